@@ -1,0 +1,86 @@
+//! Diagnostics as JSON, one object a line, for editors and scripts.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::{Lines, Place, Report, Texts};
+
+#[derive(Serialize)]
+struct JsonDiagnostic<'a> {
+    lint: &'a str,
+    level: &'a str,
+    message: &'a str,
+    #[serde(flatten)]
+    position: Option<JsonPosition<'a>>,
+    help: Option<&'a str>,
+    labels: Vec<JsonLabel<'a>>,
+}
+
+/// Line and column from 1, columns in characters; the end is behind the last character.
+#[derive(Serialize)]
+struct JsonPosition<'a> {
+    file: &'a str,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+}
+
+#[derive(Serialize)]
+struct JsonLabel<'a> {
+    file: &'a str,
+    line: usize,
+    column: usize,
+    message: &'a str,
+}
+
+/// Writes every finding of `report` as a line of JSON.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_json<'a>(
+    report: &'a Report,
+    texts: &'a dyn Texts,
+    out: &mut dyn Write) -> io::Result<()> {
+    let mut lines = Lines::new(texts);
+    for finding in report.findings() {
+        let diagnostic = &finding.diagnostic;
+        let line = JsonDiagnostic {
+            lint: diagnostic.lint.name(),
+            level: finding.level.name(),
+            message: &diagnostic.message,
+            position: diagnostic.place.as_ref().map(|place| position(place, &mut lines)),
+            help: diagnostic.help.as_deref(),
+            labels: diagnostic
+                .labels
+                .iter()
+                .map(|label| {
+                    let at = position(&label.place, &mut lines);
+                    JsonLabel {
+                        file: at.file,
+                        line: at.line,
+                        column: at.column,
+                        message: &label.message,
+                    }
+                })
+                .collect(),
+        };
+        serde_json::to_writer(&mut *out, &line)?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
+fn position<'a>(place: &'a Place, lines: &mut Lines<'a>) -> JsonPosition<'a> {
+    let index = lines.of(&place.file);
+    let (line, column) = index.line_column(place.span.start as usize);
+    let (end_line, end_column) = index.line_column(place.span.end as usize);
+    JsonPosition {
+        file: &place.file,
+        line,
+        column,
+        end_line,
+        end_column,
+    }
+}

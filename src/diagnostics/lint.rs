@@ -1,0 +1,196 @@
+//! The lints: names, default levels, and the levels an explainer gives them.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// What a problem means for a build.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// Not reported.
+    Allow,
+    /// Reported; the site is written.
+    Warn,
+    /// Reported; nothing is written.
+    Deny,
+}
+
+impl Level {
+    /// Reads `allow`, `warn` or `deny`.
+    pub fn from_name(name: &str) -> Option<Self> {
+        match name {
+            "allow" => Some(Self::Allow),
+            "warn" => Some(Self::Warn),
+            "deny" => Some(Self::Deny),
+            _ => None,
+        }
+    }
+
+    /// The word for it in `[lints]` and in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Allow => "allow",
+            Self::Warn => "warn",
+            Self::Deny => "deny",
+        }
+    }
+
+    /// The word that opens a printed diagnostic.
+    pub fn heading(self) -> &'static str {
+        match self {
+            Self::Allow => "note",
+            Self::Warn => "warning",
+            Self::Deny => "error",
+        }
+    }
+}
+
+macro_rules! lints {
+    ($($(#[doc = $doc:literal])+ $variant:ident $name:literal $level:ident,)+) => {
+        /// A kind of problem. The names are a contract: configurations and tools rely on them.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Lint {
+            $($(#[doc = $doc])+ $variant,)+
+        }
+
+        impl Lint {
+            /// All lints, in the order of the documentation.
+            pub const ALL: &[Lint] = &[$(Lint::$variant,)+];
+
+            /// The kebab-case name.
+            pub fn name(self) -> &'static str {
+                match self { $(Lint::$variant => $name,)+ }
+            }
+
+            /// The level where the explainer sets none.
+            pub fn default_level(self) -> Level {
+                match self { $(Lint::$variant => Level::$level,)+ }
+            }
+
+            /// What the lint finds, in one sentence.
+            pub fn summary(self) -> &'static str {
+                match self { $(Lint::$variant => concat!($($doc),+).trim_ascii(),)+ }
+            }
+        }
+    };
+}
+
+lints! {
+    /// A citation names a key that no bibliography file defines.
+    UndefinedSource "undefined-source" Deny,
+    /// Two bibliography entries have the same key.
+    DuplicateSource "duplicate-source" Deny,
+    /// A citation in square brackets is not written as Pandoc's syntax wants it.
+    MalformedCitation "malformed-citation" Deny,
+    /// A citation stands inside the text of a link, which stops the link.
+    CitationInLink "citation-in-link" Deny,
+    /// A link leads to a page or file that does not exist.
+    BrokenLink "broken-link" Deny,
+    /// A link leads to a heading that the page does not have.
+    BrokenAnchor "broken-anchor" Deny,
+    /// A footnote is referred to and nowhere defined.
+    UndefinedFootnote "undefined-footnote" Deny,
+    /// A footnote is defined twice.
+    DuplicateFootnote "duplicate-footnote" Deny,
+    /// Two headings of a page have the same id, or one that Ibid needs for itself.
+    DuplicateHeadingId "duplicate-heading-id" Deny,
+    /// Two pages, files or redirects want the same address.
+    DuplicateUrl "duplicate-url" Deny,
+    /// A key of the configuration or the front matter does not exist, or its value is of the wrong type.
+    UnknownKey "unknown-key" Deny,
+    /// A page has no title.
+    MissingTitle "missing-title" Deny,
+    /// A date is not a calendar date of the form 2024-06-19.
+    InvalidDate "invalid-date" Deny,
+    /// The configuration or the front matter is not well-formed TOML or YAML.
+    InvalidSyntax "invalid-syntax" Deny,
+    /// A shortcode has no template, or is not closed, or is written wrongly.
+    UnknownShortcode "unknown-shortcode" Deny,
+    /// A page, or the configuration, names a template, theme or style that does not exist.
+    UnknownTemplate "unknown-template" Deny,
+    /// A template does not parse or fails while a page is rendered.
+    TemplateError "template-error" Deny,
+    /// A link has a scheme that can run code.
+    UnsafeUrl "unsafe-url" Deny,
+    /// A picture or file that a page shows is not there.
+    MissingAsset "missing-asset" Deny,
+    /// A text file is not UTF-8.
+    InvalidUtf8 "invalid-utf8" Deny,
+    /// A bibliography file, or an entry of one, cannot be read.
+    BibliographySyntax "bibliography-syntax" Deny,
+    /// A formula is not LaTeX that can be set as MathML.
+    InvalidMath "invalid-math" Deny,
+    /// A source is in the bibliography and cited nowhere.
+    UnusedSource "unused-source" Warn,
+    /// A footnote is defined and never referred to.
+    UnusedFootnote "unused-footnote" Warn,
+    /// A cited source has no title, no date, or neither author nor publisher.
+    IncompleteSource "incomplete-source" Warn,
+    /// A paragraph with a figure, a date, a quotation or an attribution has no citation.
+    UncitedClaim "uncited-claim" Warn,
+    /// A cited source is marked as retracted.
+    RetractedSource "retracted-source" Warn,
+    /// A claim rests only on sources that are marked as weak.
+    WeakSource "weak-source" Warn,
+    /// The day on which the page was to be reviewed is past.
+    StalePage "stale-page" Warn,
+    /// A picture has no text for those who cannot see it.
+    MissingAlt "missing-alt" Warn,
+    /// A page has no description for search results and previews.
+    MissingDescription "missing-description" Warn,
+    /// A heading is more than one level below the one before it.
+    HeadingSkip "heading-skip" Warn,
+    /// No other page and no list of pages leads to this page.
+    OrphanPage "orphan-page" Warn,
+}
+
+impl Lint {
+    /// Finds a lint by its kebab-case name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|lint| lint.name() == name)
+    }
+}
+
+impl fmt::Display for Lint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// The level of every lint in one explainer: the defaults and what `[lints]` changes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Levels(BTreeMap<Lint, Level>);
+
+impl Levels {
+    /// Gives a lint another level than its default.
+    pub fn set(&mut self, lint: Lint, level: Level) {
+        self.0.insert(lint, level);
+    }
+
+    /// The level that counts.
+    pub fn of(&self, lint: Lint) -> Level {
+        self.0.get(&lint).copied().unwrap_or(lint.default_level())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_unique_kebab_case_and_found_again() {
+        for lint in Lint::ALL {
+            assert_eq!(Lint::from_name(lint.name()), Some(*lint));
+            assert!(lint.name().chars().all(|c| c == '-' || c.is_ascii_lowercase() || c == '8'));
+            assert!(lint.summary().ends_with('.'), "{lint}");
+        }
+        assert_eq!(Lint::from_name("no-such-lint"), None);
+    }
+
+    #[test]
+    fn a_set_level_wins_over_the_default() {
+        let mut levels = Levels::default();
+        assert_eq!(levels.of(Lint::UnusedSource), Level::Warn);
+        levels.set(Lint::UnusedSource, Level::Deny);
+        assert_eq!(levels.of(Lint::UnusedSource), Level::Deny);
+    }
+}

@@ -1,0 +1,21 @@
+//! Problems in an explainer: what they are, where they are, how they are shown.
+//!
+//! Every stage of the pipeline returns [`Diagnostic`]s beside its result and never prints. `build` and
+//! `check` gather them over the whole site into a [`Report`], which gives each its level from the
+//! `[lints]` table, sorts them by file and position, and hands them to the one printer.
+
+mod diagnostic;
+mod human;
+mod json;
+mod lint;
+mod place;
+mod report;
+mod suggest;
+
+pub use diagnostic::{Diagnostic, Label};
+pub use human::Human;
+pub use json::write_json;
+pub use lint::{Level, Levels, Lint};
+pub use place::{LineIndex, Lines, Place, Span, Texts};
+pub use report::{Counts, Finding, Report};
+pub use suggest::{did_you_mean, nearest};

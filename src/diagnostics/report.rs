@@ -1,0 +1,82 @@
+//! All problems of one run, levelled, sorted and counted.
+
+use super::{Diagnostic, Level, Levels};
+
+/// A diagnostic and the level it has in this explainer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// Warn or deny; what is allowed is not kept.
+    pub level: Level,
+    /// The problem.
+    pub diagnostic: Diagnostic,
+}
+
+/// How many problems there are of each level.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Problems that stop a build.
+    pub errors: usize,
+    /// Problems that do not.
+    pub warnings: usize,
+}
+
+/// The problems of one run, sorted by file, position, lint and message.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    findings: Vec<Finding>,
+}
+
+impl Report {
+    /// Gives every diagnostic its level, drops the allowed ones and exact repeats, and sorts.
+    pub fn new(diagnostics: impl IntoIterator<Item = Diagnostic>, levels: &Levels) -> Self {
+        let mut findings: Vec<Finding> = diagnostics
+            .into_iter()
+            .map(|diagnostic| Finding {
+                level: levels.of(diagnostic.lint),
+                diagnostic,
+            })
+            .filter(|finding| finding.level > Level::Allow)
+            .collect();
+        findings.sort_by(|a, b| {
+            let (a, b) = (&a.diagnostic, &b.diagnostic);
+            (&a.place, a.lint, &a.message).cmp(&(&b.place, b.lint, &b.message))
+        });
+        findings.dedup();
+        Self { findings }
+    }
+
+    /// The problems in order.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// How many there are of each level.
+    pub fn counts(&self) -> Counts {
+        let errors = self
+            .findings
+            .iter()
+            .filter(|finding| finding.level == Level::Deny)
+            .count();
+        Counts {
+            errors,
+            warnings: self.findings.len() - errors,
+        }
+    }
+
+    /// Whether a build must not write.
+    pub fn has_errors(&self) -> bool {
+        self.counts().errors > 0
+    }
+}
+
+impl std::fmt::Display for Counts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let plural = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
+        match (self.errors, self.warnings) {
+            (0, 0) => f.write_str("no problems"),
+            (0, w) => f.write_str(&plural(w, "warning")),
+            (e, 0) => f.write_str(&plural(e, "error")),
+            (e, w) => write!(f, "{}, {}", plural(e, "error"), plural(w, "warning")),
+        }
+    }
+}

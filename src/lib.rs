@@ -1,0 +1,3 @@
+//! Ibid, the compiler for cited explainers.
+
+pub mod diagnostics;
