@@ -1,3 +1,7 @@
 //! Ibid, the compiler for cited explainers.
 
+pub mod bibliography;
+pub mod config;
 pub mod diagnostics;
+pub mod markdown;
+pub mod value;

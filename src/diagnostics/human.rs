@@ -3,7 +3,9 @@
 use std::io::{self, Write};
 use std::ops::Range;
 
-use annotate_snippets::{Annotation, AnnotationKind, Group, Level as Heading, Origin, Renderer, Snippet};
+use annotate_snippets::{
+    Annotation, AnnotationKind, Group, Level as Heading, Origin, Renderer, Snippet,
+};
 
 use super::{Diagnostic, Level, Lines, Report, Span, Texts};
 
@@ -241,7 +243,10 @@ mod tests {
         for text in ["", "abc", "abc\n"] {
             let place = at(text.len()..text.len());
             let printed = print(text, Diagnostic::new(Lint::MissingTitle, place, "no title"));
-            assert!(printed.contains("error[missing-title]: no title"), "{printed}");
+            assert!(
+                printed.contains("error[missing-title]: no title"),
+                "{printed}"
+            );
         }
     }
 }
