@@ -3,5 +3,6 @@
 pub mod bibliography;
 pub mod config;
 pub mod diagnostics;
+pub mod manuscript;
 pub mod markdown;
 pub mod value;
