@@ -1,3 +1,4 @@
 //! Ibid, the compiler for cited explainers.
 
+pub mod bibliography;
 pub mod diagnostics;
