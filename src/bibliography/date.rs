@@ -31,7 +31,10 @@ impl WrittenDate {
             (false, false) => {
                 let last = Self::single(end)?;
                 let first = Self::single(start)?;
-                Ok(Self { iso: format!("{}/{}", first.iso, last.iso), ..first })
+                Ok(Self {
+                    iso: format!("{}/{}", first.iso, last.iso),
+                    ..first
+                })
             }
         }
     }
@@ -53,7 +56,9 @@ impl WrittenDate {
         let text = text.trim();
         let marked = text.trim_end_matches(['?', '~', '%']);
         let approximate = marked.len() < text.len();
-        let calendar = marked.split_once(['T', 't']).map_or(marked, |(date, _)| date);
+        let calendar = marked
+            .split_once(['T', 't'])
+            .map_or(marked, |(date, _)| date);
         let (negative, digits) = match calendar.strip_prefix('-') {
             Some(rest) => (true, rest),
             None => (false, calendar),
@@ -61,11 +66,21 @@ impl WrittenDate {
         let mut parts = digits.split('-');
         let year = parts.next().unwrap_or_default();
         if year.is_empty() || year.len() > 4 || !year.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Err(format!("\"{text}\" does not start with a year of up to four digits"));
+            return Err(format!(
+                "\"{text}\" does not start with a year of up to four digits"
+            ));
         }
-        let year: i32 = year.parse().map_err(|_| "the year is no number".to_owned())?;
-        let month = parts.next().map(|month| number(month, "month", 1..=24)).transpose()?;
-        let day = parts.next().map(|day| number(day, "day", 1..=31)).transpose()?;
+        let year: i32 = year
+            .parse()
+            .map_err(|_| "the year is no number".to_owned())?;
+        let month = parts
+            .next()
+            .map(|month| number(month, "month", 1..=24))
+            .transpose()?;
+        let day = parts
+            .next()
+            .map(|day| number(day, "day", 1..=31))
+            .transpose()?;
         if let Some(rest) = parts.next() {
             return Err(format!("\"{rest}\" stands behind the day"));
         }
@@ -82,11 +97,20 @@ impl WrittenDate {
         {
             return Err(format!("{year:04}-{month:02} has no day {day}"));
         }
-        Ok(Self { iso: iso(&csl), csl })
+        Ok(Self {
+            iso: iso(&csl),
+            csl,
+        })
     }
 
     fn between(self, start: &str, end: &str) -> Self {
-        let side = |text: &str| if open(text) { "..".to_owned() } else { self.iso.clone() };
+        let side = |text: &str| {
+            if open(text) {
+                "..".to_owned()
+            } else {
+                self.iso.clone()
+            }
+        };
         let iso = format!("{}/{}", side(start), side(end));
         Self { iso, ..self }
     }
@@ -107,9 +131,14 @@ fn open(end: &str) -> bool {
 }
 
 fn number(text: &str, what: &str, range: RangeInclusive<u8>) -> Result<u8, String> {
-    let plain = !text.is_empty() && text.len() <= 2 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let plain =
+        !text.is_empty() && text.len() <= 2 && text.bytes().all(|byte| byte.is_ascii_digit());
     match text.parse() {
-        Ok(number) if plain && range.contains(&number) && (what != "month" || !(13..=20).contains(&number)) => {
+        Ok(number)
+            if plain
+                && range.contains(&number)
+                && (what != "month" || !(13..=20).contains(&number)) =>
+        {
             Ok(number)
         }
         _ => Err(format!("\"{text}\" is not a {what}")),
@@ -124,15 +153,28 @@ fn season(month: u8) -> Result<hayagriva::citationberg::taxonomy::Season, String
 
 fn month_number(text: &str) -> Option<u8> {
     const MONTHS: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september",
-        "october", "november", "december",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
     ];
     let lower = text.trim_end_matches('.').to_lowercase();
     match lower.parse() {
         Ok(number @ 1..=12) => Some(number),
         Ok(_) => None,
         Err(_) if lower.len() < 3 => None,
-        Err(_) => MONTHS.iter().position(|month| month.starts_with(&lower)).map(|index| index as u8 + 1),
+        Err(_) => MONTHS
+            .iter()
+            .position(|month| month.starts_with(&lower))
+            .map(|index| index as u8 + 1),
     }
 }
 
@@ -159,12 +201,18 @@ mod tests {
 
     #[test]
     fn what_is_no_date_is_said() {
-        assert_eq!(read("June 2024"), "error: \"June 2024\" does not start with a year of up to four digits");
+        assert_eq!(
+            read("June 2024"),
+            "error: \"June 2024\" does not start with a year of up to four digits"
+        );
         assert_eq!(read("2024-13"), "error: \"13\" is not a month");
         assert_eq!(read("2023-02-29"), "error: 2023-02 has no day 29");
         assert_eq!(read("2024-6-1-1"), "error: \"1\" stands behind the day");
         assert_eq!(read("/"), "error: an interval needs at least one end");
-        assert_eq!(read(""), "error: \"\" does not start with a year of up to four digits");
+        assert_eq!(
+            read(""),
+            "error: \"\" does not start with a year of up to four digits"
+        );
     }
 
     #[test]
@@ -174,6 +222,9 @@ mod tests {
         assert_eq!(read(Some("June"), None), Ok("2024-06".to_owned()));
         assert_eq!(read(Some("6"), None), Ok("2024-06".to_owned()));
         assert_eq!(read(None, Some("9")), Ok("2024".to_owned()));
-        assert_eq!(read(Some("juin"), None), Err("\"juin\" is not a month".to_owned()));
+        assert_eq!(
+            read(Some("juin"), None),
+            Err("\"juin\" is not a month".to_owned())
+        );
     }
 }

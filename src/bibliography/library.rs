@@ -22,8 +22,16 @@ impl Bibliography {
             reading.file(file);
         }
         let ids = (0..).map(SourceId);
-        let ids = reading.sources.iter().zip(ids).map(|(source, id)| (source.key.clone(), id)).collect();
-        let bibliography = Self { sources: reading.sources, ids };
+        let ids = reading
+            .sources
+            .iter()
+            .zip(ids)
+            .map(|(source, id)| (source.key.clone(), id))
+            .collect();
+        let bibliography = Self {
+            sources: reading.sources,
+            ids,
+        };
         (bibliography, reading.diagnostics)
     }
 
@@ -39,7 +47,10 @@ impl Bibliography {
 
     /// The sources in order.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (SourceId, &Source)> {
-        self.sources.iter().enumerate().map(|(index, source)| (SourceId(index as u32), source))
+        self.sources
+            .iter()
+            .enumerate()
+            .map(|(index, source)| (SourceId(index as u32), source))
     }
 
     /// The keys in order.

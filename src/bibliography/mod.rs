@@ -6,10 +6,19 @@
 
 mod date;
 mod entry;
+mod format;
 mod library;
+mod locale;
+mod locator;
 mod read;
+mod rich_text;
 mod source;
+mod style;
 
+pub use format::{Citation, CitationItem, Formatted, Formatter, PageCitations};
 pub use library::Bibliography;
+pub use locator::{Locator, LocatorLabel};
 pub use read::BibliographyFile;
+pub use rich_text::{Inline, Look, RichText, is_safe};
 pub use source::{Missing, Source, SourceId, incomplete};
+pub use style::{Style, StyleError};

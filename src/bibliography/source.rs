@@ -81,7 +81,8 @@ impl Missing {
 
 /// What the source lacks. CSL prints what there is and never complains, so this must be asked for.
 pub fn incomplete(source: &Source) -> Vec<Missing> {
-    let nobody = source.authors.is_empty() && source.editors.is_empty() && source.publisher.is_none();
+    let nobody =
+        source.authors.is_empty() && source.editors.is_empty() && source.publisher.is_none();
     [
         (source.title.is_none(), Missing::Title),
         (source.date.is_none(), Missing::Date),
@@ -111,28 +112,56 @@ pub(super) struct Found {
 impl Source {
     /// Makes the record of an entry.
     pub(super) fn new(found: Found) -> Self {
-        let Found { place, kind, fields, date, accessed, entry } = found;
+        let Found {
+            place,
+            kind,
+            fields,
+            date,
+            accessed,
+            entry,
+        } = found;
         let field = |names: &[&str]| {
-            let named = |name: &&str| fields.iter().find(|(field, text)| field == name && !text.is_empty());
+            let named = |name: &&str| {
+                fields
+                    .iter()
+                    .find(|(field, text)| field == name && !text.is_empty())
+            };
             names.iter().find_map(named).map(|(_, text)| text.clone())
         };
         let names = |persons: Option<&[hayagriva::types::Person]>| -> Vec<String> {
-            persons.unwrap_or_default().iter().map(|person| person.given_first(false)).collect()
+            persons
+                .unwrap_or_default()
+                .iter()
+                .map(|person| person.given_first(false))
+                .collect()
         };
         let mut source = Self {
             key: entry.key().to_owned(),
-            title: entry.title().map(|title| title.value.to_string()).filter(|title| !title.is_empty()),
+            title: entry
+                .title()
+                .map(|title| title.value.to_string())
+                .filter(|title| !title.is_empty()),
             authors: names(entry.authors()),
             editors: names(entry.editors()),
             publisher: entry
                 .map(|entry| entry.publisher().and_then(|publisher| publisher.name()))
                 .map(|name| name.value.to_string()),
             container: container_title(&entry),
-            date: date.as_ref().map(|date| date.iso.clone()).or_else(|| issued(&entry)),
+            date: date
+                .as_ref()
+                .map(|date| date.iso.clone())
+                .or_else(|| issued(&entry)),
             url: field(&["url"]).or_else(|| entry.url_any().map(|url| url.value.to_string())),
-            doi: entry.doi().map(|doi| doi.trim_start_matches("https://doi.org/").to_owned()),
-            archive_url: field(&["archiveurl", "archive-url", "archive_location", "archive-location"])
-                .filter(|url| url.contains("://")),
+            doi: entry
+                .doi()
+                .map(|doi| doi.trim_start_matches("https://doi.org/").to_owned()),
+            archive_url: field(&[
+                "archiveurl",
+                "archive-url",
+                "archive_location",
+                "archive-location",
+            ])
+            .filter(|url| url.contains("://")),
             accessed: accessed.as_ref().map(|date| date.iso.clone()),
             language: entry.language().map(ToString::to_string),
             note: entry.note().map(|note| note.value.to_string()),
@@ -163,6 +192,8 @@ impl Source {
     }
 
     fn has_keyword(&self, wanted: &str) -> bool {
-        self.keywords.iter().any(|keyword| keyword.eq_ignore_ascii_case(wanted))
+        self.keywords
+            .iter()
+            .any(|keyword| keyword.eq_ignore_ascii_case(wanted))
     }
 }

@@ -23,9 +23,21 @@ type Item = IndexMap<String, Value>;
 /// CSL's types, and for each what hayagriva calls it and what it is part of.
 const TYPES: &[(&str, EntryType, Option<EntryType>)] = &[
     ("article", EntryType::Article, None),
-    ("article-journal", EntryType::Article, Some(EntryType::Periodical)),
-    ("article-magazine", EntryType::Article, Some(EntryType::Periodical)),
-    ("article-newspaper", EntryType::Article, Some(EntryType::Newspaper)),
+    (
+        "article-journal",
+        EntryType::Article,
+        Some(EntryType::Periodical),
+    ),
+    (
+        "article-magazine",
+        EntryType::Article,
+        Some(EntryType::Periodical),
+    ),
+    (
+        "article-newspaper",
+        EntryType::Article,
+        Some(EntryType::Newspaper),
+    ),
     ("bill", EntryType::Legislation, None),
     ("book", EntryType::Book, None),
     ("broadcast", EntryType::Video, None),
@@ -35,8 +47,16 @@ const TYPES: &[(&str, EntryType, Option<EntryType>)] = &[
     ("dataset", EntryType::Repository, None),
     ("document", EntryType::Misc, None),
     ("entry", EntryType::Entry, Some(EntryType::Reference)),
-    ("entry-dictionary", EntryType::Entry, Some(EntryType::Reference)),
-    ("entry-encyclopedia", EntryType::Entry, Some(EntryType::Reference)),
+    (
+        "entry-dictionary",
+        EntryType::Entry,
+        Some(EntryType::Reference),
+    ),
+    (
+        "entry-encyclopedia",
+        EntryType::Entry,
+        Some(EntryType::Reference),
+    ),
     ("event", EntryType::Conference, None),
     ("figure", EntryType::Artwork, None),
     ("graphic", EntryType::Artwork, None),
@@ -49,7 +69,11 @@ const TYPES: &[(&str, EntryType, Option<EntryType>)] = &[
     ("motion_picture", EntryType::Video, None),
     ("musical_score", EntryType::Audio, None),
     ("pamphlet", EntryType::Misc, None),
-    ("paper-conference", EntryType::Article, Some(EntryType::Proceedings)),
+    (
+        "paper-conference",
+        EntryType::Article,
+        Some(EntryType::Proceedings),
+    ),
     ("patent", EntryType::Patent, None),
     ("performance", EntryType::Performance, None),
     ("periodical", EntryType::Periodical, None),
@@ -59,7 +83,11 @@ const TYPES: &[(&str, EntryType, Option<EntryType>)] = &[
     ("regulation", EntryType::Legislation, None),
     ("report", EntryType::Report, None),
     ("review", EntryType::Article, Some(EntryType::Periodical)),
-    ("review-book", EntryType::Article, Some(EntryType::Periodical)),
+    (
+        "review-book",
+        EntryType::Article,
+        Some(EntryType::Periodical),
+    ),
     ("software", EntryType::Repository, None),
     ("song", EntryType::Audio, None),
     ("speech", EntryType::Misc, None),
@@ -74,10 +102,18 @@ pub(super) fn read(file: &BibliographyFile, reading: &mut Reading) {
     let text: &str = &file.text;
     let mut offset = first_item(text);
     let mut recovering = false;
-    while let Some(start) = text[offset..].find(|c: char| !c.is_whitespace() && c != ',').map(|gap| offset + gap) {
+    while let Some(start) = text[offset..]
+        .find(|c: char| !c.is_whitespace() && c != ',')
+        .map(|gap| offset + gap)
+    {
         if !text[start..].starts_with('{') {
             if !text[start..].starts_with(']') {
-                reading.problem(file, start..start, "here an item was expected: `{ \"id\": … }`", None);
+                reading.problem(
+                    file,
+                    start..start,
+                    "here an item was expected: `{ \"id\": … }`",
+                    None,
+                );
             }
             return;
         }
@@ -93,11 +129,17 @@ pub(super) fn read(file: &BibliographyFile, reading: &mut Reading) {
             }
             Some(Err(error)) => {
                 let line = LineIndex::new(&text[start..]);
-                let at = start + line.line(error.line().max(1)).start + error.column().saturating_sub(1);
+                let at =
+                    start + line.line(error.line().max(1)).start + error.column().saturating_sub(1);
                 if !recovering {
                     let message = error.to_string();
                     let message = message.split(" at line ").next().unwrap_or_default();
-                    reading.problem(file, at.min(text.len())..at.min(text.len()), format!("this is not JSON: {message}"), None);
+                    reading.problem(
+                        file,
+                        at.min(text.len())..at.min(text.len()),
+                        format!("this is not JSON: {message}"),
+                        None,
+                    );
                 }
                 recovering = true;
                 match next_line_object(text, start + 1) {
@@ -116,7 +158,10 @@ fn first_item(text: &str) -> usize {
     if text[start..].starts_with('[') {
         return start + 1;
     }
-    match text.find("\"items\"").and_then(|items| Some(items + text[items..].find('[')?)) {
+    match text
+        .find("\"items\"")
+        .and_then(|items| Some(items + text[items..].find('[')?))
+    {
         Some(array) if text[start..].starts_with('{') => array + 1,
         _ => start,
     }
@@ -127,18 +172,30 @@ fn next_line_object(text: &str, from: usize) -> Option<usize> {
     while text.get(from..).is_none() {
         from += 1;
     }
-    text[from..].match_indices('{').map(|(gap, _)| from + gap).find(|brace| {
-        let line = text[..*brace].rfind('\n').map_or(0, |end| end + 1);
-        text[line..*brace].trim().is_empty()
-    })
+    text[from..]
+        .match_indices('{')
+        .map(|(gap, _)| from + gap)
+        .find(|brace| {
+            let line = text[..*brace].rfind('\n').map_or(0, |end| end + 1);
+            text[line..*brace].trim().is_empty()
+        })
 }
 
-fn convert(file: &BibliographyFile, range: std::ops::Range<usize>, item: &Item, reading: &mut Reading) {
+fn convert(
+    file: &BibliographyFile,
+    range: std::ops::Range<usize>,
+    item: &Item,
+    reading: &mut Reading,
+) {
     let text: &str = &file.text;
     let within = |value: &str| {
         let quoted = serde_json::to_string(value).unwrap_or_default();
-        let found = text[range.clone()].find(&quoted).map(|gap| range.start + gap + 1);
-        found.map_or(range.start..range.start + 1, |start| start..start + quoted.len() - 2)
+        let found = text[range.clone()]
+            .find(&quoted)
+            .map(|gap| range.start + gap + 1);
+        found.map_or(range.start..range.start + 1, |start| {
+            start..start + quoted.len() - 2
+        })
     };
     let Some(key) = item.get("id").map(plain).filter(|key| !key.is_empty()) else {
         return reading.problem(file, within(""), "this item has no \"id\"", None);
@@ -162,8 +219,18 @@ fn convert(file: &BibliographyFile, range: std::ops::Range<usize>, item: &Item, 
     };
     let (date, accessed) = (checked("issued"), checked("accessed"));
     let entry = entry(&key, *own, *parent, item);
-    let fields = item.iter().map(|(name, value)| (name.to_lowercase(), plain(value))).collect();
-    reading.found(Found { place, kind, fields, date, accessed, entry });
+    let fields = item
+        .iter()
+        .map(|(name, value)| (name.to_lowercase(), plain(value)))
+        .collect();
+    reading.found(Found {
+        place,
+        kind,
+        fields,
+        date,
+        accessed,
+        entry,
+    });
 }
 
 /// The item as hayagriva has it.
@@ -175,7 +242,9 @@ fn entry(key: &str, own: EntryType, parent: Option<EntryType>, item: &Item) -> E
     let parent = parent.or_else(|| format("container-title").map(|_| EntryType::Misc));
     let mut container = parent.map(|kind| Entry::new(key, kind));
     if let Some(mut title) = format("title") {
-        title.short = text("title-short").or_else(|| text("shortTitle")).map(|short| Box::new(short.into()));
+        title.short = text("title-short")
+            .or_else(|| text("shortTitle"))
+            .map(|short| Box::new(short.into()));
         entry.set_title(title);
     }
     let authors = item.get("author").map(names).unwrap_or_default();
@@ -187,7 +256,10 @@ fn entry(key: &str, own: EntryType, parent: Option<EntryType>, item: &Item) -> E
         entry.set_editors(editors);
     }
     if let Some(url) = text("URL").and_then(|url| url.parse().ok()) {
-        entry.set_url(QualifiedUrl { value: url, visit_date: None });
+        entry.set_url(QualifiedUrl {
+            value: url,
+            visit_date: None,
+        });
     }
     if let Some(doi) = text("DOI") {
         entry.set_doi(doi);
@@ -213,7 +285,12 @@ fn entry(key: &str, own: EntryType, parent: Option<EntryType>, item: &Item) -> E
     if let Some(number) = text("number") {
         entry.set_keyed_serial_number("serial", number);
     }
-    for (name, id) in [("ISBN", "isbn"), ("ISSN", "issn"), ("PMID", "pmid"), ("PMCID", "pmcid")] {
+    for (name, id) in [
+        ("ISBN", "isbn"),
+        ("ISSN", "issn"),
+        ("PMID", "pmid"),
+        ("PMCID", "pmcid"),
+    ] {
         if let Some(id_text) = text(name) {
             entry.set_keyed_serial_number(id, id_text);
         }
@@ -244,7 +321,8 @@ fn entry(key: &str, own: EntryType, parent: Option<EntryType>, item: &Item) -> E
 
 /// A number or range where it is one, else the text.
 fn typed<T: std::str::FromStr>(text: String) -> MaybeTyped<T> {
-    text.parse().map_or_else(|_| MaybeTyped::String(text), MaybeTyped::Typed)
+    text.parse()
+        .map_or_else(|_| MaybeTyped::String(text), MaybeTyped::Typed)
 }
 
 /// The names of a CSL name variable.
@@ -264,21 +342,46 @@ fn names(value: &Value) -> Vec<Person> {
             alias: None,
         })
     };
-    value.as_array().into_iter().flatten().filter_map(person).collect()
+    value
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(person)
+        .collect()
 }
 
 /// A CSL date as text that [`WrittenDate`] reads.
 fn date_text(value: &Value) -> Option<String> {
-    if let Some(text) = value.get("raw").or_else(|| value.get("literal")).or(Some(value))?.as_str() {
+    if let Some(text) = value
+        .get("raw")
+        .or_else(|| value.get("literal"))
+        .or(Some(value))?
+        .as_str()
+    {
         return Some(text.to_owned());
     }
     let ends = value.get("date-parts")?.as_array()?;
     let end = |parts: &Value| {
-        let parts: Vec<String> = parts.as_array()?.iter().map(plain).filter(|part| !part.is_empty()).collect();
-        let padded = parts.iter().enumerate().map(|(i, part)| if i == 0 { part.clone() } else { format!("{part:0>2}") });
+        let parts: Vec<String> = parts
+            .as_array()?
+            .iter()
+            .map(plain)
+            .filter(|part| !part.is_empty())
+            .collect();
+        let padded = parts.iter().enumerate().map(|(i, part)| {
+            if i == 0 {
+                part.clone()
+            } else {
+                format!("{part:0>2}")
+            }
+        });
         Some(padded.collect::<Vec<_>>().join("-"))
     };
-    let ends: Vec<String> = ends.iter().filter_map(end).filter(|end| !end.is_empty()).collect();
+    let ends: Vec<String> = ends
+        .iter()
+        .filter_map(end)
+        .filter(|end| !end.is_empty())
+        .collect();
     (!ends.is_empty()).then(|| ends.join("/"))
 }
 
@@ -290,7 +393,10 @@ fn plain(value: &Value) -> String {
         Value::Array(values) => values.iter().map(plain).collect::<Vec<_>>().join(", "),
         Value::Object(_) => match date_text(value) {
             Some(date) => date,
-            None => names(&Value::Array(vec![value.clone()])).iter().map(|name| name.given_first(false)).collect(),
+            None => names(&Value::Array(vec![value.clone()]))
+                .iter()
+                .map(|name| name.given_first(false))
+                .collect(),
         },
         other => other.to_string(),
     }

@@ -39,7 +39,10 @@ pub(super) struct Reading {
 impl Reading {
     /// Reads one file; its extension says how.
     pub fn file(&mut self, file: &BibliographyFile) {
-        let extension = file.path.rsplit_once('.').map_or("", |(_, extension)| extension);
+        let extension = file
+            .path
+            .rsplit_once('.')
+            .map_or("", |(_, extension)| extension);
         match extension {
             "bib" => biblatex::read(file, self),
             "json" => csl_json::read(file, self),
@@ -89,17 +92,32 @@ impl Reading {
     fn invalid_date(&mut self, file: &BibliographyFile, range: Range<usize>, error: &str) {
         let place = Place::new(&file.path, Span::new(range));
         self.diagnostics.push(
-            Diagnostic::new(Lint::InvalidDate, place, format!("this is not a date: {error}"))
-                .help("write 2024, 2024-06 or 2024-06-19; an interval is 2024-06-18/2024-06-19"),
+            Diagnostic::new(
+                Lint::InvalidDate,
+                place,
+                format!("this is not a date: {error}"),
+            )
+            .help("write 2024, 2024-06 or 2024-06-19; an interval is 2024-06-18/2024-06-19"),
         );
     }
 
     /// Notes an entry type that no format knows.
-    fn unknown_type(&mut self, file: &BibliographyFile, range: Range<usize>, kind: &str, known: &[&str]) {
+    fn unknown_type(
+        &mut self,
+        file: &BibliographyFile,
+        range: Range<usize>,
+        kind: &str,
+        known: &[&str],
+    ) {
         let help = match nearest(kind, known.iter().copied()) {
             Some(near) => format!("did you mean \"{near}\"?"),
             None => "an entry that fits no type is \"misc\"".to_owned(),
         };
-        self.problem(file, range, format!("there is no entry type \"{kind}\""), Some(help));
+        self.problem(
+            file,
+            range,
+            format!("there is no entry type \"{kind}\""),
+            Some(help),
+        );
     }
 }

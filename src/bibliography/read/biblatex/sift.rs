@@ -52,10 +52,12 @@ fn readable(text: &str, start: usize, next: usize) -> Result<Range<usize>, Parse
 
 /// Offsets of every `@` that is the first thing on its line.
 fn entry_starts(text: &str) -> impl Iterator<Item = usize> {
-    text.match_indices('@').map(|(offset, _)| offset).filter(|offset| {
-        let line = text[..*offset].rfind(['\n', '\r']).map_or(0, |end| end + 1);
-        text[line..*offset].trim().is_empty()
-    })
+    text.match_indices('@')
+        .map(|(offset, _)| offset)
+        .filter(|offset| {
+            let line = text[..*offset].rfind(['\n', '\r']).map_or(0, |end| end + 1);
+            text[line..*offset].trim().is_empty()
+        })
 }
 
 /// The offset behind the brace that closes the first one opened in `text`.
@@ -76,10 +78,19 @@ fn closing_brace(text: &str) -> Option<usize> {
 
 /// Appends as many bytes of blanks as `text` has, its line ends kept.
 fn blank(sifted: &mut String, text: &str) {
-    sifted.extend(text.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
+    sifted.extend(
+        text.bytes()
+            .map(|byte| if byte == b'\n' { '\n' } else { ' ' }),
+    );
 }
 
-fn report(file: &BibliographyFile, start: usize, next: usize, error: &ParseError, reading: &mut Reading) {
+fn report(
+    file: &BibliographyFile,
+    start: usize,
+    next: usize,
+    error: &ParseError,
+    reading: &mut Reading,
+) {
     let piece = file.text[start..next].trim_end();
     if error.span.start >= piece.len() {
         let head = start..start + piece.find(['\n', '\r']).unwrap_or(piece.len());
@@ -93,5 +104,10 @@ fn report(file: &BibliographyFile, start: usize, next: usize, error: &ParseError
     };
     let at = start + error.span.start;
     let help = "an entry is written `@type{key, field = {value}, …}`".to_owned();
-    reading.problem(file, at..at, format!("this entry cannot be read: {what}"), Some(help));
+    reading.problem(
+        file,
+        at..at,
+        format!("this entry cannot be read: {what}"),
+        Some(help),
+    );
 }

@@ -8,7 +8,10 @@ use crate::bibliography::{Bibliography, BibliographyFile};
 use crate::diagnostics::{LineIndex, Lint};
 
 fn file(path: &str, text: &str) -> BibliographyFile {
-    BibliographyFile { path: path.into(), text: text.into() }
+    BibliographyFile {
+        path: path.into(),
+        text: text.into(),
+    }
 }
 
 /// The keys that were read, and a line `lint line:column text-under-it: message` for each problem.
@@ -16,12 +19,22 @@ fn read(text: &str) -> (Vec<String>, Vec<String>) {
     let (bibliography, diagnostics) = Bibliography::load(&[file("sources.bib", text)]);
     let index = LineIndex::new(text);
     let problems = diagnostics.iter().map(|diagnostic| {
-        let span = diagnostic.place.as_ref().map(|place| place.span).unwrap_or_default();
+        let span = diagnostic
+            .place
+            .as_ref()
+            .map(|place| place.span)
+            .unwrap_or_default();
         let (line, column) = index.line_column(span.start as usize);
         let quoted = text.get(span.range()).unwrap_or("?");
-        format!("{} {line}:{column} `{quoted}`: {}", diagnostic.lint, diagnostic.message)
+        format!(
+            "{} {line}:{column} `{quoted}`: {}",
+            diagnostic.lint, diagnostic.message
+        )
     });
-    (bibliography.keys().map(str::to_owned).collect(), problems.collect())
+    (
+        bibliography.keys().map(str::to_owned).collect(),
+        problems.collect(),
+    )
 }
 
 #[test]
@@ -49,21 +62,31 @@ fn everything_an_entry_says_is_in_its_record() {
     assert_eq!(source.publisher.as_deref(), Some("Yonhap"));
     assert_eq!(source.date.as_deref(), Some("2024-10"));
     assert_eq!(source.note.as_deref(), Some("citing NIS"));
-    assert_eq!(source.annotation.as_deref(), Some("Only the headline was read."));
+    assert_eq!(
+        source.annotation.as_deref(),
+        Some("Only the headline was read.")
+    );
     assert_eq!(source.url.as_deref(), Some("https://example.org/a_b"));
     assert_eq!(source.accessed.as_deref(), Some("2024-11-02"));
-    assert_eq!(source.archive_url.as_deref().map(|url| &url[..23]), Some("https://web.archive.org"));
+    assert_eq!(
+        source.archive_url.as_deref().map(|url| &url[..23]),
+        Some("https://web.archive.org")
+    );
     assert_eq!(source.language.as_deref(), Some("en-US"));
     assert_eq!(source.keywords, ["news", "weak"]);
     assert!(source.is_weak() && !source.is_retracted());
-    assert_eq!(source.fields[1], ("titleaddon".to_owned(), "descriptive title".to_owned()));
+    assert_eq!(
+        source.fields[1],
+        ("titleaddon".to_owned(), "descriptive title".to_owned())
+    );
     assert_eq!(source.fields.len(), 12);
     assert_eq!(&text[source.place.span.range()], "nis-2024");
 }
 
 #[test]
 fn the_annotation_is_never_a_note_and_the_outlet_may_be_an_institution() {
-    let text = "@report{a, title={T}, institution={RUSI}, annotation={secret}, year=2024, month=jun}";
+    let text =
+        "@report{a, title={T}, institution={RUSI}, annotation={secret}, year=2024, month=jun}";
     let (bibliography, _) = Bibliography::load(&[file("a.bib", text)]);
     let source = bibliography.get(bibliography.find("a").unwrap());
     assert_eq!(source.note, None);
@@ -74,7 +97,9 @@ fn the_annotation_is_never_a_note_and_the_outlet_may_be_an_institution() {
 
 #[test]
 fn one_bad_entry_costs_only_itself() {
-    let (keys, problems) = read("@online{a, title = {A},}\n\n@online{b, title = {B,}\n\n@online{c title = {C}}\n@online{d, title = {D}}\n");
+    let (keys, problems) = read(
+        "@online{a, title = {A},}\n\n@online{b, title = {B,}\n\n@online{c title = {C}}\n@online{d, title = {D}}\n",
+    );
     assert_eq!(keys, ["a", "d"]);
     insta::assert_snapshot!(problems.join("\n"), @r"
     bibliography-syntax 3:1 `@online{b, title = {B,}`: this entry does not end
@@ -84,7 +109,9 @@ fn one_bad_entry_costs_only_itself() {
 
 #[test]
 fn an_at_sign_that_opens_a_line_of_a_value_is_text() {
-    let (keys, problems) = read("@online{a, title = {A\n@b{c}}}\n@online{b, title = }\n@online{c, note = {x}} stray@mail\n");
+    let (keys, problems) = read(
+        "@online{a, title = {A\n@b{c}}}\n@online{b, title = }\n@online{c, note = {x}} stray@mail\n",
+    );
     assert_eq!(keys, ["a", "c"]);
     insta::assert_snapshot!(problems.join("\n"), @"bibliography-syntax 3:20 ``: this entry cannot be read: expected a value");
 }
@@ -98,9 +125,15 @@ fn abbreviations_and_inheritance_work() {
     assert_eq!(diagnostics, []);
     assert_eq!(bibliography.keys().collect::<Vec<_>>(), ["whole", "a", "b"]);
     let a = bibliography.get(bibliography.find("a").unwrap());
-    assert_eq!((a.publisher.as_deref(), a.date.as_deref()), (Some("The Outlet"), Some("2024")));
+    assert_eq!(
+        (a.publisher.as_deref(), a.date.as_deref()),
+        (Some("The Outlet"), Some("2024"))
+    );
     let b = bibliography.get(bibliography.find("b").unwrap());
-    assert_eq!((b.title.as_deref(), b.container.as_deref()), (Some("B and more"), Some("Whole")));
+    assert_eq!(
+        (b.title.as_deref(), b.container.as_deref()),
+        (Some("B and more"), Some("Whole"))
+    );
     assert_eq!(b.date.as_deref(), Some("2023"));
 }
 
@@ -139,21 +172,38 @@ fn dates_types_and_fields_are_checked() {
 
 #[test]
 fn duplicates_are_found_across_files() {
-    let files = [file("a.bib", "@online{x, title={1}}\n@online{x, title={2}}"), file("b.bib", "@online{x, title={3}}")];
+    let files = [
+        file("a.bib", "@online{x, title={1}}\n@online{x, title={2}}"),
+        file("b.bib", "@online{x, title={3}}"),
+    ];
     let (bibliography, diagnostics) = Bibliography::load(&files);
     assert_eq!(bibliography.len(), 1);
     let found: Vec<_> = diagnostics
         .iter()
-        .map(|diagnostic| (diagnostic.lint, diagnostic.place.clone().unwrap(), diagnostic.labels[0].place.clone()))
+        .map(|diagnostic| {
+            (
+                diagnostic.lint,
+                diagnostic.place.clone().unwrap(),
+                diagnostic.labels[0].place.clone(),
+            )
+        })
         .collect();
-    assert!(found.iter().all(|(lint, _, first)| *lint == Lint::DuplicateSource && &*first.file == "a.bib" && first.span.start == 8));
+    assert!(
+        found
+            .iter()
+            .all(|(lint, _, first)| *lint == Lint::DuplicateSource
+                && &*first.file == "a.bib"
+                && first.span.start == 8)
+    );
     assert_eq!((&*found[0].1.file, found[0].1.span.start), ("a.bib", 30));
     assert_eq!((&*found[1].1.file, found[1].1.span.start), ("b.bib", 8));
 }
 
 #[test]
 fn the_dossier_is_sound() {
-    let Ok(text) = std::fs::read_to_string("sources.bib") else { return };
+    let Ok(text) = std::fs::read_to_string("sources.bib") else {
+        return;
+    };
     let (bibliography, diagnostics) = Bibliography::load(&[file("sources.bib", &text)]);
     assert_eq!(diagnostics, []);
     assert!(bibliography.len() > 200);
@@ -164,7 +214,10 @@ fn shards() -> impl Strategy<Value = String> {
     let shard = prop_oneof![
         Just("@online{a, title = {A}, date = {2024-06-19}, url = {https://x.org}}\n".to_owned()),
         Just("@string{s = {S}}\n".to_owned()),
-        Just("@book{b, author = {Doe, J and others}, crossref = {a}, pages = {1--2}, volume = s}\n".to_owned()),
+        Just(
+            "@book{b, author = {Doe, J and others}, crossref = {a}, pages = {1--2}, volume = s}\n"
+                .to_owned()
+        ),
         Just("@comment{x}\n@preamble{\"y\"}\n% z\n".to_owned()),
         "(date|year|month|day|pages|author|ids|xdata|crossref|langid|volume|edition|doi|url) = [{\"]?[-0-9a-zX/~?.,{}\\\\$% é]{0,12}[}\"]?,",
         "[@{}(),=\"#%\\\\$a-bé\n -]{0,12}",
