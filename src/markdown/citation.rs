@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use crate::bibliography::Locator;
+use crate::bibliography::{Locator, LocatorLabel};
 
 /// One use of one or more sources at one place, as written.
 #[derive(Clone, Debug, PartialEq)]
@@ -197,7 +197,7 @@ pub fn parse_tail(tail: &str) -> (Option<Locator>, String) {
             return (None, rest);
         }
         let (label, value) = split_label(content);
-        return (Some(Locator::new(label, value)), rest);
+        return (Some(locator(label, value)), rest);
     }
     let (label, value) = split_label(body);
     let length = locator_length(value, label.is_some());
@@ -205,23 +205,27 @@ pub fn parse_tail(tail: &str) -> (Option<Locator>, String) {
         return (None, suffix(tail));
     }
     let rest = suffix(&value[length..]);
-    (Some(Locator::new(label, &value[..length])), rest)
+    (Some(locator(label, &value[..length])), rest)
+}
+
+/// A locator; without a label it is a page.
+fn locator(label: Option<LocatorLabel>, value: &str) -> Locator {
+    Locator::new(label.unwrap_or(LocatorLabel::Page), value)
 }
 
 /// Splits "pp. 3-5" into the label and the rest; without a known label all of it is the rest.
-fn split_label(text: &str) -> (Option<&str>, &str) {
+fn split_label(text: &str) -> (Option<LocatorLabel>, &str) {
     let end = text
         .find(|c: char| c.is_whitespace() || c.is_ascii_digit())
         .unwrap_or(text.len());
     let (word, rest) = text.split_at(end);
     // "s. v." is the only label of two words.
     if let Some(rest) = text.strip_prefix("s. v.").or(text.strip_prefix("s. vv.")) {
-        return (Some("s.v."), rest.trim_start());
+        return (Some(LocatorLabel::SubVerbo), rest.trim_start());
     }
-    if Locator::is_label(word) && !rest.is_empty() {
-        (Some(word), rest.trim_start())
-    } else {
-        (None, text)
+    match Locator::label_from_term(word) {
+        Some(label) if !rest.is_empty() => (Some(label), rest.trim_start()),
+        _ => (None, text),
     }
 }
 
@@ -274,7 +278,7 @@ mod tests {
         let item = one(text);
         let locator = item
             .locator
-            .map(|l| format!("{} {}", l.label, l.value))
+            .map(|l| format!("{:?} {}", l.label, l.value).to_lowercase())
             .unwrap_or_default();
         (item.prefix, item.key, locator, item.suffix)
     }

@@ -1,0 +1,79 @@
+//! Formats the citations and references of a page.
+//!
+//! ```text
+//! Citations ──driver──> element trees ──pieces──> per item, with delimiters ──assemble──> RichText
+//! ```
+//!
+//! [`Formatter::page`] is the entry point. The CSL work is hayagriva's; what it has no notion of is done
+//! here: prefixes and suffixes, suppressed authors, the author in running text, and links.
+
+mod affix;
+mod assemble;
+mod driver;
+mod formatter;
+mod tree;
+
+pub use formatter::Formatter;
+
+use super::{Locator, RichText, SourceId};
+
+/// One use of one or more sources at a place: `[see @a, p. 3; also @b]`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Citation {
+    /// The sources, in the order written.
+    pub items: Vec<CitationItem>,
+    /// In a note style, the number of the footnote that it stands in; citations in one footnote share it.
+    pub note_number: Option<u32>,
+    /// Whether it is written `@key` in running text, where the author's name belongs to the sentence.
+    pub narrative: bool,
+}
+
+/// One source of a citation.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct CitationItem {
+    /// The source.
+    pub source: SourceId,
+    /// Where in it.
+    pub locator: Option<Locator>,
+    /// Inline Markdown before it: `see`.
+    pub prefix: String,
+    /// Inline Markdown behind the locator.
+    pub suffix: String,
+    /// Whether the author is left out: `[-@key]`.
+    pub suppress_author: bool,
+}
+
+impl CitationItem {
+    /// A source cited as a whole.
+    pub fn new(source: SourceId) -> Self {
+        Self {
+            source,
+            locator: None,
+            prefix: String::new(),
+            suffix: String::new(),
+            suppress_author: false,
+        }
+    }
+}
+
+/// The formatted citations and references of one page.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PageCitations {
+    /// One for each citation, in the same order.
+    pub citations: Vec<Formatted>,
+    /// The references in the order of the style; empty if it has none.
+    pub references: Vec<(SourceId, RichText)>,
+}
+
+/// One formatted citation.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Formatted {
+    /// The note, or what stands in the text.
+    pub text: RichText,
+    /// Of a narrative citation, the name that belongs to the sentence: the author's, short; without
+    /// author the outlet, else the title. `text` then goes without the author.
+    pub narrative: Option<RichText>,
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,24 @@
+//! Sources, and citations of them in any CSL style.
+//!
+//! [`Bibliography::load`] reads the bibliography files into [`Source`]s; [`Style`] is how citations look;
+//! a [`Formatter`] brings both together and formats the citations of a page, in reading order, and its
+//! references. Which words of a page are citations is not known here, nor where they go in its HTML.
+
+mod date;
+mod entry;
+mod format;
+mod library;
+mod locale;
+mod locator;
+mod read;
+mod rich_text;
+mod source;
+mod style;
+
+pub use format::{Citation, CitationItem, Formatted, Formatter, PageCitations};
+pub use library::Bibliography;
+pub use locator::{Locator, LocatorLabel};
+pub use read::BibliographyFile;
+pub use rich_text::{Inline, Look, RichText, is_safe};
+pub use source::{Missing, Source, SourceId, incomplete};
+pub use style::{Style, StyleError};
