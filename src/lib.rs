@@ -5,4 +5,6 @@ pub mod config;
 pub mod diagnostics;
 pub mod manuscript;
 pub mod markdown;
+pub mod render;
+pub mod site;
 pub mod value;

@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 pub use files::{File, Files};
 pub use kind::{Kind, kind_of};
-pub use theme::{ASSETS, TEMPLATES, built_in_theme};
+pub use theme::{ASSETS, Asset, TEMPLATES, built_in_theme};
 
 use crate::config::{CONFIG_FILE, Config};
 use crate::diagnostics::{Diagnostic, Lint, Place, Span, Texts};
@@ -134,7 +134,7 @@ impl Manuscript {
     }
 
     /// The assets of the theme, by file name, with where their bytes are.
-    pub fn assets(&self) -> BTreeMap<String, theme::Asset> {
+    pub fn assets(&self) -> BTreeMap<String, Asset> {
         theme::assets(self)
     }
 

@@ -15,6 +15,19 @@ pub enum Asset {
     File(PathBuf),
 }
 
+impl Asset {
+    /// The asset's bytes.
+    ///
+    /// # Errors
+    /// If its file cannot be read.
+    pub fn bytes(&self) -> std::io::Result<std::borrow::Cow<'static, [u8]>> {
+        match self {
+            Self::Embedded(bytes) => Ok((*bytes).into()),
+            Self::File(path) => Ok(std::fs::read(path)?.into()),
+        }
+    }
+}
+
 include!(concat!(env!("OUT_DIR"), "/folio.rs"));
 
 /// Whether `name` is the theme that the program carries.
@@ -22,7 +35,7 @@ pub fn built_in_theme(name: &str) -> bool {
     name == "folio"
 }
 
-/// The files of `folder` (`templates` or `assets`) of the theme, by name below it, with their kind.
+/// Where the theme's `folder` (`templates` or `assets`) is in the explainer.
 fn theme_prefix(manuscript: &Manuscript, folder: &str) -> String {
     format!("themes/{}/{folder}/", manuscript.config.theme.value)
 }

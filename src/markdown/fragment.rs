@@ -59,12 +59,12 @@ impl Fragment {
         self.holes.iter().map(|(_, hole)| *hole)
     }
 
-    /// Fills every hole: `fill` appends what belongs there.
-    pub fn fill(&self, out: &mut String, mut fill: impl FnMut(Hole, &mut String)) {
+    /// Fills every hole: `fill` appends what belongs there. It is also given the HTML behind the hole.
+    pub fn fill(&self, out: &mut String, mut fill: impl FnMut(Hole, &str, &mut String)) {
         let mut from = 0;
         for (offset, hole) in &self.holes {
             out.push_str(&self.html[from..*offset]);
-            fill(*hole, out);
+            fill(*hole, &self.html[*offset..], out);
             from = *offset;
         }
         out.push_str(&self.html[from..]);
@@ -87,7 +87,7 @@ mod tests {
         fragment.insert(at, "<b>");
         assert!(!fragment.trim_end());
         let mut out = String::new();
-        fragment.fill(&mut out, |hole, out| out.push_str(&format!("{hole:?}")));
+        fragment.fill(&mut out, |hole, _, out| out.push_str(&format!("{hole:?}")));
         assert_eq!(out, "<a href=\"Link(0)\">x<b>y Citation(1)");
     }
 }

@@ -7,6 +7,12 @@ use crate::diagnostics::Span;
 /// Ids with these beginnings belong to notes, markers and references.
 const RESERVED: &[&str] = &["note-", "ref-", "source-", "cite-"];
 
+/// Ids that the default theme gives to parts of a page.
+const THEME: &[&str] = &[
+    "main", "toc-heading", "page-notes", "page-references", "page-backlinks", "page-cite", "section-map",
+    "site-map", "print-contents", "uses", "record", "annotation",
+];
+
 /// The ids of one page.
 #[derive(Default)]
 pub struct HeadingIds {
@@ -17,7 +23,7 @@ pub struct HeadingIds {
 pub enum IdConflict {
     /// Another heading has it, there.
     Taken(Span),
-    /// Ibid needs it.
+    /// Ibid or its theme needs it.
     Reserved,
 }
 
@@ -58,7 +64,7 @@ impl HeadingIds {
 }
 
 fn is_reserved(id: &str) -> bool {
-    RESERVED.iter().any(|prefix| id.starts_with(prefix))
+    RESERVED.iter().any(|prefix| id.starts_with(prefix)) || THEME.contains(&id)
 }
 
 /// Lower-case letters and digits of any script, everything else a single hyphen.

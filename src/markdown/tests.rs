@@ -10,7 +10,7 @@ fn show(markdown: &str) -> String {
     let text = format!("+++\ntitle = \"T\"\n+++\n{markdown}");
     let document = parse(&"content/a.md".into(), &text, MarkdownSettings::default());
     let mut out = String::new();
-    let holes = |hole: Hole, out: &mut String| {
+    let holes = |hole: Hole, _: &str, out: &mut String| {
         let _ = match hole {
             Hole::Link(i) => write!(out, "{}", document.links[i].destination),
             Hole::Citation(i) => {

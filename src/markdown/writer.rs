@@ -94,6 +94,8 @@ struct OpenHeading {
 #[derive(Default)]
 struct Table {
     alignments: Vec<Alignment>,
+    /// How many tables have begun.
+    number: usize,
     column: usize,
     row: usize,
     head: bool,
@@ -296,8 +298,12 @@ impl<'t> Writer<'t> {
             Tag::Table(alignments) => {
                 self.open_container();
                 self.table.alignments = alignments;
+                self.table.number += 1;
                 // Wide tables scroll in a box of their own, which the keyboard can reach.
-                self.push("<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"Table\"><table>\n");
+                let label = format!("Table {}", self.table.number);
+                self.push("<div class=\"table\" tabindex=\"0\" role=\"region\"");
+                attribute(&mut self.out().html, "aria-label", &label);
+                self.push("><table>\n");
             }
             Tag::TableHead => {
                 self.table.head = true;
@@ -475,7 +481,8 @@ impl<'t> Writer<'t> {
         let Some(code) = self.code.take() else {
             return;
         };
-        self.push("<pre class=\"code\"");
+        // It scrolls sideways, so the keyboard must reach it.
+        self.push("<pre class=\"code\" tabindex=\"0\"");
         if !code.language.is_empty() {
             attribute(&mut self.out().html, "data-lang", &code.language);
         }
@@ -564,7 +571,7 @@ fn claim_explicit_ids(ids: &mut HeadingIds, doc: &mut Document, text: &str, body
             Err(IdConflict::Reserved) => Diagnostic::new(
                 Lint::DuplicateHeadingId,
                 doc.place(span),
-                format!("the id `{id}` could be that of a note or a source"),
+                format!("the id `{id}` is one that Ibid uses itself"),
             )
             .help(
                 "ids that begin with note-, ref-, source- or cite- are Ibid's own: choose another",
