@@ -1,16 +1,19 @@
 //! Runs hayagriva's citation driver and takes its results apart.
 
-use hayagriva::citationberg::{Locale, LocaleCode};
+use hayagriva::citationberg::{IndependentStyle, Locale, LocaleCode};
 use hayagriva::{
     BibliographyDriver, BibliographyRequest, CitationRequest, CitePurpose, ElemChild, ElemChildren,
     ElemMeta, Entry,
 };
 
-use super::super::{Bibliography, Locator, SourceId, Style};
+use super::super::{Bibliography, Locator, SourceId};
 
-/// What every run of the driver needs.
+/// What every run of the driver needs. Runs that want citations or references alone give the other
+/// an empty style, which saves most of the time.
+#[derive(Clone, Copy)]
 pub(super) struct Driver<'a> {
-    pub style: &'a Style,
+    pub citations: &'a IndependentStyle,
+    pub references: &'a IndependentStyle,
     pub bibliography: &'a Bibliography,
     pub language: &'a LocaleCode,
     pub locales: &'a [Locale],
@@ -19,10 +22,21 @@ pub(super) struct Driver<'a> {
 /// One item for the driver.
 #[derive(Clone, Copy)]
 pub(super) struct Cite<'a> {
-    pub source: SourceId,
+    pub entry: &'a Entry,
     pub locator: Option<&'a Locator>,
     /// Whether just the author's name is wanted.
     pub author_only: bool,
+}
+
+impl<'a> Cite<'a> {
+    /// An entry cited as a whole.
+    pub fn whole(entry: &'a Entry) -> Self {
+        Self {
+            entry,
+            locator: None,
+            author_only: false,
+        }
+    }
 }
 
 /// A citation as the driver rendered it.
@@ -59,19 +73,23 @@ impl Driver<'_> {
     pub fn run(&self, citations: &[(Vec<Cite>, Option<u32>)], offset: usize) -> Run {
         let mut driver = BibliographyDriver::<Entry>::new().with_citation_number_offset(offset);
         for (items, note_number) in citations {
-            let items = items.iter().map(|cite| self.item(cite)).collect();
+            let items = items.iter().map(|cite| {
+                let locator = cite.locator.map(Locator::specific);
+                let purpose = cite.author_only.then_some(CitePurpose::Author);
+                hayagriva::CitationItem::new(cite.entry, locator, None, false, purpose)
+            });
             let number = note_number.map(|number| number as usize);
             let language = Some(self.language.clone());
             driver.citation(CitationRequest::new(
-                items,
-                &self.style.csl,
+                items.collect(),
+                self.citations,
                 language,
                 self.locales,
                 number,
             ));
         }
         let request =
-            BibliographyRequest::new(&self.style.csl, Some(self.language.clone()), self.locales);
+            BibliographyRequest::new(self.references, Some(self.language.clone()), self.locales);
         let rendered = driver.finish(request);
         let references = rendered
             .bibliography
@@ -93,13 +111,6 @@ impl Driver<'_> {
                 .collect(),
         }
     }
-
-    fn item<'a>(&'a self, cite: &Cite<'a>) -> hayagriva::CitationItem<'a, Entry> {
-        let entry = &self.bibliography.get(cite.source).entry;
-        let locator = cite.locator.map(Locator::specific);
-        let purpose = cite.author_only.then_some(CitePurpose::Author);
-        hayagriva::CitationItem::new(entry, locator, None, false, purpose)
-    }
 }
 
 /// Takes a citation apart: items are marked, and what stands between them is delimiters.
@@ -112,10 +123,7 @@ fn pieces(citation: ElemChildren) -> Pieces {
     let mut between = Vec::new();
     for child in citation.0 {
         match child {
-            ElemChild::Elem(elem) if matches!(elem.meta, Some(ElemMeta::Entry(_))) => {
-                let Some(ElemMeta::Entry(index)) = elem.meta else {
-                    continue;
-                };
+            ElemChild::Elem(elem) if let Some(ElemMeta::Entry(index)) = elem.meta => {
                 let mut delimiter = std::mem::take(&mut between);
                 if pieces.items.is_empty() {
                     pieces.prefix = std::mem::take(&mut delimiter);

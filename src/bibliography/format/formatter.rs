@@ -7,17 +7,20 @@ use hayagriva::citationberg::{Locale, LocaleCode};
 use super::super::{Bibliography, RichText, SourceId, Style, StyleError, locale};
 use super::assemble::assemble;
 use super::driver::{Cite, Driver};
-use super::tree::source_inlines;
+use super::memo::Memo;
+use super::tree::{plain_inlines, source_inlines};
 use super::{Citation, Formatted, PageCitations};
 
 /// Formats the citations of pages in one style and language.
 ///
-/// Shared by threads, and kept by the preview as long as style and bibliography stay the same.
+/// Shared by threads, and kept by the preview as long as style and bibliography stay the same: it
+/// remembers what it has formatted.
 pub struct Formatter {
     style: Arc<Style>,
     bibliography: Arc<Bibliography>,
     language: LocaleCode,
     locales: Vec<Locale>,
+    memo: Memo,
 }
 
 impl Formatter {
@@ -28,11 +31,13 @@ impl Formatter {
         language: &str,
     ) -> Result<Self, StyleError> {
         let (language, locales) = locale::load(language);
+        let memo = Memo::new(&style);
         Ok(Self {
             style,
             bibliography,
             language,
             locales,
+            memo,
         })
     }
 
@@ -48,61 +53,68 @@ impl Formatter {
 
     /// Formats the citations of one page, given in reading order, and its references.
     pub fn page(&self, citations: &[Citation]) -> PageCitations {
-        self.page_unmemoised(citations)
+        match self.memo.page(citations, self.driver(), &self.style) {
+            Some(mut page) => {
+                for (formatted, citation) in page.citations.iter_mut().zip(citations) {
+                    formatted.narrative = self.narrative(citation);
+                }
+                page
+            }
+            None => self.page_unmemoised(citations),
+        }
     }
 
-    /// As [`page`](Self::page), by one run of the driver over the whole page and without any memory.
+    /// As [`page`](Self::page), by one run of the driver over the whole page.
     pub fn page_unmemoised(&self, citations: &[Citation]) -> PageCitations {
-        let run = self
-            .driver()
-            .run(&citations.iter().map(cites).collect::<Vec<_>>(), 0);
+        let cites: Vec<_> = citations
+            .iter()
+            .map(|citation| self.cites(citation))
+            .collect();
+        let run = self.driver().run(&cites, 0);
         let texts = run.citations.iter().zip(citations);
         let formatted = texts.map(|(pieces, citation)| Formatted {
             text: assemble(pieces, citation, &self.style, &self.bibliography),
             narrative: self.narrative(citation),
         });
         let references = run.references.into_iter();
+        let reference = |tree, source| source_inlines(&tree, self.bibliography.get(source)).into();
         PageCitations {
             citations: formatted.collect(),
             references: references
-                .map(|(source, tree)| {
-                    (
-                        source,
-                        source_inlines(&tree, self.bibliography.get(source)).into(),
-                    )
-                })
+                .map(|(source, tree)| (source, reference(tree, source)))
                 .collect(),
         }
     }
 
+    fn cites<'a>(&'a self, citation: &'a Citation) -> (Vec<Cite<'a>>, Option<u32>) {
+        let items = citation.items.iter().map(|item| {
+            let entry = &self.bibliography.get(item.source).entry;
+            Cite {
+                locator: item.locator.as_ref(),
+                ..Cite::whole(entry)
+            }
+        });
+        (items.collect(), citation.note_number)
+    }
+
     /// A source as the list of references prints it; in a style without one, as a first citation does.
     pub fn reference(&self, source: SourceId) -> RichText {
-        let cite = Cite {
-            source,
-            locator: None,
-            author_only: false,
-        };
+        let cite = Cite::whole(&self.bibliography.get(source).entry);
         let run = self.driver().run(&[(vec![cite], Some(1))], 0);
         let reference = run.references.into_iter().next().map(|(_, tree)| tree);
-        let tree = reference.or_else(|| {
-            Some(
-                run.citations
-                    .into_iter()
-                    .next()?
-                    .items
-                    .into_iter()
-                    .next()?
-                    .tree,
-            )
-        });
-        tree.map(|tree| source_inlines(&tree, self.bibliography.get(source)).into())
-            .unwrap_or_default()
+        let mut cited = run
+            .citations
+            .into_iter()
+            .flat_map(|pieces| pieces.items)
+            .map(|piece| piece.tree);
+        let tree = reference.or_else(|| cited.next()).unwrap_or_default();
+        source_inlines(&tree, self.bibliography.get(source)).into()
     }
 
     /// The name of a narrative citation's source, for the sentence.
     fn narrative(&self, citation: &Citation) -> Option<RichText> {
         let item = citation.items.first().filter(|_| citation.narrative)?;
-        Some(self.name(item.source))
+        Some(self.memo.name(item.source, || self.name(item.source)))
     }
 
     fn name(&self, id: SourceId) -> RichText {
@@ -116,11 +128,7 @@ impl Formatter {
             return RichText::plain(name.clone());
         }
         // As a later citation, since note styles shorten names from the second on.
-        let whole = Cite {
-            source: id,
-            locator: None,
-            author_only: false,
-        };
+        let whole = Cite::whole(&source.entry);
         let name = Cite {
             author_only: true,
             ..whole
@@ -128,33 +136,25 @@ impl Formatter {
         let run = self
             .driver()
             .run(&[(vec![whole], Some(1)), (vec![name], Some(2))], 0);
-        let tree = run
+        let mut named = run
             .citations
             .into_iter()
-            .nth(1)
-            .and_then(|pieces| pieces.items.into_iter().next());
-        let inlines = tree
-            .map(|piece| super::tree::plain_inlines(&piece.tree.0))
-            .unwrap_or_default();
-        inlines.into()
+            .skip(1)
+            .flat_map(|pieces| pieces.items);
+        named
+            .next()
+            .map(|piece| plain_inlines(&piece.tree.0))
+            .unwrap_or_default()
+            .into()
     }
 
     fn driver(&self) -> Driver<'_> {
         Driver {
-            style: &self.style,
+            citations: &self.style.csl,
+            references: &self.style.csl,
             bibliography: &self.bibliography,
             language: &self.language,
             locales: &self.locales,
         }
     }
-}
-
-fn cites(citation: &Citation) -> (Vec<Cite<'_>>, Option<u32>) {
-    let items = citation.items.iter();
-    let cites = items.map(|item| Cite {
-        source: item.source,
-        locator: item.locator.as_ref(),
-        author_only: false,
-    });
-    (cites.collect(), citation.note_number)
 }

@@ -11,6 +11,7 @@ mod affix;
 mod assemble;
 mod driver;
 mod formatter;
+mod memo;
 mod tree;
 
 pub use formatter::Formatter;
@@ -24,6 +25,8 @@ pub struct Citation {
     pub items: Vec<CitationItem>,
     /// In a note style, the number of the footnote that it stands in; citations in one footnote share it.
     pub note_number: Option<u32>,
+    /// Whether it stands in a footnote that the author wrote, where a note style sets it in parentheses.
+    pub within_note: bool,
     /// Whether it is written `@key` in running text, where the author's name belongs to the sentence.
     pub narrative: bool,
 }
@@ -75,5 +78,9 @@ pub struct Formatted {
     pub narrative: Option<RichText>,
 }
 
+#[cfg(test)]
+mod pandoc;
+#[cfg(test)]
+mod speed;
 #[cfg(test)]
 mod tests;

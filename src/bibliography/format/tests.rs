@@ -1,7 +1,9 @@
 //! What citations and references look like.
 
 use std::fmt::Write;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
+
+use proptest::prelude::*;
 
 use crate::bibliography::*;
 
@@ -65,18 +67,20 @@ fn page(f: &Formatter) -> Vec<Citation> {
         .map(|(items, number)| Citation {
             items,
             note_number: Some(number),
-            narrative: false,
+            ..Citation::default()
         })
         .collect();
     citations.push(Citation {
         items: vec![at(f, "doe2021", "§", "4")],
         note_number: Some(9),
         narrative: true,
+        ..Citation::default()
     });
     citations.push(Citation {
         items: vec![item(f, "nd")],
         note_number: Some(10),
         narrative: true,
+        ..Citation::default()
     });
     citations
 }
@@ -120,4 +124,135 @@ fn apa() {
 #[test]
 fn ieee() {
     insta::assert_snapshot!(print("ieee"));
+}
+
+/// Sources of which many look alike, in name, date, short title or all of them.
+static ALIKE: LazyLock<Arc<Bibliography>> = LazyLock::new(|| {
+    let mut text = SOURCES.to_owned();
+    let authors = [
+        "",
+        "Kim, Min-ji",
+        "Kim, Jae",
+        "Kim, Min-ji and Roe, Bob",
+        "Kim, Min-ji and Roe, Ann and Poe, C.",
+        "{State Department}",
+    ];
+    let titles = ["Troops: first", "Troops: second", "Shells"];
+    let dates = ["2024-10-23", "2024", ""];
+    let kinds = [
+        ("online", "publisher"),
+        ("report", "institution"),
+        ("article", "journaltitle"),
+    ];
+    for (a, author) in authors.iter().enumerate() {
+        for (t, title) in titles.iter().enumerate() {
+            let (kind, outlet) = kinds[(a + t) % kinds.len()];
+            let date = dates[(a * 2 + t) % dates.len()];
+            writeln!(
+                text,
+                "@{kind}{{s{a}{t}, author={{{author}}}, title={{{{{title}}}}}, {outlet}={{Outlet {}}}, date={{{date}}}, url={{https://x.org/{a}{t}}}}}",
+                a % 2
+            )
+            .unwrap();
+        }
+    }
+    let file = BibliographyFile {
+        path: "alike.bib".into(),
+        text: text.into(),
+    };
+    let (bibliography, diagnostics) = Bibliography::load(&[file]);
+    assert_eq!(diagnostics, []);
+    Arc::new(bibliography)
+});
+
+fn any_item() -> impl Strategy<Value = CitationItem> {
+    let locator = prop_oneof![
+        3 => Just(None),
+        2 => (1..4_u32).prop_map(|page| Some(Locator::new(LocatorLabel::Page, page.to_string()))),
+        1 => Just(Some(Locator::new(LocatorLabel::Chapter, "3-5"))),
+        1 => Just(Some(Locator::new(LocatorLabel::Custom, "back cover"))),
+    ];
+    // Few sources, so that they come again.
+    let source = prop_oneof![4 => 0..6_u32, 1 => 0..ALIKE.len() as u32];
+    let affix =
+        |text: &'static str| prop_oneof![6 => Just(String::new()), 1 => Just(text.to_owned())];
+    let parts = (
+        source,
+        locator,
+        affix("see *also*"),
+        affix(", \"so\""),
+        prop::bool::weighted(0.1),
+    );
+    parts.prop_map(
+        |(source, locator, prefix, suffix, suppress_author)| CitationItem {
+            source: SourceId(source),
+            locator,
+            prefix,
+            suffix,
+            suppress_author,
+        },
+    )
+}
+
+fn any_page() -> impl Strategy<Value = Vec<Citation>> {
+    let items = prop_oneof![
+        5 => prop::collection::vec(any_item(), 1),
+        1 => prop::collection::vec(any_item(), 0..4),
+    ];
+    // A step of none: in the same footnote as the citation before.
+    let citation = (
+        items,
+        0..3_u32,
+        prop::bool::weighted(0.1),
+        prop::bool::weighted(0.1),
+    );
+    prop::collection::vec(citation, 0..9).prop_map(|citations| {
+        let mut number = 0;
+        let numbered = citations
+            .into_iter()
+            .map(|(items, step, narrative, within_note)| {
+                number += step;
+                Citation {
+                    items,
+                    note_number: Some(number),
+                    narrative,
+                    within_note,
+                }
+            });
+        numbered.collect()
+    })
+}
+
+/// Whether the page comes out the same by heart and by the driver, now and when it is remembered.
+fn same(formatter: &Formatter, page: &[Citation]) -> Result<(), TestCaseError> {
+    let driver = formatter.page_unmemoised(page);
+    prop_assert_eq!(&formatter.page(page), &driver);
+    prop_assert_eq!(&formatter.page(page), &driver);
+    Ok(())
+}
+
+macro_rules! page_equals_the_driver {
+    ($($name:ident $style:literal $cases:literal,)+) => {
+        mod page_equals_the_driver {
+            use super::*;
+            $(#[test]
+            fn $name() {
+                let style = Arc::new(Style::find($style).unwrap());
+                let formatter = Formatter::new(style, ALIKE.clone(), "en-GB").unwrap();
+                let config = ProptestConfig { cases: $cases, failure_persistence: None, ..ProptestConfig::default() };
+                proptest!(config, |(page in any_page())| same(&formatter, &page)?);
+            })+
+        }
+    };
+}
+
+page_equals_the_driver! {
+    ibid "ibid" 400,
+    chicago_notes "chicago-notes" 40,
+    mhra_notes "modern-humanities-research-association-notes" 40,
+    apa "apa" 60,
+    mla "mla" 60,
+    ieee "ieee" 200,
+    vancouver "vancouver" 100,
+    alphanumeric "alphanumeric" 60,
 }

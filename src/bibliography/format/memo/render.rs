@@ -1,0 +1,257 @@
+//! Renders what is not remembered yet, by the smallest run of the driver that does it.
+
+use std::sync::Arc;
+
+use hayagriva::types::Person;
+use hayagriva::{BufWriteFormat, Elem, ElemChild, ElemChildren, ElemMeta, Formatting};
+use rustc_hash::FxHashMap;
+
+use super::super::super::{RichText, SourceId, Style};
+use super::super::Citation;
+use super::super::assemble::assemble;
+use super::super::driver::{Cite, Driver, Piece, Pieces};
+use super::super::tree::source_inlines;
+use super::state::{Ibid, State};
+use super::{CitationKey, Memo, Rendered};
+
+impl Memo {
+    /// A citation's text.
+    pub(super) fn text(
+        &self,
+        citation: &Citation,
+        order: &[usize],
+        states: Vec<State>,
+        driver: Driver,
+        style: &Style,
+    ) -> RichText {
+        let key = CitationKey {
+            written: Citation {
+                note_number: None,
+                ..citation.clone()
+            },
+            states,
+        };
+        if let Some(text) = self.texts.get(&key) {
+            return text;
+        }
+        let trees = key
+            .states
+            .iter()
+            .map(|state| self.rendered(state, driver).tree.clone());
+        let pieces = pieces(trees.collect(), order, style);
+        let text = assemble(&pieces, citation, style, driver.bibliography);
+        self.texts.insert(key, text)
+    }
+
+    /// An item in a state.
+    pub(super) fn rendered(&self, state: &State, driver: Driver) -> Arc<Rendered> {
+        if let Some(rendered) = self.items.get(state) {
+            return rendered;
+        }
+        let tree = self.run(state, driver);
+        let mut text = String::new();
+        // Writing to a string cannot fail.
+        let _ = tree.write_buf(&mut text, BufWriteFormat::Plain);
+        let rendered = Rendered {
+            text: text.into(),
+            name: first_name(&tree),
+            tree,
+        };
+        self.items.insert(state.clone(), Arc::new(rendered))
+    }
+
+    /// Puts an item in `state`: cited before or not, with or without another source in between.
+    fn run(&self, state: &State, driver: Driver) -> ElemChildren {
+        let driver = Driver {
+            citations: &self.citations_only,
+            references: &self.citations_only,
+            ..driver
+        };
+        let whole = Cite::whole(&driver.bibliography.get(state.source).entry);
+        let cite = Cite {
+            locator: state.locator.as_ref(),
+            ..whole
+        };
+        let filler = (vec![Cite::whole(&self.filler)], None);
+        let note = state.first_note;
+        let later = note.map(|note| note + 1);
+        let citations = match (state.first, state.ibid) {
+            (true, _) => vec![(vec![cite], note)],
+            (false, Ibid::Different) => vec![(vec![whole], note), filler, (vec![cite], later)],
+            (false, Ibid::OtherPlace) => vec![(vec![whole], note), (vec![cite], later)],
+            (false, Ibid::SamePlace) => vec![(vec![cite], note), (vec![cite], later)],
+        };
+        let run = driver.run(&citations, state.number.unwrap_or_default() as usize);
+        let last = run.citations.into_iter().next_back();
+        last.and_then(|pieces| pieces.items.into_iter().next())
+            .map(|piece| piece.tree)
+            .unwrap_or_default()
+    }
+
+    /// The order that the style gives the items of a citation by what they are.
+    pub(super) fn content_order(&self, citation: &Citation, driver: Driver) -> Vec<usize> {
+        let key = citation
+            .items
+            .iter()
+            .map(|item| (item.source, item.locator.clone()))
+            .collect();
+        if let Some(order) = self.orders.get(&key) {
+            return order.to_vec();
+        }
+        let driver = Driver {
+            citations: &self.citations_only,
+            references: &self.citations_only,
+            ..driver
+        };
+        let cites = citation.items.iter().map(|item| Cite {
+            locator: item.locator.as_ref(),
+            ..Cite::whole(&driver.bibliography.get(item.source).entry)
+        });
+        let run = driver.run(&[(cites.collect(), None)], 0);
+        let order = run
+            .citations
+            .iter()
+            .flat_map(|pieces| &pieces.items)
+            .map(|piece| piece.index);
+        self.orders.insert(key, order.collect()).to_vec()
+    }
+
+    /// The list of references. Where a name depends on the entry before, the driver makes the whole list.
+    pub(super) fn references(
+        &self,
+        sorted: &[SourceId],
+        numbers: &FxHashMap<SourceId, u32>,
+        cited: &[SourceId],
+        driver: Driver,
+        style: &Style,
+    ) -> Vec<(SourceId, RichText)> {
+        if !style.has_bibliography() {
+            return Vec::new();
+        }
+        let driver = Driver {
+            citations: &self.references_only,
+            references: &style.csl,
+            ..driver
+        };
+        let text = |source: SourceId, tree: ElemChildren| -> RichText {
+            source_inlines(&tree, driver.bibliography.get(source)).into()
+        };
+        let cite = |source: SourceId| {
+            (
+                vec![Cite::whole(&driver.bibliography.get(source).entry)],
+                None,
+            )
+        };
+        if self.sight.substitutes_authors || self.sight.first_note {
+            let run = driver.run(
+                &cited.iter().map(|source| cite(*source)).collect::<Vec<_>>(),
+                0,
+            );
+            return run
+                .references
+                .into_iter()
+                .map(|(source, tree)| (source, text(source, tree)))
+                .collect();
+        }
+        let reference = |source: SourceId| {
+            let number = numbers.get(&source).copied();
+            let key = (source, number);
+            let known = self.references.get(&key);
+            known.unwrap_or_else(|| {
+                let run = driver.run(&[cite(source)], number.unwrap_or_default() as usize);
+                let tree = run
+                    .references
+                    .into_iter()
+                    .next()
+                    .map(|(_, tree)| tree)
+                    .unwrap_or_default();
+                self.references.insert(key, text(source, tree))
+            })
+        };
+        sorted
+            .iter()
+            .map(|source| (*source, reference(*source)))
+            .collect()
+    }
+}
+
+/// The citation that the driver would make of its items.
+fn pieces(trees: Vec<ElemChildren>, order: &[usize], style: &Style) -> Pieces {
+    let layout = &style.csl.citation.layout;
+    let formatting = Formatting {
+        font_style: layout.font_style.unwrap_or_default(),
+        font_variant: layout.font_variant.unwrap_or_default(),
+        font_weight: layout.font_weight.unwrap_or_default(),
+        text_decoration: layout.text_decoration.unwrap_or_default(),
+        vertical_align: layout.vertical_align.unwrap_or_default(),
+    };
+    let leaf = |text: &Option<String>| -> Vec<ElemChild> {
+        let leaf = |text: &String| {
+            ElemChild::Text(hayagriva::Formatted {
+                text: text.clone(),
+                formatting,
+            })
+        };
+        text.as_ref().map(leaf).into_iter().collect()
+    };
+    let ending = layout.suffix.as_deref().unwrap_or_default();
+    let ends_so = trees
+        .last()
+        .and_then(|tree| last_text(&tree.0))
+        .is_some_and(|text| text.ends_with(ending));
+    let items = trees
+        .into_iter()
+        .zip(order)
+        .enumerate()
+        .map(|(place, (tree, index))| Piece {
+            delimiter: if place == 0 {
+                Vec::new()
+            } else {
+                leaf(&layout.delimiter)
+            },
+            index: *index,
+            tree,
+        });
+    Pieces {
+        prefix: leaf(&layout.prefix),
+        items: items.collect(),
+        suffix: if ends_so {
+            Vec::new()
+        } else {
+            leaf(&layout.suffix)
+        },
+    }
+}
+
+/// The last stretch of text, if nothing else comes last.
+fn last_text(children: &[ElemChild]) -> Option<&str> {
+    match children.last()? {
+        ElemChild::Text(leaf) => Some(&leaf.text),
+        ElemChild::Elem(elem) => last_text(&elem.children.0),
+        _ => None,
+    }
+}
+
+/// The first of the names that an item may show, without the given name.
+fn first_name(tree: &ElemChildren) -> Option<Person> {
+    fn find(elem: &Elem) -> Option<&Person> {
+        match &elem.meta {
+            Some(ElemMeta::Names(names))
+                if let Some(person) = names.iter().flat_map(|(persons, _)| persons).next() =>
+            {
+                Some(person)
+            }
+            _ => find_in(&elem.children),
+        }
+    }
+    fn find_in(tree: &ElemChildren) -> Option<&Person> {
+        tree.0.iter().find_map(|child| match child {
+            ElemChild::Elem(elem) => find(elem),
+            _ => None,
+        })
+    }
+    find_in(tree).map(|person| Person {
+        given_name: None,
+        ..person.clone()
+    })
+}
