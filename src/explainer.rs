@@ -68,7 +68,8 @@ impl Explainer {
         if let Some(base_url) = &options.base_url {
             manuscript.config.base_url = Some(base_url.clone());
         }
-        let before = before.filter(|old| old.manuscript.config.markdown == manuscript.config.markdown);
+        let before =
+            before.filter(|old| old.manuscript.config.markdown == manuscript.config.markdown);
         let mut diagnostics = manuscript.diagnostics.clone();
         let parsed = parse_pages(&manuscript, before);
         let citations = Citations::of(&manuscript, before);
@@ -93,7 +94,10 @@ impl Explainer {
         let assets = name_assets(&manuscript, &mut diagnostics);
         let mut explainer = Self {
             report: Report::default(),
-            asset_urls: assets.iter().map(|(name, (url, _))| (name.clone(), url.clone())).collect(),
+            asset_urls: assets
+                .iter()
+                .map(|(name, (url, _))| (name.clone(), url.clone()))
+                .collect(),
             manuscript,
             site,
             templates,
@@ -118,7 +122,11 @@ impl Explainer {
 
     /// Adds problems found while rendering.
     pub fn report_more(&mut self, diagnostics: Vec<Diagnostic>) {
-        let known = self.report.findings().iter().map(|finding| finding.diagnostic.clone());
+        let known = self
+            .report
+            .findings()
+            .iter()
+            .map(|finding| finding.diagnostic.clone());
         let all: Vec<Diagnostic> = known.chain(diagnostics).collect();
         self.report = Report::new(all, &self.manuscript.config.levels);
     }
@@ -126,7 +134,9 @@ impl Explainer {
 
 impl Texts for Explainer {
     fn text(&self, file: &str) -> Option<&str> {
-        self.manuscript.text(file).or_else(|| self.templates.text(file))
+        self.manuscript
+            .text(file)
+            .or_else(|| self.templates.text(file))
     }
 }
 
@@ -140,10 +150,12 @@ fn parse_pages(
     pages
         .into_par_iter()
         .map(|(path, text)| {
-            let known = before.and_then(|old| old.parsed.get(path)).filter(|(old, _)| {
-                // The same allocation, or at least the same words.
-                Arc::ptr_eq(old, text) || old == text
-            });
+            let known = before
+                .and_then(|old| old.parsed.get(path))
+                .filter(|(old, _)| {
+                    // The same allocation, or at least the same words.
+                    Arc::ptr_eq(old, text) || old == text
+                });
             let document = match known {
                 Some((_, document)) => document.clone(),
                 None => Arc::new(parse(path, text, settings)),
@@ -161,14 +173,21 @@ impl Citations {
             config.language.as_str().into(),
             config.citations.style.value.as_str().into(),
         ];
-        inputs.extend(manuscript.files.find_text(&config.citations.style.value).map(|(_, text)| text.clone()));
+        inputs.extend(
+            manuscript
+                .files
+                .find_text(&config.citations.style.value)
+                .map(|(_, text)| text.clone()),
+        );
         for (path, text) in &files {
             inputs.extend([path.clone(), text.clone()]);
         }
         // Missing files have no text, so what is missing is part of what is compared.
         if let Some(old) = before.map(|old| &old.citations)
             && old.inputs == inputs
-            && diagnostics.iter().all(|missing| old.diagnostics.contains(missing))
+            && diagnostics
+                .iter()
+                .all(|missing| old.diagnostics.contains(missing))
         {
             return old.clone();
         }
@@ -180,15 +199,8 @@ impl Citations {
         diagnostics.extend(problems);
         let bibliography = Arc::new(bibliography);
         let style = Arc::new(load_style(manuscript, &mut diagnostics));
-        let formatter = match Formatter::new(style, bibliography.clone(), &config.language) {
-            Ok(formatter) => formatter,
-            Err(error) => {
-                let place = manuscript.config_place(config.citations.style.span);
-                diagnostics.push(
-                    Diagnostic::new(Lint::UnknownTemplate, place, error.message).maybe_help(error.help),
-                );
-                Formatter::plain(bibliography.clone())
-            }
+        let Ok(formatter) = Formatter::new(style, bibliography.clone(), &config.language) else {
+            unreachable!("a formatter can always be made")
         };
         Self {
             inputs,
@@ -222,7 +234,9 @@ fn load_style(manuscript: &Manuscript, diagnostics: &mut Vec<Diagnostic>) -> Sty
     };
     found.unwrap_or_else(|error| {
         let place = manuscript.config_place(wanted.span);
-        diagnostics.push(Diagnostic::new(Lint::UnknownTemplate, place, error.message).maybe_help(error.help));
+        diagnostics.push(
+            Diagnostic::new(Lint::UnknownTemplate, place, error.message).maybe_help(error.help),
+        );
         Style::default()
     })
 }

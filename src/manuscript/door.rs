@@ -20,13 +20,21 @@ pub fn read_text(root: &Path, path: &str) -> (File, Vec<Diagnostic>) {
     };
     if let Err(outside) = inside(root, &full) {
         return refused(
-            format!("{path} leads out of the explainer, to {}", outside.display()),
+            format!(
+                "{path} leads out of the explainer, to {}",
+                outside.display()
+            ),
             "copy the file into the explainer's folder",
         );
     }
     let bytes = match std::fs::read(&full) {
         Ok(bytes) => bytes,
-        Err(error) => return refused(format!("cannot read {path}: {error}"), "check its permissions"),
+        Err(error) => {
+            return refused(
+                format!("cannot read {path}: {error}"),
+                "check its permissions",
+            );
+        }
     };
     match String::from_utf8(bytes) {
         Ok(text) => {
@@ -39,7 +47,10 @@ pub fn read_text(root: &Path, path: &str) -> (File, Vec<Diagnostic>) {
             let shown = String::from_utf8_lossy(&bytes).into_owned();
             let diagnostic = Diagnostic::new(
                 Lint::InvalidUtf8,
-                Place::new(&name, Span::new(at..at + char::REPLACEMENT_CHARACTER.len_utf8())),
+                Place::new(
+                    &name,
+                    Span::new(at..at + char::REPLACEMENT_CHARACTER.len_utf8()),
+                ),
                 format!("byte {:#04x} is not UTF-8", bytes[at]),
             )
             .help("save the file in the encoding UTF-8");

@@ -50,7 +50,13 @@ impl Files {
         let mut diagnostics = Vec::new();
         let mut found: Vec<(Arc<str>, Kind)> = Vec::new();
         for folder in FOLDERS {
-            walk(root, folder, &config.theme.value, &mut found, &mut diagnostics);
+            walk(
+                root,
+                folder,
+                &config.theme.value,
+                &mut found,
+                &mut diagnostics,
+            );
         }
         for path in cited_files(config) {
             if root.join(path).is_file() && !found.iter().any(|(other, _)| **other == *path) {
@@ -119,7 +125,9 @@ fn cited_files(config: &Config) -> impl Iterator<Item = &str> {
         .chain(style)
         .filter(|path| {
             let parts = Path::new(path).components();
-            parts.clone().all(|part| matches!(part, std::path::Component::Normal(_)))
+            parts
+                .clone()
+                .all(|part| matches!(part, std::path::Component::Normal(_)))
         })
 }
 
@@ -140,7 +148,10 @@ fn walk(
             Err(error) => {
                 let message = match (error.path(), error.io_error()) {
                     (Some(path), Some(io)) => {
-                        format!("cannot read {}: {io}", relative(root, path).unwrap_or_default())
+                        format!(
+                            "cannot read {}: {io}",
+                            relative(root, path).unwrap_or_default()
+                        )
                     }
                     _ => error.to_string(),
                 };
@@ -154,7 +165,8 @@ fn walk(
         let Some(path) = relative(root, entry.path()) else {
             let message = format!("the name {} is not UTF-8", entry.path().display());
             diagnostics.push(
-                Diagnostic::nowhere(Lint::InvalidUtf8, message).help("rename the file: its name becomes an address"),
+                Diagnostic::nowhere(Lint::InvalidUtf8, message)
+                    .help("rename the file: its name becomes an address"),
             );
             continue;
         };

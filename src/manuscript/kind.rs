@@ -25,7 +25,10 @@ pub enum Kind {
 ///
 /// Hidden files and those that end in `~` belong to editors and systems.
 pub fn kind_of(path: &str, theme: &str) -> Option<Kind> {
-    if path.split('/').any(|part| part.starts_with('.') || part.ends_with('~')) {
+    if path
+        .split('/')
+        .any(|part| part.starts_with('.') || part.ends_with('~'))
+    {
         return None;
     }
     if path == crate::config::CONFIG_FILE {
@@ -38,7 +41,11 @@ pub fn kind_of(path: &str, theme: &str) -> Option<Kind> {
         "static" => Some(Kind::Static),
         "data" => Some(Kind::Data),
         "templates" => Some(Kind::Template),
-        "themes" => match rest.strip_prefix(theme)?.strip_prefix('/')?.split_once('/')? {
+        "themes" => match rest
+            .strip_prefix(theme)?
+            .strip_prefix('/')?
+            .split_once('/')?
+        {
             ("templates", _) => Some(Kind::Template),
             ("assets", _) => Some(Kind::Asset),
             _ => None,

@@ -112,14 +112,13 @@ impl Manuscript {
     }
 
     fn missing(&self, wanted: &Spanned<String>) -> Diagnostic {
-        let candidates = self
-            .files
-            .iter()
-            .map(|(path, _)| &**path)
-            .filter(|path| path.ends_with(".bib") || path.ends_with(".json") || path.ends_with(".yml"));
-        let help = crate::diagnostics::did_you_mean(&wanted.value, candidates).unwrap_or_else(|| {
-            "make the file, or name the right one under [citations] bibliography".to_owned()
+        let candidates = self.files.iter().map(|(path, _)| &**path).filter(|path| {
+            path.ends_with(".bib") || path.ends_with(".json") || path.ends_with(".yml")
         });
+        let help =
+            crate::diagnostics::did_you_mean(&wanted.value, candidates).unwrap_or_else(|| {
+                "make the file, or name the right one under [citations] bibliography".to_owned()
+            });
         Diagnostic::new(
             Lint::BibliographySyntax,
             Place::new(&CONFIG_FILE.into(), wanted.span),
@@ -146,6 +145,9 @@ impl Manuscript {
 
 impl Texts for Manuscript {
     fn text(&self, file: &str) -> Option<&str> {
-        self.files.get(file).and_then(File::text).map(|text| &**text)
+        self.files
+            .get(file)
+            .and_then(File::text)
+            .map(|text| &**text)
     }
 }

@@ -9,8 +9,18 @@ const RESERVED: &[&str] = &["note-", "ref-", "source-", "cite-"];
 
 /// Ids that the default theme gives to parts of a page.
 const THEME: &[&str] = &[
-    "main", "toc-heading", "page-notes", "page-references", "page-backlinks", "page-cite", "section-map",
-    "site-map", "print-contents", "uses", "record", "annotation",
+    "main",
+    "toc-heading",
+    "page-notes",
+    "page-references",
+    "page-backlinks",
+    "page-cite",
+    "section-map",
+    "site-map",
+    "print-contents",
+    "uses",
+    "record",
+    "annotation",
 ];
 
 /// The ids of one page.

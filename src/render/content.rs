@@ -132,7 +132,11 @@ impl<'a> ContentWriter<'a> {
                     out.push(' ');
                 }
                 if let Mark::InText(number) = mark {
-                    let _ = write!(out, "<span class=\"citation\" id=\"{}cite-{number}\">", self.prefix);
+                    let _ = write!(
+                        out,
+                        "<span class=\"citation\" id=\"{}cite-{number}\">",
+                        self.prefix
+                    );
                 } else {
                     out.push_str("<span class=\"citation\">");
                 }

@@ -45,9 +45,13 @@ impl<'a> Renderer<'a> {
         let url = source_url(&source.key);
         let title = source.title.as_deref().unwrap_or(&source.key);
         let mut html = String::new();
-        self.site.formatter.reference(id).write_html(&mut html, &|_| None);
+        self.site
+            .formatter
+            .reference(id)
+            .write_html(&mut html, &|_| None);
         let web = |url: &'a Option<String>| {
-            url.as_deref().filter(|url| url.starts_with("https://") || url.starts_with("http://"))
+            url.as_deref()
+                .filter(|url| url.starts_with("https://") || url.starts_with("http://"))
         };
         let context = SourceContext {
             site: self.site_view(&url, None),
@@ -60,7 +64,11 @@ impl<'a> Renderer<'a> {
                 archive_url: web(&source.archive_url),
                 keywords: &source.keywords,
                 annotation: source.annotation.as_deref(),
-                fields: source.fields.iter().map(|(name, value)| (&**name, &**value)).collect(),
+                fields: source
+                    .fields
+                    .iter()
+                    .map(|(name, value)| (&**name, &**value))
+                    .collect(),
                 uses: self.uses_by_page(&url, id),
             },
         };
@@ -75,7 +83,10 @@ impl<'a> Renderer<'a> {
                 let url = relative(from, &page.url);
                 PageUses {
                     title: &page.document.front.title,
-                    uses: uses.iter().map(|one| self.sentence_use(&url, *one)).collect(),
+                    uses: uses
+                        .iter()
+                        .map(|one| self.sentence_use(&url, *one))
+                        .collect(),
                     url,
                 }
             })
@@ -124,7 +135,12 @@ pub fn locator_text(item: &CitedItem) -> String {
         LocatorLabel::Page => write!(text, "p. {}", locator.value),
         LocatorLabel::ArticleLocator => write!(text, "article {}", locator.value),
         LocatorLabel::Custom => write!(text, "{}", locator.value),
-        label => write!(text, "{} {}", format!("{label:?}").to_lowercase(), locator.value),
+        label => write!(
+            text,
+            "{} {}",
+            format!("{label:?}").to_lowercase(),
+            locator.value
+        ),
     };
     text
 }

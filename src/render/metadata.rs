@@ -30,15 +30,25 @@ pub fn cite_as(page: &PageView<'_>, config: &Config) -> String {
 /// Highwire Press tags, by which Zotero and Google Scholar know a page.
 pub fn highwire(page: &PageView<'_>, config: &Config) -> Vec<MetaView> {
     let mut tags = vec![("citation_title", page.title.to_owned())];
-    tags.extend(page.authors.iter().map(|author| ("citation_author", author.clone())));
+    tags.extend(
+        page.authors
+            .iter()
+            .map(|author| ("citation_author", author.clone())),
+    );
     if let Some(date) = page.date.as_ref().or(page.updated.as_ref()) {
         tags.push(("citation_publication_date", date.iso.replace('-', "/")));
     }
     tags.push(("citation_inbook_title", config.title.clone()));
     tags.push(("citation_language", config.language.clone()));
-    tags.extend(page.permalink.clone().map(|url| ("citation_public_url", url)));
+    tags.extend(
+        page.permalink
+            .clone()
+            .map(|url| ("citation_public_url", url)),
+    );
     let pairs = tags.into_iter().filter(|(_, content)| !content.is_empty());
-    pairs.map(|(name, content)| MetaView { name, content }).collect()
+    pairs
+        .map(|(name, content)| MetaView { name, content })
+        .collect()
 }
 
 /// schema.org data of a page: the article with the sources it cites, and its breadcrumbs.
@@ -60,12 +70,17 @@ pub fn json_ld(renderer: &Renderer<'_>, page: &Page, view: &PageView<'_>) -> Str
     let text = |text: &str| (!text.is_empty()).then(|| Value::from(text));
     add("description", text(view.description));
     add("url", view.permalink.clone().map(Value::from));
-    add("datePublished", view.date.as_ref().map(|date| date.iso.clone().into()));
+    add(
+        "datePublished",
+        view.date.as_ref().map(|date| date.iso.clone().into()),
+    );
     let modified = view.updated.as_ref().or(view.date.as_ref());
     add("dateModified", modified.map(|date| date.iso.clone().into()));
     let people = |names: &[String]| -> Option<Value> {
-        let people: Vec<Value> =
-            names.iter().map(|name| json!({ "@type": "Person", "name": name })).collect();
+        let people: Vec<Value> = names
+            .iter()
+            .map(|name| json!({ "@type": "Person", "name": name }))
+            .collect();
         (!people.is_empty()).then(|| people.into())
     };
     add("author", people(view.authors));
@@ -90,7 +105,10 @@ fn cited(source: &Source, people: &dyn Fn(&[String]) -> Option<Value>) -> Value 
         ("author", people(&source.authors)),
         (
             "publisher",
-            source.publisher.as_ref().map(|name| json!({ "@type": "Organization", "name": name })),
+            source
+                .publisher
+                .as_ref()
+                .map(|name| json!({ "@type": "Organization", "name": name })),
         ),
         ("datePublished", source.date.clone().map(Value::from)),
         ("url", source.url.clone().map(Value::from)),

@@ -16,5 +16,6 @@ mod shortcode;
 mod templates;
 
 pub use date::date_view;
+pub use ledger::locator_text;
 pub use renderer::{Address, Renderer};
 pub use templates::Templates;

@@ -2,8 +2,8 @@
 
 use super::content::ContentWriter;
 use super::context::{
-    BacklinkView, CardView, LinkView, PageContext, PageView, PlainContext, ReferenceView, SectionContext,
-    TocView, UseLink,
+    BacklinkView, CardView, LinkView, PageContext, PageView, PlainContext, ReferenceView,
+    SectionContext, TocView, UseLink,
 };
 use super::date::date_view;
 use super::metadata;
@@ -22,25 +22,44 @@ impl<'a> Renderer<'a> {
         let view = self.page_view(page, &content)?;
         let section = page.parent.map(|parent| self.link_view(&page.url, parent));
         let site = self.site_view(&page.url, Some(page));
-        let chosen = page.document.front.template.as_ref().map(|template| template.value.as_str());
+        let chosen = page
+            .document
+            .front
+            .template
+            .as_ref()
+            .map(|template| template.value.as_str());
         if !page.is_section {
             let context = PageContext {
                 site,
                 page: view,
                 section,
             };
-            return self.templates.render(chosen.unwrap_or("page.html"), &context);
+            return self
+                .templates
+                .render(chosen.unwrap_or("page.html"), &context);
         }
-        let (sections, pages): (Vec<&PageId>, Vec<&PageId>) =
-            page.children.iter().partition(|child| self.site.page(**child).is_section);
+        let (sections, pages): (Vec<&PageId>, Vec<&PageId>) = page
+            .children
+            .iter()
+            .partition(|child| self.site.page(**child).is_section);
         let context = SectionContext {
             site,
             page: view,
             section,
-            pages: pages.into_iter().map(|child| self.card(&page.url, *child)).collect(),
-            sections: sections.into_iter().map(|child| self.card(&page.url, *child)).collect(),
+            pages: pages
+                .into_iter()
+                .map(|child| self.card(&page.url, *child))
+                .collect(),
+            sections: sections
+                .into_iter()
+                .map(|child| self.card(&page.url, *child))
+                .collect(),
         };
-        let usual = if page.url.is_empty() { "home.html" } else { "section.html" };
+        let usual = if page.url.is_empty() {
+            "home.html"
+        } else {
+            "section.html"
+        };
         self.templates.render(chosen.unwrap_or(usual), &context)
     }
 
@@ -48,16 +67,20 @@ impl<'a> Renderer<'a> {
         // The host shows it at any depth, so its links start at the site's root where that is known.
         let mut site = self.site_view("", None);
         if let Some(root) = self.config.base_url.as_deref().and_then(root_path) {
-            let absolute = |url: &mut String| *url = format!("{root}{}", url.trim_start_matches("./"));
+            let absolute =
+                |url: &mut String| *url = format!("{root}{}", url.trim_start_matches("./"));
             absolute(&mut site.home_url);
             absolute(&mut site.sources_url);
             absolute(&mut site.print_url);
             absolute(&mut site.feed_url);
             site.assets.values_mut().for_each(absolute);
-            site.nav.iter_mut().for_each(|entry| absolute(&mut entry.url));
+            site.nav
+                .iter_mut()
+                .for_each(|entry| absolute(&mut entry.url));
         }
         let page = self.plain_view("Page not found", "404.html");
-        self.templates.render("404.html", &PlainContext { site, page })
+        self.templates
+            .render("404.html", &PlainContext { site, page })
     }
 
     pub(super) fn redirect(&self, from: &str, to: PageId) -> Rendered {
@@ -79,7 +102,8 @@ impl<'a> Renderer<'a> {
         let front = &document.front;
         let tree = &self.site.tree;
         let neighbour = |id: Option<usize>| {
-            id.and_then(|id| tree.pages.get(id)).map(|near| self.link_view(&page.url, near.id))
+            id.and_then(|id| tree.pages.get(id))
+                .map(|near| self.link_view(&page.url, near.id))
         };
         let mut view = PageView {
             title: &front.title,
@@ -98,7 +122,11 @@ impl<'a> Renderer<'a> {
             as_of: front.as_of.map(date_view),
             review_by: front.review_by.map(date_view),
             draft: front.draft,
-            authors: if front.authors.is_empty() { &self.config.authors } else { &front.authors },
+            authors: if front.authors.is_empty() {
+                &self.config.authors
+            } else {
+                &front.authors
+            },
             breadcrumbs: self.breadcrumbs(page),
             previous: neighbour(page.id.0.checked_sub(1)),
             next: neighbour(Some(page.id.0 + 1)),
@@ -173,7 +201,11 @@ impl<'a> Renderer<'a> {
             description: &front.description,
             minutes: minutes(page.document.words),
             draft: front.draft,
-            pages: page.children.iter().map(|child| self.link_view(from, *child)).collect(),
+            pages: page
+                .children
+                .iter()
+                .map(|child| self.link_view(from, *child))
+                .collect(),
         }
     }
 
@@ -224,7 +256,9 @@ fn minutes(words: usize) -> usize {
 /// The path of a base URL: `/explainer/` of `https://example.org/explainer/`.
 fn root_path(base_url: &str) -> Option<&str> {
     let host = base_url.find("://")? + 3;
-    base_url[host..].find('/').map(|slash| &base_url[host + slash..])
+    base_url[host..]
+        .find('/')
+        .map(|slash| &base_url[host + slash..])
 }
 
 /// Headings nested by their levels; the page's title is above them, so a first-level heading counts as second.
@@ -270,7 +304,13 @@ mod tests {
             title_html: id.to_owned(),
             text: id.to_owned(),
         };
-        let headings = [heading(2, "a"), heading(4, "b"), heading(3, "c"), heading(1, "d"), heading(3, "e")];
+        let headings = [
+            heading(2, "a"),
+            heading(4, "b"),
+            heading(3, "c"),
+            heading(1, "d"),
+            heading(3, "e"),
+        ];
         let show = |toc: &[TocView<'_>]| -> Vec<String> {
             fn walk(toc: &[TocView<'_>], depth: usize, out: &mut Vec<String>) {
                 for entry in toc {

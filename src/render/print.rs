@@ -32,7 +32,9 @@ impl Renderer<'_> {
                 prefix: &prefix,
                 fault: RefCell::new(None),
             };
-            let in_section = page.parent.is_some_and(|parent| !self.site.page(parent).url.is_empty());
+            let in_section = page
+                .parent
+                .is_some_and(|parent| !self.site.page(parent).url.is_empty());
             chapters.push(Chapter {
                 title: &page.document.front.title,
                 level: if in_section { 2 } else { 1 },
@@ -57,7 +59,10 @@ fn prefix_headings(html: &str, prefix: &str) -> String {
     while let Some(at) = rest.find("<h") {
         let (before, tag) = rest.split_at(at);
         out.push_str(before);
-        let is_heading = tag.as_bytes().get(2).is_some_and(|n| (b'1'..=b'6').contains(n))
+        let is_heading = tag
+            .as_bytes()
+            .get(2)
+            .is_some_and(|n| (b'1'..=b'6').contains(n))
             && tag[3..].starts_with(" id=\"");
         let end = if is_heading { 3 + " id=\"".len() } else { 2 };
         out.push_str(&tag[..end]);

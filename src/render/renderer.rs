@@ -65,14 +65,21 @@ impl<'a> Renderer<'a> {
             all.push((format!("{}index.html", page.url), Address::Page(page.id)));
             for alias in &page.document.front.aliases {
                 if let Some(url) = crate::site::alias_url(&alias.value) {
-                    let file = if url.ends_with('/') { format!("{url}index.html") } else { url.clone() };
+                    let file = if url.ends_with('/') {
+                        format!("{url}index.html")
+                    } else {
+                        url.clone()
+                    };
                     all.push((file, Address::Redirect(url, page.id)));
                 }
             }
         }
         all.push(("sources/index.html".to_owned(), Address::Sources));
         for (id, source) in self.site.bibliography.iter() {
-            all.push((format!("{}index.html", source_url(&source.key)), Address::Source(id)));
+            all.push((
+                format!("{}index.html", source_url(&source.key)),
+                Address::Source(id),
+            ));
         }
         all.push(("print/index.html".to_owned(), Address::Print));
         all.push(("404.html".to_owned(), Address::NotFound));
@@ -88,7 +95,13 @@ impl<'a> Renderer<'a> {
     /// The explainer as the page at `url` sees it.
     pub(super) fn site_view(&self, url: &str, page: Option<&Page>) -> SiteView<'a> {
         let link = |to: &str| relative(url, to);
-        let as_of = self.site.tree.pages.iter().filter_map(|page| page.document.front.as_of).max();
+        let as_of = self
+            .site
+            .tree
+            .pages
+            .iter()
+            .filter_map(|page| page.document.front.as_of)
+            .max();
         SiteView {
             title: &self.config.title,
             description: &self.config.description,
@@ -100,7 +113,11 @@ impl<'a> Renderer<'a> {
             print_url: link("print/"),
             feed_url: link("atom.xml"),
             nav: self.nav(url, page),
-            assets: self.assets.iter().map(|(name, asset)| (name.as_str(), link(asset))).collect(),
+            assets: self
+                .assets
+                .iter()
+                .map(|(name, asset)| (name.as_str(), link(asset)))
+                .collect(),
             extra: &self.config.extra,
         }
     }
@@ -116,7 +133,12 @@ impl<'a> Renderer<'a> {
         // What stands at the top: below the home page, or beside each other if there is none.
         let top: Vec<PageId> = match tree.by_url("") {
             Some(home) => home.children.clone(),
-            None => tree.pages.iter().filter(|page| page.parent.is_none()).map(|page| page.id).collect(),
+            None => tree
+                .pages
+                .iter()
+                .filter(|page| page.parent.is_none())
+                .map(|page| page.id)
+                .collect(),
         };
         let entry = |id: PageId| {
             let entry = self.site.page(id);
@@ -134,7 +156,13 @@ impl<'a> Renderer<'a> {
                 let mut view = entry(id);
                 // Closed sections show no pages: on every page they would make the site grow quadratically.
                 if view.open {
-                    view.children = self.site.page(id).children.iter().map(|id| entry(*id)).collect();
+                    view.children = self
+                        .site
+                        .page(id)
+                        .children
+                        .iter()
+                        .map(|id| entry(*id))
+                        .collect();
                 }
                 view
             })

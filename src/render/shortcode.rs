@@ -53,7 +53,8 @@ impl Renderer<'_> {
                     continue;
                 }
                 let names = self.templates.names().filter_map(|name| {
-                    name.strip_prefix("shortcodes/").and_then(|name| name.strip_suffix(".html"))
+                    name.strip_prefix("shortcodes/")
+                        .and_then(|name| name.strip_suffix(".html"))
                 });
                 let names: Vec<&str> = names.collect();
                 let help = did_you_mean(&shortcode.name, names.iter().copied())

@@ -26,7 +26,9 @@ impl Templates {
         let mut usable: Vec<&String> = sources.keys().collect();
         loop {
             let mut tera = Tera::new();
-            let batch = usable.iter().map(|name| (name.as_str(), &*sources[*name].1));
+            let batch = usable
+                .iter()
+                .map(|name| (name.as_str(), &*sources[*name].1));
             let Err(error) = tera.add_raw_templates(batch) else {
                 return Self { tera, sources };
             };
@@ -35,7 +37,9 @@ impl Templates {
             let culprit = match error.kind() {
                 ErrorKind::SyntaxError(report) => report.filename().to_owned(),
                 ErrorKind::MissingParent { current, .. } => current.clone(),
-                ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => tpl.clone(),
+                ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
+                    tpl.clone()
+                }
                 _ => String::new(),
             };
             let before = usable.len();
@@ -85,7 +89,9 @@ fn describe(
     sources: &BTreeMap<String, (Arc<str>, Arc<str>)>,
 ) -> Diagnostic {
     let at = |report: &ReportError| {
-        let name = Some(report.filename()).filter(|file| !file.is_empty()).unwrap_or(name);
+        let name = Some(report.filename())
+            .filter(|file| !file.is_empty())
+            .unwrap_or(name);
         let place = sources
             .get(name)
             .map(|(path, _)| Place::new(path, Span::new(report.span().range.clone())));
@@ -94,13 +100,18 @@ fn describe(
     let (place, message) = match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => at(report),
         other => {
-            let place = sources.get(name).map(|(path, _)| Place::new(path, Span::at(0)));
+            let place = sources
+                .get(name)
+                .map(|(path, _)| Place::new(path, Span::at(0)));
             (place, other.to_string())
         }
     };
     let mut message = message.replace('\n', " ");
     // Messages begin in lower case and go without a full stop.
-    if let Some(first) = message.get(..1).filter(|_| !message[1..].starts_with(char::is_uppercase)) {
+    if let Some(first) = message
+        .get(..1)
+        .filter(|_| !message[1..].starts_with(char::is_uppercase))
+    {
         let lower = first.to_lowercase();
         message.replace_range(..1, &lower);
     }

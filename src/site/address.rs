@@ -15,11 +15,19 @@ pub fn relative(from: &str, to: &str) -> String {
         .take_while(|(a, b)| a == b)
         .count();
     // Only whole folders are common.
-    let shared = from[..floor(from, common)].rfind('/').map_or(0, |at| at + 1);
+    let shared = from[..floor(from, common)]
+        .rfind('/')
+        .map_or(0, |at| at + 1);
     let ups = from[shared..].matches('/').count();
     let rest = &to[shared..];
     let mut link = "../".repeat(ups);
-    if ups == 0 && (rest.is_empty() || rest.split('/').next().is_some_and(|part| part.contains(':'))) {
+    if ups == 0
+        && (rest.is_empty()
+            || rest
+                .split('/')
+                .next()
+                .is_some_and(|part| part.contains(':')))
+    {
         link.push_str("./");
     }
     encode_into(&mut link, rest);
@@ -82,7 +90,8 @@ pub fn decode(text: &str) -> String {
 pub fn key_segment(key: &str) -> String {
     let mut out = String::with_capacity(key.len());
     for (i, byte) in key.bytes().enumerate() {
-        let plain = byte.is_ascii_alphanumeric() || b"-_".contains(&byte) || (byte == b'.' && i > 0);
+        let plain =
+            byte.is_ascii_alphanumeric() || b"-_".contains(&byte) || (byte == b'.' && i > 0);
         if plain {
             out.push(char::from(byte));
         } else {

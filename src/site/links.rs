@@ -9,7 +9,8 @@ use crate::markdown::{Document, slugify};
 
 /// Schemes that a link may have.
 const SCHEMES: &[&str] = &[
-    "http", "https", "mailto", "tel", "sms", "ftp", "ftps", "geo", "xmpp", "matrix", "irc", "ircs", "doi",
+    "http", "https", "mailto", "tel", "sms", "ftp", "ftps", "geo", "xmpp", "matrix", "irc", "ircs",
+    "doi",
 ];
 
 /// Shortcode arguments that are addresses.
@@ -34,7 +35,9 @@ impl Target {
         match self {
             Self::External(url) => url.clone(),
             Self::Page(id, anchor) => {
-                let fragment = anchor.as_ref().map(|anchor| format!("#{}", super::encode_path(anchor)));
+                let fragment = anchor
+                    .as_ref()
+                    .map(|anchor| format!("#{}", super::encode_path(anchor)));
                 match fragment {
                     Some(fragment) if *id == from.id => fragment,
                     fragment => {
@@ -128,7 +131,9 @@ impl<'a> Resolver<'a> {
                         place.clone(),
                         format!("links with `{scheme}:` are not allowed"),
                     )
-                    .help("link to an http, https or mailto address, or to a page of the explainer"),
+                    .help(
+                        "link to an http, https or mailto address, or to a page of the explainer",
+                    ),
                 ))
             };
         }
@@ -136,7 +141,10 @@ impl<'a> Resolver<'a> {
             return Ok(Target::External(written.to_owned()));
         }
         let (before, anchor) = match written.split_once('#') {
-            Some((before, anchor)) => (before, Some(decode(anchor)).filter(|anchor| !anchor.is_empty())),
+            Some((before, anchor)) => (
+                before,
+                Some(decode(anchor)).filter(|anchor| !anchor.is_empty()),
+            ),
             None => (written, None),
         };
         let (path, query) = before.split_at(before.find('?').unwrap_or(before.len()));
@@ -150,7 +158,10 @@ impl<'a> Resolver<'a> {
                 )),
             };
         }
-        let rest = format!("{query}{}", anchor.as_ref().map(|a| format!("#{a}")).unwrap_or_default());
+        let rest = format!(
+            "{query}{}",
+            anchor.as_ref().map(|a| format!("#{a}")).unwrap_or_default()
+        );
         if let Some(below) = path.strip_prefix('/') {
             return self.from_root(below, anchor, rest, written, embeds, place);
         }
@@ -194,14 +205,25 @@ impl<'a> Resolver<'a> {
         if self.published.contains(path) {
             return Ok(Target::File(path.to_owned(), rest));
         }
-        let made = ["sources/", "print/", "atom.xml/", "feed.json/", "sources.json/"].contains(&&*folder)
+        let made = [
+            "sources/",
+            "print/",
+            "atom.xml/",
+            "feed.json/",
+            "sources.json/",
+        ]
+        .contains(&&*folder)
             || self.bibliography.iter().any(|(_, source)| {
                 folder
                     .strip_prefix("sources/")
                     .is_some_and(|key| key.trim_end_matches('/') == key_segment(&source.key))
             });
         if made {
-            let url = if folder.contains('.') { path.to_owned() } else { folder };
+            let url = if folder.contains('.') {
+                path.to_owned()
+            } else {
+                folder
+            };
             return Ok(Target::File(url, rest));
         }
         Err(self.broken(written, path, embeds, place))
@@ -213,7 +235,12 @@ impl<'a> Resolver<'a> {
         let path = match written.strip_prefix("@/") {
             Some(path) => path,
             None => {
-                let folder = self.page.document.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+                let folder = self
+                    .page
+                    .document
+                    .path
+                    .rsplit_once('/')
+                    .map_or("", |(folder, _)| folder);
                 parts = folder.split('/').collect();
                 written
             }
@@ -242,7 +269,11 @@ impl<'a> Resolver<'a> {
         if let Some(anchor) = &anchor
             && !has_anchor(&page.document, anchor)
         {
-            let ids = page.document.headings.iter().map(|heading| heading.id.as_str());
+            let ids = page
+                .document
+                .headings
+                .iter()
+                .map(|heading| heading.id.as_str());
             let help = did_you_mean(anchor, ids.clone())
                 .or_else(|| did_you_mean(&slugify(anchor), ids.clone()))
                 .unwrap_or_else(|| match ids.clone().next() {
@@ -253,7 +284,10 @@ impl<'a> Resolver<'a> {
                 Diagnostic::new(
                     Lint::BrokenAnchor,
                     place.clone(),
-                    format!("{} has no heading with the id `{anchor}`", page.document.path),
+                    format!(
+                        "{} has no heading with the id `{anchor}`",
+                        page.document.path
+                    ),
                 )
                 .help(help),
             ));
@@ -265,19 +299,31 @@ impl<'a> Resolver<'a> {
         if embeds {
             let near = nearest(full.trim_start_matches("content/"), self.published.urls());
             let help = near.map_or_else(
-                || "put the file beside the page, or into static/ and write its path from /".to_owned(),
+                || {
+                    "put the file beside the page, or into static/ and write its path from /"
+                        .to_owned()
+                },
                 |near| format!("did you mean \"/{near}\"?"),
             );
             let message = format!("the file \"{written}\" is not there");
-            return Box::new(Diagnostic::new(Lint::MissingAsset, place.clone(), message).help(help));
+            return Box::new(
+                Diagnostic::new(Lint::MissingAsset, place.clone(), message).help(help),
+            );
         }
         let message = format!("no page or file is at \"{written}\"");
         let diagnostic = Diagnostic::new(Lint::BrokenLink, place.clone(), message);
         if self.tree.is_hidden_draft(full) {
-            return Box::new(diagnostic.help("that page is a draft: publish it, or build with --drafts"));
+            return Box::new(
+                diagnostic.help("that page is a draft: publish it, or build with --drafts"),
+            );
         }
         let help = nearest(full, self.tree.paths())
-            .map(|near| format!("did you mean \"@/{}\"?", near.trim_start_matches("content/")))
+            .map(|near| {
+                format!(
+                    "did you mean \"@/{}\"?",
+                    near.trim_start_matches("content/")
+                )
+            })
             .unwrap_or_else(|| self.same_name(full));
         Box::new(diagnostic.help(help))
     }

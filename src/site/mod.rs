@@ -92,7 +92,12 @@ pub fn link(parts: Parts) -> (Site, Vec<Diagnostic>) {
             let resolver = links::Resolver::new(&tree, &parts.published, &parts.bibliography, page);
             let targets = resolver.links(&mut found);
             let arguments = resolver.arguments(&mut found);
-            let notes = notes::number(&page.document, &parts.formatter, &parts.bibliography, &mut found);
+            let notes = notes::number(
+                &page.document,
+                &parts.formatter,
+                &parts.bibliography,
+                &mut found,
+            );
             (targets, arguments, notes, found)
         })
         .collect();

@@ -280,6 +280,7 @@ impl Numbering<'_> {
                 _ => None,
             },
             narrative: citation.narrative,
+            within_note: matches!(self.notes.marks[i], Mark::InNote(_)),
         }
     }
 }

@@ -31,7 +31,11 @@ pub fn check(
                 Diagnostic::new(
                     Lint::IncompleteSource,
                     source.place.clone(),
-                    format!("the source \"{}\" lacks {}", source.key, words.join(" and ")),
+                    format!(
+                        "the source \"{}\" lacks {}",
+                        source.key,
+                        words.join(" and ")
+                    ),
                 )
                 .help("add what is known; readers judge a source by it"),
             );

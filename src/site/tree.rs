@@ -137,10 +137,19 @@ impl Tree {
         }
         for (_, source) in bibliography.iter() {
             let url = format!("sources/{}/", key_segment(&source.key));
-            taken.insert(url, (Some(source.place.clone()), "the ledger's page of this source".to_owned()));
+            taken.insert(
+                url,
+                (
+                    Some(source.place.clone()),
+                    "the ledger's page of this source".to_owned(),
+                ),
+            );
         }
         for url in published.urls() {
-            taken.insert(url.to_owned(), (None, format!("the file {}", published.path_of(url))));
+            taken.insert(
+                url.to_owned(),
+                (None, format!("the file {}", published.path_of(url))),
+            );
         }
         let mut claim = |url: String, place: Place, what: String| match taken.get(&url) {
             None => {
@@ -161,8 +170,15 @@ impl Tree {
         };
         for page in &self.pages {
             let front = &page.document.front;
-            let span = front.slug.as_ref().map_or(first_line(front.span), |slug| slug.span);
-            claim(page.url.clone(), page.document.place(span), "another page".to_owned());
+            let span = front
+                .slug
+                .as_ref()
+                .map_or(first_line(front.span), |slug| slug.span);
+            claim(
+                page.url.clone(),
+                page.document.place(span),
+                "another page".to_owned(),
+            );
         }
         let mut unsafe_aliases = Vec::new();
         for page in &self.pages {
@@ -214,7 +230,10 @@ fn first_line(span: Span) -> Span {
 
 impl Seedling {
     fn new(document: Arc<Document>, diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let path = document.path.strip_prefix("content/").unwrap_or(&document.path);
+        let path = document
+            .path
+            .strip_prefix("content/")
+            .unwrap_or(&document.path);
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         let stem = name.strip_suffix(".md").unwrap_or(name);
         let is_section = stem == "_index";
@@ -263,14 +282,26 @@ impl Seedling {
 
 /// A name as part of an address: as a heading's id, but points stay.
 fn slugify_segment(name: &str) -> String {
-    let parts: Vec<String> = name.split('.').map(slugify).filter(|part| !part.is_empty()).collect();
-    if parts.is_empty() { "page".to_owned() } else { parts.join(".") }
+    let parts: Vec<String> = name
+        .split('.')
+        .map(slugify)
+        .filter(|part| !part.is_empty())
+        .collect();
+    if parts.is_empty() {
+        "page".to_owned()
+    } else {
+        parts.join(".")
+    }
 }
 
 /// What siblings are ordered by: weight (none comes last), title, path.
 fn rank(seedling: &Seedling) -> (i64, &str, &str) {
     let front = &seedling.document.front;
-    (front.weight.unwrap_or(i64::MAX), &front.title, &seedling.document.path)
+    (
+        front.weight.unwrap_or(i64::MAX),
+        &front.title,
+        &seedling.document.path,
+    )
 }
 
 /// The nearest section above.
@@ -349,7 +380,11 @@ mod tests {
             .map(|(path, front)| {
                 let text = format!("+++\n{front}\n+++\n");
                 let path: Arc<str> = (*path).into();
-                Arc::new(crate::markdown::parse(&path, &text, MarkdownSettings::default()))
+                Arc::new(crate::markdown::parse(
+                    &path,
+                    &text,
+                    MarkdownSettings::default(),
+                ))
             })
             .collect();
         Tree::grow(documents, false, &mut Vec::new())
@@ -364,15 +399,31 @@ mod tests {
             ("content/b/y.md", "title = \"A\""),
             ("content/b/x.md", "title = \"Z\"\nweight = 5"),
             ("content/b/deep/er/p.md", "title = \"P\""),
-            ("content/a/_index.md", "title = \"A\"\nweight = 2\nslug = \"first\""),
+            (
+                "content/a/_index.md",
+                "title = \"A\"\nweight = 2\nslug = \"first\"",
+            ),
             ("content/a/index2.md", "title = \"D\"\ndraft = true"),
         ]);
         let urls: Vec<_> = tree.pages.iter().map(|page| page.url.as_str()).collect();
-        assert_eq!(urls, ["", "b/", "b/x/", "b/y/", "b/deep/er/p/", "first/", "about/"]);
-        let parents: Vec<_> = tree.pages.iter().map(|page| page.parent.map(|p| p.0)).collect();
-        assert_eq!(parents, [None, Some(0), Some(1), Some(1), Some(1), Some(0), Some(0)]);
+        assert_eq!(
+            urls,
+            ["", "b/", "b/x/", "b/y/", "b/deep/er/p/", "first/", "about/"]
+        );
+        let parents: Vec<_> = tree
+            .pages
+            .iter()
+            .map(|page| page.parent.map(|p| p.0))
+            .collect();
+        assert_eq!(
+            parents,
+            [None, Some(0), Some(1), Some(1), Some(1), Some(0), Some(0)]
+        );
         assert!(tree.is_hidden_draft("content/a/index2.md"));
-        assert_eq!(tree.by_path("content/b/x.md").map(|page| page.id), Some(PageId(2)));
+        assert_eq!(
+            tree.by_path("content/b/x.md").map(|page| page.id),
+            Some(PageId(2))
+        );
     }
 
     #[test]
