@@ -22,6 +22,9 @@ use crate::config::{CONFIG_FILE, Config};
 use crate::diagnostics::{Diagnostic, Lint, Place, Span, Texts};
 use crate::value::Spanned;
 
+/// A file's path relative to the root, and its text.
+pub type NamedText = (Arc<str>, Arc<str>);
+
 /// An explainer as read: its configuration and every file of it.
 #[derive(Clone, Debug)]
 pub struct Manuscript {
@@ -97,7 +100,7 @@ impl Manuscript {
     }
 
     /// The bibliography files in the order of the configuration, and what is wrong with that list.
-    pub fn bibliography(&self) -> (Vec<(Arc<str>, Arc<str>)>, Vec<Diagnostic>) {
+    pub fn bibliography(&self) -> (Vec<NamedText>, Vec<Diagnostic>) {
         let mut found = Vec::new();
         let mut problems = Vec::new();
         for wanted in &self.config.citations.bibliography {

@@ -58,11 +58,8 @@ impl Writer<'_> {
                 self.write_text(&code, &range);
                 self.push("</code>");
             }
-            Event::InlineHtml(html) => {
-                if !html.starts_with("<!--") {
-                    self.push(&html);
-                }
-            }
+            Event::InlineHtml(html) if html.starts_with("<!--") => {}
+            Event::InlineHtml(html) => self.push(&html),
             Event::InlineMath(latex) => self.formula(&latex, false, range),
             Event::DisplayMath(latex) => self.formula(&latex, true, range),
             Event::FootnoteReference(label) => {

@@ -46,9 +46,7 @@ fn boundaries(text: &str) -> impl Iterator<Item = usize> + '_ {
             while chars.next_if(|(_, c)| "\"'”’»)]".contains(*c)).is_some() {
                 closed = true;
             }
-            let Some((_, gap)) = chars.peek() else {
-                return None;
-            };
+            let (_, gap) = chars.peek()?;
             if !gap.is_whitespace() || (c == '.' && !closed && is_abbreviation(&text[..at])) {
                 continue;
             }

@@ -163,7 +163,7 @@ impl<'a> Resolver<'a> {
             anchor.as_ref().map(|a| format!("#{a}")).unwrap_or_default()
         );
         if let Some(below) = path.strip_prefix('/') {
-            return self.from_root(below, anchor, rest, written, embeds, place);
+            return self.below_root(below, anchor, rest, written, embeds, place);
         }
         let Some(full) = self.content_path(&path) else {
             return Err(self.broken(written, &path, embeds, place));
@@ -186,7 +186,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// A path from the site's root: a page, a file, or a page that Ibid makes.
-    fn from_root(
+    fn below_root(
         &self,
         path: &str,
         anchor: Option<String>,
