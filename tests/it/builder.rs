@@ -245,10 +245,9 @@ impl Run {
     }
 
     /// Asserts that nothing but the summary was said.
-    pub fn is_clean(self) -> Self {
+    pub fn is_clean(&self) {
         let said = self.stderr.lines().filter(|line| !line.is_empty()).count();
         assert!(said <= 1, "no warnings expected\n{}", shorten(&self.stderr));
-        self
     }
 
     /// The diagnostics alone, without the line that counts them.

@@ -12,4 +12,8 @@
 
 mod builder;
 
+mod citations;
+mod config;
+mod content;
 mod init;
+mod links;
