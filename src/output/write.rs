@@ -4,10 +4,11 @@
 //! those that differ, and takes its place in one step (an atomic exchange where the system has it). A reader
 //! of the folder sees the old site or the new one, whole, and a build that fails leaves the old one alone.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use rayon::prelude::*;
 use walkdir::WalkDir;
@@ -77,8 +78,11 @@ pub fn write(files: &[OutputFile], output: &Path) -> Result<Written, WriteError>
             .zip(hashes.iter().copied())
             .collect(),
     );
+    let written_at = modified(&output.join(MANIFEST));
     let keeps = |file: &OutputFile, hash: &u64| {
-        before.0.get(&file.path) == Some(hash) && output.join(&file.path).is_file()
+        // What is younger than the list was changed by somebody else.
+        let ours = || modified(&output.join(&file.path)).is_some_and(|at| Some(at) <= written_at);
+        before.0.get(&file.path) == Some(hash) && ours()
     };
     let kept: Vec<bool> = files
         .par_iter()
@@ -121,6 +125,12 @@ pub fn write(files: &[OutputFile], output: &Path) -> Result<Written, WriteError>
     Ok(written)
 }
 
+/// When a file was last written; `None` if there is no such file.
+fn modified(path: &Path) -> Option<SystemTime> {
+    let meta = path.metadata().ok().filter(fs::Metadata::is_file)?;
+    meta.modified().ok()
+}
+
 fn make_folders(files: &[OutputFile], new: &Path) -> Result<(), WriteError> {
     fs::create_dir_all(new).at(new)?;
     let folders: BTreeSet<&Path> = files
@@ -152,6 +162,11 @@ fn keep_strangers(old: &Path, new: &Path, manifest: &Manifest) -> Result<(), Wri
     if !old.is_dir() {
         return Ok(());
     }
+    let our_folders: HashSet<&Path> = manifest
+        .0
+        .keys()
+        .flat_map(|path| Path::new(path).ancestors().skip(1))
+        .collect();
     for entry in WalkDir::new(old).min_depth(1) {
         let entry = entry.map_err(|error| WriteError {
             path: error.path().unwrap_or(old).to_owned(),
@@ -163,7 +178,14 @@ fn keep_strangers(old: &Path, new: &Path, manifest: &Manifest) -> Result<(), Wri
         let name = below.to_str().map(|name| name.replace('\\', "/"));
         let ours = name.is_some_and(|name| name == MANIFEST || manifest.0.contains_key(&name));
         let to = new.join(below);
-        if ours || entry.file_type().is_dir() || to.symlink_metadata().is_ok() {
+        if ours || to.symlink_metadata().is_ok() {
+            continue;
+        }
+        if entry.file_type().is_dir() {
+            // An empty folder can matter: git takes a `.git` without `refs` for no repository.
+            if !our_folders.contains(below) {
+                fs::create_dir_all(&to).at(&to)?;
+            }
             continue;
         }
         if let Some(folder) = to.parent() {

@@ -88,6 +88,11 @@ fn describe(
     name: &str,
     sources: &BTreeMap<String, (Arc<str>, Arc<str>)>,
 ) -> Diagnostic {
+    if let ErrorKind::TemplateNotFound(missing) = error.kind() {
+        let message = format!("the theme has no template \"{missing}\"");
+        return Diagnostic::nowhere(Lint::UnknownTemplate, message)
+            .help("put it into the theme's templates/, or into templates/ of the explainer");
+    }
     let at = |report: &ReportError| {
         let name = Some(report.filename())
             .filter(|file| !file.is_empty())

@@ -6,14 +6,15 @@
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
-    dead_code,
     reason = "a test stops at the first surprise"
 )]
 
 mod builder;
 
+mod build;
 mod citations;
 mod config;
 mod content;
 mod init;
 mod links;
+mod output;
