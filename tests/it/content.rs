@@ -284,7 +284,7 @@ fn an_explainers_own_shortcodes_add_to_and_override_the_themes() {
         )
         .file(
             "templates/shortcodes/badge.html",
-            "<b>{{ text }}{% if n %} {{ n + 1 }}{% endif %}</b>{{ body | safe }}",
+            "<b>{{ text }}{% if n %} {{ n + 1 }}{% endif %}</b>{{ body_html | safe }}",
         )
         .file("content/map.png", "png")
         .page(

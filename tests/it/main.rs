@@ -15,6 +15,7 @@ mod build;
 mod citations;
 mod config;
 mod content;
+mod hostile;
 mod init;
 mod links;
 mod output;
