@@ -439,7 +439,7 @@ fn files_that_may_not_be_read() {
     use std::os::unix::fs::PermissionsExt;
     let site = Site::new().page("a.md", "A.").file("static/x.bin", "x");
     for path in ["content/a.md", "static/x.bin"] {
-        fs::set_permissions(site.path(path), fs::Permissions::from_mode(0)).unwrap();
+        fs::set_permissions(site.path(path), fs::Permissions::from_mode(0o000)).unwrap();
     }
     if fs::read(site.path("content/a.md")).is_ok() {
         // Whoever tests is root, whom nothing is forbidden.

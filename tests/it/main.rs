@@ -13,8 +13,10 @@ mod builder;
 
 mod build;
 mod citations;
+mod cli;
 mod config;
 mod content;
+mod defects;
 mod hostile;
 mod init;
 mod links;
