@@ -2,15 +2,16 @@
 
 use std::sync::Arc;
 
-use hayagriva::types::Person;
-use hayagriva::{BufWriteFormat, Elem, ElemChild, ElemChildren, ElemMeta, Formatting};
+use hayagriva::{BufWriteFormat, ElemChild, ElemChildren, Formatting};
 use rustc_hash::FxHashMap;
 
 use super::super::super::{RichText, SourceId, Style};
 use super::super::Citation;
 use super::super::assemble::assemble;
-use super::super::driver::{Cite, Driver, Piece, Pieces};
+use super::super::driver::{Cite, Driver, Piece, Pieces, Request};
 use super::super::tree::source_inlines;
+use super::alike::names;
+use super::probe::{probe, replace};
 use super::state::{Ibid, State};
 use super::{CitationKey, Memo, Rendered};
 
@@ -34,13 +35,23 @@ impl Memo {
         if let Some(text) = self.texts.get(&key) {
             return text;
         }
-        let trees = key
-            .states
-            .iter()
-            .map(|state| self.rendered(state, driver).tree.clone());
+        let trees = key.states.iter().map(|state| self.tree(state, driver));
         let pieces = pieces(trees.collect(), order, style);
         let text = assemble(&pieces, citation, style, driver.bibliography);
         self.texts.insert(key, text)
+    }
+
+    /// The text of an item in a state.
+    fn tree(&self, state: &State, driver: Driver) -> ElemChildren {
+        if !self.sight.transforms_locator
+            && let Some((probe, number)) = probe(state)
+        {
+            let rendered = self.rendered(&probe, driver);
+            if let Some(tree) = replace(&rendered.tree, &rendered.text, number) {
+                return tree;
+            }
+        }
+        self.rendered(state, driver).tree.clone()
     }
 
     /// An item in a state.
@@ -54,16 +65,16 @@ impl Memo {
         let _ = tree.write_buf(&mut text, BufWriteFormat::Plain);
         let rendered = Rendered {
             text: text.into(),
-            name: first_name(&tree),
+            names: names(&tree),
             tree,
         };
         self.items.insert(state.clone(), Arc::new(rendered))
     }
 
-    /// Puts an item in `state`: cited before or not, with or without another source in between.
+    /// Puts an item in `state`: cited before or not, with or without another source in between. What
+    /// comes before is in a style that prints nothing.
     fn run(&self, state: &State, driver: Driver) -> ElemChildren {
         let driver = Driver {
-            citations: &self.citations_only,
             references: &self.citations_only,
             ..driver
         };
@@ -72,16 +83,29 @@ impl Memo {
             locator: state.locator.as_ref(),
             ..whole
         };
-        let filler = (vec![Cite::whole(&self.filler)], None);
-        let note = state.first_note;
-        let later = note.map(|note| note + 1);
-        let citations = match (state.first, state.ibid) {
-            (true, _) => vec![(vec![cite], note)],
-            (false, Ibid::Different) => vec![(vec![whole], note), filler, (vec![cite], later)],
-            (false, Ibid::OtherPlace) => vec![(vec![whole], note), (vec![cite], later)],
-            (false, Ibid::SamePlace) => vec![(vec![cite], note), (vec![cite], later)],
+        let before = |cite, note_number| Request {
+            items: vec![cite],
+            note_number,
+            style: &self.references_only,
         };
-        let run = driver.run(&citations, state.number.unwrap_or_default() as usize);
+        let now = |note_number| Request {
+            items: vec![cite],
+            note_number,
+            style: &self.citations_only,
+        };
+        let note = state.first_note;
+        let later = now(note.map(|note| note + 1));
+        let requests = match (state.first, state.ibid) {
+            (true, _) => vec![now(note)],
+            (false, Ibid::Different) => vec![
+                before(whole, note),
+                before(Cite::whole(&self.filler), None),
+                later,
+            ],
+            (false, Ibid::OtherPlace) => vec![before(whole, note), later],
+            (false, Ibid::SamePlace) => vec![before(cite, note), later],
+        };
+        let run = driver.run(&requests, state.number.unwrap_or_default() as usize);
         let last = run.citations.into_iter().next_back();
         last.and_then(|pieces| pieces.items.into_iter().next())
             .map(|piece| piece.tree)
@@ -99,15 +123,22 @@ impl Memo {
             return order.to_vec();
         }
         let driver = Driver {
-            citations: &self.citations_only,
             references: &self.citations_only,
             ..driver
         };
-        let cites = citation.items.iter().map(|item| Cite {
-            locator: item.locator.as_ref(),
-            ..Cite::whole(&driver.bibliography.get(item.source).entry)
+        let items = citation.items.iter().map(|item| {
+            let entry = &driver.bibliography.get(item.source).entry;
+            Cite {
+                locator: item.locator.as_ref(),
+                ..Cite::whole(entry)
+            }
         });
-        let run = driver.run(&[(cites.collect(), None)], 0);
+        let request = Request {
+            items: items.collect(),
+            note_number: None,
+            style: &self.citations_only,
+        };
+        let run = driver.run(&[request], 0);
         let order = run
             .citations
             .iter()
@@ -129,27 +160,24 @@ impl Memo {
             return Vec::new();
         }
         let driver = Driver {
-            citations: &self.references_only,
             references: &style.csl,
             ..driver
         };
         let text = |source: SourceId, tree: ElemChildren| -> RichText {
             source_inlines(&tree, driver.bibliography.get(source)).into()
         };
-        let cite = |source: SourceId| {
-            (
-                vec![Cite::whole(&driver.bibliography.get(source).entry)],
-                None,
-            )
+        let request = |source: SourceId| {
+            let cite = Cite::whole(&driver.bibliography.get(source).entry);
+            Request {
+                items: vec![cite],
+                note_number: None,
+                style: &self.references_only,
+            }
         };
         if self.sight.substitutes_authors || self.sight.first_note {
-            let run = driver.run(
-                &cited.iter().map(|source| cite(*source)).collect::<Vec<_>>(),
-                0,
-            );
-            return run
-                .references
-                .into_iter()
+            let requests: Vec<_> = cited.iter().map(|source| request(*source)).collect();
+            let references = driver.run(&requests, 0).references.into_iter();
+            return references
                 .map(|(source, tree)| (source, text(source, tree)))
                 .collect();
         }
@@ -158,7 +186,7 @@ impl Memo {
             let key = (source, number);
             let known = self.references.get(&key);
             known.unwrap_or_else(|| {
-                let run = driver.run(&[cite(source)], number.unwrap_or_default() as usize);
+                let run = driver.run(&[request(source)], number.unwrap_or_default() as usize);
                 let tree = run
                     .references
                     .into_iter()
@@ -230,28 +258,4 @@ fn last_text(children: &[ElemChild]) -> Option<&str> {
         ElemChild::Elem(elem) => last_text(&elem.children.0),
         _ => None,
     }
-}
-
-/// The first of the names that an item may show, without the given name.
-fn first_name(tree: &ElemChildren) -> Option<Person> {
-    fn find(elem: &Elem) -> Option<&Person> {
-        match &elem.meta {
-            Some(ElemMeta::Names(names))
-                if let Some(person) = names.iter().flat_map(|(persons, _)| persons).next() =>
-            {
-                Some(person)
-            }
-            _ => find_in(&elem.children),
-        }
-    }
-    fn find_in(tree: &ElemChildren) -> Option<&Person> {
-        tree.0.iter().find_map(|child| match child {
-            ElemChild::Elem(elem) => find(elem),
-            _ => None,
-        })
-    }
-    find_in(tree).map(|person| Person {
-        given_name: None,
-        ..person.clone()
-    })
 }
