@@ -15,7 +15,11 @@ const AMERICAN: &str = include_str!("locales/en-US.json");
 /// The locale to ask for, and the locales that may be needed: that one, the main one of its language,
 /// and American English, which CSL falls back to.
 pub(super) fn load(language: &str) -> (LocaleCode, Vec<Locale>) {
-    let language = if language.is_empty() { DEFAULT } else { language };
+    let language = if language.is_empty() {
+        DEFAULT
+    } else {
+        language
+    };
     let code = LocaleCode(language.to_owned());
     if code.is_english() {
         let kept = [BRITISH, AMERICAN].map(serde_json::from_str::<Locale>);
@@ -23,7 +27,11 @@ pub(super) fn load(language: &str) -> (LocaleCode, Vec<Locale>) {
             return (code, vec![british, american]);
         }
     }
-    let wanted = [Some(code.clone()), code.fallback(), Some(LocaleCode::en_us())];
+    let wanted = [
+        Some(code.clone()),
+        code.fallback(),
+        Some(LocaleCode::en_us()),
+    ];
     let is_wanted = |locale: &Locale| locale.lang.is_some() && wanted.contains(&locale.lang);
     let locales = archive::locales().into_iter().filter(is_wanted).collect();
     (code, locales)
@@ -36,21 +44,32 @@ mod tests {
     /// The archive's locale of a language.
     fn archived(language: &str) -> Locale {
         let code = Some(LocaleCode(language.to_owned()));
-        archive::locales().into_iter().find(|locale| locale.lang == code).unwrap()
+        archive::locales()
+            .into_iter()
+            .find(|locale| locale.lang == code)
+            .unwrap()
     }
 
     #[test]
     fn the_kept_locales_are_the_archives() {
         for (language, text) in [("en-GB", BRITISH), ("en-US", AMERICAN)] {
             let kept: Locale = serde_json::from_str(text).unwrap();
-            assert!(kept == archived(language), "remake it: see src/bibliography/locales/README.md");
+            assert!(
+                kept == archived(language),
+                "remake it: see src/bibliography/locales/README.md"
+            );
         }
     }
 
     #[test]
     fn other_languages_come_from_the_archive() {
         let languages = |language| -> Vec<String> {
-            load(language).1.into_iter().flat_map(|locale| locale.lang).map(|code| code.0).collect()
+            load(language)
+                .1
+                .into_iter()
+                .flat_map(|locale| locale.lang)
+                .map(|code| code.0)
+                .collect()
         };
         assert_eq!(languages(""), ["en-GB", "en-US"]);
         assert_eq!(languages("de"), ["de-DE", "en-US"]);
@@ -62,7 +81,11 @@ mod tests {
     fn remake_the_kept_locales() {
         for language in ["en-GB", "en-US"] {
             let text = serde_json::to_string(&archived(language)).unwrap();
-            std::fs::write(format!("src/bibliography/locales/{language}.json"), text + "\n").unwrap();
+            std::fs::write(
+                format!("src/bibliography/locales/{language}.json"),
+                text + "\n",
+            )
+            .unwrap();
         }
     }
 }

@@ -64,6 +64,14 @@ impl Formatter {
         }
     }
 
+    /// Whether a page is put together from what is remembered, and not by the driver as a whole.
+    #[cfg(test)]
+    pub(super) fn remembers(&self, citations: &[Citation]) -> bool {
+        self.memo
+            .page(citations, self.driver(), &self.style)
+            .is_some()
+    }
+
     /// As [`page`](Self::page), by one run of the driver over the whole page.
     pub fn page_unmemoised(&self, citations: &[Citation]) -> PageCitations {
         let requests: Vec<_> = citations

@@ -12,27 +12,25 @@ use hayagriva::types::Person;
 use hayagriva::{ElemChild, ElemChildren, ElemMeta};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::super::super::Style;
 use super::super::driver::Driver;
 use super::state::{Ibid, State};
 use super::{Memo, Rendered};
 
 impl Memo {
     /// Whether only the driver can tell how these items look, since two sources look alike.
-    pub(super) fn tells_apart(&self, states: &[Vec<State>], driver: Driver) -> bool {
+    pub(super) fn tells_apart(&self, states: &[Vec<State>], driver: Driver, style: &Style) -> bool {
         let mut looks: FxHashMap<Arc<str>, (&State, Arc<Rendered>)> = FxHashMap::default();
         let mut checked = FxHashSet::default();
         for state in states.iter().flatten() {
             if !checked.insert((state.source, state.first, state.ibid)) {
                 continue;
             }
-            if state.ibid == Ibid::OtherPlace {
-                // "Ibid., p. 4" is not to be had without its locator.
-                if self.sight.disambiguates || self.sight.adds_names {
-                    return true;
-                }
-                continue;
-            }
-            let rendered = self.rendered(&state.without_locator(), driver);
+            let rendered = match state.ibid {
+                // Without its locator it would be in another state.
+                Ibid::OtherPlace => self.rendered_blind(state, driver, style),
+                _ => self.rendered(&state.without_locator(), driver, style),
+            };
             match looks.get(&rendered.text) {
                 Some((other, alike)) if other.source != state.source => {
                     if self.sight.disambiguates || !self.same_names(alike, &rendered) {

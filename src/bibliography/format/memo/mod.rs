@@ -15,18 +15,20 @@ mod alike;
 mod order;
 mod probe;
 mod render;
+mod rewrite;
+mod shape;
 mod sight;
 mod state;
 mod table;
 
 use std::sync::{Arc, OnceLock};
 
-use hayagriva::citationberg::{IndependentStyle, Layout};
 use hayagriva::types::{EntryType, Person};
 use hayagriva::{ElemChildren, Entry};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::order::Ranks;
+use self::shape::Shapes;
 use self::sight::{ItemOrder, Sight};
 use self::state::{State, states};
 use self::table::Table;
@@ -37,13 +39,12 @@ use super::{Citation, Formatted, PageCitations};
 /// Renderings by what they depend on. Shared by threads.
 pub(super) struct Memo {
     sight: Sight,
-    /// The style without references.
-    citations_only: IndependentStyle,
-    /// A style whose citations print nothing; its references are the style's.
-    references_only: IndependentStyle,
+    shapes: Shapes,
     /// A source that is none of the bibliography's, to stand between two.
     filler: Entry,
     items: Table<State, Arc<Rendered>>,
+    /// How items look without a locator, though they have one.
+    blind: Table<State, Arc<Rendered>>,
     texts: Table<CitationKey, RichText>,
     orders: Table<Vec<Place>, Arc<[usize]>>,
     references: Table<(SourceId, Option<u32>), RichText>,
@@ -75,26 +76,12 @@ impl Memo {
         let csl = &style.csl;
         let mut filler = Entry::new("\u{0}filler", EntryType::Misc);
         filler.set_title("\u{0}filler".to_owned().into());
-        let mut references_only = csl.clone();
-        references_only.citation.layout = Layout {
-            elements: Vec::new(),
-            ..csl.citation.layout.clone()
-        };
-        references_only.citation.sort = None;
-        references_only.citation.collapse = None;
-        references_only.citation.cite_group_delimiter = None;
-        references_only.citation.disambiguate_add_names = false;
-        references_only.citation.disambiguate_add_givenname = false;
-        references_only.citation.disambiguate_add_year_suffix = false;
         Self {
             sight: Sight::of(csl),
-            citations_only: IndependentStyle {
-                bibliography: None,
-                ..csl.clone()
-            },
-            references_only,
+            shapes: Shapes::new(style),
             filler,
             items: Table::default(),
+            blind: Table::default(),
             texts: Table::default(),
             orders: Table::default(),
             references: Table::default(),
@@ -127,7 +114,7 @@ impl Memo {
         let orders = self.item_orders(citations, &references, driver)?;
         let numbers = self.numbers(citations, &orders, &references);
         let states = states(citations, &orders, &numbers, sight, style.is_note());
-        if self.tells_apart(&states, driver) {
+        if self.tells_apart(&states, driver, style) {
             return None;
         }
         let texts = citations
@@ -157,7 +144,7 @@ impl Memo {
         if self.sight.sorts_references {
             let ranks = self
                 .ranks
-                .get_or_init(|| Ranks::new(&self.references_only, driver));
+                .get_or_init(|| Ranks::new(&self.shapes.whole().references, driver));
             sorted.sort_by_key(|source| ranks.of(*source));
         }
         sorted
