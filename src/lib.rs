@@ -1,4 +1,19 @@
 //! Ibid, the compiler for cited explainers.
+//!
+//! The modules follow a build: [`manuscript`] reads an explainer's files, [`markdown`] and [`bibliography`]
+//! parse them, [`site`] links the pages, [`render`] fills templates, [`output`] writes. [`explainer`] joins
+//! the first three for the [`commands`]; [`diagnostics`] is what every stage has to say about mistakes.
+//! `docs/architecture.md` draws the picture.
 
 pub mod bibliography;
+pub mod cli;
+pub mod commands;
+pub mod config;
 pub mod diagnostics;
+pub mod explainer;
+pub mod manuscript;
+pub mod markdown;
+pub mod output;
+pub mod render;
+pub mod site;
+pub mod value;

@@ -31,6 +31,13 @@ impl fmt::Display for StyleError {
 
 impl std::error::Error for StyleError {}
 
+impl Default for Style {
+    /// Our own style.
+    fn default() -> Self {
+        Self { csl: IBID.clone() }
+    }
+}
+
 impl Style {
     /// The name of our own style.
     pub const DEFAULT: &str = "ibid";

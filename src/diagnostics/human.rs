@@ -3,7 +3,9 @@
 use std::io::{self, Write};
 use std::ops::Range;
 
-use annotate_snippets::{Annotation, AnnotationKind, Group, Level as Heading, Origin, Renderer, Snippet};
+use annotate_snippets::{
+    Annotation, AnnotationKind, Group, Level as Heading, Origin, Renderer, Snippet,
+};
 
 use super::{Diagnostic, Level, Lines, Report, Span, Texts};
 
@@ -120,16 +122,15 @@ fn excerpt<'a>(
         .iter()
         .map(|mark| index.line(index.line_column(mark.span.start as usize).0))
         .collect();
-    let whole = marked.iter().fold(usize::MAX..0, |all, line| {
-        all.start.min(line.start)..all.end.max(line.end)
-    });
+    let start = marked.iter().map(|line| line.start).min().unwrap_or(0);
+    let end = marked.iter().map(|line| line.end).max().unwrap_or(start);
     if marked.iter().all(|line| line.len() <= WINDOW * 2) {
-        let first = index.line_column(whole.start).0;
+        let first = index.line_column(start).0;
         let annotations = marks
             .iter()
             .zip(&marked)
-            .map(|(mark, line)| annotation(mark, line, whole.start));
-        let snippet = Snippet::source(&text[whole.clone()])
+            .map(|(mark, line)| annotation(mark, line, start));
+        let snippet = Snippet::source(&text[start..end])
             .path(file)
             .line_start(first)
             .annotations(annotations.collect::<Vec<_>>());
@@ -241,7 +242,10 @@ mod tests {
         for text in ["", "abc", "abc\n"] {
             let place = at(text.len()..text.len());
             let printed = print(text, Diagnostic::new(Lint::MissingTitle, place, "no title"));
-            assert!(printed.contains("error[missing-title]: no title"), "{printed}");
+            assert!(
+                printed.contains("error[missing-title]: no title"),
+                "{printed}"
+            );
         }
     }
 }

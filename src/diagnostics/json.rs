@@ -42,7 +42,8 @@ struct JsonLabel<'a> {
 pub fn write_json<'a>(
     report: &'a Report,
     texts: &'a dyn Texts,
-    out: &mut dyn Write) -> io::Result<()> {
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let mut lines = Lines::new(texts);
     for finding in report.findings() {
         let diagnostic = &finding.diagnostic;
@@ -50,7 +51,10 @@ pub fn write_json<'a>(
             lint: diagnostic.lint.name(),
             level: finding.level.name(),
             message: &diagnostic.message,
-            position: diagnostic.place.as_ref().map(|place| position(place, &mut lines)),
+            position: diagnostic
+                .place
+                .as_ref()
+                .map(|place| position(place, &mut lines)),
             help: diagnostic.help.as_deref(),
             labels: diagnostic
                 .labels

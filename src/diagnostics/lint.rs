@@ -180,7 +180,11 @@ mod tests {
     fn names_are_unique_kebab_case_and_found_again() {
         for lint in Lint::ALL {
             assert_eq!(Lint::from_name(lint.name()), Some(*lint));
-            assert!(lint.name().chars().all(|c| c == '-' || c.is_ascii_lowercase() || c == '8'));
+            assert!(
+                lint.name()
+                    .chars()
+                    .all(|c| c == '-' || c.is_ascii_lowercase() || c == '8')
+            );
             assert!(lint.summary().ends_with('.'), "{lint}");
         }
         assert_eq!(Lint::from_name("no-such-lint"), None);

@@ -22,10 +22,7 @@ pub fn nearest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Opt
 }
 
 /// The help line for a mistyped name: `did you mean "x"?`
-pub fn did_you_mean<'a>(
-    wrong: &str,
-    names: impl IntoIterator<Item = &'a str>,
-) -> Option<String> {
+pub fn did_you_mean<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Option<String> {
     nearest(wrong, names).map(|name| format!("did you mean \"{name}\"?"))
 }
 

@@ -185,6 +185,7 @@ mod tests {
     fn styles_see_what_they_ask_for() {
         let ibid = Sight {
             ibid: true,
+            ibid_with_locator: true,
             sorts_references: true,
             ..Sight::default()
         };

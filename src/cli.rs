@@ -1,0 +1,137 @@
+//! What can be typed, and what it means.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::commands::{self, Failure};
+use crate::config::normalise_base_url;
+use crate::explainer::Options;
+
+/// The compiler for cited explainers: Markdown and a bibliography to a site with footnoted citations.
+#[derive(Debug, Parser)]
+#[command(name = "ibid", version, max_term_width = 100)]
+#[command(after_help = "Examples:\n  \
+    ibid init my-explainer             make a small explainer to start from\n  \
+    ibid build --root my-explainer     write it to my-explainer/public/\n  \
+    ibid check --format json           find what is wrong, for an editor\n\n\
+    Exit status: 0 fine (warnings allowed), 1 the explainer has errors, 2 wrong use or the machine failed.")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Make a small explainer that builds and teaches by example.
+    #[command(after_help = "Example:\n  ibid init my-explainer && ibid build --root my-explainer")]
+    Init {
+        /// The folder to make; it must not exist or be empty.
+        dir: PathBuf,
+    },
+    /// Write the site, if nothing is wrong with it.
+    #[command(after_help = "Examples:\n  \
+        ibid build\n  \
+        ibid build --root my-explainer --output /tmp/site\n  \
+        ibid build --base-url https://example.org/explainer/")]
+    Build {
+        #[command(flatten)]
+        common: Common,
+        /// The folder to write, in place of `public` in the root.
+        #[arg(long, value_name = "DIR")]
+        output: Option<PathBuf>,
+        /// The address of the site, in place of the configured one.
+        #[arg(long, value_name = "URL", value_parser = base_url)]
+        base_url: Option<String>,
+    },
+    /// Find all that is wrong and write nothing.
+    #[command(
+        after_help = "Examples:\n  ibid check\n  ibid check --root my-explainer --format json"
+    )]
+    Check {
+        #[command(flatten)]
+        common: Common,
+        /// How problems are printed: for people on stderr, or as one JSON object a line on stdout.
+        #[arg(long, value_enum, default_value_t = Format::Human)]
+        format: Format,
+    },
+    /// Say what a lint means, or list all lints.
+    #[command(after_help = "Examples:\n  ibid explain\n  ibid explain undefined-source")]
+    Explain {
+        /// Name of the lint.
+        lint: Option<String>,
+    },
+    /// Print a script that completes commands in a shell.
+    #[command(
+        after_help = "Example:\n  ibid completions bash > ~/.local/share/bash-completion/completions/ibid"
+    )]
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Debug, Args)]
+struct Common {
+    /// The folder of the explainer.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+    /// Show drafts.
+    #[arg(long)]
+    drafts: bool,
+}
+
+/// How diagnostics are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// With the lines of the file, in the look of rustc.
+    Human,
+    /// One object a line.
+    Json,
+}
+
+fn base_url(text: &str) -> Result<String, String> {
+    normalise_base_url(text).ok_or_else(|| {
+        "write an http or https address, such as https://example.org/explainer/".to_owned()
+    })
+}
+
+/// Runs the command that was typed.
+pub fn run() -> ExitCode {
+    let result = match Cli::parse().command {
+        Command::Init { dir } => commands::init(&dir),
+        Command::Build {
+            common,
+            output,
+            base_url,
+        } => {
+            let options = Options {
+                drafts: common.drafts,
+                base_url,
+            };
+            commands::build(&common.root, output.as_deref(), &options)
+        }
+        Command::Check { common, format } => {
+            let options = Options {
+                drafts: common.drafts,
+                base_url: None,
+            };
+            commands::check(&common.root, format, &options)
+        }
+        Command::Explain { lint } => commands::explain(lint.as_deref()),
+        Command::Completions { shell } => {
+            let mut command = <Cli as clap::CommandFactory>::command();
+            clap_complete::generate(shell, &mut command, "ibid", &mut std::io::stdout());
+            Ok(())
+        }
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Explainer) => ExitCode::from(1),
+        Err(Failure::Machine(message)) => {
+            anstream::eprintln!("error: {message}");
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,269 @@
+//! `ibid.toml`: what the explainer is called, where its sources are, how strict the checks are.
+
+use std::sync::Arc;
+
+use crate::diagnostics::{Diagnostic, Level, Levels, Lint, Place, Span, did_you_mean};
+use crate::value::{Spanned, Table, TableReader, Value, parse_toml};
+
+/// The file that makes a folder an explainer.
+pub const CONFIG_FILE: &str = "ibid.toml";
+
+/// The configuration of an explainer, checked.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Title of the explainer.
+    pub title: String,
+    /// One sentence on it; may be empty.
+    pub description: String,
+    /// Where the site will stand, with a slash at the end; only canonical links, feeds and the sitemap use it.
+    pub base_url: Option<String>,
+    /// BCP 47 language tag; it also chooses the words that a citation style prints.
+    pub language: String,
+    /// Names of the authors.
+    pub authors: Vec<String>,
+    /// Name of the theme.
+    pub theme: Spanned<String>,
+    /// Where the sources are and how they are cited.
+    pub citations: CitationSettings,
+    /// How Markdown is read.
+    pub markdown: MarkdownSettings,
+    /// Levels of the lints.
+    pub levels: Levels,
+    /// `[extra]`, for templates.
+    pub extra: serde_json::Map<String, serde_json::Value>,
+}
+
+/// `[citations]`.
+#[derive(Clone, Debug)]
+pub struct CitationSettings {
+    /// Bibliography files, relative to the root.
+    pub bibliography: Vec<Spanned<String>>,
+    /// Name of a bundled style, or path of a `.csl` file relative to the root.
+    pub style: Spanned<String>,
+}
+
+/// `[markdown]`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MarkdownSettings {
+    /// Turn straight quotes into curly ones, `--` into a dash.
+    pub smart_punctuation: bool,
+    /// Read `$x$` as a formula.
+    pub math: bool,
+}
+
+impl Default for MarkdownSettings {
+    fn default() -> Self {
+        Self {
+            smart_punctuation: true,
+            math: true,
+        }
+    }
+}
+
+impl Config {
+    /// Reads the text of `ibid.toml`. There is always a result, so that one run can show what else is
+    /// wrong; the diagnostics decide whether it may be used.
+    pub fn parse(text: &str) -> (Self, Vec<Diagnostic>) {
+        let file: Arc<str> = CONFIG_FILE.into();
+        let mut diagnostics = Vec::new();
+        let (table, errors) = parse_toml(text);
+        for error in errors {
+            diagnostics.push(Diagnostic::new(
+                Lint::InvalidSyntax,
+                Place::new(&file, error.span),
+                format!("ibid.toml is not valid TOML: {}", error.message),
+            ));
+        }
+        let config = Self::read(&file, table, &mut diagnostics);
+        (config, diagnostics)
+    }
+
+    fn read(file: &Arc<str>, table: Table, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let mut reader = TableReader::new(file, "ibid.toml", table, diagnostics);
+        let text = |value: Option<Spanned<String>>| value.map(|v| v.value);
+        let title = text(reader.string("title"));
+        let description = text(reader.string("description")).unwrap_or_default();
+        let base_url = reader.string("base_url");
+        let language = text(reader.string("language")).unwrap_or_else(|| "en".to_owned());
+        let authors = reader.strings("authors").unwrap_or_default();
+        let theme = reader.string("theme");
+        let citations = reader.table("citations");
+        let markdown = reader.table("markdown");
+        let lints = reader.table("lints");
+        let extra = reader.table("extra");
+        if title.is_none() {
+            let place = reader.place(Span::at(0));
+            reader.report(
+                Diagnostic::new(Lint::MissingTitle, place, "the explainer has no title")
+                    .help("add `title = \"…\"` to ibid.toml"),
+            );
+        }
+        let base_url = base_url.and_then(|url| check_base_url(url, &mut reader));
+        reader.finish();
+        Self {
+            title: title.unwrap_or_default(),
+            description,
+            base_url,
+            language,
+            authors: authors.into_iter().map(|author| author.value).collect(),
+            theme: theme.unwrap_or_else(|| built_in("folio")),
+            citations: read_citations(file, citations, diagnostics),
+            markdown: read_markdown(file, markdown, diagnostics),
+            levels: read_levels(file, lints, diagnostics),
+            extra: extra.map(|table| table.value.to_json()).unwrap_or_default(),
+        }
+    }
+}
+
+/// A value that no file states.
+fn built_in(value: &str) -> Spanned<String> {
+    Spanned {
+        span: Span::at(0),
+        value: value.to_owned(),
+    }
+}
+
+/// Puts a base URL into the form that the rest relies on: http or https, a slash at the end.
+pub fn normalise_base_url(url: &str) -> Option<String> {
+    let rest = url
+        .strip_prefix("https://")
+        .or(url.strip_prefix("http://"))?;
+    let host = rest.split('/').next().unwrap_or_default();
+    let clean = !host.is_empty() && !url.contains(['?', '#', ' ', '"', '<', '>']);
+    clean.then(|| format!("{}/", url.trim_end_matches('/')))
+}
+
+fn check_base_url(url: Spanned<String>, reader: &mut TableReader<'_>) -> Option<String> {
+    let normal = normalise_base_url(&url.value);
+    if normal.is_none() && !url.value.is_empty() {
+        let place = reader.place(url.span);
+        reader.report(
+            Diagnostic::new(
+                Lint::UnsafeUrl,
+                place,
+                format!("\"{}\" is not the address of a site", url.value),
+            )
+            .help("write an http or https address, such as https://example.org/explainer/"),
+        );
+    }
+    normal
+}
+
+fn read_citations(
+    file: &Arc<str>,
+    table: Option<Spanned<Table>>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> CitationSettings {
+    let table = table.map(|table| table.value).unwrap_or_default();
+    let mut reader = TableReader::new(file, "`[citations]`", table, diagnostics);
+    let bibliography = reader.strings("bibliography");
+    let style = reader.string("style");
+    reader.finish();
+    CitationSettings {
+        bibliography: bibliography.unwrap_or_else(|| vec![built_in("sources.bib")]),
+        style: style.unwrap_or_else(|| built_in("ibid")),
+    }
+}
+
+fn read_markdown(
+    file: &Arc<str>,
+    table: Option<Spanned<Table>>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> MarkdownSettings {
+    let table = table.map(|table| table.value).unwrap_or_default();
+    let mut reader = TableReader::new(file, "`[markdown]`", table, diagnostics);
+    let default = MarkdownSettings::default();
+    let settings = MarkdownSettings {
+        smart_punctuation: reader
+            .boolean("smart_punctuation")
+            .unwrap_or(default.smart_punctuation),
+        math: reader.boolean("math").unwrap_or(default.math),
+    };
+    reader.finish();
+    settings
+}
+
+fn read_levels(
+    file: &Arc<str>,
+    table: Option<Spanned<Table>>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Levels {
+    let mut levels = Levels::default();
+    for (name, level) in table.map(|table| table.value.0).unwrap_or_default() {
+        let Some(lint) = Lint::from_name(&name.value) else {
+            let names = Lint::ALL.iter().map(|lint| lint.name());
+            diagnostics.push(
+                Diagnostic::new(
+                    Lint::UnknownKey,
+                    Place::new(file, name.span),
+                    format!("there is no lint `{}`", name.value),
+                )
+                .help(
+                    did_you_mean(&name.value, names)
+                        .unwrap_or_else(|| "`ibid explain` lists the lints".to_owned()),
+                ),
+            );
+            continue;
+        };
+        let word = match &level.value {
+            Value::String(word) => word.as_str(),
+            _ => "",
+        };
+        match Level::from_name(word) {
+            Some(level) => levels.set(lint, level),
+            None => diagnostics.push(
+                Diagnostic::new(
+                    Lint::UnknownKey,
+                    Place::new(file, level.span),
+                    format!("the level of `{lint}` is not one that exists"),
+                )
+                .help("a level is \"allow\", \"warn\" or \"deny\""),
+            ),
+        }
+    }
+    levels
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_configuration_is_read() {
+        let (config, diagnostics) = Config::parse(
+            "title = \"T\"\nbase_url = \"https://x.org/a\"\nlanguage = \"de\"\n\
+             [citations]\nbibliography = [\"a.bib\", \"b.json\"]\nstyle = \"apa\"\n\
+             [lints]\nunused-source = \"deny\"\n[extra]\nn = 1\n",
+        );
+        assert_eq!(diagnostics, []);
+        assert_eq!(config.base_url.as_deref(), Some("https://x.org/a/"));
+        assert_eq!(config.citations.bibliography.len(), 2);
+        assert_eq!(config.levels.of(Lint::UnusedSource), Level::Deny);
+        assert_eq!(config.extra["n"], 1);
+    }
+
+    #[test]
+    fn every_slip_is_reported_in_one_run() {
+        let (_, diagnostics) = Config::parse(
+            "titel = \"T\"\nbase_url = \"ftp://x\"\nauthors = 3\n\
+             [lints]\nunused-sources = \"warn\"\nbroken-link = \"no\"\n[citations]\nstile = \"apa\"\n",
+        );
+        let messages: Vec<_> = diagnostics.iter().map(|d| d.message.as_str()).collect();
+        assert_eq!(
+            messages,
+            [
+                "the value of `authors` must be a list of strings",
+                "the explainer has no title",
+                "\"ftp://x\" is not the address of a site",
+                "unknown key `titel` in ibid.toml",
+                "unknown key `stile` in `[citations]`",
+                "there is no lint `unused-sources`",
+                "the level of `broken-link` is not one that exists",
+            ]
+        );
+        assert_eq!(
+            diagnostics[3].help.as_deref(),
+            Some("did you mean \"title\"?")
+        );
+    }
+}

@@ -1,0 +1,285 @@
+//! From a manuscript to a linked site: the compiler without its last two stages.
+//!
+//! `build`, `check` and `serve` all go through [`Explainer::compile`]; they differ in what they do with the
+//! result. What has not changed is taken over from the compilation before.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::bibliography::{Bibliography, BibliographyFile, Formatter, Style};
+use crate::diagnostics::{Diagnostic, Lint, Report, Texts};
+use crate::manuscript::{Asset, LoadError, Manuscript, built_in_theme};
+use crate::markdown::{Document, parse};
+use crate::render::{Renderer, Templates};
+use crate::site::{Parts, Published, Site, link};
+
+/// What the command line says about a compilation.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Whether drafts are part of the site.
+    pub drafts: bool,
+    /// The base URL, in place of the configured one.
+    pub base_url: Option<String>,
+}
+
+/// A compiled explainer: the linked site and all that is needed to render it.
+pub struct Explainer {
+    /// The files it was made of.
+    pub manuscript: Manuscript,
+    /// The linked site.
+    pub site: Site,
+    /// The templates.
+    pub templates: Templates,
+    /// The theme's assets: name, published address, content.
+    pub assets: BTreeMap<String, (String, Asset)>,
+    /// What is wrong.
+    pub report: Report,
+    /// Addresses of the assets by name, as templates get them.
+    asset_urls: BTreeMap<String, String>,
+    /// Parsed pages with the text that each was parsed from.
+    parsed: HashMap<Arc<str>, (Arc<str>, Arc<Document>)>,
+    /// The formatter with the texts that it was made of.
+    citations: Citations,
+}
+
+/// The formatter of citations, and what it depends on.
+#[derive(Clone)]
+struct Citations {
+    inputs: Vec<Arc<str>>,
+    bibliography: Arc<Bibliography>,
+    formatter: Arc<Formatter>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Explainer {
+    /// Reads and compiles the explainer in `root`.
+    ///
+    /// # Errors
+    /// Only where there is no explainer to compile.
+    pub fn load(root: &Path, options: &Options) -> Result<Self, LoadError> {
+        Ok(Self::compile(Manuscript::load(root)?, options, None))
+    }
+
+    /// Compiles a manuscript. Pages and sources that are the same as in `before` are not parsed again.
+    pub fn compile(mut manuscript: Manuscript, options: &Options, before: Option<&Self>) -> Self {
+        if let Some(base_url) = &options.base_url {
+            manuscript.config.base_url = Some(base_url.clone());
+        }
+        let before =
+            before.filter(|old| old.manuscript.config.markdown == manuscript.config.markdown);
+        let mut diagnostics = manuscript.diagnostics.clone();
+        let parsed = parse_pages(&manuscript, before);
+        let citations = Citations::of(&manuscript, before);
+        diagnostics.extend(citations.diagnostics.iter().cloned());
+        let mut documents = Vec::with_capacity(parsed.len());
+        for (path, _) in manuscript.pages() {
+            if let Some((_, document)) = parsed.get(path) {
+                diagnostics.extend(document.diagnostics.iter().cloned());
+                documents.push(document.clone());
+            }
+        }
+        let (site, problems) = link(Parts {
+            documents,
+            formatter: citations.formatter.clone(),
+            bibliography: citations.bibliography.clone(),
+            published: Published::of(&manuscript),
+            drafts: options.drafts,
+        });
+        diagnostics.extend(problems);
+        check_theme(&manuscript, &mut diagnostics);
+        let templates = Templates::compile(manuscript.templates(), &mut diagnostics);
+        let assets = name_assets(&manuscript, &mut diagnostics);
+        let mut explainer = Self {
+            report: Report::default(),
+            asset_urls: assets
+                .iter()
+                .map(|(name, (url, _))| (name.clone(), url.clone()))
+                .collect(),
+            manuscript,
+            site,
+            templates,
+            assets,
+            parsed,
+            citations,
+        };
+        explainer.renderer().check(&mut diagnostics);
+        explainer.report = Report::new(diagnostics, &explainer.manuscript.config.levels);
+        explainer
+    }
+
+    /// A renderer of the site.
+    pub fn renderer(&self) -> Renderer<'_> {
+        Renderer {
+            site: &self.site,
+            config: &self.manuscript.config,
+            templates: &self.templates,
+            assets: &self.asset_urls,
+        }
+    }
+
+    /// Adds problems found while rendering.
+    pub fn report_more(&mut self, diagnostics: Vec<Diagnostic>) {
+        let known = self
+            .report
+            .findings()
+            .iter()
+            .map(|finding| finding.diagnostic.clone());
+        let all: Vec<Diagnostic> = known.chain(diagnostics).collect();
+        self.report = Report::new(all, &self.manuscript.config.levels);
+    }
+}
+
+impl Texts for Explainer {
+    fn text(&self, file: &str) -> Option<&str> {
+        self.manuscript
+            .text(file)
+            .or_else(|| self.templates.text(file))
+    }
+}
+
+/// Parses the pages on all cores, except those whose text is the same as before.
+fn parse_pages(
+    manuscript: &Manuscript,
+    before: Option<&Explainer>,
+) -> HashMap<Arc<str>, (Arc<str>, Arc<Document>)> {
+    let settings = manuscript.config.markdown;
+    let pages: Vec<_> = manuscript.pages().collect();
+    pages
+        .into_par_iter()
+        .map(|(path, text)| {
+            let known = before
+                .and_then(|old| old.parsed.get(path))
+                .filter(|(old, _)| {
+                    // The same allocation, or at least the same words.
+                    Arc::ptr_eq(old, text) || old == text
+                });
+            let document = match known {
+                Some((_, document)) => document.clone(),
+                None => Arc::new(parse(path, text, settings)),
+            };
+            (path.clone(), (text.clone(), document))
+        })
+        .collect()
+}
+
+impl Citations {
+    fn of(manuscript: &Manuscript, before: Option<&Explainer>) -> Self {
+        let config = &manuscript.config;
+        let (files, mut diagnostics) = manuscript.bibliography();
+        let mut inputs: Vec<Arc<str>> = vec![
+            config.language.as_str().into(),
+            config.citations.style.value.as_str().into(),
+        ];
+        inputs.extend(
+            manuscript
+                .files
+                .find_text(&config.citations.style.value)
+                .map(|(_, text)| text.clone()),
+        );
+        for (path, text) in &files {
+            inputs.extend([path.clone(), text.clone()]);
+        }
+        // Missing files have no text, so what is missing is part of what is compared.
+        if let Some(old) = before.map(|old| &old.citations)
+            && old.inputs == inputs
+            && diagnostics
+                .iter()
+                .all(|missing| old.diagnostics.contains(missing))
+        {
+            return old.clone();
+        }
+        let files: Vec<BibliographyFile> = files
+            .into_iter()
+            .map(|(path, text)| BibliographyFile { path, text })
+            .collect();
+        let (bibliography, problems) = Bibliography::load(&files);
+        diagnostics.extend(problems);
+        let bibliography = Arc::new(bibliography);
+        let style = Arc::new(load_style(manuscript, &mut diagnostics));
+        let Ok(formatter) = Formatter::new(style, bibliography.clone(), &config.language) else {
+            unreachable!("a formatter can always be made")
+        };
+        Self {
+            inputs,
+            bibliography,
+            formatter: Arc::new(formatter),
+            diagnostics,
+        }
+    }
+}
+
+/// The style that the configuration names; the default one, with a diagnostic, if it cannot be had.
+fn load_style(manuscript: &Manuscript, diagnostics: &mut Vec<Diagnostic>) -> Style {
+    let wanted = &manuscript.config.citations.style;
+    let found = if wanted.value.ends_with(".csl") {
+        match manuscript.files.find_text(&wanted.value) {
+            Some((_, text)) => Style::from_csl(text),
+            None => {
+                diagnostics.push(
+                    Diagnostic::new(
+                        Lint::UnknownTemplate,
+                        manuscript.config_place(wanted.span),
+                        format!("the style file \"{}\" is not there", wanted.value),
+                    )
+                    .help("write its path from the explainer's folder, or the name of a bundled style"),
+                );
+                return Style::default();
+            }
+        }
+    } else {
+        Style::find(&wanted.value)
+    };
+    found.unwrap_or_else(|error| {
+        let place = manuscript.config_place(wanted.span);
+        diagnostics.push(
+            Diagnostic::new(Lint::UnknownTemplate, place, error.message).maybe_help(error.help),
+        );
+        Style::default()
+    })
+}
+
+/// Reports a theme that is neither in the program nor in `themes/`.
+fn check_theme(manuscript: &Manuscript, diagnostics: &mut Vec<Diagnostic>) {
+    let theme = &manuscript.config.theme;
+    if !built_in_theme(&theme.value) && manuscript.templates().is_empty() {
+        diagnostics.push(
+            Diagnostic::new(
+                Lint::UnknownTemplate,
+                manuscript.config_place(theme.span),
+                format!("there is no theme \"{}\"", theme.value),
+            )
+            .help(format!(
+                "put its templates into themes/{}/templates/, or use the theme \"folio\"",
+                theme.value
+            )),
+        );
+    }
+}
+
+/// Gives each asset an address with a hash of its content, so that browsers may keep it for ever.
+fn name_assets(
+    manuscript: &Manuscript,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, (String, Asset)> {
+    let mut named = BTreeMap::new();
+    for (name, asset) in manuscript.assets() {
+        match asset.bytes() {
+            Ok(bytes) => {
+                let hash = xxhash_rust::xxh3::xxh3_64(&bytes);
+                let url = match name.rsplit_once('.') {
+                    Some((stem, extension)) => format!("assets/{stem}.{hash:016x}.{extension}"),
+                    None => format!("assets/{name}.{hash:016x}"),
+                };
+                named.insert(name, (url, asset));
+            }
+            Err(error) => diagnostics.push(Diagnostic::nowhere(
+                Lint::MissingAsset,
+                format!("cannot read the theme's asset {name}: {error}"),
+            )),
+        }
+    }
+    named
+}

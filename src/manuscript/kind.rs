@@ -1,0 +1,78 @@
+//! What a file is, by where it stands.
+
+/// What a file of an explainer is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// `ibid.toml`.
+    Config,
+    /// A Markdown file below `content/`.
+    Page,
+    /// Any other file below `content/`: it is published beside the pages.
+    Companion,
+    /// A file below `static/`: it is published as it is.
+    Static,
+    /// A file below `data/`.
+    Data,
+    /// A template: below `templates/`, or `themes/NAME/templates/`.
+    Template,
+    /// A theme's asset.
+    Asset,
+    /// A bibliography file or a citation style, wherever the configuration says.
+    Cited,
+}
+
+/// The kind of the file at `path` (relative to the root, with `/`), `None` if it is none of Ibid's business.
+///
+/// Hidden files and those that end in `~` belong to editors and systems.
+pub fn kind_of(path: &str, theme: &str) -> Option<Kind> {
+    if path
+        .split('/')
+        .any(|part| part.starts_with('.') || part.ends_with('~'))
+    {
+        return None;
+    }
+    if path == crate::config::CONFIG_FILE {
+        return Some(Kind::Config);
+    }
+    let (folder, rest) = path.split_once('/')?;
+    match folder {
+        "content" if rest.ends_with(".md") => Some(Kind::Page),
+        "content" => Some(Kind::Companion),
+        "static" => Some(Kind::Static),
+        "data" => Some(Kind::Data),
+        "templates" => Some(Kind::Template),
+        "themes" => match rest
+            .strip_prefix(theme)?
+            .strip_prefix('/')?
+            .split_once('/')?
+        {
+            ("templates", _) => Some(Kind::Template),
+            ("assets", _) => Some(Kind::Asset),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_follow_folders() {
+        for (path, kind) in [
+            ("content/a/b.md", Some(Kind::Page)),
+            ("content/a/map.png", Some(Kind::Companion)),
+            ("content/.a.md.swp", None),
+            ("content/a.md~", None),
+            ("static/x/y", Some(Kind::Static)),
+            ("themes/folio/templates/page.html", Some(Kind::Template)),
+            ("themes/other/templates/page.html", None),
+            ("themes/folio/assets/a.css", Some(Kind::Asset)),
+            ("ibid.toml", Some(Kind::Config)),
+            ("README.md", None),
+        ] {
+            assert_eq!(kind_of(path, "folio"), kind, "{path}");
+        }
+    }
+}

@@ -1,0 +1,376 @@
+//! The grammar of citations: Pandoc's, read from the text between square brackets.
+//!
+//! `[see @a, pp. 3-5; also @b, ch. 2]` is a cluster of two items, each with a prefix, a key, a locator
+//! and a suffix. Clusters reach this module as link labels that no link definition explains; the
+//! narrative form `@key` is found in running text. Keys are resolved much later, in `link`.
+
+use std::ops::Range;
+
+use crate::bibliography::{Locator, LocatorLabel};
+
+/// One use of one or more sources at one place, as written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cluster {
+    /// The sources in the order of the author.
+    pub items: Vec<CitedItem>,
+}
+
+/// One source in a cluster.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CitedItem {
+    /// Key of the source.
+    pub key: String,
+    /// The bytes of `@key` in the cluster's text.
+    pub key_range: Range<usize>,
+    /// `-@key`: the author is already named in the sentence.
+    pub suppress_author: bool,
+    /// Markdown before the key, such as "see".
+    pub prefix: String,
+    /// Where in the source.
+    pub locator: Option<Locator>,
+    /// Markdown behind the locator, with the punctuation that it begins with.
+    pub suffix: String,
+}
+
+/// Why a text that looks like a citation is none.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MalformedCitation {
+    /// The bytes at fault in the cluster's text.
+    pub range: Range<usize>,
+    /// What is wrong.
+    pub message: &'static str,
+}
+
+/// Whether the text between brackets is meant as a citation: an `@` that could begin a key stands in it.
+pub fn looks_like_citation(text: &str) -> bool {
+    at_signs(text).any(|at| key_at(text, at).is_some())
+        || text.trim_start_matches('-').starts_with('@')
+}
+
+/// Reads the text between the brackets.
+///
+/// # Errors
+/// What is wrong with the first item that is not in order.
+pub fn parse_cluster(text: &str) -> Result<Cluster, MalformedCitation> {
+    let mut items = Vec::new();
+    for range in split_items(text) {
+        items.push(parse_item(text, range)?);
+    }
+    Ok(Cluster { items })
+}
+
+/// The key that an `@` at byte `at` of `text` begins: the bytes behind the `@` (or inside `@{…}`), and the key.
+pub fn key_at(text: &str, at: usize) -> Option<(Range<usize>, &str)> {
+    let rest = text.get(at..)?.strip_prefix('@')?;
+    if let Some(braced) = rest.strip_prefix('{') {
+        let end = braced.find(['}', '\n'])?;
+        let key = &braced[..end];
+        return (braced[end..].starts_with('}') && !key.is_empty())
+            .then_some((at + 1..at + end + 3, key));
+    }
+    let mut end = 0;
+    let mut chars = rest.char_indices().peekable();
+    while let Some((i, c)) = chars.next() {
+        let in_word = |c: char| c.is_alphanumeric() || c == '_';
+        if in_word(c) {
+            end = i + c.len_utf8();
+        } else if i == 0
+            || !":.#$%&-+?<>~/".contains(c)
+            || !chars.peek().is_some_and(|n| in_word(n.1))
+        {
+            // Punctuation belongs to a key only between word characters, one at a time.
+            break;
+        }
+    }
+    (end > 0).then(|| (at + 1..at + 1 + end, &rest[..end]))
+}
+
+/// Whether an `@` at byte `at` can begin a key: what stands before it is no word character and no backslash.
+pub fn may_begin_key(text: &str, at: usize) -> bool {
+    match text[..at].chars().next_back() {
+        Some(c) => !(c.is_alphanumeric() || matches!(c, '_' | '\\' | '/' | '@' | '.')),
+        None => true,
+    }
+}
+
+fn at_signs(text: &str) -> impl Iterator<Item = usize> + '_ {
+    text.match_indices('@')
+        .map(|(at, _)| at)
+        .filter(|at| may_begin_key(text, *at))
+}
+
+/// Ranges between semicolons that are not inside braces.
+fn split_items(text: &str) -> Vec<Range<usize>> {
+    let mut ranges = Vec::new();
+    let (mut start, mut depth) = (0, 0_usize);
+    for (i, c) in text.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            ';' if depth == 0 => {
+                ranges.push(start..i);
+                start = i + 1;
+            }
+            _ => {}
+        }
+    }
+    ranges.push(start..text.len());
+    ranges
+}
+
+fn parse_item(text: &str, range: Range<usize>) -> Result<CitedItem, MalformedCitation> {
+    let trimmed = trim(text, range.clone());
+    let fault = |range: Range<usize>, message| {
+        // An empty item has nothing to underline but the place where it should be.
+        let range = if range.is_empty() {
+            trimmed.start..trimmed.start
+        } else {
+            range
+        };
+        Err(MalformedCitation { range, message })
+    };
+    if trimmed.is_empty() {
+        return fault(
+            trimmed.clone(),
+            "a citation is missing beside the semicolon",
+        );
+    }
+    let item = &text[trimmed.clone()];
+    let signs: Vec<usize> = at_signs(item)
+        .filter(|at| key_at(item, *at).is_some())
+        .collect();
+    let (at, next) = match signs[..] {
+        [] if item.contains('@') => {
+            return fault(trimmed.clone(), "no key follows the at sign");
+        }
+        [] => return fault(trimmed.clone(), "no source is named here"),
+        [at] => (at, None),
+        [at, next, ..] => (at, Some(next)),
+    };
+    if let Some(next) = next {
+        let start = trimmed.start + next;
+        return fault(
+            start..trimmed.end,
+            "two sources stand here without a semicolon between them",
+        );
+    }
+    let Some((key_range, key)) = key_at(item, at) else {
+        return fault(trimmed.clone(), "no key follows the at sign");
+    };
+    let before = &item[..at];
+    let (prefix, suppress_author) = match before.strip_suffix('-') {
+        Some(prefix) if prefix.is_empty() || prefix.ends_with(char::is_whitespace) => {
+            (prefix, true)
+        }
+        _ => (before, false),
+    };
+    let (locator, suffix) = parse_tail(&item[key_range.end..]);
+    Ok(CitedItem {
+        key: key.to_owned(),
+        key_range: trimmed.start + at..trimmed.start + key_range.end,
+        suppress_author,
+        prefix: prefix.trim().to_owned(),
+        locator,
+        suffix,
+    })
+}
+
+fn trim(text: &str, range: Range<usize>) -> Range<usize> {
+    let item = &text[range.clone()];
+    let start = range.start + item.len() - item.trim_start().len();
+    start..start + item.trim().len()
+}
+
+/// Reads what follows a key: a locator and a suffix, in Pandoc's grammar.
+///
+/// A comma or a space parts the locator from the key. It may have a label (`p.`, `ch.`), and goes on over
+/// numbers, ranges and commas between them; `{…}` around it says exactly what belongs to it.
+pub fn parse_tail(tail: &str) -> (Option<Locator>, String) {
+    let body = tail.strip_prefix(',').unwrap_or(tail).trim_start();
+    let suffix = |rest: &str| rest.trim_end().to_owned();
+    if let Some(inner) = body.strip_prefix('{')
+        && let Some(end) = inner.find('}')
+    {
+        let content = inner[..end].trim();
+        let rest = suffix(&inner[end + 1..]);
+        if content.is_empty() {
+            return (None, rest);
+        }
+        let (label, value) = split_label(content);
+        return (Some(locator(label, value)), rest);
+    }
+    let (label, value) = split_label(body);
+    let length = locator_length(value, label.is_some());
+    if length == 0 {
+        return (None, suffix(tail));
+    }
+    let rest = suffix(&value[length..]);
+    (Some(locator(label, &value[..length])), rest)
+}
+
+/// A locator; without a label it is a page.
+fn locator(label: Option<LocatorLabel>, value: &str) -> Locator {
+    Locator::new(label.unwrap_or(LocatorLabel::Page), value)
+}
+
+/// Splits "pp. 3-5" into the label and the rest; without a known label all of it is the rest.
+fn split_label(text: &str) -> (Option<LocatorLabel>, &str) {
+    let end = text
+        .find(|c: char| c.is_whitespace() || c.is_ascii_digit())
+        .unwrap_or(text.len());
+    let (word, rest) = text.split_at(end);
+    // "s. v." is the only label of two words.
+    if let Some(rest) = text.strip_prefix("s. v.").or(text.strip_prefix("s. vv.")) {
+        return (Some(LocatorLabel::SubVerbo), rest.trim_start());
+    }
+    match Locator::label_from_term(word) {
+        Some(label) if !rest.is_empty() => (Some(label), rest.trim_start()),
+        _ => (None, text),
+    }
+}
+
+/// How many bytes of `text` are numbers, ranges and the commas between them.
+///
+/// A word counts as a number if it holds a digit, or is Roman and a label stands before it.
+fn locator_length(text: &str, labelled: bool) -> usize {
+    let mut length = 0;
+    let mut position = 0;
+    while position < text.len() {
+        let rest = &text[position..];
+        let gap = rest.len() - rest.trim_start_matches([' ', ',', '&', '\u{a0}']).len();
+        let word_start = position + gap;
+        let word = text[word_start..]
+            .split(|c: char| c.is_whitespace() || c == ',')
+            .next()
+            .unwrap_or_default();
+        let trimmed = word.trim_end_matches(['.', ':', '!', '?']);
+        let is_number = trimmed.chars().any(|c| c.is_ascii_digit())
+            || (labelled
+                && !trimmed.is_empty()
+                && trimmed.chars().all(|c| "ivxlcdmIVXLCDM-–().".contains(c)))
+            || (labelled && length == 0 && !trimmed.is_empty());
+        // Without a label a locator begins with a digit or a section sign: "99 bottles" is a suffix's risk.
+        if !is_number
+            || (!labelled && length == 0 && !trimmed.starts_with(|c: char| c.is_ascii_digit()))
+        {
+            break;
+        }
+        length = word_start + trimmed.len();
+        position = word_start + word.len();
+        if trimmed.len() < word.len() {
+            break;
+        }
+    }
+    length
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn one(text: &str) -> CitedItem {
+        let cluster = parse_cluster(text).unwrap();
+        assert_eq!(cluster.items.len(), 1, "{text}");
+        cluster.items.into_iter().next().unwrap()
+    }
+
+    fn parts(text: &str) -> (String, String, String, String) {
+        let item = one(text);
+        let locator = item
+            .locator
+            .map(|l| format!("{:?} {}", l.label, l.value).to_lowercase())
+            .unwrap_or_default();
+        (item.prefix, item.key, locator, item.suffix)
+    }
+
+    #[test]
+    fn every_form_of_the_design() {
+        let s = |a: &str, b: &str, c: &str, d: &str| (a.into(), b.into(), c.into(), d.into());
+        assert_eq!(parts("@key"), s("", "key", "", ""));
+        assert_eq!(parts("@key, p. 33"), s("", "key", "page 33", ""));
+        assert_eq!(parts("see @a, pp. 3-5"), s("see", "a", "page 3-5", ""));
+        assert_eq!(parts("@a, 33"), s("", "a", "page 33", ""));
+        assert_eq!(parts("@a p. 3"), s("", "a", "page 3", ""));
+        assert_eq!(
+            parts("@a, ch. 2 and later"),
+            s("", "a", "chapter 2", " and later")
+        );
+        assert_eq!(
+            parts("@a, pp. 33-35, 38 and *passim*"),
+            s("", "a", "page 33-35, 38", " and *passim*")
+        );
+        assert_eq!(parts("@a, sec. 4.2"), s("", "a", "section 4.2", ""));
+        assert_eq!(parts("@a, para. 12"), s("", "a", "paragraph 12", ""));
+        assert_eq!(parts("@a, vol. iv"), s("", "a", "volume iv", ""));
+        assert_eq!(parts("@a, fig. 3a"), s("", "a", "figure 3a", ""));
+        assert_eq!(
+            parts("@a, {pp. iv, vi-xi} with more"),
+            s("", "a", "page iv, vi-xi", " with more")
+        );
+        assert_eq!(
+            parts("@a, and elsewhere"),
+            s("", "a", "", ", and elsewhere")
+        );
+        assert_eq!(parts("@a, §7"), s("", "a", "section 7", ""));
+        assert_eq!(
+            parts("@{https://x.org/a b}"),
+            s("", "https://x.org/a b", "", "")
+        );
+        assert!(one("-@key").suppress_author);
+        assert_eq!(one("see -@key").prefix, "see");
+    }
+
+    #[test]
+    fn several_items_keep_their_places() {
+        let text = "see @a, pp. 3-5; also -@b, ch. 2";
+        let cluster = parse_cluster(text).unwrap();
+        let keys: Vec<_> = cluster
+            .items
+            .iter()
+            .map(|i| &text[i.key_range.clone()])
+            .collect();
+        assert_eq!(keys, ["@a", "@b"]);
+        assert!(cluster.items[1].suppress_author);
+    }
+
+    #[test]
+    fn keys_end_before_punctuation() {
+        for (text, key) in [
+            ("@doe_2024.", "doe_2024"),
+            ("@a:b/c?", "a:b/c"),
+            ("@x--y", "x"),
+            ("@überseh-1", "überseh-1"),
+            ("@38north-2024", "38north-2024"),
+        ] {
+            assert_eq!(key_at(text, 0).unwrap().1, key);
+        }
+        assert_eq!(key_at("@", 0), None);
+        assert_eq!(key_at("@ x", 0), None);
+        assert!(!may_begin_key("a@b", 1));
+        assert!(!may_begin_key("\\@b", 1));
+        assert!(may_begin_key("(@b", 1));
+    }
+
+    #[test]
+    fn malformed_clusters_say_where() {
+        for (text, range) in [
+            ("@", 0..1),
+            ("@a; p. 3", 4..8),
+            ("@a;", 3..3),
+            ("@a @b", 3..5),
+            ("-@", 0..2),
+        ] {
+            assert_eq!(parse_cluster(text).unwrap_err().range, range, "{text}");
+        }
+    }
+
+    #[test]
+    fn addresses_and_plain_brackets_are_no_citations() {
+        for text in ["me@example.org", "x", "1", "see below", "a @ b"] {
+            assert!(!looks_like_citation(text), "{text}");
+        }
+        for text in ["@", "@a", "-@a", "see @a", "(@a)"] {
+            assert!(looks_like_citation(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! Runs pulldown-cmark over a body and hands on its events, with ranges that count in the whole file.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser};
+
+use super::citation::{key_at, looks_like_citation, may_begin_key};
+use super::math::is_money;
+use crate::config::MarkdownSettings;
+
+/// The address that a citation in brackets is given, so that it arrives as a link.
+pub const CITATION: &str = "ibid:citation";
+/// The same for the locator behind a narrative citation: `@key [p. 33]`.
+pub const LOCATOR: &str = "ibid:locator";
+
+/// Stands in for a dollar sign that is money; one byte, so that every range stays true.
+pub const MONEY: char = '\u{1a}';
+
+/// Calls `each` for every event of the Markdown behind byte `start` of `text`.
+pub fn each_event(
+    text: &str,
+    start: usize,
+    settings: MarkdownSettings,
+    each: &mut dyn FnMut(Event<'_>, Range<usize>),
+) {
+    let body = &text[start..];
+    let math = settings.math && memchr_twice(body, '$') && !body.contains(MONEY);
+    let source = if math {
+        mask_money(body, settings)
+    } else {
+        Cow::Borrowed(body)
+    };
+    for (event, range) in parser(&source, math, settings) {
+        each(event, range.start + start..range.end + start);
+    }
+}
+
+fn memchr_twice(text: &str, c: char) -> bool {
+    text.matches(c).nth(1).is_some()
+}
+
+/// Hides the dollar signs that open no formula by [`is_money`], until none is left that the parser
+/// takes for one.
+///
+/// The parser's own rule is laxer than Pandoc's, and what it takes for a formula it does not read as
+/// Markdown: citations between two prices would be lost.
+fn mask_money(body: &str, settings: MarkdownSettings) -> Cow<'_, str> {
+    let mut source = Cow::Borrowed(body);
+    loop {
+        let money: Vec<usize> = parser(&source, true, settings)
+            .filter(|(event, range)| {
+                matches!(event, Event::InlineMath(_)) && is_money(body, range.start, range.end)
+            })
+            .map(|(_, range)| range.start)
+            .collect();
+        if money.is_empty() {
+            return source;
+        }
+        let mut bytes = source.into_owned().into_bytes();
+        for at in money {
+            bytes[at] = MONEY as u8;
+        }
+        // One ASCII byte for another: the text is as valid as before.
+        source = Cow::Owned(String::from_utf8(bytes).unwrap_or_else(|_| body.to_owned()));
+        if !memchr_twice(&source, '$') {
+            return source;
+        }
+    }
+}
+
+fn parser<'a>(
+    source: &'a str,
+    math: bool,
+    settings: MarkdownSettings,
+) -> impl Iterator<Item = (Event<'a>, Range<usize>)> {
+    let mut options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_SUPERSCRIPT
+        | Options::ENABLE_SUBSCRIPT;
+    options.set(
+        Options::ENABLE_SMART_PUNCTUATION,
+        settings.smart_punctuation,
+    );
+    options.set(Options::ENABLE_MATH, math);
+    let callback = move |link: BrokenLink<'a>| explain(source, &link);
+    Parser::new_with_broken_link_callback(source, options, Some(callback)).into_offset_iter()
+}
+
+/// Makes links of the labels that are citations, and of nothing else.
+fn explain<'a>(source: &str, link: &BrokenLink<'_>) -> Option<(CowStr<'a>, CowStr<'a>)> {
+    let none = CowStr::Borrowed("");
+    if looks_like_citation(&link.reference) {
+        return Some((CowStr::Borrowed(CITATION), none));
+    }
+    let shortcut = matches!(
+        link.link_type,
+        LinkType::Shortcut | LinkType::ShortcutUnknown
+    );
+    (shortcut && ends_with_key(&source[..link.span.start]))
+        .then_some((CowStr::Borrowed(LOCATOR), none))
+}
+
+/// Whether `before` ends with a narrative citation and one space.
+fn ends_with_key(before: &str) -> bool {
+    let Some(trimmed) = before.strip_suffix([' ', '\n']) else {
+        return false;
+    };
+    // A key is short: looking back a line's worth keeps long paragraphs linear.
+    let mut from = trimmed.len().saturating_sub(300);
+    while !trimmed.is_char_boundary(from) {
+        from += 1;
+    }
+    let near = &trimmed[from..];
+    near.rfind('@').is_some_and(|at| {
+        may_begin_key(near, at)
+            && key_at(near, at).is_some_and(|(range, _)| range.end == near.len())
+    })
+}

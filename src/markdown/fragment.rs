@@ -1,0 +1,93 @@
+//! HTML with holes.
+//!
+//! What a page's HTML is made of is known once its file is parsed, save for what other files decide:
+//! where a link leads, which number a note has, what a citation says. A fragment holds the finished
+//! HTML with a hole for each of these, so that rendering a page is filling holes, in one pass.
+
+/// HTML in which some places are still open.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Fragment {
+    /// The finished HTML.
+    pub html: String,
+    /// What belongs at which byte of it, in order.
+    pub holes: Vec<(usize, Hole)>,
+}
+
+/// What goes into a hole; the numbers are indexes into the lists of the [`Document`](super::Document).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hole {
+    /// The address of a link, inside `href="…"` or `src="…"`.
+    Link(usize),
+    /// The marker of a citation, or in in-text styles its words.
+    Citation(usize),
+    /// The marker of a footnote reference.
+    FootnoteRef(usize),
+    /// A rendered shortcode.
+    Shortcode(usize),
+}
+
+impl Fragment {
+    /// Opens a hole at the end.
+    pub fn hole(&mut self, hole: Hole) {
+        self.holes.push((self.html.len(), hole));
+    }
+
+    /// Puts finished HTML in at byte `at`, before any hole there.
+    pub fn insert(&mut self, at: usize, html: &str) {
+        self.html.insert_str(at, html);
+        for (offset, _) in self
+            .holes
+            .iter_mut()
+            .rev()
+            .take_while(|(offset, _)| *offset >= at)
+        {
+            *offset += html.len();
+        }
+    }
+
+    /// Takes spaces off the end, as before a note's marker; whether there were any.
+    pub fn trim_end(&mut self) -> bool {
+        let floor = self.holes.last().map_or(0, |(offset, _)| *offset);
+        let kept = self.html.trim_end_matches([' ', '\n']).len().max(floor);
+        let trimmed = kept < self.html.len();
+        self.html.truncate(kept);
+        trimmed
+    }
+
+    /// The holes in reading order.
+    pub fn holes(&self) -> impl Iterator<Item = Hole> + '_ {
+        self.holes.iter().map(|(_, hole)| *hole)
+    }
+
+    /// Fills every hole: `fill` appends what belongs there. It is also given the HTML behind the hole.
+    pub fn fill(&self, out: &mut String, mut fill: impl FnMut(Hole, &str, &mut String)) {
+        let mut from = 0;
+        for (offset, hole) in &self.holes {
+            out.push_str(&self.html[from..*offset]);
+            fill(*hole, &self.html[*offset..], out);
+            from = *offset;
+        }
+        out.push_str(&self.html[from..]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn holes_move_with_what_is_inserted() {
+        let mut fragment = Fragment::default();
+        fragment.html.push_str("<a href=\"");
+        fragment.hole(Hole::Link(0));
+        fragment.html.push_str("\">x");
+        let at = fragment.html.len();
+        fragment.html.push_str("y ");
+        fragment.hole(Hole::Citation(1));
+        fragment.insert(at, "<b>");
+        assert!(!fragment.trim_end());
+        let mut out = String::new();
+        fragment.fill(&mut out, |hole, _, out| out.push_str(&format!("{hole:?}")));
+        assert_eq!(out, "<a href=\"Link(0)\">x<b>y Citation(1)");
+    }
+}

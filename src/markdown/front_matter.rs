@@ -1,0 +1,259 @@
+//! Front matter: what an author says about a page before its text.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::diagnostics::{Diagnostic, Lint, Place, Span};
+use crate::value::{Spanned, SyntaxError, Table, TableReader, parse_toml, parse_yaml};
+
+/// The front matter of a page, checked. Absent keys are `None` or empty.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FrontMatter {
+    /// The block with its fences, or the start of a file without one.
+    pub span: Span,
+    /// Title; empty if it is missing.
+    pub title: String,
+    /// One sentence on the page.
+    pub description: String,
+    /// Place among its siblings: small comes first, pages without a weight come last.
+    pub weight: Option<i64>,
+    /// First published.
+    pub date: Option<Date>,
+    /// Last changed.
+    pub updated: Option<Date>,
+    /// The evidence holds as of this day.
+    pub as_of: Option<Date>,
+    /// To be reviewed by this day.
+    pub review_by: Option<Date>,
+    /// Where the value of `review_by` is written.
+    pub review_by_span: Span,
+    /// Not to be published yet.
+    pub draft: bool,
+    /// Last part of the address, in place of the file's name.
+    pub slug: Option<Spanned<String>>,
+    /// Former addresses, which redirect here.
+    pub aliases: Vec<Spanned<String>>,
+    /// Names of the authors.
+    pub authors: Vec<String>,
+    /// Template in place of the usual one.
+    pub template: Option<Spanned<String>>,
+    /// Whether to show a table of contents.
+    pub toc: Option<bool>,
+    /// The author's own values, for templates.
+    pub extra: serde_json::Map<String, serde_json::Value>,
+}
+
+/// Reads the front matter of a file: it, and where the Markdown begins.
+pub fn parse_front_matter(
+    file: &Arc<str>,
+    text: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (FrontMatter, usize) {
+    let Some(fence) = Fence::of(text) else {
+        return (read(file, Span::at(0), Table::default(), diagnostics), 0);
+    };
+    let first_line = text.find('\n').map_or(text.len(), |end| end + 1);
+    let Some((inner, end)) = fence.split(text, first_line) else {
+        let line = Span::new(0..text[..first_line].trim_end().len());
+        diagnostics.push(
+            Diagnostic::new(
+                Lint::InvalidSyntax,
+                Place::new(file, line),
+                "the front matter is not closed",
+            )
+            .help(format!("put a line `{}` behind it", fence.marker)),
+        );
+        return (FrontMatter::default(), text.len());
+    };
+    let (table, errors) = (fence.parse)(&text[inner.clone()]);
+    let broken = !errors.is_empty();
+    for error in errors {
+        diagnostics.push(Diagnostic::new(
+            Lint::InvalidSyntax,
+            Place::new(file, error.span.shifted(inner.start)),
+            format!(
+                "the front matter is not valid {}: {}",
+                fence.language, error.message
+            ),
+        ));
+    }
+    let span = Span::new(0..text[..end].trim_end().len());
+    let mut shifted = table;
+    shift(&mut shifted, inner.start);
+    // What a broken block lacks is not the author's second mistake.
+    let mut unheard = Vec::new();
+    let heard = if broken { &mut unheard } else { diagnostics };
+    (read(file, span, shifted, heard), end)
+}
+
+/// The lines around front matter, and the language inside.
+struct Fence {
+    marker: &'static str,
+    language: &'static str,
+    parse: fn(&str) -> (Table, Vec<SyntaxError>),
+}
+
+impl Fence {
+    fn of(text: &str) -> Option<Self> {
+        let first = text.lines().next()?.trim_end();
+        match first {
+            "+++" => Some(Self {
+                marker: "+++",
+                language: "TOML",
+                parse: parse_toml,
+            }),
+            "---" => Some(Self {
+                marker: "---",
+                language: "YAML",
+                parse: |text| match parse_yaml(text) {
+                    Ok(table) => (table, Vec::new()),
+                    Err(error) => (Table::default(), vec![error]),
+                },
+            }),
+            _ => None,
+        }
+    }
+
+    /// The bytes between the fences and the offset behind the closing one.
+    fn split(&self, text: &str, first_line: usize) -> Option<(Range<usize>, usize)> {
+        let mut at = first_line;
+        for line in text[first_line..].split_inclusive('\n') {
+            let marker = line.trim_end();
+            if marker == self.marker || (self.marker == "---" && marker == "...") {
+                return Some((first_line..at, at + line.len()));
+            }
+            at += line.len();
+        }
+        None
+    }
+}
+
+/// Moves every span of `table` by `offset`.
+fn shift(table: &mut Table, offset: usize) {
+    use crate::value::Value;
+    fn shift_value(value: &mut Spanned<Value>, offset: usize) {
+        value.span = value.span.shifted(offset);
+        match &mut value.value {
+            Value::Array(items) => items.iter_mut().for_each(|item| shift_value(item, offset)),
+            Value::Table(table) => shift(table, offset),
+            _ => {}
+        }
+    }
+    for (key, value) in &mut table.0 {
+        key.span = key.span.shifted(offset);
+        shift_value(value, offset);
+    }
+}
+
+fn read(
+    file: &Arc<str>,
+    span: Span,
+    table: Table,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> FrontMatter {
+    let review_by_span = table
+        .0
+        .iter()
+        .find(|(key, _)| key.value == "review_by")
+        .map_or(span, |(_, value)| value.span);
+    let mut reader = TableReader::new(file, "the front matter", table, diagnostics);
+    let title = reader.string("title").map(|title| title.value);
+    let front = FrontMatter {
+        span,
+        description: reader
+            .string("description")
+            .map(|text| text.value)
+            .unwrap_or_default(),
+        weight: reader.integer("weight"),
+        date: reader.date("date"),
+        updated: reader.date("updated"),
+        as_of: reader.date("as_of"),
+        review_by: reader.date("review_by"),
+        review_by_span,
+        draft: reader.boolean("draft").unwrap_or(false),
+        slug: reader.string("slug"),
+        aliases: reader.strings("aliases").unwrap_or_default(),
+        authors: reader
+            .strings("authors")
+            .unwrap_or_default()
+            .into_iter()
+            .map(|author| author.value)
+            .collect(),
+        template: reader.string("template"),
+        toc: reader.boolean("toc"),
+        extra: reader
+            .table("extra")
+            .map(|table| table.value.to_json())
+            .unwrap_or_default(),
+        title: title.clone().unwrap_or_default(),
+    };
+    if title.is_none_or(|title| title.trim().is_empty()) {
+        let place = reader.place(Span::new(0..(span.end as usize).min(3)));
+        reader.report(
+            Diagnostic::new(Lint::MissingTitle, place, "the page has no title")
+                .help("begin the file with\n+++\ntitle = \"…\"\n+++"),
+        );
+    }
+    reader.finish();
+    front
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> (FrontMatter, usize, Vec<String>) {
+        let mut diagnostics = Vec::new();
+        let (front, end) = parse_front_matter(&"content/a.md".into(), text, &mut diagnostics);
+        let messages = diagnostics
+            .into_iter()
+            .map(|d| {
+                let span = d.place.map(|place| place.span).unwrap_or_default();
+                format!("{}..{} {}", span.start, span.end, d.message)
+            })
+            .collect();
+        (front, end, messages)
+    }
+
+    #[test]
+    fn toml_and_yaml_say_the_same() {
+        let toml =
+            "+++\ntitle = \"A\"\nweight = 2\ndate = 2024-06-19\naliases = [\"/x/\"]\n+++\nText";
+        let yaml = "---\ntitle: A\nweight: 2\ndate: 2024-06-19\naliases: [/x/]\n---\nText";
+        let (a, a_end, a_messages) = parse(toml);
+        let (b, b_end, b_messages) = parse(yaml);
+        assert_eq!((a_messages, b_messages), (vec![], vec![]));
+        assert_eq!(&toml[a_end..], "Text");
+        assert_eq!(&yaml[b_end..], "Text");
+        assert_eq!((&a.title, a.weight, a.date), (&b.title, b.weight, b.date));
+        assert_eq!(a.aliases[0].value, b.aliases[0].value);
+        assert_eq!(&toml[a.aliases[0].span.range()], "\"/x/\"");
+    }
+
+    #[test]
+    fn crlf_is_no_obstacle() {
+        let text = "+++\r\ntitle = \"A\"\r\ntitel = 1\r\n+++\r\nText";
+        let (front, end, messages) = parse(text);
+        assert_eq!(front.title, "A");
+        assert_eq!(&text[end..], "Text");
+        assert_eq!(messages, ["18..23 unknown key `titel` in the front matter"]);
+    }
+
+    #[test]
+    fn slips_are_reported_once() {
+        assert_eq!(parse("").2, ["0..0 the page has no title"]);
+        assert_eq!(
+            parse("+++\ntitle = \"A\"\n").2,
+            ["0..3 the front matter is not closed"]
+        );
+        let (_, _, messages) = parse("---\ntitle: A\ndate: 2024-02-31\n---\n");
+        assert_eq!(
+            messages,
+            ["19..29 the value of `date` is not a calendar date"]
+        );
+        let (_, _, messages) = parse("+++\ntitle = \n+++\n");
+        assert_eq!(messages.len(), 1, "{messages:?}");
+    }
+}

@@ -1,0 +1,121 @@
+//! Ids of headings: stable, unique on a page, and out of the way of Ibid's own.
+
+use std::collections::HashMap;
+
+use crate::diagnostics::Span;
+
+/// Ids with these beginnings belong to notes, markers and references.
+const RESERVED: &[&str] = &["note-", "ref-", "source-", "cite-"];
+
+/// Ids that the default theme gives to parts of a page.
+const THEME: &[&str] = &[
+    "main",
+    "toc-heading",
+    "page-notes",
+    "page-references",
+    "page-backlinks",
+    "page-cite",
+    "section-map",
+    "site-map",
+    "print-contents",
+    "uses",
+    "record",
+    "annotation",
+];
+
+/// The ids of one page.
+#[derive(Default)]
+pub struct HeadingIds {
+    taken: HashMap<String, Span>,
+}
+
+/// Why an author's id cannot be used.
+pub enum IdConflict {
+    /// Another heading has it, there.
+    Taken(Span),
+    /// Ibid or its theme needs it.
+    Reserved,
+}
+
+impl HeadingIds {
+    /// Takes an id that the author wrote.
+    ///
+    /// # Errors
+    /// If another heading has it or it could be a note's.
+    pub fn claim(&mut self, id: &str, span: Span) -> Result<(), IdConflict> {
+        if is_reserved(id) {
+            return Err(IdConflict::Reserved);
+        }
+        match self.taken.get(id) {
+            Some(first) => Err(IdConflict::Taken(*first)),
+            None => {
+                self.taken.insert(id.to_owned(), span);
+                Ok(())
+            }
+        }
+    }
+
+    /// Makes an id of a heading's text, as GitHub does: lower case, words joined by hyphens, the second
+    /// of its kind with `-1`.
+    pub fn make(&mut self, text: &str, span: Span) -> String {
+        let mut base = slugify(text);
+        if base.is_empty() || is_reserved(&base) {
+            base = format!("section-{base}").trim_end_matches('-').to_owned();
+        }
+        let mut id = base.clone();
+        let mut n = 0;
+        while self.taken.contains_key(&id) {
+            n += 1;
+            id = format!("{base}-{n}");
+        }
+        self.taken.insert(id.clone(), span);
+        id
+    }
+}
+
+fn is_reserved(id: &str) -> bool {
+    RESERVED.iter().any(|prefix| id.starts_with(prefix)) || THEME.contains(&id)
+}
+
+/// Lower-case letters and digits of any script, everything else a single hyphen.
+pub fn slugify(text: &str) -> String {
+    let mut slug = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_alphanumeric() || c == '_' {
+            slug.extend(c.to_lowercase());
+        } else if matches!(c, '\'' | '’') {
+            // "Russia's" is one word.
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    slug.truncate(slug.trim_end_matches('-').len());
+    slug
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_unique_and_never_a_notes() {
+        let mut ids = HeadingIds::default();
+        assert!(ids.claim("origins", Span::at(0)).is_ok());
+        assert_eq!(ids.make("Origins", Span::at(1)), "origins-1");
+        assert_eq!(
+            ids.make("Russia’s needs: 2024", Span::at(2)),
+            "russias-needs-2024"
+        );
+        assert_eq!(ids.make("Note 1", Span::at(3)), "section-note-1");
+        assert_eq!(ids.make("!?", Span::at(4)), "section");
+        assert_eq!(ids.make("北朝鮮 и Россия", Span::at(5)), "北朝鮮-и-россия");
+        assert!(matches!(
+            ids.claim("origins", Span::at(6)),
+            Err(IdConflict::Taken(_))
+        ));
+        assert!(matches!(
+            ids.claim("ref-3", Span::at(7)),
+            Err(IdConflict::Reserved)
+        ));
+    }
+}

@@ -1,0 +1,599 @@
+//! Inline events: text, links, pictures, and the citations among them.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+
+use super::citation::{
+    MalformedCitation, key_at, looks_like_citation, may_begin_key, parse_cluster, parse_tail,
+};
+use super::document::{BlockKind, Citation, FootnoteRef, Link, Spot};
+use super::events::{CITATION, LOCATOR, MONEY};
+use super::html::{attribute, escape_text};
+use super::writer::{Alt, Writer};
+use super::{CitedItem, Hole, math};
+use crate::diagnostics::{Lint, Span};
+
+/// How far around a citation a link that it stops is looked for.
+const LINK_REACH: usize = 2_000;
+
+/// Where a short super- or subscript inside a word ends, as in `H~2~O` and `2^nd^`; `at` is its first mark.
+///
+/// pulldown-cmark knows these marks only between spaces, where Pandoc and every writer of "CO~2~" use
+/// them in words.
+fn script_end(text: &str, at: usize) -> Option<usize> {
+    let mark = char::from(text.as_bytes()[at]);
+    let inner = &text[at + 1..];
+    let length = inner.find(|c: char| !(c.is_alphanumeric() || "+-−,.()".contains(c)))?;
+    let in_word = text[..at].ends_with(|c: char| c.is_alphanumeric() || c == ')');
+    let ends = inner[length..].starts_with(mark) && !inner[length + 1..].starts_with(mark);
+    (in_word && ends && (1..=16).contains(&length)).then_some(at + 1 + length)
+}
+
+/// What the end of an open link does.
+pub(super) enum Closing {
+    /// `</a>`; the link's index and where its words begin.
+    Link(usize, Spot),
+    /// The end of a claim, then the marker of its citation.
+    Claim(Range<usize>, String, Spot),
+}
+
+impl Writer<'_> {
+    pub(super) fn inline(&mut self, event: Event<'_>, range: Range<usize>) {
+        if self.alt.is_some() {
+            self.describe(&event);
+            return;
+        }
+        match event {
+            Event::Text(text) => {
+                // Smart punctuation and entities differ from the author's bytes; all else is looked at there.
+                if self.text[range.clone()] == *text || text.contains(MONEY) {
+                    self.plain_text(range);
+                } else {
+                    self.write_text(&text, &range);
+                }
+            }
+            Event::Code(code) => {
+                self.push("<code>");
+                self.write_text(&code, &range);
+                self.push("</code>");
+            }
+            Event::InlineHtml(html) if html.starts_with("<!--") => {}
+            Event::InlineHtml(html) => self.push(&html),
+            Event::InlineMath(latex) => self.formula(&latex, false, range),
+            Event::DisplayMath(latex) => self.formula(&latex, true, range),
+            Event::FootnoteReference(label) => {
+                self.ensure_block(&range);
+                self.out().trim_end();
+                let index = self.doc.footnote_refs.len();
+                self.out().hole(Hole::FootnoteRef(index));
+                self.doc.footnote_refs.push(FootnoteRef {
+                    span: Span::new(range),
+                    label: label.to_string(),
+                });
+            }
+            Event::SoftBreak => self.write_text("\n", &range),
+            Event::HardBreak => {
+                self.push("<br>");
+                self.write_text("\n", &range);
+            }
+            Event::Rule => {
+                self.close_block();
+                self.push("<hr>\n");
+            }
+            Event::TaskListMarker(done) => self.task_marker(done),
+            _ => {}
+        }
+    }
+
+    pub(super) fn start_inline(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        if let Some(alt) = &mut self.alt {
+            if matches!(tag, Tag::Image { .. }) {
+                alt.depth += 1;
+            } else if let Tag::Link { dest_url, .. } = &tag
+                && **dest_url == *CITATION
+            {
+                let message = "a citation cannot stand in the description of a picture";
+                self.report(Lint::CitationInLink, Span::new(range), message)
+                    .help =
+                    Some("put it behind the picture, or into a figure's caption".to_owned());
+            }
+            return;
+        }
+        match tag {
+            Tag::Emphasis => self.open_inline("<em>", &range),
+            Tag::Strong => self.open_inline("<strong>", &range),
+            Tag::Strikethrough => self.open_inline("<del>", &range),
+            Tag::Superscript => self.open_inline("<sup>", &range),
+            Tag::Subscript => self.open_inline("<sub>", &range),
+            Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                id,
+            } => match &*dest_url {
+                CITATION => self.bracketed(link_type, &id, range),
+                LOCATOR => self.narrative_locator(&id, range),
+                _ => self.start_link(link_type, &dest_url, &title, range),
+            },
+            // "It ended![@key]" is a citation behind an exclamation mark, and no picture.
+            Tag::Image {
+                link_type,
+                dest_url,
+                id,
+                ..
+            } if &*dest_url == CITATION => {
+                self.write_text("!", &range);
+                self.bracketed(link_type, &id, range.start + 1..range.end);
+            }
+            Tag::Image {
+                dest_url, title, ..
+            } => {
+                self.ensure_block(&range);
+                let spot = self.spot();
+                self.push("<img src=\"");
+                self.add_link(&dest_url, true, range.clone(), spot);
+                self.push("\"");
+                self.alt = Some(Alt {
+                    depth: 1,
+                    text: String::new(),
+                    title: title.to_string(),
+                    span: Span::new(range),
+                });
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn end_inline(&mut self, tag: TagEnd, _range: Range<usize>) {
+        if self.alt.is_some() {
+            if tag == TagEnd::Image {
+                self.end_image();
+            }
+            return;
+        }
+        match tag {
+            TagEnd::Emphasis => self.push("</em>"),
+            TagEnd::Strong => self.push("</strong>"),
+            TagEnd::Strikethrough => self.push("</del>"),
+            TagEnd::Superscript => self.push("</sup>"),
+            TagEnd::Subscript => self.push("</sub>"),
+            TagEnd::Link => match self.closings.pop() {
+                Some(Closing::Link(index, start)) => {
+                    self.push("</a>");
+                    let end = self.spot().end;
+                    self.doc.links[index].spot = Spot { end, ..start };
+                }
+                Some(Closing::Claim(range, label, start)) => {
+                    self.push("</span>");
+                    let end = self.spot().end;
+                    self.cluster(&label, range, Some(Spot { end, ..start }));
+                }
+                None => {}
+            },
+            _ => {}
+        }
+    }
+
+    /// Opens a block for text that comes without a paragraph: in tight lists and definitions.
+    fn ensure_block(&mut self, range: &Range<usize>) {
+        if self.block.is_none() {
+            let item = self.inline_range.clone();
+            let block = if item.contains(&range.start) {
+                item
+            } else {
+                range.clone()
+            };
+            self.open_block(BlockKind::Paragraph, block);
+        }
+    }
+
+    /// The point reached in the plain text.
+    fn spot(&self) -> Spot {
+        let block = self.block.unwrap_or_default();
+        let end = self
+            .doc
+            .blocks
+            .get(block)
+            .map_or(0, |block| block.text.len());
+        Spot {
+            block,
+            start: end,
+            end,
+        }
+    }
+
+    fn open_inline(&mut self, tag: &str, range: &Range<usize>) {
+        self.ensure_block(range);
+        self.push(tag);
+    }
+
+    fn write_text(&mut self, text: &str, range: &Range<usize>) {
+        self.ensure_block(range);
+        escape_text(&mut self.out().html, text);
+        if let Some(block) = self.block {
+            self.doc.blocks[block]
+                .text
+                .push_str(if text == "\n" { " " } else { text });
+        }
+    }
+
+    /// Writes running text, and the narrative citations and lost footnotes that it holds.
+    fn plain_text(&mut self, range: Range<usize>) {
+        let text = self.text;
+        let mut from = range.start.max(self.skip_to);
+        let mut at = from;
+        while at < range.end {
+            match text.as_bytes()[at] {
+                b'@' if may_begin_key(text, at) => {
+                    if let Some((key_range, key)) = key_at(text, at) {
+                        if from < at {
+                            self.write_text(&text[from..at], &range);
+                        }
+                        self.narrative(key, at..key_range.end);
+                        self.skip_to = key_range.end;
+                        from = key_range.end.min(range.end);
+                        at = from;
+                        continue;
+                    }
+                }
+                b'[' if text[at..].starts_with("[^") => self.lost_footnote(at),
+                mark @ (b'^' | b'~') => {
+                    if let Some(end) = script_end(text, at) {
+                        self.write_text(&text[from..at], &range);
+                        let tag = if mark == b'^' { "sup" } else { "sub" };
+                        self.push(&format!("<{tag}>"));
+                        self.write_text(&text[at + 1..end], &range);
+                        self.push(&format!("</{tag}>"));
+                        self.skip_to = end + 1;
+                        from = (end + 1).min(range.end);
+                        at = from;
+                        continue;
+                    }
+                }
+                _ => {}
+            }
+            at += 1;
+        }
+        if from < range.end {
+            self.write_text(&text[from..range.end], &range);
+        }
+    }
+
+    /// Reports `[^x]` in running text: it is there only because nothing defines `x`.
+    fn lost_footnote(&mut self, at: usize) {
+        let escaped = self.text[..at].ends_with('\\');
+        let label = &self.text[at + 2..];
+        let Some(end) = label.find([']', '[', '\n', ' ']) else {
+            return;
+        };
+        if escaped || end == 0 || !label[end..].starts_with(']') {
+            return;
+        }
+        let label = &label[..end];
+        self.report(
+            Lint::UndefinedFootnote,
+            Span::new(at..at + end + 3),
+            format!("the footnote `{label}` is not defined"),
+        )
+        .help = Some(format!(
+            "define it in a paragraph of its own: [^{label}]: text"
+        ));
+    }
+
+    /// A link whose label is a citation: the citation alone, words with their source, or two citations.
+    fn bracketed(&mut self, link_type: LinkType, id: &str, range: Range<usize>) {
+        self.ensure_block(&range);
+        if self.stops_a_link(&range) {
+            self.report(
+                Lint::CitationInLink,
+                Span::new(range.clone()),
+                "a citation cannot stand inside the text of a link or a claim",
+            )
+            .help = Some("links cannot be nested: put the citation behind the link".to_owned());
+        }
+        let raw = &self.text[range.clone()];
+        let split = raw
+            .rfind("][")
+            .filter(|_| matches!(link_type, LinkType::ReferenceUnknown | LinkType::Reference));
+        let Some(split) = split else {
+            self.skip_to = range.end;
+            // `[@key][]` is the same as `[@key]`.
+            let end = range.start + raw.strip_suffix("[]").unwrap_or(raw).len();
+            let label = self.label(range.start + 1..end.saturating_sub(1), id);
+            self.cluster(&label, range.start..end, None);
+            return;
+        };
+        let words = range.start + 1..range.start + split;
+        let label_range = range.start + split + 1..range.end;
+        let label = self.label(label_range.start + 1..label_range.end - 1, id);
+        if looks_like_citation(&self.text[words.clone()]) {
+            self.skip_to = range.end;
+            let first = self.text[words.clone()].to_owned();
+            self.cluster(&first, words.start - 1..words.end + 1, None);
+            self.cluster(&label, label_range, None);
+            return;
+        }
+        let keys: Vec<String> = parse_cluster(&label)
+            .map(|cluster| cluster.items.into_iter().map(|item| item.key).collect())
+            .unwrap_or_default();
+        let mut open = String::from("<span class=\"claim\"");
+        attribute(&mut open, "data-sources", &keys.join(" "));
+        open.push('>');
+        self.push(&open);
+        let spot = self.spot();
+        self.closings.push(Closing::Claim(label_range, label, spot));
+    }
+
+    /// The text of a label: the author's own bytes, or what the parser made of a label over several lines.
+    fn label(&self, inner: Range<usize>, id: &str) -> String {
+        match self.text.get(inner) {
+            Some(raw) if raw.len() == id.len() => raw.to_owned(),
+            _ => id.to_owned(),
+        }
+    }
+
+    /// Whether the brackets around a citation would have been a link without it.
+    fn stops_a_link(&self, range: &Range<usize>) -> bool {
+        let reach = self
+            .inline_range
+            .start
+            .max(range.start.saturating_sub(LINK_REACH))
+            ..self.inline_range.end.min(range.end + LINK_REACH);
+        let bytes = self.text.as_bytes();
+        let mut depth = 0_usize;
+        let mut close = None;
+        let mut at = range.end;
+        while at < reach.end {
+            match bytes[at] {
+                b'\\' => at += 1,
+                b'[' => depth += 1,
+                b']' if depth == 0 => {
+                    close = Some(at);
+                    break;
+                }
+                b']' => depth -= 1,
+                _ => {}
+            }
+            at += 1;
+        }
+        let Some(close) = close else {
+            return false;
+        };
+        let mut depth = 0_usize;
+        let opened = (reach.start..range.start).rev().any(|at| {
+            let escaped = at > reach.start && bytes[at - 1] == b'\\';
+            match bytes[at] {
+                b']' if !escaped => depth += 1,
+                b'[' if !escaped && depth == 0 => return true,
+                b'[' if !escaped => depth -= 1,
+                _ => {}
+            }
+            false
+        });
+        let behind = self.text.get(close + 1..).unwrap_or_default();
+        opened && (behind.starts_with('(') || behind.starts_with("[@"))
+    }
+
+    /// Adds the citation whose label, with its brackets, stands at `range`.
+    fn cluster(&mut self, label: &str, range: Range<usize>, claim: Option<Spot>) {
+        let exact = self.text.get(range.start + 1..range.end - 1) == Some(label);
+        let span_of = |part: Range<usize>| {
+            if exact {
+                Span::new(part).shifted(range.start + 1)
+            } else {
+                Span::new(range.clone())
+            }
+        };
+        match parse_cluster(label) {
+            Ok(cluster) => {
+                let key_spans = cluster
+                    .items
+                    .iter()
+                    .map(|item| span_of(item.key_range.clone()));
+                let key_spans = key_spans.collect();
+                self.add_citation(cluster.items, key_spans, Span::new(range), false, claim);
+            }
+            Err(MalformedCitation {
+                range: part,
+                message,
+            }) => {
+                let span = span_of(part);
+                self.report(
+                    Lint::MalformedCitation,
+                    span,
+                    format!("this is not a citation: {message}"),
+                )
+                .help = Some(
+                    "a citation is written [@key, p. 3; @other]; write \\[ for a plain bracket"
+                        .to_owned(),
+                );
+            }
+        }
+    }
+
+    fn narrative(&mut self, key: &str, range: Range<usize>) {
+        self.ensure_block(&range);
+        if self.stops_a_link(&range) || self.closings.iter().any(|c| matches!(c, Closing::Link(..)))
+        {
+            self.report(
+                Lint::CitationInLink,
+                Span::new(range.clone()),
+                "a citation cannot stand inside the text of a link",
+            )
+            .help = Some("put it behind the link, or write \\@ for a plain at sign".to_owned());
+        }
+        let item = CitedItem {
+            key: key.to_owned(),
+            key_range: 0..range.len(),
+            suppress_author: false,
+            prefix: String::new(),
+            locator: None,
+            suffix: String::new(),
+        };
+        let span = Span::new(range);
+        let spot = self.spot();
+        if let Some(block) = self.block {
+            let text = &mut self.doc.blocks[block].text;
+            text.push('@');
+            text.push_str(key);
+        }
+        self.add_citation(vec![item], vec![span], span, true, None);
+        if let Some(citation) = self.doc.citations.last_mut() {
+            citation.spot = spot;
+        }
+    }
+
+    /// `[p. 33]` behind `@key`: belongs to the narrative citation just written.
+    fn narrative_locator(&mut self, id: &str, range: Range<usize>) {
+        self.skip_to = range.end;
+        let (locator, suffix) = parse_tail(id);
+        // The space between the key and the bracket goes with the bracket.
+        self.out().trim_end();
+        if let Some(block) = self.block {
+            let text = &mut self.doc.blocks[block].text;
+            text.truncate(text.trim_end().len());
+        }
+        if let Some(citation) = self.doc.citations.last_mut()
+            && let [item] = &mut citation.items[..]
+        {
+            item.locator = locator;
+            item.suffix = suffix;
+            citation.span.end = range.end as u32;
+        }
+    }
+
+    fn add_citation(
+        &mut self,
+        items: Vec<CitedItem>,
+        key_spans: Vec<Span>,
+        span: Span,
+        narrative: bool,
+        claim: Option<Spot>,
+    ) {
+        let space_before = !narrative && self.out().trim_end();
+        if space_before && let Some(block) = self.block {
+            let text = &mut self.doc.blocks[block].text;
+            text.truncate(text.trim_end().len());
+        }
+        let index = self.doc.citations.len();
+        let spot = claim.unwrap_or_else(|| self.spot());
+        self.out().hole(Hole::Citation(index));
+        self.doc.citations.push(Citation {
+            span,
+            items,
+            key_spans,
+            narrative,
+            claim: claim.is_some(),
+            space_before,
+            spot,
+        });
+    }
+
+    fn start_link(
+        &mut self,
+        link_type: LinkType,
+        destination: &str,
+        title: &str,
+        range: Range<usize>,
+    ) {
+        self.ensure_block(&range);
+        let spot = self.spot();
+        let destination = match link_type {
+            LinkType::Email => format!("mailto:{destination}"),
+            _ => destination.to_owned(),
+        };
+        self.push("<a href=\"");
+        let index = self.add_link(&destination, false, range, spot);
+        self.push("\"");
+        if !title.is_empty() {
+            attribute(&mut self.out().html, "title", title);
+        }
+        self.push(">");
+        self.closings.push(Closing::Link(index, spot));
+    }
+
+    fn add_link(
+        &mut self,
+        destination: &str,
+        embeds: bool,
+        range: Range<usize>,
+        spot: Spot,
+    ) -> usize {
+        let index = self.doc.links.len();
+        self.out().hole(Hole::Link(index));
+        self.doc.links.push(Link {
+            span: Span::new(range),
+            destination: destination.to_owned(),
+            embeds,
+            spot,
+        });
+        index
+    }
+
+    fn describe(&mut self, event: &Event<'_>) {
+        let Some(alt) = &mut self.alt else {
+            return;
+        };
+        match event {
+            Event::Text(text) | Event::Code(text) | Event::InlineMath(text) => {
+                alt.text.push_str(text)
+            }
+            Event::SoftBreak | Event::HardBreak => alt.text.push(' '),
+            _ => {}
+        }
+    }
+
+    fn end_image(&mut self) {
+        let Some(alt) = &mut self.alt else {
+            return;
+        };
+        alt.depth -= 1;
+        if alt.depth > 0 {
+            return;
+        }
+        let Some(alt) = self.alt.take() else {
+            return;
+        };
+        attribute(&mut self.out().html, "alt", &alt.text);
+        if !alt.title.is_empty() {
+            attribute(&mut self.out().html, "title", &alt.title);
+        }
+        self.push(" loading=\"lazy\">");
+        if alt.text.trim().is_empty() {
+            self.report(Lint::MissingAlt, alt.span, "the picture has no description")
+                .help = Some("say what it shows between the square brackets".to_owned());
+        }
+    }
+
+    fn formula(&mut self, latex: &str, display: bool, range: Range<usize>) {
+        self.ensure_block(&range);
+        match math::to_mathml(latex, display) {
+            Ok(html) => self.push(&html),
+            Err(message) => {
+                let help = "write \\$ for a plain dollar sign, or set `math = false` in [markdown]";
+                self.report(
+                    Lint::InvalidMath,
+                    Span::new(range),
+                    format!("the formula cannot be read: {message}"),
+                )
+                .help = Some(help.to_owned());
+            }
+        }
+        if let Some(block) = self.block {
+            self.doc.blocks[block].text.push_str(latex);
+        }
+    }
+
+    fn task_marker(&mut self, done: bool) {
+        let html = &mut self.out().html;
+        if let Some(at) = html.rfind("<li>") {
+            html.insert_str(at + 3, " class=\"task\"");
+        }
+        self.push(if done {
+            "<input type=\"checkbox\" disabled checked aria-label=\"done\"> "
+        } else {
+            "<input type=\"checkbox\" disabled aria-label=\"to do\"> "
+        });
+    }
+}

@@ -1,0 +1,63 @@
+//! Formulas: LaTeX to MathML at build, by pulldown-latex, and which dollar signs are formulas at all.
+
+use pulldown_latex::config::{DisplayMode, RenderConfig};
+use pulldown_latex::{Parser, Storage, push_mathml};
+
+/// Sets `latex` as MathML.
+///
+/// # Errors
+/// The first complaint of the LaTeX parser.
+pub fn to_mathml(latex: &str, display: bool) -> Result<String, String> {
+    let storage = Storage::new();
+    let events: Vec<_> = Parser::new(latex, &storage).collect();
+    if let Some(Err(error)) = events.iter().find(|event| event.is_err()) {
+        let text = error.to_string();
+        return Err(text
+            .lines()
+            .next()
+            .unwrap_or("it cannot be read")
+            .to_owned());
+    }
+    let mut html = String::new();
+    let config = RenderConfig {
+        display_mode: if display {
+            DisplayMode::Block
+        } else {
+            DisplayMode::Inline
+        },
+        ..RenderConfig::default()
+    };
+    push_mathml(&mut html, events.into_iter(), config).map_err(|error| error.to_string())?;
+    Ok(html)
+}
+
+/// Whether `$…$` from byte `start` to `end` of `text` is money and not a formula.
+///
+/// Pandoc's rule: the closing sign has no digit behind it ("$5-$6"); and, since prices are written so,
+/// the opening one no letter before it ("US$100").
+pub fn is_money(text: &str, start: usize, end: usize) -> bool {
+    let digit_behind = text[end..].starts_with(|c: char| c.is_ascii_digit());
+    let letter_before = text[..start].ends_with(char::is_alphanumeric);
+    digit_behind || letter_before
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_become_mathml_and_slips_are_named() {
+        let html = to_mathml("x^2", false).unwrap();
+        assert!(html.starts_with("<math"), "{html}");
+        assert!(to_mathml("\\frac{1}{2}", true).unwrap().contains("block"));
+        assert!(to_mathml("\\nosuchcommand{1}", false).is_err());
+    }
+
+    #[test]
+    fn money_is_not_a_formula() {
+        let text = "US$100 and US$200; $5-$6; $x$.";
+        assert!(is_money(text, 2, 14));
+        assert!(is_money(text, 19, 23));
+        assert!(!is_money(text, 26, 29));
+    }
+}

@@ -1,0 +1,55 @@
+//! From the text of one Markdown file to a [`Document`].
+//!
+//! ```text
+//! text ──front matter──> FrontMatter
+//!      ──pulldown-cmark──> events with byte ranges ──writer──> Fragment (HTML with holes),
+//!                                                             headings, links, citations, notes, plain text
+//! ```
+//!
+//! The text is never rewritten before it is parsed: Ibid's own syntax (citations, shortcodes) is found in
+//! the events and their ranges, so everything keeps its place in the author's file. The result depends on
+//! this file and the `[markdown]` settings alone; what other files decide is left open as holes.
+
+mod citation;
+mod document;
+mod events;
+mod fragment;
+mod front_matter;
+mod highlight;
+mod html;
+mod ids;
+mod inline;
+mod math;
+mod paragraph;
+mod sentences;
+mod shortcode;
+mod writer;
+
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+pub use citation::CitedItem;
+pub use document::{
+    Block, BlockKind, Citation, Document, Footnote, FootnoteRef, Heading, Link, Sentence,
+    Shortcode, Spot,
+};
+pub use fragment::{Fragment, Hole};
+pub use front_matter::FrontMatter;
+pub use html::{escape_attribute, escape_text};
+pub use ids::slugify;
+pub use shortcode::Args;
+
+use crate::config::MarkdownSettings;
+
+/// Parses a file. There is always a document; what is wrong is in its diagnostics.
+pub fn parse(path: &Arc<str>, text: &str, settings: MarkdownSettings) -> Document {
+    let mut diagnostics = Vec::new();
+    let (front, body_start) = front_matter::parse_front_matter(path, text, &mut diagnostics);
+    let mut writer = writer::Writer::new(path.clone(), text, body_start, front, diagnostics);
+    events::each_event(text, body_start, settings, &mut |event, range| {
+        writer.event(event, range);
+    });
+    writer.finish()
+}

@@ -1,0 +1,111 @@
+//! Finds the sentence around a place in plain text.
+
+use std::ops::Range;
+
+/// Words that end in a full stop and seldom end a sentence.
+const ABBREVIATIONS: &[&str] = &[
+    "mr", "mrs", "ms", "dr", "prof", "gen", "col", "lt", "sgt", "st", "no", "nos", "art", "arts",
+    "p", "pp", "vol", "fig", "ch", "sec", "cf", "ca", "approx", "vs", "e.g", "i.e", "etc", "jan",
+    "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+];
+
+/// The sentence of `text` around the bytes `start..end`, trimmed.
+///
+/// A point right behind a sentence, where a note's marker stands, belongs to that sentence.
+pub fn sentence_around(text: &str, start: usize, end: usize) -> Range<usize> {
+    let start = start.min(text.len());
+    let end = end.clamp(start, text.len());
+    let mut from = 0;
+    let mut to = text.len();
+    for boundary in boundaries(text) {
+        // `boundary` is where the next sentence begins; spaces before it are nobody's.
+        let sentence_end = text[..boundary].trim_end().len();
+        if sentence_end < start || (sentence_end == start && end > start) {
+            from = boundary;
+        } else if sentence_end >= end {
+            to = sentence_end;
+            break;
+        }
+    }
+    // A point at the very start of a sentence belongs to what follows.
+    let sentence = &text[from..to.max(from)];
+    let left = sentence.len() - sentence.trim_start().len();
+    from + left..from + left + sentence.trim().len()
+}
+
+/// Offsets at which a new sentence begins.
+fn boundaries(text: &str) -> impl Iterator<Item = usize> + '_ {
+    let mut chars = text.char_indices().peekable();
+    std::iter::from_fn(move || {
+        while let Some((at, c)) = chars.next() {
+            if !matches!(c, '.' | '!' | '?' | '…') {
+                continue;
+            }
+            // Closing quotes and brackets belong to the sentence they end.
+            let mut closed = false;
+            while chars.next_if(|(_, c)| "\"'”’»)]".contains(*c)).is_some() {
+                closed = true;
+            }
+            let (_, gap) = chars.peek()?;
+            if !gap.is_whitespace() || (c == '.' && !closed && is_abbreviation(&text[..at])) {
+                continue;
+            }
+            while chars.next_if(|(_, c)| c.is_whitespace()).is_some() {}
+            match chars.peek() {
+                Some((next, c)) if !c.is_lowercase() => return Some(*next),
+                Some(_) => {}
+                None => return None,
+            }
+        }
+        None
+    })
+}
+
+fn is_abbreviation(before: &str) -> bool {
+    let word = before
+        .rsplit(|c: char| c.is_whitespace() || "(\"“‘".contains(c))
+        .next()
+        .unwrap_or_default();
+    let lower = word.to_lowercase();
+    // Initials ("J."), and letters with stops between them ("U.S.").
+    let initials = !word.is_empty()
+        && word
+            .split('.')
+            .all(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic));
+    initials || ABBREVIATIONS.contains(&lower.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn around<'a>(text: &'a str, at: &str) -> &'a str {
+        let start = text.find(at).unwrap();
+        &text[sentence_around(text, start, start + at.len())]
+    }
+
+    #[test]
+    fn finds_the_sentence() {
+        let text = "First one. The U.S. said \"no.\" Then, on 3 Dec. 2024, it ended! Last";
+        assert_eq!(around(text, "First"), "First one.");
+        assert_eq!(around(text, "said"), "The U.S. said \"no.\"");
+        assert_eq!(around(text, "2024"), "Then, on 3 Dec. 2024, it ended!");
+        assert_eq!(around(text, "Last"), "Last");
+    }
+
+    #[test]
+    fn a_point_behind_a_full_stop_belongs_to_what_it_ends() {
+        let text = "One. Two. Three.";
+        assert_eq!(&text[sentence_around(text, 4, 4)], "One.");
+        assert_eq!(&text[sentence_around(text, 9, 9)], "Two.");
+        assert_eq!(&text[sentence_around(text, 16, 16)], "Three.");
+        assert_eq!(&text[sentence_around(text, 0, 0)], "One.");
+        assert_eq!(&text[sentence_around("", 0, 0)], "");
+    }
+
+    #[test]
+    fn a_claim_over_two_sentences_gets_both() {
+        let text = "One. Two. Three.";
+        assert_eq!(&text[sentence_around(text, 2, 7)], "One. Two.");
+    }
+}

@@ -1,0 +1,122 @@
+//! What a document looks like, form by form.
+
+use std::fmt::Write;
+
+use super::*;
+use crate::diagnostics::LineIndex;
+
+/// Parses a page whose title is given, and prints all that it holds.
+fn show(markdown: &str) -> String {
+    let text = format!("+++\ntitle = \"T\"\n+++\n{markdown}");
+    let document = parse(&"content/a.md".into(), &text, MarkdownSettings::default());
+    let mut out = String::new();
+    let holes = |hole: Hole, _: &str, out: &mut String| {
+        let _ = match hole {
+            Hole::Link(i) => write!(out, "{}", document.links[i].destination),
+            Hole::Citation(i) => {
+                let c = &document.citations[i];
+                let keys: Vec<_> = c.items.iter().map(|item| item.key.as_str()).collect();
+                let space = if c.space_before { "_" } else { "" };
+                write!(
+                    out,
+                    "{space}«{}{}»",
+                    if c.narrative { "narrative " } else { "" },
+                    keys.join("+")
+                )
+            }
+            Hole::FootnoteRef(i) => write!(out, "«^{}»", document.footnote_refs[i].label),
+            Hole::Shortcode(i) => {
+                let s = &document.shortcodes[i];
+                let body = s.body.as_ref().map(|b| b.html.trim()).unwrap_or_default();
+                write!(
+                    out,
+                    "«{} {:?} {body}»",
+                    s.name,
+                    s.args.iter().map(|a| &a.0).collect::<Vec<_>>()
+                )
+            }
+        };
+    };
+    document.body.fill(&mut out, holes);
+    for footnote in &document.footnotes {
+        let _ = write!(out, "[{}] ", footnote.label);
+        footnote.body.fill(&mut out, holes);
+    }
+    for citation in &document.citations {
+        let sentence = document.sentence(&citation.spot);
+        let _ = writeln!(
+            out,
+            "in \"{}\" claim \"{}\"",
+            sentence.text,
+            &sentence.text[sentence.marked.clone()]
+        );
+    }
+    let index = LineIndex::new(&text);
+    for d in &document.diagnostics {
+        let span = d.place.as_ref().map(|p| p.span).unwrap_or_default();
+        let (line, column) = index.line_column(span.start as usize);
+        let _ = writeln!(
+            out,
+            "{}:{column} [{}] {} {:?}",
+            line - 3,
+            d.lint,
+            d.message,
+            &text[span.range()]
+        );
+    }
+    out
+}
+
+macro_rules! shows {
+    ($($name:ident: $markdown:expr;)+) => {
+        $(#[test] fn $name() { insta::assert_snapshot!(show($markdown)); })+
+    };
+}
+
+shows! {
+    citations_in_their_forms:
+        "One [@a, p. 3]. Two [see @a, pp. 3-5; also @b]. @doe_2024 [p. 33] says. @x-y.z. Mail a@b.com, \\@no, `@no`.\n\n\
+         It rose [about *10*][@a, 3] fast. It ended![@c] Both [@a][@b] here [-@d].\n";
+    citations_in_notes_and_tables:
+        "A[^x] b.\n\n[^x]: See [@a] and *more*.\n\n| h | i |\n|:--|--:|\n| x [@a, p. 3] | y |\n\n- tight [@b]\n- [x] done\n";
+    malformed_citations:
+        "Bad [@] and [@a; p. 3] and [@a @b] here.\n> quoted [@a,\n> p. 4; ] end\n";
+    citations_in_links:
+        "[text [@a] more](http://x.y) and ![alt [@b]](x.png) and [by @c](/x) fine [@d].\n";
+    footnotes_found_and_lost:
+        "A[^x] b [^lost] c [^x] \\[^no].\n\n[^x]: one\n[^x]: two\n[^unused]: three\n";
+    headings_get_ids:
+        "## Origins of *war* {#start}\n\n### Note 1\n\n## Same\n\n## Same\n\n## Again {#start}\n\n## With [link](/x) and note[^a]\n\n[^a]: x\n";
+    money_and_formulas:
+        "About $11 billion ($11bn-$12bn [@a]), US$100 and US$200 [@b], but $x^2$ is one.\n\n$\\nocommand$\n";
+    shortcodes_split_paragraphs:
+        "{% details(summary=\"S\") %}\nBody \"text\" [@a]\n{% end %}\nafter\n{{ figure(src=\"a.png\") }}\n\n{% details() %}\n\n- x\n\n{% end %}\n";
+    shortcodes_gone_wrong:
+        "{% details(summary=1) %}\n\n- x\n{% end %}\n\n> {% quote() %}\n> inside\n\n{{ figure(src=a) }}\n\n{% end %}\n";
+    blocks_of_all_kinds:
+        "> [!WARNING]\n> Careful -- \"now\"...\n\nTerm\n: Meaning\n\n~~x~~ H~2~O x^2^ a  \nb\n\n---\n\n<!-- gone --> \n\n<div>raw</div>\n\n```rust\nlet x = 1;\n```\n\n    plain <code>\n\n![](e.png)\n";
+}
+
+#[test]
+fn hostile_input_neither_panics_nor_hangs() {
+    let inputs = [
+        String::new(),
+        "[".repeat(200_000),
+        format!("{}x", "> ".repeat(5_000)),
+        "[@a] ".repeat(10_000),
+        "$a$1".repeat(2_000),
+        "[x][@a] [^".repeat(2_000),
+        "{% a() %}\n".repeat(2_000),
+        "@a [".repeat(5_000),
+        "\u{feff}\r\r\n\0[@\0]".into(),
+    ];
+    for input in inputs {
+        let document = parse(&"content/a.md".into(), &input, MarkdownSettings::default());
+        assert!(
+            document
+                .diagnostics
+                .iter()
+                .any(|d| d.lint == crate::diagnostics::Lint::MissingTitle)
+        );
+    }
+}

@@ -1,0 +1,582 @@
+//! Writes the events of a page: blocks to HTML, and all else that a [`Document`] holds.
+//!
+//! Three things are open while events come in: a stack of *sinks* (the body, and above it the footnote
+//! or shortcode being filled), the *block* of plain text that text belongs to, and a stack of what each
+//! inline link will close with. Inline events are in `inline`, paragraphs with shortcodes in `paragraph`.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
+
+use super::document::{Block, BlockKind, Document, Footnote, Heading};
+use super::html::{attribute, escape_text};
+use super::ids::{HeadingIds, IdConflict};
+use super::inline::Closing;
+use super::paragraph::TagLines;
+use super::{Fragment, FrontMatter, highlight};
+use crate::diagnostics::{Diagnostic, Lint, Span};
+
+/// A page being written.
+pub struct Writer<'t> {
+    /// The whole file.
+    pub(super) text: &'t str,
+    pub(super) doc: Document,
+    /// The innermost fragment is last; the first is the body.
+    pub(super) sinks: Vec<Sink>,
+    /// Depth of open containers: quotes, lists, items, footnotes, tables, definitions.
+    pub(super) depth: usize,
+    /// The block that text goes to.
+    pub(super) block: Option<usize>,
+    /// What the open links close with.
+    pub(super) closings: Vec<Closing>,
+    /// Events before this offset are part of a citation that has been written.
+    pub(super) skip_to: usize,
+    /// The range of the paragraph, heading or cell that is open.
+    pub(super) inline_range: Range<usize>,
+    /// Shortcode tags in the open paragraph.
+    pub(super) tag_lines: Option<TagLines>,
+    /// The text of the picture being described; how many pictures are open.
+    pub(super) alt: Option<Alt>,
+    code: Option<Code>,
+    html: Option<(Range<usize>, String)>,
+    heading: Option<OpenHeading>,
+    ids: HeadingIds,
+    table: Table,
+}
+
+/// A fragment being filled, and why.
+pub(super) struct Sink {
+    pub fragment: Fragment,
+    pub kind: SinkKind,
+}
+
+/// What a fragment is for.
+pub(super) enum SinkKind {
+    Body,
+    Footnote {
+        label: String,
+        span: Span,
+    },
+    /// Index of the shortcode, and the container depth at which it opened.
+    Shortcode {
+        index: usize,
+        depth: usize,
+    },
+}
+
+/// A picture's description being gathered.
+#[derive(Default)]
+pub(super) struct Alt {
+    pub depth: usize,
+    pub text: String,
+    pub title: String,
+    pub span: Span,
+}
+
+struct Code {
+    language: String,
+    text: String,
+}
+
+struct OpenHeading {
+    level: u8,
+    /// Where the id goes, and where the title begins, in the sink.
+    id_at: usize,
+    title_at: usize,
+    id: Option<String>,
+    attributes: String,
+    span: Span,
+    /// Number of links and holes before it.
+    plain_until: (usize, usize),
+}
+
+#[derive(Default)]
+struct Table {
+    alignments: Vec<Alignment>,
+    /// How many tables have begun.
+    number: usize,
+    column: usize,
+    row: usize,
+    head: bool,
+}
+
+impl<'t> Writer<'t> {
+    /// A writer for the file `path`, whose Markdown begins at `body_start`.
+    pub fn new(
+        path: Arc<str>,
+        text: &'t str,
+        body_start: usize,
+        front: FrontMatter,
+        diagnostics: Vec<Diagnostic>,
+    ) -> Self {
+        let mut ids = HeadingIds::default();
+        let mut doc = Document {
+            path,
+            front,
+            body: Fragment::default(),
+            headings: Vec::new(),
+            links: Vec::new(),
+            citations: Vec::new(),
+            footnote_refs: Vec::new(),
+            footnotes: Vec::new(),
+            shortcodes: Vec::new(),
+            blocks: Vec::new(),
+            words: 0,
+            diagnostics,
+        };
+        claim_explicit_ids(&mut ids, &mut doc, text, body_start);
+        Self {
+            text,
+            doc,
+            sinks: vec![Sink {
+                fragment: Fragment {
+                    html: String::with_capacity((text.len() - body_start) * 5 / 4),
+                    holes: Vec::new(),
+                },
+                kind: SinkKind::Body,
+            }],
+            depth: 0,
+            block: None,
+            closings: Vec::new(),
+            skip_to: 0,
+            inline_range: 0..0,
+            tag_lines: None,
+            alt: None,
+            code: None,
+            html: None,
+            heading: None,
+            ids,
+            table: Table::default(),
+        }
+    }
+
+    /// Writes one event.
+    pub fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        if let Some(code) = &mut self.code {
+            match event {
+                Event::Text(text) => code.text.push_str(&text),
+                _ => self.end_code(),
+            }
+            return;
+        }
+        if range.start < self.skip_to && range.end <= self.skip_to {
+            return;
+        }
+        if self.in_tag_line(&event, &range) {
+            return;
+        }
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag, range),
+            Event::Html(html) => self.block_html(&html, range),
+            inline => self.inline(inline, range),
+        }
+    }
+
+    /// The page, with what is wrong with it as far as the file alone can tell.
+    pub fn finish(mut self) -> Document {
+        self.close_block();
+        self.close_shortcodes(0);
+        let mut sinks = self.sinks.into_iter();
+        if let Some(body) = sinks.next() {
+            self.doc.body = body.fragment;
+        }
+        super::paragraph::check_footnotes(&mut self.doc);
+        self.doc
+    }
+
+    /// The fragment being filled.
+    pub(super) fn out(&mut self) -> &mut Fragment {
+        let last = self.sinks.len() - 1;
+        &mut self.sinks[last].fragment
+    }
+
+    /// Appends finished HTML.
+    pub(super) fn push(&mut self, html: &str) {
+        self.out().html.push_str(html);
+    }
+
+    /// Adds a problem.
+    pub(super) fn report(
+        &mut self,
+        lint: Lint,
+        span: Span,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        let place = self.doc.place(span);
+        self.doc
+            .diagnostics
+            .push(Diagnostic::new(lint, place, message));
+        let last = self.doc.diagnostics.len() - 1;
+        &mut self.doc.diagnostics[last]
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        match tag {
+            Tag::Paragraph => self.start_paragraph(range),
+            Tag::Heading {
+                level,
+                id,
+                classes,
+                attrs,
+            } => {
+                let mut attributes = String::new();
+                if !classes.is_empty() {
+                    attribute(&mut attributes, "class", &classes.join(" "));
+                }
+                for (name, value) in &attrs {
+                    attribute(&mut attributes, name, value.as_deref().unwrap_or_default());
+                }
+                let span =
+                    Span::new(range.start..range.start + self.text[range.clone()].trim_end().len());
+                self.start_heading(level as u8, id.map(|id| id.to_string()), attributes, span);
+                self.inline_range = range;
+            }
+            Tag::BlockQuote(kind) => {
+                self.open_container();
+                self.push(&alert_start(kind));
+            }
+            Tag::CodeBlock(kind) => {
+                self.close_block();
+                let language = match kind {
+                    CodeBlockKind::Fenced(info) => info
+                        .split([' ', ',', '{'])
+                        .next()
+                        .unwrap_or_default()
+                        .to_owned(),
+                    CodeBlockKind::Indented => String::new(),
+                };
+                self.code = Some(Code {
+                    language,
+                    text: String::new(),
+                });
+            }
+            Tag::HtmlBlock => {
+                self.close_block();
+                self.html = Some((range, String::new()));
+            }
+            Tag::List(first) => {
+                self.open_container();
+                match first {
+                    None => self.push("<ul>\n"),
+                    Some(1) => self.push("<ol>\n"),
+                    Some(n) => self.push(&format!("<ol start=\"{n}\">\n")),
+                }
+            }
+            Tag::Item => {
+                self.open_container();
+                self.push("<li>");
+                self.inline_range = range;
+            }
+            Tag::FootnoteDefinition(label) => {
+                self.open_container();
+                let line = self.text[range.clone()].lines().next().unwrap_or_default();
+                let span = Span::new(range.start..range.start + line.trim_end().len());
+                self.sinks.push(Sink {
+                    fragment: Fragment::default(),
+                    kind: SinkKind::Footnote {
+                        label: label.to_string(),
+                        span,
+                    },
+                });
+            }
+            Tag::DefinitionList => {
+                self.open_container();
+                self.push("<dl>\n");
+            }
+            Tag::DefinitionListTitle => {
+                self.open_container();
+                self.push("<dt>");
+                self.open_block(BlockKind::Term, range);
+            }
+            Tag::DefinitionListDefinition => {
+                self.open_container();
+                self.push("<dd>");
+                self.inline_range = range;
+            }
+            Tag::Table(alignments) => {
+                self.open_container();
+                self.table.alignments = alignments;
+                self.table.number += 1;
+                // Wide tables scroll in a box of their own, which the keyboard can reach.
+                let label = format!("Table {}", self.table.number);
+                self.push("<div class=\"table\" tabindex=\"0\" role=\"region\"");
+                attribute(&mut self.out().html, "aria-label", &label);
+                self.push("><table>\n");
+            }
+            Tag::TableHead => {
+                self.table.head = true;
+                self.table.column = 0;
+                self.push("<thead><tr>");
+            }
+            Tag::TableRow => {
+                self.table.column = 0;
+                self.table.row += 1;
+                self.push("<tr>");
+            }
+            Tag::TableCell => self.start_cell(range),
+            Tag::MetadataBlock(_) => {}
+            inline => self.start_inline(inline, range),
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
+        match tag {
+            TagEnd::Paragraph => self.end_paragraph(),
+            TagEnd::Heading(_) => self.end_heading(),
+            TagEnd::BlockQuote(kind) => {
+                self.close_container();
+                self.push(if kind.is_some() {
+                    "</aside>\n"
+                } else {
+                    "</blockquote>\n"
+                });
+            }
+            TagEnd::CodeBlock => self.end_code(),
+            TagEnd::HtmlBlock => self.end_html(),
+            TagEnd::List(ordered) => {
+                self.close_container();
+                self.push(if ordered { "</ol>\n" } else { "</ul>\n" });
+            }
+            TagEnd::Item => {
+                self.close_container();
+                self.push("</li>\n");
+            }
+            TagEnd::FootnoteDefinition => self.end_footnote(),
+            TagEnd::DefinitionList => {
+                self.close_container();
+                self.push("</dl>\n");
+            }
+            TagEnd::DefinitionListTitle => {
+                self.close_container();
+                self.push("</dt>\n");
+            }
+            TagEnd::DefinitionListDefinition => {
+                self.close_container();
+                self.push("</dd>\n");
+            }
+            TagEnd::Table => {
+                self.close_container();
+                self.push("</tbody></table></div>\n");
+            }
+            TagEnd::TableHead => {
+                self.table.head = false;
+                self.push("</tr></thead><tbody>\n");
+            }
+            TagEnd::TableRow => self.push("</tr>\n"),
+            TagEnd::TableCell => {
+                self.close_block();
+                self.push(if self.table.head { "</th>" } else { "</td>" });
+                self.table.column += 1;
+            }
+            TagEnd::MetadataBlock(_) => {}
+            inline => self.end_inline(inline, range),
+        }
+    }
+
+    /// Opens a block of plain text, closing the one before.
+    pub(super) fn open_block(&mut self, kind: BlockKind, range: Range<usize>) {
+        self.close_block();
+        self.block = Some(self.doc.blocks.len());
+        self.doc.blocks.push(Block {
+            kind,
+            span: Span::new(range.clone()),
+            text: String::new(),
+        });
+        self.inline_range = range;
+    }
+
+    /// Closes the block of plain text, if one is open.
+    pub(super) fn close_block(&mut self) {
+        if let Some(block) = self.block.take() {
+            self.doc.words += self.doc.blocks[block].text.split_whitespace().count();
+        }
+    }
+
+    fn open_container(&mut self) {
+        self.close_block();
+        self.depth += 1;
+    }
+
+    fn close_container(&mut self) {
+        self.close_block();
+        self.close_shortcodes(self.depth);
+        self.depth -= 1;
+    }
+
+    fn start_cell(&mut self, range: Range<usize>) {
+        let kind = if self.table.head {
+            BlockKind::TableHead
+        } else {
+            BlockKind::TableCell(self.table.row)
+        };
+        self.open_block(kind, range);
+        let name = if self.table.head {
+            "th scope=\"col\""
+        } else {
+            "td"
+        };
+        let class = match self.table.alignments.get(self.table.column) {
+            Some(Alignment::Left) => " class=\"align-left\"",
+            Some(Alignment::Center) => " class=\"align-center\"",
+            Some(Alignment::Right) => " class=\"align-right\"",
+            _ => "",
+        };
+        self.push(&format!("<{name}{class}>"));
+    }
+
+    fn start_heading(&mut self, level: u8, id: Option<String>, attributes: String, span: Span) {
+        self.open_block(BlockKind::Heading, span.range());
+        self.push(&format!("<h{level}"));
+        let id_at = self.out().html.len();
+        self.push(">");
+        self.heading = Some(OpenHeading {
+            level,
+            id_at,
+            title_at: self.out().html.len(),
+            id,
+            attributes,
+            span,
+            plain_until: (self.doc.links.len(), self.out().holes.len()),
+        });
+    }
+
+    fn end_heading(&mut self) {
+        let block = self.block;
+        self.close_block();
+        let Some(open) = self.heading.take() else {
+            return;
+        };
+        let text = block.map_or(String::new(), |block| {
+            self.doc.blocks[block].text.trim().to_owned()
+        });
+        let id = match open.id {
+            Some(id) => id,
+            None => self.ids.make(&text, open.span),
+        };
+        let plain = open.plain_until == (self.doc.links.len(), self.out().holes.len());
+        let title_html = if plain {
+            self.out().html[open.title_at..].to_owned()
+        } else {
+            let mut html = String::new();
+            escape_text(&mut html, &text);
+            html
+        };
+        let mut attributes = String::new();
+        attribute(&mut attributes, "id", &id);
+        attributes.push_str(&open.attributes);
+        self.out().insert(open.id_at, &attributes);
+        self.push(&format!("</h{}>\n", open.level));
+        self.doc.headings.push(Heading {
+            level: open.level,
+            id,
+            span: open.span,
+            title_html,
+            text,
+        });
+    }
+
+    fn end_code(&mut self) {
+        let Some(code) = self.code.take() else {
+            return;
+        };
+        // It scrolls sideways, so the keyboard must reach it.
+        self.push("<pre class=\"code\" tabindex=\"0\"");
+        if !code.language.is_empty() {
+            attribute(&mut self.out().html, "data-lang", &code.language);
+        }
+        self.push("><code>");
+        match highlight::highlight(&code.text, &code.language) {
+            Some(html) => self.push(&html),
+            None => escape_text(&mut self.out().html, &code.text),
+        }
+        self.push("</code></pre>\n");
+    }
+
+    fn block_html(&mut self, html: &str, range: Range<usize>) {
+        match &mut self.html {
+            Some((_, block)) => block.push_str(html),
+            None => self.inline(Event::InlineHtml(html.into()), range),
+        }
+    }
+
+    fn end_html(&mut self) {
+        if let Some((_, html)) = self.html.take() {
+            let comment = html.trim();
+            if !(comment.starts_with("<!--")
+                && comment.ends_with("-->")
+                && comment.matches("-->").count() == 1)
+            {
+                self.push(&html);
+            }
+        }
+    }
+
+    fn end_footnote(&mut self) {
+        self.close_container();
+        let Some(sink) = self.sinks.pop() else {
+            return;
+        };
+        if let SinkKind::Footnote { label, span } = sink.kind {
+            self.doc.footnotes.push(Footnote {
+                label,
+                span,
+                body: sink.fragment,
+            });
+        }
+    }
+}
+
+fn alert_start(kind: Option<BlockQuoteKind>) -> String {
+    let (class, title) = match kind {
+        None => return "<blockquote>\n".to_owned(),
+        Some(BlockQuoteKind::Note) => ("note", "Note"),
+        Some(BlockQuoteKind::Tip) => ("tip", "Tip"),
+        Some(BlockQuoteKind::Important) => ("important", "Important"),
+        Some(BlockQuoteKind::Warning) => ("warning", "Warning"),
+        Some(BlockQuoteKind::Caution) => ("caution", "Caution"),
+    };
+    format!(
+        "<aside class=\"alert alert-{class}\" role=\"note\"><p class=\"alert-title\">{title}</p>\n"
+    )
+}
+
+/// Takes the ids that the author wrote before any is made, so that a made one never pushes one of his aside.
+fn claim_explicit_ids(ids: &mut HeadingIds, doc: &mut Document, text: &str, body_start: usize) {
+    if !text[body_start..].contains("{#") && !text[body_start..].contains("{ #") {
+        return;
+    }
+    let settings = crate::config::MarkdownSettings {
+        smart_punctuation: false,
+        math: false,
+    };
+    super::events::each_event(text, body_start, settings, &mut |event, range| {
+        let Event::Start(Tag::Heading { id: Some(id), .. }) = event else {
+            return;
+        };
+        let line = &text[range.clone()];
+        let offset = line.rfind(&format!("#{id}")).unwrap_or_default();
+        let span = Span::new(range.start + offset..range.start + offset + id.len() + 1);
+        let diagnostic = match ids.claim(&id, span) {
+            Ok(()) => return,
+            Err(IdConflict::Taken(first)) => Diagnostic::new(
+                Lint::DuplicateHeadingId,
+                doc.place(span),
+                format!("the id `{id}` is given to two headings"),
+            )
+            .label("given again here")
+            .also(doc.place(first), "first given here")
+            .help("links can only lead to one of them: choose another id"),
+            Err(IdConflict::Reserved) => Diagnostic::new(
+                Lint::DuplicateHeadingId,
+                doc.place(span),
+                format!("the id `{id}` is one that Ibid uses itself"),
+            )
+            .help(
+                "ids that begin with note-, ref-, source- or cite- are Ibid's own: choose another",
+            ),
+        };
+        doc.diagnostics.push(diagnostic);
+    });
+}

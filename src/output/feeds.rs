@@ -1,0 +1,193 @@
+//! `atom.xml` (RFC 4287) and `feed.json` (JSON Feed 1.1): the pages that have a date, newest first.
+
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
+use serde_json::json;
+
+use crate::explainer::Explainer;
+use crate::site::{Page, encode_path};
+
+/// Feeds hold so many entries at most.
+const ENTRIES: usize = 50;
+
+/// An XML document being written; writing to memory cannot fail.
+pub(super) struct Xml(Writer<Vec<u8>>);
+
+impl Xml {
+    pub fn new() -> Self {
+        let mut writer = Writer::new_with_indent(Vec::new(), b' ', 1);
+        let _ = writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)));
+        Self(writer)
+    }
+
+    pub fn open(&mut self, name: &str, attributes: &[(&str, &str)]) {
+        let start = BytesStart::new(name).with_attributes(attributes.iter().copied());
+        let _ = self.0.write_event(Event::Start(start));
+    }
+
+    pub fn close(&mut self, name: &str) {
+        let _ = self.0.write_event(Event::End(BytesEnd::new(name)));
+    }
+
+    pub fn empty(&mut self, name: &str, attributes: &[(&str, &str)]) {
+        let start = BytesStart::new(name).with_attributes(attributes.iter().copied());
+        let _ = self.0.write_event(Event::Empty(start));
+    }
+
+    pub fn text(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) {
+        self.open(name, attributes);
+        let _ = self.0.write_event(Event::Text(BytesText::new(text)));
+        self.close(name);
+    }
+
+    pub fn finish(self) -> Vec<u8> {
+        let mut bytes = self.0.into_inner();
+        bytes.push(b'\n');
+        bytes
+    }
+}
+
+/// The absolute address of a page, or the one below the root where the site's is not known.
+pub(super) fn absolute(explainer: &Explainer, url: &str) -> String {
+    let base = explainer
+        .manuscript
+        .config
+        .base_url
+        .as_deref()
+        .unwrap_or("/");
+    format!("{base}{}", encode_path(url))
+}
+
+/// The pages of the feeds, the last changed first.
+fn entries(explainer: &Explainer) -> Vec<(&Page, jiff::civil::Date)> {
+    let mut pages: Vec<_> = explainer
+        .site
+        .tree
+        .pages
+        .iter()
+        .filter(|page| !page.document.front.draft)
+        .filter_map(|page| {
+            let front = &page.document.front;
+            front.updated.or(front.date).map(|date| (page, date))
+        })
+        .collect();
+    pages.sort_by(|(a, x), (b, y)| y.cmp(x).then(a.id.cmp(&b.id)));
+    pages.truncate(ENTRIES);
+    pages
+}
+
+/// The Atom feed.
+pub fn atom(explainer: &Explainer) -> Vec<u8> {
+    let config = &explainer.manuscript.config;
+    let entries = entries(explainer);
+    let instant = |date: jiff::civil::Date| format!("{date}T00:00:00Z");
+    let home = absolute(explainer, "");
+    let own = absolute(explainer, "atom.xml");
+    let mut xml = Xml::new();
+    xml.open(
+        "feed",
+        &[
+            ("xmlns", "http://www.w3.org/2005/Atom"),
+            ("xml:lang", &config.language),
+        ],
+    );
+    xml.text("title", &[], &config.title);
+    if !config.description.is_empty() {
+        xml.text("subtitle", &[], &config.description);
+    }
+    xml.text("id", &[], &identifier(explainer, ""));
+    xml.empty("link", &[("href", &home)]);
+    xml.empty(
+        "link",
+        &[
+            ("rel", "self"),
+            ("type", "application/atom+xml"),
+            ("href", &own),
+        ],
+    );
+    let newest = entries.first().map(|(_, date)| instant(*date));
+    xml.text(
+        "updated",
+        &[],
+        &newest.unwrap_or_else(|| "1970-01-01T00:00:00Z".to_owned()),
+    );
+    // A feed must have an author; the explainer itself stands in for one.
+    let authors = if config.authors.is_empty() {
+        std::slice::from_ref(&config.title)
+    } else {
+        &config.authors
+    };
+    for author in authors {
+        xml.open("author", &[]);
+        xml.text("name", &[], author);
+        xml.close("author");
+    }
+    for (page, date) in entries {
+        let front = &page.document.front;
+        xml.open("entry", &[]);
+        xml.text("title", &[], &front.title);
+        xml.text("id", &[], &identifier(explainer, &page.url));
+        xml.empty("link", &[("href", &absolute(explainer, &page.url))]);
+        if let Some(published) = front.date {
+            xml.text("published", &[], &instant(published));
+        }
+        xml.text("updated", &[], &instant(date));
+        xml.text("summary", &[], &front.description);
+        xml.close("entry");
+    }
+    xml.close("feed");
+    xml.finish()
+}
+
+/// A lasting name for feed readers: the absolute address, or a URN where there is none.
+fn identifier(explainer: &Explainer, url: &str) -> String {
+    match explainer.manuscript.config.base_url {
+        Some(_) => absolute(explainer, url),
+        None => format!(
+            "urn:ibid:{}/{}",
+            crate::markdown::slugify(&explainer.manuscript.config.title),
+            encode_path(url)
+        ),
+    }
+}
+
+/// The JSON feed.
+pub fn json_feed(explainer: &Explainer) -> Vec<u8> {
+    let config = &explainer.manuscript.config;
+    let items: Vec<_> = entries(explainer)
+        .into_iter()
+        .map(|(page, date)| {
+            let front = &page.document.front;
+            json!({
+                "id": identifier(explainer, &page.url),
+                "url": absolute(explainer, &page.url),
+                "title": front.title,
+                "summary": front.description,
+                "content_text": front.description,
+                "date_published": front.date.map(|date| format!("{date}T00:00:00Z")),
+                "date_modified": format!("{date}T00:00:00Z"),
+            })
+        })
+        .collect();
+    let authors: Vec<_> = config
+        .authors
+        .iter()
+        .map(|name| json!({ "name": name }))
+        .collect();
+    let feed = json!({
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": config.title,
+        "description": config.description,
+        "language": config.language,
+        "home_page_url": absolute(explainer, ""),
+        "feed_url": absolute(explainer, "feed.json"),
+        "authors": authors,
+        "items": items,
+    });
+    pretty(&feed)
+}
+
+/// JSON with line ends, so that versions can be compared.
+pub(super) fn pretty(value: &serde_json::Value) -> Vec<u8> {
+    format!("{value:#}\n").into_bytes()
+}

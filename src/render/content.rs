@@ -1,0 +1,194 @@
+//! Fills the holes of a page's fragments.
+
+use std::cell::RefCell;
+use std::fmt::Write;
+
+use super::context::{NoteView, UseLink};
+use super::renderer::{Renderer, source_url};
+use crate::bibliography::{RichText, SourceId};
+use crate::diagnostics::Diagnostic;
+use crate::markdown::{Fragment, Hole, escape_attribute};
+use crate::site::{Mark, NoteContent, Page, PageNotes, Target, encode_path, relative};
+
+/// Writes the text and notes of one page, as they stand on the page itself or in the print view.
+pub(super) struct ContentWriter<'a> {
+    pub renderer: &'a Renderer<'a>,
+    pub page: &'a Page,
+    /// The address of the page being made: the page's own, or that of the print view.
+    pub url: &'a str,
+    /// What ids begin with in the print view; empty on the page itself.
+    pub prefix: &'a str,
+    /// The first fault of a shortcode's template.
+    pub fault: RefCell<Option<Box<Diagnostic>>>,
+}
+
+impl<'a> ContentWriter<'a> {
+    /// A writer for the page itself.
+    pub fn new(renderer: &'a Renderer<'a>, page: &'a Page) -> Self {
+        Self {
+            renderer,
+            page,
+            url: &page.url,
+            prefix: "",
+            fault: RefCell::new(None),
+        }
+    }
+
+    /// The HTML of a fragment.
+    ///
+    /// # Errors
+    /// The fault of a shortcode's template.
+    pub fn html(&self, fragment: &Fragment) -> Result<String, Box<Diagnostic>> {
+        let mut html = String::with_capacity(fragment.html.len() + 120 * fragment.holes.len());
+        self.fill(fragment, &mut html);
+        match self.fault.take() {
+            Some(fault) => Err(fault),
+            None => Ok(html),
+        }
+    }
+
+    pub(super) fn fill(&self, fragment: &Fragment, out: &mut String) {
+        fragment.fill(out, |hole, behind, out| match hole {
+            Hole::Link(i) => {
+                let target = &self.renderer.site.targets[self.page.id.0][i];
+                escape_attribute(out, &self.href(target));
+            }
+            Hole::Citation(i) => self.citation(i, behind, out),
+            Hole::FootnoteRef(i) => {
+                if let Some((number, before)) = self.notes().footnote_marks[i] {
+                    self.marker(number, before, out);
+                }
+            }
+            Hole::Shortcode(i) => self.shortcode(i, out),
+        });
+    }
+
+    /// The link to a target from where the text stands.
+    pub(super) fn href(&self, target: &Target) -> String {
+        let tree = &self.renderer.site.tree;
+        if self.prefix.is_empty() {
+            return target.href(tree, self.page);
+        }
+        // All pages are chapters of one here.
+        match target {
+            Target::Page(id, anchor) => {
+                let chapter = super::print::anchor(&tree.pages[id.0]);
+                match anchor {
+                    Some(anchor) => format!("#{chapter}--{}", encode_path(anchor)),
+                    None => format!("#{chapter}"),
+                }
+            }
+            Target::File(url, rest) => relative(self.url, url) + rest,
+            other => other.href(tree, self.page),
+        }
+    }
+
+    /// The notes of the page.
+    ///
+    /// # Errors
+    /// The fault of a template of a shortcode inside a footnote.
+    pub fn note_views(&self) -> Result<Vec<NoteView>, Box<Diagnostic>> {
+        let document = &self.page.document;
+        let notes = self.notes();
+        let views = notes.notes.iter().zip(1..).map(|(note, number)| {
+            let (html, block) = match note.content {
+                NoteContent::Citation(i) => (self.rich(&notes.formatted[i].text), false),
+                NoteContent::Footnote(i) => (self.html(&document.footnotes[i].body)?, true),
+            };
+            let backlinks = (0..note.markers)
+                .map(|before| UseLink {
+                    href: format!("#{}{}", self.prefix, marker_id(number, before)),
+                    label: (before + 1).to_string(),
+                })
+                .collect();
+            Ok(NoteView {
+                number,
+                id: format!("{}note-{number}", self.prefix),
+                html,
+                block,
+                backlinks,
+            })
+        });
+        views.collect()
+    }
+
+    fn notes(&self) -> &'a PageNotes {
+        &self.renderer.site.notes[self.page.id.0]
+    }
+
+    fn citation(&self, i: usize, behind: &str, out: &mut String) {
+        let citation = &self.page.document.citations[i];
+        let formatted = &self.notes().formatted[i];
+        let mark = self.notes().marks[i];
+        if let Some(name) = &formatted.narrative {
+            self.rich_into(name, out);
+        }
+        match mark {
+            Mark::Note(number) => self.marker(number, 0, out),
+            Mark::InNote(_) | Mark::InText(_) => {
+                if (citation.space_before || citation.narrative || citation.claim)
+                    && !formatted.text.is_empty()
+                {
+                    out.push(' ');
+                }
+                if let Mark::InText(number) = mark {
+                    let _ = write!(
+                        out,
+                        "<span class=\"citation\" id=\"{}cite-{number}\">",
+                        self.prefix
+                    );
+                } else {
+                    out.push_str("<span class=\"citation\">");
+                }
+                self.rich_into(&formatted.text, out);
+                // A citation inside a sentence does not end it.
+                if !behind.starts_with("</p>") && out.ends_with('.') {
+                    out.pop();
+                }
+                out.push_str("</span>");
+            }
+            Mark::None => {}
+        }
+    }
+
+    fn marker(&self, number: u32, before: u32, out: &mut String) {
+        let id = marker_id(number, before);
+        let prefix = self.prefix;
+        let _ = write!(
+            out,
+            "<sup class=\"note-ref\"><a id=\"{prefix}{id}\" href=\"#{prefix}note-{number}\" \
+             role=\"doc-noteref\">{number}</a></sup>"
+        );
+    }
+
+    fn rich(&self, text: &RichText) -> String {
+        let mut html = String::new();
+        self.rich_into(text, &mut html);
+        html
+    }
+
+    /// Formatted text; in in-text styles each source leads to its reference.
+    fn rich_into(&self, text: &RichText, out: &mut String) {
+        let site = self.renderer.site;
+        let note_style = site.formatter.style().is_note();
+        let has_references = !self.notes().references.is_empty();
+        text.write_html(out, &|source: SourceId| {
+            let key = &site.bibliography.get(source).key;
+            if note_style {
+                None
+            } else if has_references && self.prefix.is_empty() {
+                Some(format!("#source-{}", encode_path(key)))
+            } else {
+                Some(relative(self.url, &source_url(key)))
+            }
+        });
+    }
+}
+
+/// The id of the marker of a note; those after the first are counted.
+pub(super) fn marker_id(number: u32, before: u32) -> String {
+    match before {
+        0 => format!("ref-{number}"),
+        before => format!("ref-{number}-{}", before + 1),
+    }
+}

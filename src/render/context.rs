@@ -1,0 +1,353 @@
+//! What templates are given: the whole of it, one type per template.
+//!
+//! A template sees these values and nothing else, so a page's inputs are known and can be compared.
+//! Every `url`, `href` and asset address is already relative to the page being rendered; fields whose
+//! names end in `html` are HTML and safe to print as they are (`{{ x | safe }}`), all others are text.
+//! `docs/themes.md` describes the same values for designers.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+/// For `page.html`: an ordinary page.
+#[derive(Debug, Serialize)]
+pub struct PageContext<'a> {
+    /// The explainer.
+    pub site: SiteView<'a>,
+    /// The page.
+    pub page: PageView<'a>,
+    /// The section that the page belongs to, if it is in one.
+    pub section: Option<LinkView<'a>>,
+}
+
+/// For `section.html` and, for the root section, `home.html`.
+#[derive(Debug, Serialize)]
+pub struct SectionContext<'a> {
+    /// The explainer.
+    pub site: SiteView<'a>,
+    /// The section's own text.
+    pub page: PageView<'a>,
+    /// The section above, if there is one.
+    pub section: Option<LinkView<'a>>,
+    /// The pages of the section, in order.
+    pub pages: Vec<CardView<'a>>,
+    /// The sections directly below, in order.
+    pub sections: Vec<CardView<'a>>,
+}
+
+/// For `sources.html`: the ledger's list.
+#[derive(Debug, Serialize)]
+pub struct SourcesContext<'a> {
+    /// The explainer.
+    pub site: SiteView<'a>,
+    /// Title, address and head data of the ledger page; it has no body.
+    pub page: PageView<'a>,
+    /// Every source, in the order of their references.
+    pub sources: Vec<SourceRow<'a>>,
+}
+
+/// For `source.html`: one source with its full record and every use.
+#[derive(Debug, Serialize)]
+pub struct SourceContext<'a> {
+    /// The explainer.
+    pub site: SiteView<'a>,
+    /// Title, address and head data of this ledger page; it has no body.
+    pub page: PageView<'a>,
+    /// The source.
+    pub source: SourceView<'a>,
+}
+
+/// For `404.html` and other pages without data of their own.
+#[derive(Debug, Serialize)]
+pub struct PlainContext<'a> {
+    /// The explainer. In `404.html` all addresses start at `base_url`'s path, since it is served anywhere.
+    pub site: SiteView<'a>,
+    /// Title and address.
+    pub page: PageView<'a>,
+}
+
+/// For `print.html`: the whole explainer on one page.
+#[derive(Debug, Serialize)]
+pub struct PrintContext<'a> {
+    /// The explainer.
+    pub site: SiteView<'a>,
+    /// Title and address of the print page.
+    pub page: PageView<'a>,
+    /// Every page in reading order; ids inside are made unique with the page's own `anchor` in front.
+    pub chapters: Vec<Chapter<'a>>,
+}
+
+/// One page of the print view.
+#[derive(Debug, Serialize)]
+pub struct Chapter<'a> {
+    /// Id of the chapter.
+    pub anchor: String,
+    /// Title.
+    pub title: &'a str,
+    /// 1 for the home page and sections, 2 for pages in a section.
+    pub level: u8,
+    /// Body.
+    pub content_html: String,
+    /// Notes.
+    pub notes: Vec<NoteView>,
+}
+
+/// The explainer as every template sees it.
+#[derive(Debug, Serialize)]
+pub struct SiteView<'a> {
+    /// Title of the explainer.
+    pub title: &'a str,
+    /// One sentence on it; may be empty.
+    pub description: &'a str,
+    /// BCP 47 language tag, for `<html lang>`.
+    pub language: &'a str,
+    /// Names of the authors.
+    pub authors: &'a [String],
+    /// The latest `as_of` of all pages: "the evidence holds as of".
+    pub as_of: Option<DateView>,
+    /// Address of the home page.
+    pub home_url: String,
+    /// Address of the ledger.
+    pub sources_url: String,
+    /// Address of the print view.
+    pub print_url: String,
+    /// Address of the Atom feed.
+    pub feed_url: String,
+    /// The top-level sections, then top-level pages, in order.
+    pub nav: Vec<NavView<'a>>,
+    /// Addresses of the theme's assets by file name: `site.assets["folio.css"]`.
+    pub assets: BTreeMap<&'a str, String>,
+    /// `[extra]` of `ibid.toml`.
+    pub extra: &'a serde_json::Map<String, serde_json::Value>,
+}
+
+/// An entry of the navigation.
+#[derive(Debug, Serialize)]
+pub struct NavView<'a> {
+    /// Title of the page.
+    pub title: &'a str,
+    /// Its address.
+    pub url: String,
+    /// Whether this is the page being shown.
+    pub current: bool,
+    /// Whether the page being shown is this page or lies in this section.
+    pub open: bool,
+    /// The section's pages; empty for pages.
+    pub children: Vec<NavView<'a>>,
+}
+
+/// A page with all that may be shown of it.
+#[derive(Debug, Serialize)]
+pub struct PageView<'a> {
+    /// Title.
+    pub title: &'a str,
+    /// One sentence on the page; may be empty.
+    pub description: &'a str,
+    /// Absolute address, if `base_url` is set.
+    pub permalink: Option<String>,
+    /// Body.
+    pub content_html: String,
+    /// Headings below the title, nested.
+    pub toc: Vec<TocView<'a>>,
+    /// Words of the body.
+    pub words: usize,
+    /// Minutes to read it at 220 words a minute, at least 1.
+    pub minutes: usize,
+    /// First published.
+    pub date: Option<DateView>,
+    /// Last changed.
+    pub updated: Option<DateView>,
+    /// The evidence holds as of this day.
+    pub as_of: Option<DateView>,
+    /// To be reviewed by this day.
+    pub review_by: Option<DateView>,
+    /// Not to be published yet.
+    pub draft: bool,
+    /// Names of the authors: the page's own or the explainer's.
+    pub authors: &'a [String],
+    /// The way from the home page to this page's parent, home first.
+    pub breadcrumbs: Vec<LinkView<'a>>,
+    /// The page before, in reading order.
+    pub previous: Option<LinkView<'a>>,
+    /// The page after, in reading order.
+    pub next: Option<LinkView<'a>>,
+    /// Numbered notes, from citations and from the author's footnotes.
+    pub notes: Vec<NoteView>,
+    /// The sources cited on the page.
+    pub references: Vec<ReferenceView<'a>>,
+    /// Pages that link here, each with the sentence that links.
+    pub backlinks: Vec<BacklinkView<'a>>,
+    /// How to cite this page, as plain text.
+    pub cite_as: String,
+    /// schema.org data for `<script type="application/ld+json">`, safe inside it.
+    pub json_ld: String,
+    /// `<meta name content>` pairs for reference managers (Highwire Press tags).
+    pub citation_meta: Vec<MetaView>,
+    /// `extra` of the front matter.
+    pub extra: &'a serde_json::Map<String, serde_json::Value>,
+}
+
+/// A date, for machines and for people.
+#[derive(Clone, Debug, Serialize)]
+pub struct DateView {
+    /// `2024-06-19`.
+    pub iso: String,
+    /// `19 June 2024`.
+    pub text: String,
+}
+
+/// A link to a page.
+#[derive(Debug, Serialize)]
+pub struct LinkView<'a> {
+    /// Title of the page.
+    pub title: &'a str,
+    /// Its address.
+    pub url: String,
+}
+
+/// A page in a list of pages.
+#[derive(Debug, Serialize)]
+pub struct CardView<'a> {
+    /// Title.
+    pub title: &'a str,
+    /// Address.
+    pub url: String,
+    /// One sentence; may be empty.
+    pub description: &'a str,
+    /// Minutes to read.
+    pub minutes: usize,
+    /// Not to be published yet.
+    pub draft: bool,
+    /// For a section: its pages, in order.
+    pub pages: Vec<LinkView<'a>>,
+}
+
+/// A heading in the table of contents.
+#[derive(Debug, Serialize)]
+pub struct TocView<'a> {
+    /// Id of the heading.
+    pub id: &'a str,
+    /// Its text as HTML, without links and note markers.
+    pub title_html: &'a str,
+    /// 2 to 6.
+    pub level: u8,
+    /// Headings below it.
+    pub children: Vec<TocView<'a>>,
+}
+
+/// A link to one place on a page.
+#[derive(Clone, Debug, Serialize)]
+pub struct UseLink {
+    /// Address with its fragment.
+    pub href: String,
+    /// What to print: the number of the note or a letter.
+    pub label: String,
+}
+
+/// A numbered note.
+#[derive(Debug, Serialize)]
+pub struct NoteView {
+    /// Number, from 1.
+    pub number: u32,
+    /// Id, `note-1`.
+    pub id: String,
+    /// Text; one or more paragraphs where `block` is true, else inline.
+    pub html: String,
+    /// Whether `html` is made of blocks.
+    pub block: bool,
+    /// A link back to every marker of the note; each gets `role="doc-backlink"`.
+    pub backlinks: Vec<UseLink>,
+}
+
+/// A source in the reference list of a page.
+#[derive(Debug, Serialize)]
+pub struct ReferenceView<'a> {
+    /// Key of the source; the item's id is `source-KEY`.
+    pub key: &'a str,
+    /// The reference as the style prints it.
+    pub html: String,
+    /// A link to every use on the page.
+    pub uses: Vec<UseLink>,
+    /// The source's page in the ledger.
+    pub ledger_url: String,
+}
+
+/// A page that links here.
+#[derive(Debug, Serialize)]
+pub struct BacklinkView<'a> {
+    /// Title of that page.
+    pub title: &'a str,
+    /// Its address.
+    pub url: String,
+    /// The sentence that links, as text.
+    pub sentence: &'a str,
+}
+
+/// A `<meta name content>` pair.
+#[derive(Debug, Serialize)]
+pub struct MetaView {
+    /// Name, such as `citation_title`.
+    pub name: &'static str,
+    /// Content.
+    pub content: String,
+}
+
+/// A source in the ledger's list.
+#[derive(Debug, Serialize)]
+pub struct SourceRow<'a> {
+    /// Key.
+    pub key: &'a str,
+    /// The reference as the style prints it.
+    pub html: String,
+    /// Its page in the ledger.
+    pub url: String,
+    /// Number of uses in the explainer.
+    pub uses: usize,
+    /// The kinds given in `keywords`: primary, news, weak …
+    pub keywords: &'a [String],
+}
+
+/// A source with its record and uses.
+#[derive(Debug, Serialize)]
+pub struct SourceView<'a> {
+    /// Key.
+    pub key: &'a str,
+    /// Title, or the key where there is none.
+    pub title: &'a str,
+    /// The reference as the style prints it.
+    pub html: String,
+    /// Address of the source itself; http or https.
+    pub url: Option<&'a str>,
+    /// Address of an archived copy.
+    pub archive_url: Option<&'a str>,
+    /// The kinds given in `keywords`.
+    pub keywords: &'a [String],
+    /// What an editor must know before citing it.
+    pub annotation: Option<&'a str>,
+    /// The full record, in the order of the file: name and value.
+    pub fields: Vec<(&'a str, &'a str)>,
+    /// Every use, by page.
+    pub uses: Vec<PageUses<'a>>,
+}
+
+/// The uses of a source on one page.
+#[derive(Debug, Serialize)]
+pub struct PageUses<'a> {
+    /// Title of the page.
+    pub title: &'a str,
+    /// Its address.
+    pub url: String,
+    /// The uses, in reading order.
+    pub uses: Vec<SentenceUse>,
+}
+
+/// One use of a source in its sentence.
+#[derive(Debug, Serialize)]
+pub struct SentenceUse {
+    /// Address of the exact place.
+    pub href: String,
+    /// The locator, such as `p. 33`; may be empty.
+    pub locator: String,
+    /// The sentence, the words of a claim in `<mark>`.
+    pub sentence_html: String,
+}

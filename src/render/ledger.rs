@@ -1,0 +1,146 @@
+//! The ledger's pages: every source, and each with every use in its sentence.
+
+use std::fmt::Write;
+
+use super::context::{PageUses, SentenceUse, SourceContext, SourceRow, SourceView, SourcesContext};
+use super::renderer::{Rendered, Renderer, source_url};
+use crate::bibliography::{LocatorLabel, SourceId};
+use crate::markdown::{CitedItem, Sentence, escape_text};
+use crate::site::{Use, relative};
+
+/// Address of the ledger's list.
+const LEDGER: &str = "sources/";
+
+impl<'a> Renderer<'a> {
+    pub(super) fn sources(&self) -> Rendered {
+        let mut rows: Vec<(String, SourceRow<'_>)> = self
+            .site
+            .bibliography
+            .iter()
+            .map(|(id, source)| {
+                let text = self.site.formatter.reference(id);
+                let mut html = String::new();
+                text.write_html(&mut html, &|_| None);
+                let row = SourceRow {
+                    key: &source.key,
+                    html,
+                    url: relative(LEDGER, &source_url(&source.key)),
+                    uses: self.site.ledger.uses(id).len(),
+                    keywords: &source.keywords,
+                };
+                (text.to_text().to_lowercase(), row)
+            })
+            .collect();
+        rows.sort_by(|(a, x), (b, y)| (a, x.key).cmp(&(b, y.key)));
+        let context = SourcesContext {
+            site: self.site_view(LEDGER, None),
+            page: self.plain_view("Sources", LEDGER),
+            sources: rows.into_iter().map(|(_, row)| row).collect(),
+        };
+        self.templates.render("sources.html", &context)
+    }
+
+    pub(super) fn source(&self, id: SourceId) -> Rendered {
+        let source = self.site.bibliography.get(id);
+        let url = source_url(&source.key);
+        let title = source.title.as_deref().unwrap_or(&source.key);
+        let mut html = String::new();
+        self.site
+            .formatter
+            .reference(id)
+            .write_html(&mut html, &|_| None);
+        let web = |url: &'a Option<String>| {
+            url.as_deref()
+                .filter(|url| url.starts_with("https://") || url.starts_with("http://"))
+        };
+        let context = SourceContext {
+            site: self.site_view(&url, None),
+            page: self.plain_view(title, &url),
+            source: SourceView {
+                key: &source.key,
+                title,
+                html,
+                url: web(&source.url),
+                archive_url: web(&source.archive_url),
+                keywords: &source.keywords,
+                annotation: source.annotation.as_deref(),
+                fields: source
+                    .fields
+                    .iter()
+                    .map(|(name, value)| (&**name, &**value))
+                    .collect(),
+                uses: self.uses_by_page(&url, id),
+            },
+        };
+        self.templates.render("source.html", &context)
+    }
+
+    fn uses_by_page(&self, from: &str, id: SourceId) -> Vec<PageUses<'a>> {
+        let uses = self.site.ledger.uses(id);
+        uses.chunk_by(|a, b| a.page == b.page)
+            .map(|uses| {
+                let page = self.site.page(uses[0].page);
+                let url = relative(from, &page.url);
+                PageUses {
+                    title: &page.document.front.title,
+                    uses: uses
+                        .iter()
+                        .map(|one| self.sentence_use(&url, *one))
+                        .collect(),
+                    url,
+                }
+            })
+            .collect()
+    }
+
+    fn sentence_use(&self, url: &str, one: Use) -> SentenceUse {
+        let document = &self.site.page(one.page).document;
+        let citation = &document.citations[one.citation];
+        let anchor = self.site.notes[one.page.0].marks[one.citation].anchor();
+        let sentence = document.sentence(&citation.spot);
+        SentenceUse {
+            href: anchor.map_or(url.to_owned(), |anchor| format!("{url}#{anchor}")),
+            locator: locator_text(&citation.items[one.item]),
+            sentence_html: marked_html(&sentence),
+        }
+    }
+}
+
+/// A sentence with its claim marked.
+fn marked_html(sentence: &Sentence<'_>) -> String {
+    let mut html = String::new();
+    let marked = &sentence.marked;
+    if marked.is_empty() {
+        escape_text(&mut html, sentence.text);
+        return html;
+    }
+    escape_text(&mut html, &sentence.text[..marked.start]);
+    html.push_str("<mark>");
+    escape_text(&mut html, &sentence.text[marked.clone()]);
+    html.push_str("</mark>");
+    escape_text(&mut html, &sentence.text[marked.end..]);
+    html
+}
+
+/// A locator for a list of uses, such as `p. 33` or `chapter 2`.
+pub fn locator_text(item: &CitedItem) -> String {
+    let Some(locator) = &item.locator else {
+        return String::new();
+    };
+    let mut text = String::new();
+    let _ = match locator.label {
+        LocatorLabel::Page if locator.value.contains(['-', '–', ',']) => {
+            write!(text, "pp. {}", locator.value)
+        }
+        LocatorLabel::Page => write!(text, "p. {}", locator.value),
+        LocatorLabel::ArticleLocator => write!(text, "article {}", locator.value),
+        LocatorLabel::Custom => write!(text, "{}", locator.value),
+        label => write!(
+            text,
+            "{} {}",
+            format!("{label:?}").to_lowercase(),
+            locator.value
+        ),
+    };
+    text
+}

@@ -1,0 +1,156 @@
+//! What a page says of itself to machines: schema.org, Highwire Press tags, a citation of the page.
+
+use serde_json::{Map, Value, json};
+
+use super::context::{MetaView, PageView};
+use super::renderer::Renderer;
+use crate::bibliography::Source;
+use crate::config::Config;
+use crate::site::Page;
+
+/// How to cite the page: authors, title, explainer, date, address.
+pub fn cite_as(page: &PageView<'_>, config: &Config) -> String {
+    let mut parts = Vec::new();
+    if !page.authors.is_empty() {
+        parts.push(page.authors.join(", "));
+    }
+    parts.push(format!("“{}”", page.title));
+    if page.title != config.title && !config.title.is_empty() {
+        parts.push(config.title.clone());
+    }
+    match (&page.updated, &page.date) {
+        (Some(date), _) => parts.push(format!("updated {}", date.text)),
+        (None, Some(date)) => parts.push(date.text.clone()),
+        (None, None) => {}
+    }
+    parts.extend(page.permalink.clone());
+    format!("{}.", parts.join(", "))
+}
+
+/// Highwire Press tags, by which Zotero and Google Scholar know a page.
+pub fn highwire(page: &PageView<'_>, config: &Config) -> Vec<MetaView> {
+    let mut tags = vec![("citation_title", page.title.to_owned())];
+    tags.extend(
+        page.authors
+            .iter()
+            .map(|author| ("citation_author", author.clone())),
+    );
+    if let Some(date) = page.date.as_ref().or(page.updated.as_ref()) {
+        tags.push(("citation_publication_date", date.iso.replace('-', "/")));
+    }
+    tags.push(("citation_inbook_title", config.title.clone()));
+    tags.push(("citation_language", config.language.clone()));
+    tags.extend(
+        page.permalink
+            .clone()
+            .map(|url| ("citation_public_url", url)),
+    );
+    let pairs = tags.into_iter().filter(|(_, content)| !content.is_empty());
+    pairs
+        .map(|(name, content)| MetaView { name, content })
+        .collect()
+}
+
+/// schema.org data of a page: the article with the sources it cites, and its breadcrumbs.
+///
+/// The text is safe inside a script element.
+pub fn json_ld(renderer: &Renderer<'_>, page: &Page, view: &PageView<'_>) -> String {
+    let config = renderer.config;
+    let mut article = object(json!({
+        "@type": "Article",
+        "headline": view.title,
+        "inLanguage": config.language,
+        "isPartOf": { "@type": "WebSite", "name": config.title },
+    }));
+    let mut add = |key: &str, value: Option<Value>| {
+        if let Some(value) = value {
+            article.insert(key.to_owned(), value);
+        }
+    };
+    let text = |text: &str| (!text.is_empty()).then(|| Value::from(text));
+    add("description", text(view.description));
+    add("url", view.permalink.clone().map(Value::from));
+    add(
+        "datePublished",
+        view.date.as_ref().map(|date| date.iso.clone().into()),
+    );
+    let modified = view.updated.as_ref().or(view.date.as_ref());
+    add("dateModified", modified.map(|date| date.iso.clone().into()));
+    let people = |names: &[String]| -> Option<Value> {
+        let people: Vec<Value> = names
+            .iter()
+            .map(|name| json!({ "@type": "Person", "name": name }))
+            .collect();
+        (!people.is_empty()).then(|| people.into())
+    };
+    add("author", people(view.authors));
+    let notes = &renderer.site.notes[page.id.0];
+    let cited: Vec<Value> = notes
+        .references
+        .iter()
+        .map(|reference| cited(renderer.site.bibliography.get(reference.source), &people))
+        .collect();
+    add("citation", (!cited.is_empty()).then(|| cited.into()));
+    let mut graph = vec![Value::Object(article)];
+    graph.extend(breadcrumbs(renderer, page, view));
+    let data = json!({ "@context": "https://schema.org", "@graph": graph });
+    // "</script>" and "<!--" must not be read by HTML.
+    data.to_string().replace('<', "\\u003c")
+}
+
+fn cited(source: &Source, people: &dyn Fn(&[String]) -> Option<Value>) -> Value {
+    let mut work = object(json!({ "@type": "CreativeWork" }));
+    let fields = [
+        ("name", source.title.clone().map(Value::from)),
+        ("author", people(&source.authors)),
+        (
+            "publisher",
+            source
+                .publisher
+                .as_ref()
+                .map(|name| json!({ "@type": "Organization", "name": name })),
+        ),
+        ("datePublished", source.date.clone().map(Value::from)),
+        ("url", source.url.clone().map(Value::from)),
+    ];
+    for (key, value) in fields {
+        if let Some(value) = value {
+            work.insert(key.to_owned(), value);
+        }
+    }
+    Value::Object(work)
+}
+
+fn breadcrumbs(renderer: &Renderer<'_>, page: &Page, view: &PageView<'_>) -> Option<Value> {
+    let mut way = Vec::new();
+    let mut at = Some(page);
+    while let Some(page) = at {
+        way.push(page);
+        at = page.parent.map(|parent| renderer.site.page(parent));
+    }
+    // Breadcrumbs need absolute addresses, and more than one.
+    if view.permalink.is_none() || way.len() < 2 {
+        return None;
+    }
+    let items: Vec<Value> = way
+        .iter()
+        .rev()
+        .zip(1..)
+        .map(|(page, position)| {
+            json!({
+                "@type": "ListItem",
+                "position": position,
+                "name": page.document.front.title,
+                "item": renderer.permalink(&page.url),
+            })
+        })
+        .collect();
+    Some(json!({ "@type": "BreadcrumbList", "itemListElement": items }))
+}
+
+fn object(value: Value) -> Map<String, Value> {
+    match value {
+        Value::Object(map) => map,
+        _ => Map::new(),
+    }
+}

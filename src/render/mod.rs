@@ -1,0 +1,21 @@
+//! From the linked site to the files of the published one.
+//!
+//! Each page is rendered alone and in parallel: its fragments' holes are filled (`content`), a context of
+//! its own is made (`page`, `ledger`, `print`), and a template is given that context and nothing else.
+//! The live preview calls the same functions for one page when it is asked for.
+
+mod content;
+mod context;
+mod date;
+mod ledger;
+mod metadata;
+mod page;
+mod print;
+mod renderer;
+mod shortcode;
+mod templates;
+
+pub use date::date_view;
+pub use ledger::locator_text;
+pub use renderer::{Address, Renderer};
+pub use templates::Templates;

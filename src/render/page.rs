@@ -1,0 +1,333 @@
+//! Pages and sections: their contexts.
+
+use super::content::ContentWriter;
+use super::context::{
+    BacklinkView, CardView, LinkView, PageContext, PageView, PlainContext, ReferenceView,
+    SectionContext, TocView, UseLink,
+};
+use super::date::date_view;
+use super::metadata;
+use super::renderer::{Rendered, Renderer, source_url};
+use crate::markdown::Heading;
+use crate::site::{Page, PageId, relative};
+
+/// Words a minute, for reading times.
+const READING_SPEED: usize = 220;
+
+impl<'a> Renderer<'a> {
+    /// An ordinary page, a section, or the home page.
+    pub(super) fn page(&self, id: PageId) -> Rendered {
+        let page = self.site.page(id);
+        let content = ContentWriter::new(self, page);
+        let view = self.page_view(page, &content)?;
+        let section = page.parent.map(|parent| self.link_view(&page.url, parent));
+        let site = self.site_view(&page.url, Some(page));
+        let chosen = page
+            .document
+            .front
+            .template
+            .as_ref()
+            .map(|template| template.value.as_str());
+        if !page.is_section {
+            let context = PageContext {
+                site,
+                page: view,
+                section,
+            };
+            return self
+                .templates
+                .render(chosen.unwrap_or("page.html"), &context);
+        }
+        let (sections, pages): (Vec<&PageId>, Vec<&PageId>) = page
+            .children
+            .iter()
+            .partition(|child| self.site.page(**child).is_section);
+        let context = SectionContext {
+            site,
+            page: view,
+            section,
+            pages: pages
+                .into_iter()
+                .map(|child| self.card(&page.url, *child))
+                .collect(),
+            sections: sections
+                .into_iter()
+                .map(|child| self.card(&page.url, *child))
+                .collect(),
+        };
+        let usual = if page.url.is_empty() {
+            "home.html"
+        } else {
+            "section.html"
+        };
+        self.templates.render(chosen.unwrap_or(usual), &context)
+    }
+
+    pub(super) fn not_found(&self) -> Rendered {
+        // The host shows it at any depth, so its links start at the site's root where that is known.
+        let mut site = self.site_view("", None);
+        if let Some(root) = self.config.base_url.as_deref().and_then(root_path) {
+            let absolute =
+                |url: &mut String| *url = format!("{root}{}", url.trim_start_matches("./"));
+            absolute(&mut site.home_url);
+            absolute(&mut site.sources_url);
+            absolute(&mut site.print_url);
+            absolute(&mut site.feed_url);
+            site.assets.values_mut().for_each(absolute);
+            site.nav
+                .iter_mut()
+                .for_each(|entry| absolute(&mut entry.url));
+        }
+        let page = self.plain_view("Page not found", "404.html");
+        self.templates
+            .render("404.html", &PlainContext { site, page })
+    }
+
+    pub(super) fn redirect(&self, from: &str, to: PageId) -> Rendered {
+        let page = self.site.page(to);
+        let context = serde_json::json!({
+            "url": relative(from, &page.url),
+            "title": page.document.front.title,
+            "language": self.config.language,
+        });
+        self.templates.render("redirect.html", &context)
+    }
+
+    fn page_view(
+        &self,
+        page: &'a Page,
+        content: &ContentWriter<'_>,
+    ) -> Result<PageView<'a>, Box<crate::diagnostics::Diagnostic>> {
+        let document = &page.document;
+        let front = &document.front;
+        let tree = &self.site.tree;
+        let neighbour = |id: Option<usize>| {
+            id.and_then(|id| tree.pages.get(id))
+                .map(|near| self.link_view(&page.url, near.id))
+        };
+        let mut view = PageView {
+            title: &front.title,
+            description: &front.description,
+            permalink: self.permalink(&page.url),
+            content_html: content.html(&document.body)?,
+            toc: if front.toc.unwrap_or(document.headings.len() > 1) {
+                toc(&document.headings)
+            } else {
+                Vec::new()
+            },
+            words: document.words,
+            minutes: minutes(document.words),
+            date: front.date.map(date_view),
+            updated: front.updated.map(date_view),
+            as_of: front.as_of.map(date_view),
+            review_by: front.review_by.map(date_view),
+            draft: front.draft,
+            authors: if front.authors.is_empty() {
+                &self.config.authors
+            } else {
+                &front.authors
+            },
+            breadcrumbs: self.breadcrumbs(page),
+            previous: neighbour(page.id.0.checked_sub(1)),
+            next: neighbour(Some(page.id.0 + 1)),
+            notes: content.note_views()?,
+            references: self.references(page),
+            backlinks: self.backlinks(page),
+            cite_as: String::new(),
+            json_ld: String::new(),
+            citation_meta: Vec::new(),
+            extra: &front.extra,
+        };
+        view.cite_as = metadata::cite_as(&view, self.config);
+        view.json_ld = metadata::json_ld(self, page, &view);
+        view.citation_meta = metadata::highwire(&view, self.config);
+        Ok(view)
+    }
+
+    /// The view of a page that has no file of its own.
+    pub(super) fn plain_view(&self, title: &'a str, url: &str) -> PageView<'a> {
+        PageView {
+            title,
+            description: "",
+            permalink: self.permalink(url),
+            content_html: String::new(),
+            toc: Vec::new(),
+            words: 0,
+            minutes: 0,
+            date: None,
+            updated: None,
+            as_of: None,
+            review_by: None,
+            draft: false,
+            authors: &self.config.authors,
+            breadcrumbs: Vec::new(),
+            previous: None,
+            next: None,
+            notes: Vec::new(),
+            references: Vec::new(),
+            backlinks: Vec::new(),
+            cite_as: String::new(),
+            json_ld: String::new(),
+            citation_meta: Vec::new(),
+            extra: &self.config.extra,
+        }
+    }
+
+    pub(super) fn link_view(&self, from: &str, to: PageId) -> LinkView<'a> {
+        let page = self.site.page(to);
+        LinkView {
+            title: &page.document.front.title,
+            url: relative(from, &page.url),
+        }
+    }
+
+    fn breadcrumbs(&self, page: &Page) -> Vec<LinkView<'a>> {
+        let mut crumbs = Vec::new();
+        let mut at = page.parent;
+        while let Some(id) = at {
+            crumbs.push(self.link_view(&page.url, id));
+            at = self.site.page(id).parent;
+        }
+        crumbs.reverse();
+        crumbs
+    }
+
+    fn card(&self, from: &str, id: PageId) -> CardView<'a> {
+        let page = self.site.page(id);
+        let front = &page.document.front;
+        CardView {
+            title: &front.title,
+            url: relative(from, &page.url),
+            description: &front.description,
+            minutes: minutes(page.document.words),
+            draft: front.draft,
+            pages: page
+                .children
+                .iter()
+                .map(|child| self.link_view(from, *child))
+                .collect(),
+        }
+    }
+
+    fn references(&self, page: &Page) -> Vec<ReferenceView<'a>> {
+        let notes = &self.site.notes[page.id.0];
+        let references = notes.references.iter();
+        references
+            .map(|reference| {
+                let key = &self.site.bibliography.get(reference.source).key;
+                let mut html = String::new();
+                reference.text.write_html(&mut html, &|_| None);
+                let uses = reference.citations.iter().filter_map(|i| {
+                    let mark = notes.marks[*i];
+                    mark.anchor().map(|anchor| UseLink {
+                        href: format!("#{anchor}"),
+                        label: mark.label(),
+                    })
+                });
+                ReferenceView {
+                    key,
+                    html,
+                    uses: uses.collect(),
+                    ledger_url: relative(&page.url, &source_url(key)),
+                }
+            })
+            .collect()
+    }
+
+    fn backlinks(&self, page: &Page) -> Vec<BacklinkView<'a>> {
+        let links = self.site.backlinks[page.id.0].iter();
+        links
+            .map(|link| {
+                let from = self.site.page(link.from);
+                BacklinkView {
+                    title: &from.document.front.title,
+                    url: relative(&page.url, &from.url),
+                    sentence: from.document.sentence(&link.spot).text,
+                }
+            })
+            .collect()
+    }
+}
+
+fn minutes(words: usize) -> usize {
+    words.div_ceil(READING_SPEED).max(1)
+}
+
+/// The path of a base URL: `/explainer/` of `https://example.org/explainer/`.
+fn root_path(base_url: &str) -> Option<&str> {
+    let host = base_url.find("://")? + 3;
+    base_url[host..]
+        .find('/')
+        .map(|slash| &base_url[host + slash..])
+}
+
+/// Headings nested by their levels; the page's title is above them, so a first-level heading counts as second.
+fn toc(headings: &[Heading]) -> Vec<TocView<'_>> {
+    let mut open: Vec<TocView<'_>> = Vec::new();
+    let mut done = Vec::new();
+    for heading in headings {
+        let level = heading.level.max(2);
+        close(&mut open, &mut done, level);
+        open.push(TocView {
+            id: &heading.id,
+            title_html: &heading.title_html,
+            level,
+            children: Vec::new(),
+        });
+    }
+    close(&mut open, &mut done, 0);
+    done
+}
+
+/// Closes the open entries that cannot hold one of `level`.
+fn close<'h>(open: &mut Vec<TocView<'h>>, done: &mut Vec<TocView<'h>>, level: u8) {
+    while open.last().is_some_and(|last| last.level >= level) {
+        let Some(entry) = open.pop() else { return };
+        match open.last_mut() {
+            Some(above) => above.children.push(entry),
+            None => done.push(entry),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostics::Span;
+
+    #[test]
+    fn headings_nest_even_where_levels_are_skipped() {
+        let heading = |level, id: &str| Heading {
+            level,
+            id: id.to_owned(),
+            span: Span::at(0),
+            title_html: id.to_owned(),
+            text: id.to_owned(),
+        };
+        let headings = [
+            heading(2, "a"),
+            heading(4, "b"),
+            heading(3, "c"),
+            heading(1, "d"),
+            heading(3, "e"),
+        ];
+        let show = |toc: &[TocView<'_>]| -> Vec<String> {
+            fn walk(toc: &[TocView<'_>], depth: usize, out: &mut Vec<String>) {
+                for entry in toc {
+                    out.push(format!("{depth}{}", entry.id));
+                    walk(&entry.children, depth + 1, out);
+                }
+            }
+            let mut out = Vec::new();
+            walk(toc, 0, &mut out);
+            out
+        };
+        assert_eq!(show(&toc(&headings)), ["0a", "1b", "1c", "0d", "1e"]);
+    }
+
+    #[test]
+    fn the_root_path_is_what_follows_the_host() {
+        assert_eq!(root_path("https://x.org/a/b/"), Some("/a/b/"));
+        assert_eq!(root_path("https://x.org/"), Some("/"));
+    }
+}

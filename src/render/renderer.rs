@@ -1,0 +1,186 @@
+//! Renders any page of the site, one at a time.
+
+use std::collections::BTreeMap;
+
+use super::context::{NavView, SiteView};
+use super::date::date_view;
+use super::templates::Templates;
+use crate::config::Config;
+use crate::diagnostics::Diagnostic;
+use crate::site::{Page, PageId, Site, relative};
+
+/// What can be rendered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Address {
+    /// A page of the explainer.
+    Page(PageId),
+    /// The ledger's list.
+    Sources,
+    /// The ledger's page of a source.
+    Source(crate::bibliography::SourceId),
+    /// The whole explainer on one page.
+    Print,
+    /// The page for addresses that do not exist.
+    NotFound,
+    /// A redirect to a page, standing at another address.
+    Redirect(String, PageId),
+}
+
+/// Everything that rendering needs; it holds no state of its own.
+#[derive(Clone, Copy)]
+pub struct Renderer<'a> {
+    /// The linked site.
+    pub site: &'a Site,
+    /// The configuration.
+    pub config: &'a Config,
+    /// The theme's templates.
+    pub templates: &'a Templates,
+    /// Addresses of the theme's assets by file name.
+    pub assets: &'a BTreeMap<String, String>,
+}
+
+/// A rendered page, or why there is none.
+pub type Rendered = Result<String, Box<Diagnostic>>;
+
+impl<'a> Renderer<'a> {
+    /// Renders what is at an address.
+    ///
+    /// # Errors
+    /// The fault of a template.
+    pub fn render(&self, address: &Address) -> Rendered {
+        match address {
+            Address::Page(id) => self.page(*id),
+            Address::Sources => self.sources(),
+            Address::Source(id) => self.source(*id),
+            Address::Print => self.print(),
+            Address::NotFound => self.not_found(),
+            Address::Redirect(from, to) => self.redirect(from, *to),
+        }
+    }
+
+    /// All that is rendered, with the file that it is written to.
+    pub fn addresses(&self) -> Vec<(String, Address)> {
+        let mut all = Vec::new();
+        for page in &self.site.tree.pages {
+            all.push((format!("{}index.html", page.url), Address::Page(page.id)));
+            for alias in &page.document.front.aliases {
+                if let Some(url) = crate::site::alias_url(&alias.value) {
+                    let file = if url.ends_with('/') {
+                        format!("{url}index.html")
+                    } else {
+                        url.clone()
+                    };
+                    all.push((file, Address::Redirect(url, page.id)));
+                }
+            }
+        }
+        all.push(("sources/index.html".to_owned(), Address::Sources));
+        for (id, source) in self.site.bibliography.iter() {
+            all.push((
+                format!("{}index.html", source_url(&source.key)),
+                Address::Source(id),
+            ));
+        }
+        all.push(("print/index.html".to_owned(), Address::Print));
+        all.push(("404.html".to_owned(), Address::NotFound));
+        all
+    }
+
+    /// The absolute address of something in the site, if the site's own is known.
+    pub(super) fn permalink(&self, url: &str) -> Option<String> {
+        let base = self.config.base_url.as_ref()?;
+        Some(format!("{base}{}", crate::site::encode_path(url)))
+    }
+
+    /// The explainer as the page at `url` sees it.
+    pub(super) fn site_view(&self, url: &str, page: Option<&Page>) -> SiteView<'a> {
+        let link = |to: &str| relative(url, to);
+        let as_of = self
+            .site
+            .tree
+            .pages
+            .iter()
+            .filter_map(|page| page.document.front.as_of)
+            .max();
+        SiteView {
+            title: &self.config.title,
+            description: &self.config.description,
+            language: &self.config.language,
+            authors: &self.config.authors,
+            as_of: as_of.map(date_view),
+            home_url: link(""),
+            sources_url: link("sources/"),
+            print_url: link("print/"),
+            feed_url: link("atom.xml"),
+            nav: self.nav(url, page),
+            assets: self
+                .assets
+                .iter()
+                .map(|(name, asset)| (name.as_str(), link(asset)))
+                .collect(),
+            extra: &self.config.extra,
+        }
+    }
+
+    fn nav(&self, url: &str, page: Option<&Page>) -> Vec<NavView<'a>> {
+        let tree = &self.site.tree;
+        let mut path = Vec::new();
+        let mut at = page;
+        while let Some(page) = at {
+            path.push(page.id);
+            at = page.parent.map(|parent| self.site.page(parent));
+        }
+        // What stands at the top: below the home page, or beside each other if there is none.
+        let top: Vec<PageId> = match tree.by_url("") {
+            Some(home) => home.children.clone(),
+            None => tree
+                .pages
+                .iter()
+                .filter(|page| page.parent.is_none())
+                .map(|page| page.id)
+                .collect(),
+        };
+        let entry = |id: PageId| {
+            let entry = self.site.page(id);
+            let open = path.contains(&id);
+            NavView {
+                title: short_title(entry),
+                url: relative(url, &entry.url),
+                current: path.first() == Some(&id),
+                open,
+                children: Vec::new(),
+            }
+        };
+        top.into_iter()
+            .map(|id| {
+                let mut view = entry(id);
+                // Closed sections show no pages: on every page they would make the site grow quadratically.
+                if view.open {
+                    view.children = self
+                        .site
+                        .page(id)
+                        .children
+                        .iter()
+                        .map(|id| entry(*id))
+                        .collect();
+                }
+                view
+            })
+            .collect()
+    }
+}
+
+/// The title for tight places: `extra.short_title`, or the title.
+pub(super) fn short_title(page: &Page) -> &str {
+    let front = &page.document.front;
+    front
+        .extra
+        .get("short_title")
+        .and_then(|title| title.as_str())
+        .unwrap_or(&front.title)
+}
+
+/// The address of a source's page in the ledger.
+pub(super) fn source_url(key: &str) -> String {
+    format!("sources/{}/", crate::site::key_segment(key))
+}

@@ -1,0 +1,90 @@
+//! Renders shortcodes, and checks that they and the pages' templates exist.
+
+use serde_json::{Map, Value};
+
+use super::content::ContentWriter;
+use super::renderer::Renderer;
+use crate::diagnostics::{Diagnostic, Lint, did_you_mean};
+
+impl ContentWriter<'_> {
+    pub(super) fn shortcode(&self, i: usize, out: &mut String) {
+        let shortcode = &self.page.document.shortcodes[i];
+        let name = template_name(&shortcode.name);
+        if !self.renderer.templates.contains(&name) {
+            return;
+        }
+        let mut context = Map::new();
+        for (name, value, _) in &shortcode.args {
+            context.insert(name.clone(), value.clone());
+        }
+        for (s, a, target) in &self.renderer.site.arguments[self.page.id.0] {
+            if *s == i {
+                let (name, ..) = &shortcode.args[*a];
+                context.insert(name.clone(), Value::String(self.href(target)));
+            }
+        }
+        let mut body = String::new();
+        if let Some(fragment) = &shortcode.body {
+            self.fill(fragment, &mut body);
+        }
+        context.insert("body_html".to_owned(), Value::String(body));
+        match self.renderer.templates.render(&name, &context) {
+            Ok(html) => out.push_str(&html),
+            Err(fault) => {
+                // The template may be right and the call wrong: show both.
+                let fault = fault.also(self.page.document.place(shortcode.span), "called here");
+                self.fault.borrow_mut().get_or_insert(Box::new(fault));
+            }
+        }
+    }
+}
+
+fn template_name(shortcode: &str) -> String {
+    format!("shortcodes/{shortcode}.html")
+}
+
+impl Renderer<'_> {
+    /// Reports shortcodes and templates that pages name and the theme does not have.
+    pub fn check(&self, diagnostics: &mut Vec<Diagnostic>) {
+        for page in &self.site.tree.pages {
+            let document = &page.document;
+            for shortcode in &document.shortcodes {
+                if self.templates.contains(&template_name(&shortcode.name)) {
+                    continue;
+                }
+                let names = self.templates.names().filter_map(|name| {
+                    name.strip_prefix("shortcodes/")
+                        .and_then(|name| name.strip_suffix(".html"))
+                });
+                let names: Vec<&str> = names.collect();
+                let help = did_you_mean(&shortcode.name, names.iter().copied())
+                    .unwrap_or_else(|| format!("there are: {}", names.join(", ")));
+                diagnostics.push(
+                    Diagnostic::new(
+                        Lint::UnknownShortcode,
+                        document.place(shortcode.span),
+                        format!("there is no shortcode `{}`", shortcode.name),
+                    )
+                    .help(help),
+                );
+            }
+            let Some(template) = &document.front.template else {
+                continue;
+            };
+            if !self.templates.contains(&template.value) {
+                let pages = self.templates.names().filter(|name| !name.contains('/'));
+                diagnostics.push(
+                    Diagnostic::new(
+                        Lint::UnknownTemplate,
+                        document.place(template.span),
+                        format!("there is no template \"{}\"", template.value),
+                    )
+                    .help(
+                        did_you_mean(&template.value, pages)
+                            .unwrap_or_else(|| "put it into templates/".to_owned()),
+                    ),
+                );
+            }
+        }
+    }
+}

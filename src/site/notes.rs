@@ -1,0 +1,286 @@
+//! Numbers the notes of a page and formats its citations.
+//!
+//! In a note style a citation makes a note; author's footnotes share the one sequence, and a citation
+//! inside a footnote is part of it. In numeric and author-date styles citations stand in the text and only
+//! footnotes are numbered.
+
+use std::collections::HashMap;
+
+use crate::bibliography::{
+    Bibliography, Citation as Cited, CitationItem, Formatted, Formatter, RichText, SourceId,
+};
+use crate::diagnostics::{Diagnostic, Lint, did_you_mean};
+use crate::markdown::{Document, Fragment, Hole};
+
+/// The notes and references of a page.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PageNotes {
+    /// The notes; the first has the number 1.
+    pub notes: Vec<Note>,
+    /// What stands in the text for each citation of the document.
+    pub marks: Vec<Mark>,
+    /// Number of the note, and how many references to it came before, for each footnote reference.
+    pub footnote_marks: Vec<Option<(u32, u32)>>,
+    /// Each citation of the document, formatted.
+    pub formatted: Vec<Formatted>,
+    /// The sources cited, in the order of the style.
+    pub references: Vec<Reference>,
+    /// The sources of each citation, `None` where a key is not defined.
+    pub sources: Vec<Vec<Option<SourceId>>>,
+}
+
+/// A note.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Note {
+    /// What it says.
+    pub content: NoteContent,
+    /// How many markers lead to it.
+    pub markers: u32,
+}
+
+/// What a note says.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum NoteContent {
+    /// A citation of the document.
+    Citation(usize),
+    /// A footnote of the document.
+    Footnote(usize),
+}
+
+/// What stands in the text for a citation.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Mark {
+    /// The marker of its note.
+    Note(u32),
+    /// Its words, inside the note of this number.
+    InNote(u32),
+    /// Its words, in the text; it is the n-th of the page.
+    InText(u32),
+    /// Nothing: the page never shows it, or none of its sources exists.
+    None,
+}
+
+impl Mark {
+    /// The id of the place to which a link to this use leads.
+    pub fn anchor(self) -> Option<String> {
+        match self {
+            Self::Note(n) => Some(format!("ref-{n}")),
+            Self::InNote(n) => Some(format!("note-{n}")),
+            Self::InText(n) => Some(format!("cite-{n}")),
+            Self::None => None,
+        }
+    }
+
+    /// A short name for a link to this use.
+    pub fn label(self) -> String {
+        match self {
+            Self::Note(n) | Self::InNote(n) | Self::InText(n) => n.to_string(),
+            Self::None => String::new(),
+        }
+    }
+}
+
+/// A source in the list of references.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reference {
+    /// The source.
+    pub source: SourceId,
+    /// Its reference.
+    pub text: RichText,
+    /// The citations that use it, in reading order.
+    pub citations: Vec<usize>,
+}
+
+/// Numbers the notes of `document` and formats its citations.
+pub fn number(
+    document: &Document,
+    formatter: &Formatter,
+    bibliography: &Bibliography,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> PageNotes {
+    let mut numbering = Numbering {
+        document,
+        note_style: formatter.style().is_note(),
+        footnotes: footnotes_by_label(document),
+        footnote_numbers: HashMap::new(),
+        in_text: 0,
+        order: Vec::new(),
+        notes: PageNotes {
+            marks: vec![Mark::None; document.citations.len()],
+            footnote_marks: vec![None; document.footnote_refs.len()],
+            formatted: vec![Formatted::default(); document.citations.len()],
+            sources: resolve_keys(document, bibliography, diagnostics),
+            ..PageNotes::default()
+        },
+    };
+    numbering.walk(&document.body, None);
+    numbering.format(formatter)
+}
+
+/// The first definition of each footnote.
+fn footnotes_by_label(document: &Document) -> HashMap<String, usize> {
+    let mut found = HashMap::new();
+    for (i, footnote) in document.footnotes.iter().enumerate() {
+        found.entry(footnote.label.to_lowercase()).or_insert(i);
+    }
+    found
+}
+
+fn resolve_keys(
+    document: &Document,
+    bibliography: &Bibliography,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Vec<Option<SourceId>>> {
+    let citations = document.citations.iter();
+    citations
+        .map(|citation| {
+            let keyed = citation.items.iter().zip(&citation.key_spans);
+            keyed
+                .map(|(item, span)| {
+                    let found = bibliography.find(&item.key);
+                    if found.is_none() {
+                        let help = if bibliography.is_empty() {
+                            "the bibliography is empty: add the source to it".to_owned()
+                        } else {
+                            did_you_mean(&item.key, bibliography.keys())
+                                .unwrap_or_else(|| "add the source to the bibliography".to_owned())
+                        };
+                        diagnostics.push(
+                            Diagnostic::new(
+                                Lint::UndefinedSource,
+                                document.place(*span),
+                                format!("no source has the key \"{}\"", item.key),
+                            )
+                            .help(help),
+                        );
+                    }
+                    found
+                })
+                .collect()
+        })
+        .collect()
+}
+
+struct Numbering<'a> {
+    document: &'a Document,
+    note_style: bool,
+    footnotes: HashMap<String, usize>,
+    /// Numbers of the footnotes met so far.
+    footnote_numbers: HashMap<usize, u32>,
+    in_text: u32,
+    /// Citations in reading order.
+    order: Vec<usize>,
+    notes: PageNotes,
+}
+
+impl Numbering<'_> {
+    /// Goes through the holes of a fragment in reading order; `note` is the footnote being read.
+    fn walk(&mut self, fragment: &Fragment, note: Option<u32>) {
+        let document = self.document;
+        for hole in fragment.holes() {
+            match hole {
+                Hole::Citation(i) => self.citation(i, note),
+                Hole::FootnoteRef(i) => self.footnote_ref(i),
+                Hole::Shortcode(i) => {
+                    if let Some(body) = &document.shortcodes[i].body {
+                        self.walk(body, note);
+                    }
+                }
+                Hole::Link(_) => {}
+            }
+        }
+    }
+
+    fn citation(&mut self, i: usize, note: Option<u32>) {
+        if self.notes.sources[i].iter().all(Option::is_none) {
+            return;
+        }
+        self.order.push(i);
+        self.notes.marks[i] = match note {
+            Some(number) => Mark::InNote(number),
+            None if self.note_style => Mark::Note(self.next_note(NoteContent::Citation(i))),
+            None => {
+                self.in_text += 1;
+                Mark::InText(self.in_text)
+            }
+        };
+    }
+
+    fn footnote_ref(&mut self, i: usize) {
+        let label = self.document.footnote_refs[i].label.to_lowercase();
+        let Some(footnote) = self.footnotes.get(&label).copied() else {
+            return;
+        };
+        if let Some(number) = self.footnote_numbers.get(&footnote).copied() {
+            // A note referred to again keeps its number.
+            let note = &mut self.notes.notes[number as usize - 1];
+            self.notes.footnote_marks[i] = Some((number, note.markers));
+            note.markers += 1;
+            return;
+        }
+        let number = self.next_note(NoteContent::Footnote(footnote));
+        self.footnote_numbers.insert(footnote, number);
+        self.notes.footnote_marks[i] = Some((number, 0));
+        let document = self.document;
+        self.walk(&document.footnotes[footnote].body, Some(number));
+    }
+
+    fn next_note(&mut self, content: NoteContent) -> u32 {
+        self.notes.notes.push(Note {
+            content,
+            markers: 1,
+        });
+        self.notes.notes.len() as u32
+    }
+
+    fn format(mut self, formatter: &Formatter) -> PageNotes {
+        let cited: Vec<Cited> = self.order.iter().map(|i| self.cited(*i)).collect();
+        let page = formatter.page(&cited);
+        for (i, formatted) in self.order.iter().zip(page.citations) {
+            self.notes.formatted[*i] = formatted;
+        }
+        let mut uses: HashMap<SourceId, Vec<usize>> = HashMap::new();
+        for i in &self.order {
+            for source in self.notes.sources[*i].iter().flatten() {
+                let list = uses.entry(*source).or_default();
+                if list.last() != Some(i) {
+                    list.push(*i);
+                }
+            }
+        }
+        self.notes.references = page
+            .references
+            .into_iter()
+            .map(|(source, text)| Reference {
+                source,
+                text,
+                citations: uses.remove(&source).unwrap_or_default(),
+            })
+            .collect();
+        self.notes
+    }
+
+    fn cited(&self, i: usize) -> Cited {
+        let citation = &self.document.citations[i];
+        let items = citation.items.iter().zip(&self.notes.sources[i]);
+        Cited {
+            items: items
+                .filter_map(|(item, source)| {
+                    Some(CitationItem {
+                        source: (*source)?,
+                        locator: item.locator.clone(),
+                        prefix: item.prefix.clone(),
+                        suffix: item.suffix.clone(),
+                        suppress_author: item.suppress_author,
+                    })
+                })
+                .collect(),
+            note_number: match self.notes.marks[i] {
+                Mark::Note(n) | Mark::InNote(n) if self.note_style => Some(n),
+                _ => None,
+            },
+            narrative: citation.narrative,
+            within_note: matches!(self.notes.marks[i], Mark::InNote(_)),
+        }
+    }
+}

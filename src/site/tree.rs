@@ -1,0 +1,437 @@
+//! Sections and pages: addresses, parents, order.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::address::key_segment;
+use super::published::Published;
+use crate::bibliography::Bibliography;
+use crate::diagnostics::{Diagnostic, Lint, Place, Span};
+use crate::markdown::{Document, slugify};
+
+/// The number of a page: its place in the reading order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PageId(pub usize);
+
+/// A page in its place.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Its number.
+    pub id: PageId,
+    /// What its file says.
+    pub document: Arc<Document>,
+    /// Its address: `history/summits/`, `""` for the home page.
+    pub url: String,
+    /// Whether it is the text of a section.
+    pub is_section: bool,
+    /// The section that it is in; `None` for the home page.
+    pub parent: Option<PageId>,
+    /// For a section, the pages and sections directly in it, in order.
+    pub children: Vec<PageId>,
+}
+
+/// All pages in reading order: the home page, then section by section.
+#[derive(Clone, Debug, Default)]
+pub struct Tree {
+    /// The pages, by [`PageId`].
+    pub pages: Vec<Page>,
+    /// Drafts that are left out, by path.
+    drafts: Vec<Arc<str>>,
+    by_path: HashMap<Arc<str>, PageId>,
+    by_url: HashMap<String, PageId>,
+}
+
+/// A document with what its path says.
+struct Seedling {
+    document: Arc<Document>,
+    /// Folder below `content/`, `""` for the top, without a slash at the end.
+    folder: String,
+    /// Whether it is a section's text.
+    is_section: bool,
+    url: String,
+}
+
+impl Tree {
+    /// Puts the documents in their places.
+    pub fn grow(
+        documents: Vec<Arc<Document>>,
+        drafts: bool,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let mut hidden: Vec<Arc<str>> = Vec::new();
+        let mut seedlings: Vec<Seedling> = Vec::with_capacity(documents.len());
+        let draft_sections: Vec<String> = documents
+            .iter()
+            .filter(|document| !drafts && document.front.draft)
+            .filter_map(|document| document.path.strip_suffix("_index.md").map(str::to_owned))
+            .collect();
+        for document in documents {
+            let in_draft = draft_sections
+                .iter()
+                .any(|section| document.path.starts_with(section.as_str()));
+            if !drafts && (document.front.draft || in_draft) {
+                hidden.push(document.path.clone());
+            } else {
+                seedlings.push(Seedling::new(document, diagnostics));
+            }
+        }
+        let sections: HashMap<String, usize> = seedlings
+            .iter()
+            .enumerate()
+            .filter(|(_, seedling)| seedling.is_section)
+            .map(|(i, seedling)| (seedling.folder.clone(), i))
+            .collect();
+        let parents: Vec<Option<usize>> = (0..seedlings.len())
+            .map(|i| parent_of(&seedlings, &sections, i))
+            .collect();
+        let mut children: Vec<Vec<usize>> = vec![Vec::new(); seedlings.len()];
+        let mut roots = Vec::new();
+        for (i, parent) in parents.iter().enumerate() {
+            match parent {
+                Some(parent) => children[*parent].push(i),
+                None => roots.push(i),
+            }
+        }
+        for siblings in children.iter_mut().chain([&mut roots]) {
+            siblings.sort_by(|a, b| rank(&seedlings[*a]).cmp(&rank(&seedlings[*b])));
+        }
+        if !sections.contains_key("") {
+            diagnostics.push(
+                Diagnostic::nowhere(Lint::MissingTitle, "the explainer has no home page")
+                    .help("make the file content/_index.md with a title"),
+            );
+        }
+        plant(seedlings, &parents, &children, &roots, hidden)
+    }
+
+    /// The page whose file is at `path`.
+    pub fn by_path(&self, path: &str) -> Option<&Page> {
+        self.by_path.get(path).map(|id| &self.pages[id.0])
+    }
+
+    /// The page whose address is `url`.
+    pub fn by_url(&self, url: &str) -> Option<&Page> {
+        self.by_url.get(url).map(|id| &self.pages[id.0])
+    }
+
+    /// Whether the file at `path` is a draft that is left out.
+    pub fn is_hidden_draft(&self, path: &str) -> bool {
+        self.drafts.iter().any(|draft| &**draft == path)
+    }
+
+    /// The paths of all files, for suggestions.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.pages.iter().map(|page| &*page.document.path)
+    }
+
+    /// Reports addresses that two things want.
+    pub fn check_addresses(
+        &self,
+        published: &Published,
+        bibliography: &Bibliography,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        let mut taken: HashMap<String, (Option<Place>, String)> = HashMap::new();
+        for url in ["sources/", "print/"] {
+            taken.insert(url.to_owned(), (None, "a page that Ibid makes".to_owned()));
+        }
+        for (_, source) in bibliography.iter() {
+            let url = format!("sources/{}/", key_segment(&source.key));
+            taken.insert(
+                url,
+                (
+                    Some(source.place.clone()),
+                    "the ledger's page of this source".to_owned(),
+                ),
+            );
+        }
+        for url in published.urls() {
+            taken.insert(
+                url.to_owned(),
+                (None, format!("the file {}", published.path_of(url))),
+            );
+        }
+        let mut claim = |url: String, place: Place, what: String| match taken.get(&url) {
+            None => {
+                taken.insert(url, (Some(place), what));
+            }
+            Some((first, other)) => {
+                let mut diagnostic = Diagnostic::new(
+                    Lint::DuplicateUrl,
+                    place,
+                    format!("the address /{url} is taken by {other}"),
+                )
+                .help("give one of them another `slug` or file name");
+                if let Some(first) = first {
+                    diagnostic = diagnostic.also(first.clone(), "taken here");
+                }
+                diagnostics.push(diagnostic);
+            }
+        };
+        for page in &self.pages {
+            let front = &page.document.front;
+            let span = front
+                .slug
+                .as_ref()
+                .map_or(first_line(front.span), |slug| slug.span);
+            claim(
+                page.url.clone(),
+                page.document.place(span),
+                "another page".to_owned(),
+            );
+        }
+        let mut unsafe_aliases = Vec::new();
+        for page in &self.pages {
+            for alias in &page.document.front.aliases {
+                let place = page.document.place(alias.span);
+                match alias_url(&alias.value) {
+                    Some(url) => claim(url, place, "another page or redirect".to_owned()),
+                    None => unsafe_aliases.push(
+                        Diagnostic::new(
+                            Lint::UnsafeUrl,
+                            place,
+                            format!("the alias \"{}\" is not a path of this site", alias.value),
+                        )
+                        .help("write the old path, such as \"/old/page/\""),
+                    ),
+                }
+            }
+        }
+        diagnostics.append(&mut unsafe_aliases);
+    }
+}
+
+/// The address of a redirect: an alias without its leading slash, as a folder or an `.html` file.
+pub fn alias_url(alias: &str) -> Option<String> {
+    let path = alias.trim_start_matches('/');
+    let clean = !path.is_empty()
+        && !path.contains(['?', '#', '\\', '%', ':'])
+        && path
+            .trim_end_matches('/')
+            .split('/')
+            .all(|part| !part.is_empty() && part != "." && part != "..");
+    let is_file = path.ends_with(".html") || path.ends_with(".htm");
+    clean.then(|| {
+        if path.ends_with('/') || is_file {
+            path.to_owned()
+        } else {
+            format!("{path}/")
+        }
+    })
+}
+
+/// The opening fence of front matter, where there is nothing better to point at.
+fn first_line(span: Span) -> Span {
+    Span {
+        start: span.start,
+        end: span.end.min(span.start + 3),
+    }
+}
+
+impl Seedling {
+    fn new(document: Arc<Document>, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let path = document
+            .path
+            .strip_prefix("content/")
+            .unwrap_or(&document.path);
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let stem = name.strip_suffix(".md").unwrap_or(name);
+        let is_section = stem == "_index";
+        let slug = document.front.slug.as_ref().and_then(|slug| {
+            let clean = slugify_segment(&slug.value);
+            if clean != slug.value {
+                diagnostics.push(
+                    Diagnostic::new(
+                        Lint::UnsafeUrl,
+                        document.place(slug.span),
+                        format!("the slug \"{}\" cannot be part of an address", slug.value),
+                    )
+                    .help(format!("a slug is one word, such as \"{clean}\"")),
+                );
+            }
+            (!clean.is_empty()).then_some(clean)
+        });
+        let mut url: String = folder
+            .split('/')
+            .filter(|part| !part.is_empty())
+            .map(|part| format!("{}/", slugify_segment(part)))
+            .collect();
+        match (is_section || stem == "index", slug) {
+            (true, None) => {}
+            (true, Some(slug)) => {
+                // A section's slug takes the place of its folder's name.
+                let above = url.trim_end_matches('/').rfind('/').map_or(0, |at| at + 1);
+                if !url.is_empty() {
+                    url.truncate(above);
+                    url.push_str(&format!("{slug}/"));
+                }
+            }
+            (false, slug) => {
+                let last = slug.unwrap_or_else(|| slugify_segment(stem));
+                url.push_str(&format!("{last}/"));
+            }
+        }
+        Self {
+            folder: folder.to_owned(),
+            is_section,
+            url,
+            document,
+        }
+    }
+}
+
+/// A name as part of an address: as a heading's id, but points stay.
+fn slugify_segment(name: &str) -> String {
+    let parts: Vec<String> = name
+        .split('.')
+        .map(slugify)
+        .filter(|part| !part.is_empty())
+        .collect();
+    if parts.is_empty() {
+        "page".to_owned()
+    } else {
+        parts.join(".")
+    }
+}
+
+/// What siblings are ordered by: weight (none comes last), title, path.
+fn rank(seedling: &Seedling) -> (i64, &str, &str) {
+    let front = &seedling.document.front;
+    (
+        front.weight.unwrap_or(i64::MAX),
+        &front.title,
+        &seedling.document.path,
+    )
+}
+
+/// The nearest section above.
+fn parent_of(seedlings: &[Seedling], sections: &HashMap<String, usize>, i: usize) -> Option<usize> {
+    let seedling = &seedlings[i];
+    let mut folder = seedling.folder.as_str();
+    // A section, and a page that is a folder's index.md, belongs to what is above its folder.
+    let is_bundle = seedling.document.path.ends_with("/index.md");
+    if seedling.is_section || is_bundle {
+        if folder.is_empty() {
+            return None;
+        }
+        folder = folder.rsplit_once('/').map_or("", |(above, _)| above);
+    }
+    loop {
+        if let Some(section) = sections.get(folder).filter(|section| **section != i) {
+            return Some(*section);
+        }
+        if folder.is_empty() {
+            return None;
+        }
+        folder = folder.rsplit_once('/').map_or("", |(above, _)| above);
+    }
+}
+
+/// Numbers the pages in reading order.
+fn plant(
+    seedlings: Vec<Seedling>,
+    parents: &[Option<usize>],
+    children: &[Vec<usize>],
+    roots: &[usize],
+    drafts: Vec<Arc<str>>,
+) -> Tree {
+    let mut order = Vec::with_capacity(seedlings.len());
+    let mut stack: Vec<usize> = roots.iter().rev().copied().collect();
+    while let Some(i) = stack.pop() {
+        order.push(i);
+        stack.extend(children[i].iter().rev());
+    }
+    let mut number = vec![PageId(0); seedlings.len()];
+    for (n, i) in order.iter().enumerate() {
+        number[*i] = PageId(n);
+    }
+    let mut tree = Tree {
+        drafts,
+        ..Tree::default()
+    };
+    let mut seedlings: Vec<Option<Seedling>> = seedlings.into_iter().map(Some).collect();
+    for (n, i) in order.iter().enumerate() {
+        let Some(seedling) = seedlings[*i].take() else {
+            continue;
+        };
+        let id = PageId(n);
+        tree.by_path.insert(seedling.document.path.clone(), id);
+        tree.by_url.entry(seedling.url.clone()).or_insert(id);
+        tree.pages.push(Page {
+            id,
+            document: seedling.document,
+            url: seedling.url,
+            is_section: seedling.is_section,
+            parent: parents[*i].map(|parent| number[parent]),
+            children: children[*i].iter().map(|child| number[*child]).collect(),
+        });
+    }
+    tree
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::MarkdownSettings;
+
+    fn grow(files: &[(&str, &str)]) -> Tree {
+        let documents = files
+            .iter()
+            .map(|(path, front)| {
+                let text = format!("+++\n{front}\n+++\n");
+                let path: Arc<str> = (*path).into();
+                Arc::new(crate::markdown::parse(
+                    &path,
+                    &text,
+                    MarkdownSettings::default(),
+                ))
+            })
+            .collect();
+        Tree::grow(documents, false, &mut Vec::new())
+    }
+
+    #[test]
+    fn order_is_by_weight_then_title_and_sections_hold_their_pages() {
+        let tree = grow(&[
+            ("content/_index.md", "title = \"Home\""),
+            ("content/about.md", "title = \"About\""),
+            ("content/b/_index.md", "title = \"B\"\nweight = 1"),
+            ("content/b/y.md", "title = \"A\""),
+            ("content/b/x.md", "title = \"Z\"\nweight = 5"),
+            ("content/b/deep/er/p.md", "title = \"P\""),
+            (
+                "content/a/_index.md",
+                "title = \"A\"\nweight = 2\nslug = \"first\"",
+            ),
+            ("content/a/index2.md", "title = \"D\"\ndraft = true"),
+        ]);
+        let urls: Vec<_> = tree.pages.iter().map(|page| page.url.as_str()).collect();
+        assert_eq!(
+            urls,
+            ["", "b/", "b/x/", "b/y/", "b/deep/er/p/", "first/", "about/"]
+        );
+        let parents: Vec<_> = tree
+            .pages
+            .iter()
+            .map(|page| page.parent.map(|p| p.0))
+            .collect();
+        assert_eq!(
+            parents,
+            [None, Some(0), Some(1), Some(1), Some(1), Some(0), Some(0)]
+        );
+        assert!(tree.is_hidden_draft("content/a/index2.md"));
+        assert_eq!(
+            tree.by_path("content/b/x.md").map(|page| page.id),
+            Some(PageId(2))
+        );
+    }
+
+    #[test]
+    fn aliases_are_paths_of_this_site() {
+        assert_eq!(alias_url("/old/page"), Some("old/page/".into()));
+        assert_eq!(alias_url("old.html"), Some("old.html".into()));
+        for bad in ["", "/", "../x", "/a//b", "https://x.org/", "/a?b"] {
+            assert_eq!(alias_url(bad), None, "{bad}");
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! Values of configuration files and front matter, each with its place.
+//!
+//! TOML and YAML are read into the same tree, so that keys are checked, types reported and names
+//! suggested by one reader, whichever the author prefers.
+
+mod reader;
+mod toml;
+mod yaml;
+
+use crate::diagnostics::Span;
+
+pub use self::reader::TableReader;
+pub use self::toml::parse_toml;
+pub use self::yaml::parse_yaml;
+
+/// Something and where it is written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Spanned<T> {
+    /// Where.
+    pub span: Span,
+    /// What.
+    pub value: T,
+}
+
+/// A value of TOML or YAML.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// YAML's null, an empty value.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A whole number.
+    Integer(i64),
+    /// Any other number.
+    Float(f64),
+    /// Text.
+    String(String),
+    /// A date or a date with time, as written.
+    Date(String),
+    /// A list.
+    Array(Vec<Spanned<Value>>),
+    /// Keys and values.
+    Table(Table),
+}
+
+impl Value {
+    /// The word for the type in messages.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Null => "nothing",
+            Self::Bool(_) => "a boolean",
+            Self::Integer(_) | Self::Float(_) => "a number",
+            Self::String(_) => "a string",
+            Self::Date(_) => "a date",
+            Self::Array(_) => "a list",
+            Self::Table(_) => "a table",
+        }
+    }
+
+    /// The same value without places, for templates.
+    pub fn to_json(&self) -> serde_json::Value {
+        use serde_json::Value as Json;
+        match self {
+            Self::Null => Json::Null,
+            Self::Bool(b) => Json::Bool(*b),
+            Self::Integer(n) => Json::from(*n),
+            Self::Float(n) => Json::from(*n),
+            Self::String(text) | Self::Date(text) => Json::String(text.clone()),
+            Self::Array(items) => items.iter().map(|item| item.value.to_json()).collect(),
+            Self::Table(table) => Json::Object(table.to_json()),
+        }
+    }
+}
+
+/// A table: keys and values in the order of the file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Table(pub Vec<(Spanned<String>, Spanned<Value>)>);
+
+impl Table {
+    /// The same table without places, for templates.
+    pub fn to_json(&self) -> serde_json::Map<String, serde_json::Value> {
+        self.0
+            .iter()
+            .map(|(key, value)| (key.value.clone(), value.value.to_json()))
+            .collect()
+    }
+}
+
+/// Why a text is no TOML or YAML: where, and the parser's words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SyntaxError {
+    /// The bytes that the parser stumbled over.
+    pub span: Span,
+    /// What it says.
+    pub message: String,
+}

@@ -1,0 +1,183 @@
+//! Takes a table apart key by key and reports what is left over or of the wrong type.
+
+use std::sync::Arc;
+
+use super::{Spanned, Table, Value};
+use crate::diagnostics::{Diagnostic, Lint, Place, Span, did_you_mean};
+
+/// Reads the keys of one table.
+///
+/// Each key asked for is known from then on; [`TableReader::finish`] reports all others.
+pub struct TableReader<'d> {
+    file: Arc<str>,
+    /// What the table is, for messages: "front matter", "`[citations]`".
+    what: &'static str,
+    entries: Vec<(Spanned<String>, Spanned<Value>)>,
+    known: Vec<&'static str>,
+    diagnostics: &'d mut Vec<Diagnostic>,
+}
+
+impl<'d> TableReader<'d> {
+    /// A reader of `table`, which stands in `file`.
+    pub fn new(
+        file: &Arc<str>,
+        what: &'static str,
+        table: Table,
+        diagnostics: &'d mut Vec<Diagnostic>,
+    ) -> Self {
+        Self {
+            file: file.clone(),
+            what,
+            entries: table.0,
+            known: Vec::new(),
+            diagnostics,
+        }
+    }
+
+    /// Takes a value of any type; null counts as absent.
+    pub fn any(&mut self, key: &'static str) -> Option<Spanned<Value>> {
+        self.known.push(key);
+        let at = self.entries.iter().position(|(k, _)| k.value == key)?;
+        let (_, value) = self.entries.remove(at);
+        (value.value != Value::Null).then_some(value)
+    }
+
+    /// Takes text.
+    pub fn string(&mut self, key: &'static str) -> Option<Spanned<String>> {
+        self.typed(key, "a string", |value| match value {
+            Value::String(text) => Some(text),
+            _ => None,
+        })
+    }
+
+    /// Takes `true` or `false`.
+    pub fn boolean(&mut self, key: &'static str) -> Option<bool> {
+        let value = self.typed(key, "true or false", |value| match value {
+            Value::Bool(b) => Some(b),
+            _ => None,
+        })?;
+        Some(value.value)
+    }
+
+    /// Takes a whole number.
+    pub fn integer(&mut self, key: &'static str) -> Option<i64> {
+        let value = self.typed(key, "a whole number", |value| match value {
+            Value::Integer(n) => Some(n),
+            _ => None,
+        })?;
+        Some(value.value)
+    }
+
+    /// Takes a list of text; a single string counts as a list of one.
+    pub fn strings(&mut self, key: &'static str) -> Option<Vec<Spanned<String>>> {
+        let value = self.any(key)?;
+        let items = match value.value {
+            Value::Array(items) => items,
+            _ => vec![value],
+        };
+        let mut strings = Vec::with_capacity(items.len());
+        for item in items {
+            match item.value {
+                Value::String(text) => strings.push(Spanned {
+                    span: item.span,
+                    value: text,
+                }),
+                other => self.wrong_type(key, "a list of strings", &other, item.span),
+            }
+        }
+        Some(strings)
+    }
+
+    /// Takes a table.
+    pub fn table(&mut self, key: &'static str) -> Option<Spanned<Table>> {
+        self.typed(key, "a table", |value| match value {
+            Value::Table(table) => Some(table),
+            _ => None,
+        })
+    }
+
+    /// Takes a calendar date: TOML's date, or a string of the form `2024-06-19`. A time is dropped.
+    pub fn date(&mut self, key: &'static str) -> Option<jiff::civil::Date> {
+        let value = self.any(key)?;
+        let text = match &value.value {
+            Value::Date(text) | Value::String(text) => text.as_str(),
+            _ => "",
+        };
+        // "2024-06-19T10:00:00Z" and "2024-06-19 10:00" begin with the date.
+        let day = text.get(..10).filter(|_| {
+            text.len() == 10 || matches!(text.as_bytes().get(10), Some(b'T' | b't' | b' '))
+        });
+        let date = day.and_then(|day| day.parse().ok());
+        if date.is_none() {
+            let place = self.place(value.span);
+            self.diagnostics.push(
+                Diagnostic::new(
+                    Lint::InvalidDate,
+                    place,
+                    format!("the value of `{key}` is not a calendar date"),
+                )
+                .help("write a date as year-month-day, such as 2024-06-19"),
+            );
+        }
+        date
+    }
+
+    /// Where `span` is in the reader's file.
+    pub fn place(&self, span: Span) -> Place {
+        Place::new(&self.file, span)
+    }
+
+    /// Adds a diagnostic of the caller's own.
+    pub fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Reports every key that nobody asked for.
+    pub fn finish(self) {
+        for (key, _) in self.entries {
+            let others = || {
+                let mut names = self.known.clone();
+                names.sort_unstable();
+                format!("the keys here are {}", names.join(", "))
+            };
+            let help = did_you_mean(&key.value, self.known.iter().copied());
+            self.diagnostics.push(
+                Diagnostic::new(
+                    Lint::UnknownKey,
+                    Place::new(&self.file, key.span),
+                    format!("unknown key `{}` in {}", key.value, self.what),
+                )
+                .help(help.unwrap_or_else(others)),
+            );
+        }
+    }
+
+    fn typed<T>(
+        &mut self,
+        key: &'static str,
+        expected: &str,
+        convert: impl FnOnce(Value) -> Option<T>,
+    ) -> Option<Spanned<T>> {
+        let Spanned { span, value } = self.any(key)?;
+        let found = value.clone();
+        match convert(value) {
+            Some(value) => Some(Spanned { span, value }),
+            None => {
+                self.wrong_type(key, expected, &found, span);
+                None
+            }
+        }
+    }
+
+    fn wrong_type(&mut self, key: &str, expected: &str, found: &Value, span: Span) {
+        let place = self.place(span);
+        self.diagnostics.push(
+            Diagnostic::new(
+                Lint::UnknownKey,
+                place,
+                format!("the value of `{key}` must be {expected}"),
+            )
+            .label(format!("this is {}", found.kind())),
+        );
+    }
+}
