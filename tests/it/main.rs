@@ -17,3 +17,4 @@ mod config;
 mod content;
 mod init;
 mod links;
+mod sources;
