@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::commands::{self, Failure};
+use crate::commands::{self, Facet, Failure, SourcesView};
 use crate::config::normalise_base_url;
 use crate::explainer::Options;
 
@@ -56,6 +56,22 @@ enum Command {
         #[arg(long, value_enum, default_value_t = Format::Human)]
         format: Format,
     },
+    /// List the sources and every use of them.
+    #[command(after_help = "Examples:\n  \
+        ibid sources                         how many, which are unused, most cited, by kind, outlet and year\n  \
+        ibid sources --unused\n  \
+        ibid sources --by outlet\n  \
+        ibid sources --uses smith-2024       every sentence that rests on it\n  \
+        ibid sources --format json | jq -r 'select(.uses == []) | .key'")]
+    Sources {
+        #[command(flatten)]
+        common: Common,
+        #[command(flatten)]
+        view: SourcesFlags,
+        /// For people, or as one JSON object a line.
+        #[arg(long, value_enum, default_value_t = DataFormat::Human)]
+        format: DataFormat,
+    },
     /// Say what a lint means, or list all lints.
     #[command(after_help = "Examples:\n  ibid explain\n  ibid explain undefined-source")]
     Explain {
@@ -80,6 +96,49 @@ struct Common {
     /// Show drafts.
     #[arg(long)]
     drafts: bool,
+}
+
+/// What of the sources is shown; the overview if nothing is asked for.
+#[derive(Debug, Args)]
+#[group(multiple = false)]
+struct SourcesFlags {
+    /// Every source with the number of its uses.
+    #[arg(long)]
+    all: bool,
+    /// Only the sources that are cited nowhere.
+    #[arg(long)]
+    unused: bool,
+    /// Count sources and uses in groups.
+    #[arg(long, value_enum, value_name = "FACET")]
+    by: Option<Facet>,
+    /// Every use of one source, with its sentence and place.
+    #[arg(long, value_name = "KEY")]
+    uses: Option<String>,
+}
+
+impl From<SourcesFlags> for SourcesView {
+    fn from(flags: SourcesFlags) -> Self {
+        match flags {
+            SourcesFlags {
+                uses: Some(key), ..
+            } => Self::Uses(key),
+            SourcesFlags {
+                by: Some(facet), ..
+            } => Self::By(facet),
+            SourcesFlags { unused: true, .. } => Self::Unused,
+            SourcesFlags { all: true, .. } => Self::All,
+            _ => Self::Overview,
+        }
+    }
+}
+
+/// How data is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DataFormat {
+    /// As a table or a list.
+    Human,
+    /// One object a line.
+    Json,
 }
 
 /// How diagnostics are printed.
@@ -119,6 +178,17 @@ pub fn run() -> ExitCode {
             };
             commands::check(&common.root, format, &options)
         }
+        Command::Sources {
+            common,
+            view,
+            format,
+        } => {
+            let options = Options {
+                drafts: common.drafts,
+                base_url: None,
+            };
+            commands::sources(&common.root, &view.into(), format, &options)
+        }
         Command::Explain { lint } => commands::explain(lint.as_deref()),
         Command::Completions { shell } => {
             let mut command = <Cli as clap::CommandFactory>::command();
@@ -130,7 +200,7 @@ pub fn run() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure::Explainer) => ExitCode::from(1),
         Err(Failure::Machine(message)) => {
-            anstream::eprintln!("error: {message}");
+            commands::say(format!("error: {message}"));
             ExitCode::from(2)
         }
     }

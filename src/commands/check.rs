@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::terminal::{count, say};
 use super::{Failure, Outcome, report};
 use crate::cli::Format;
 use crate::explainer::{Explainer, Options};
@@ -14,10 +15,10 @@ pub fn check(root: &Path, format: Format, options: &Options) -> Outcome {
     let explainer = Explainer::load(root, options).map_err(Failure::machine)?;
     let outcome = report::print(&explainer, format);
     let pages = explainer.site.tree.pages.len();
-    let plural = if pages == 1 { "" } else { "s" };
-    anstream::eprintln!(
-        "checked {pages} page{plural}: {}",
+    say(format!(
+        "checked {}: {}",
+        count(pages, "page"),
         explainer.report.counts()
-    );
+    ));
     outcome
 }

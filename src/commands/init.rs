@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use super::terminal::say;
 use super::{Failure, Outcome};
 
 /// The files of the example, by path.
@@ -55,7 +56,9 @@ pub fn init(dir: &Path) -> Outcome {
     }
     let typed = shell_word(&dir.to_string_lossy());
     let dir = dir.display();
-    anstream::eprintln!("made an explainer in {dir}\n\nnext:  ibid build --root {typed}");
+    say(format!(
+        "made an explainer in {dir}\n\nnext:  ibid build --root {typed}"
+    ));
     Ok(())
 }
 

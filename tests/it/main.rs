@@ -21,3 +21,4 @@ mod hostile;
 mod init;
 mod links;
 mod output;
+mod sources;
