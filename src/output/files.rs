@@ -89,7 +89,9 @@ const DATA_FILES: &[&str] = &[
 ];
 
 fn data_files(explainer: &Explainer) -> impl Iterator<Item = OutputFile> {
-    DATA_FILES.iter().filter_map(|path| {
+    let published = &explainer.site.published;
+    let ours = DATA_FILES.iter().filter(|path| !published.contains(path));
+    ours.filter_map(|path| {
         data_file(explainer, path).map(|bytes| OutputFile {
             path: (*path).to_owned(),
             content: Content::Bytes(bytes),

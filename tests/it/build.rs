@@ -224,6 +224,16 @@ fn readers_see_the_old_site_or_the_new_one() {
 }
 
 #[test]
+fn an_authors_own_robots_txt_wins() {
+    let site = Site::new().file("static/robots.txt", "User-agent: *\nDisallow: /\n");
+    site.build().succeeds().is_clean();
+    assert_eq!(
+        site.read("public/robots.txt"),
+        "User-agent: *\nDisallow: /\n"
+    );
+}
+
+#[test]
 fn drafts_are_shown_when_asked_for() {
     let site = Site::new()
         .file(
