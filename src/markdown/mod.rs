@@ -13,6 +13,7 @@
 mod citation;
 mod document;
 mod events;
+mod footnotes;
 mod fragment;
 mod front_matter;
 mod highlight;

@@ -182,7 +182,7 @@ impl<'t> Writer<'t> {
         if let Some(body) = sinks.next() {
             self.doc.body = body.fragment;
         }
-        super::paragraph::check_footnotes(&mut self.doc);
+        super::footnotes::check(&mut self.doc);
         self.doc
     }
 
