@@ -280,6 +280,35 @@ mod tests {
     }
 
     #[test]
+    #[cfg(any(target_os = "linux", target_os = "macos"))]
+    fn the_folder_is_never_gone() {
+        use std::sync::atomic::{AtomicBool, Ordering};
+        let folder = tempfile::tempdir().unwrap();
+        let output = folder.path().join("public");
+        write(&[file("a", "0")], &output).unwrap();
+        let done = AtomicBool::new(false);
+        let (done, path) = (&done, &output.join("a"));
+        std::thread::scope(|scope| {
+            let readers: Vec<_> = (0..2)
+                .map(|_| {
+                    scope.spawn(move || {
+                        while !done.load(Ordering::Relaxed) {
+                            fs::metadata(path).unwrap();
+                        }
+                    })
+                })
+                .collect();
+            let written = (1..=300)
+                .try_for_each(|n| write(&[file("a", &n.to_string())], &output).map(|_| ()));
+            done.store(true, Ordering::Relaxed);
+            written.unwrap();
+            for reader in readers {
+                reader.join().unwrap();
+            }
+        });
+    }
+
+    #[test]
     fn a_failed_write_leaves_the_old_site() {
         let folder = tempfile::tempdir().unwrap();
         let output = folder.path().join("public");
