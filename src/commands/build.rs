@@ -9,7 +9,7 @@ use super::terminal::say;
 use super::{Failure, Outcome, report};
 use crate::cli::Format;
 use crate::explainer::{Explainer, Options};
-use crate::output::{self, Written};
+use crate::output::{self, Staging, Written};
 
 /// A terminal that waits longer than this sees how far the build is.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -26,19 +26,17 @@ pub fn build(root: &Path, output: Option<&Path>, options: &Options) -> Outcome {
     if explainer.report.has_errors() {
         return stop(&explainer);
     }
-    let pages = explainer.renderer().addresses().len();
-    let bar = Progress::new(pages, start);
-    let rendered = output::files(&explainer, &|| bar.step());
+    let staging = Staging::begin(&output).map_err(Failure::machine)?;
+    let bar = Progress::new(explainer.renderer().addresses().len(), start);
+    let published = output::publish(&explainer, &staging, &|| bar.step());
     bar.finish();
-    let files = match rendered {
-        Ok(files) => files,
-        Err(faults) => {
-            explainer.report_more(faults);
-            return stop(&explainer);
-        }
-    };
+    let faults = published.map_err(Failure::machine)?;
+    if !faults.is_empty() {
+        explainer.report_more(faults);
+        return stop(&explainer);
+    }
     report::print(&explainer, Format::Human)?;
-    let written = output::write(&files, &output).map_err(Failure::machine)?;
+    let written = staging.commit().map_err(Failure::machine)?;
     say(summary(&explainer, &written, &output, start.elapsed()));
     Ok(())
 }
