@@ -29,7 +29,8 @@ pub enum File {
 }
 
 impl File {
-    /// The text that places in the file count in.
+    /// The text that places in the file count in. One that is not UTF-8 is read as far as it can be, so that
+    /// its fault is one report and not also that of everything that refers to it.
     pub fn text(&self) -> Option<&Arc<str>> {
         match self {
             Self::Text(text) | Self::NotText(text) => Some(text),
@@ -86,10 +87,8 @@ impl Files {
 
     /// The path, as kept, and the text of a file.
     pub fn find_text(&self, path: &str) -> Option<(&Arc<str>, &Arc<str>)> {
-        match self.map.get_key_value(path) {
-            Some((path, (_, File::Text(text)))) => Some((path, text)),
-            _ => None,
-        }
+        let (path, (_, file)) = self.map.get_key_value(path)?;
+        Some((path, file.text()?))
     }
 
     /// All files, sorted by path.
@@ -107,10 +106,8 @@ impl Files {
 
     /// The texts of one kind, sorted by path.
     pub fn texts_of(&self, kind: Kind) -> impl Iterator<Item = (&Arc<str>, &Arc<str>)> {
-        self.of(kind).filter_map(|(path, file)| match file {
-            File::Text(text) => Some((path, text)),
-            _ => None,
-        })
+        self.of(kind)
+            .filter_map(|(path, file)| Some((path, file.text()?)))
     }
 }
 
@@ -142,38 +139,53 @@ fn walk(
     if !top.exists() {
         return;
     }
-    for entry in WalkDir::new(top).follow_links(true).sort_by_file_name() {
+    let mut entries = WalkDir::new(top)
+        .follow_links(true)
+        .sort_by_file_name()
+        .into_iter();
+    while let Some(entry) = entries.next() {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                let message = match (error.path(), error.io_error()) {
-                    (Some(path), Some(io)) => {
-                        format!(
-                            "cannot read {}: {io}",
-                            relative(root, path).unwrap_or_default()
-                        )
-                    }
-                    _ => error.to_string(),
-                };
-                diagnostics.push(Diagnostic::nowhere(Lint::MissingAsset, message));
+                diagnostics.push(unreadable(root, &error));
                 continue;
             }
         };
-        if !entry.file_type().is_file() {
+        let is_folder = entry.file_type().is_dir();
+        if !(entry.file_type().is_file() || is_folder && entry.path_is_symlink()) {
             continue;
         }
         let Some(path) = relative(root, entry.path()) else {
-            let message = format!("the name {} is not UTF-8", entry.path().display());
+            let name = entry.path().strip_prefix(root).unwrap_or(entry.path());
+            let message = format!("the name {} is not UTF-8", name.display());
             diagnostics.push(
                 Diagnostic::nowhere(Lint::InvalidUtf8, message)
                     .help("rename the file: its name becomes an address"),
             );
             continue;
         };
-        if let Some(kind) = kind_of(&path, theme) {
+        if is_folder {
+            // What is behind the link may be the whole disk: do not begin to walk there.
+            if let Err(diagnostic) = door::refuse_outside(root, &path) {
+                diagnostics.push(*diagnostic);
+                entries.skip_current_dir();
+            }
+        } else if let Some(kind) = kind_of(&path, theme) {
             found.push((path.into(), kind));
         }
     }
+}
+
+/// What a walk could not read, with the reason.
+fn unreadable(root: &Path, error: &walkdir::Error) -> Diagnostic {
+    let path = error.path().unwrap_or(root);
+    let name = path.strip_prefix(root).unwrap_or(path).to_string_lossy();
+    let message = match (error.io_error(), error.loop_ancestor()) {
+        (Some(io), _) => format!("cannot read {name}: {io}"),
+        (None, Some(_)) => format!("{name} is a link to a folder that it stands in"),
+        (None, None) => format!("cannot read {name}"),
+    };
+    door::unread(&name, message)
 }
 
 /// The path below `root` with forward slashes, `None` if it is not UTF-8.
@@ -186,10 +198,9 @@ fn relative(root: &Path, path: &Path) -> Option<String> {
 fn read_one(root: &Path, path: &str, kind: Kind) -> (File, Vec<Diagnostic>) {
     match kind {
         Kind::Companion | Kind::Static | Kind::Asset | Kind::Data => {
-            let full = root.join(path);
-            match door::inside(root, &full) {
-                Ok(()) => (File::Copied(full), Vec::new()),
-                Err(_) => door::read_text(root, path),
+            match door::refuse_outside(root, path) {
+                Ok(()) => (File::Copied(root.join(path)), Vec::new()),
+                Err(diagnostic) => (File::Unreadable, vec![*diagnostic]),
             }
         }
         _ => door::read_text(root, path),

@@ -5,10 +5,12 @@
 //! where the system has it): a reader of the folder sees the old site or the new one, whole, and a build
 //! that fails leaves the old one alone.
 
+use std::collections::HashSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
+use std::time::SystemTime;
 
 use rayon::prelude::*;
 use tempfile::TempDir;
@@ -69,6 +71,8 @@ impl<T> At<T> for io::Result<T> {
 pub struct Staging {
     output: PathBuf,
     before: Manifest,
+    /// When the last build ended.
+    written_at: Option<SystemTime>,
     /// Removed by itself, whatever happens.
     folder: TempDir,
     files: Mutex<Files>,
@@ -100,6 +104,7 @@ impl Staging {
         Ok(Self {
             output: output.to_owned(),
             before: Manifest::read(output),
+            written_at: modified(&output.join(MANIFEST)),
             folder,
             files: Mutex::default(),
         })
@@ -112,7 +117,10 @@ impl Staging {
     /// If it cannot be written.
     pub fn put(&self, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
         let hash = xxh3_64(bytes);
-        let keeps = self.before.0.get(path) == Some(&hash) && self.output.join(path).is_file();
+        // What is younger than the list was changed by somebody else.
+        let ours =
+            || modified(&self.output.join(path)).is_some_and(|at| Some(at) <= self.written_at);
+        let keeps = self.before.0.get(path) == Some(&hash) && ours();
         {
             let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
             if files.after.0.contains_key(path) {
@@ -171,6 +179,12 @@ impl Staging {
     }
 }
 
+/// When a file was last written; `None` if there is no such file.
+fn modified(path: &Path) -> Option<SystemTime> {
+    let meta = path.metadata().ok().filter(fs::Metadata::is_file)?;
+    meta.modified().ok()
+}
+
 /// Takes a file over from the old folder.
 fn link(old: &Path, new: &Path, path: &str) -> Result<(), WriteError> {
     let (from, to) = (old.join(path), new.join(path));
@@ -189,6 +203,11 @@ fn keep_strangers(old: &Path, new: &Path, manifest: &Manifest) -> Result<(), Wri
     if !old.is_dir() {
         return Ok(());
     }
+    let our_folders: HashSet<&Path> = manifest
+        .0
+        .keys()
+        .flat_map(|path| Path::new(path).ancestors().skip(1))
+        .collect();
     for entry in WalkDir::new(old).min_depth(1) {
         let entry = entry.map_err(|error| WriteError {
             path: error.path().unwrap_or(old).to_owned(),
@@ -201,8 +220,15 @@ fn keep_strangers(old: &Path, new: &Path, manifest: &Manifest) -> Result<(), Wri
             continue;
         };
         let ours = name == MANIFEST || manifest.0.contains_key(&name);
-        if !ours && !entry.file_type().is_dir() && new.join(below).symlink_metadata().is_err() {
+        let to = new.join(below);
+        if ours || to.symlink_metadata().is_ok() {
+            continue;
+        }
+        if !entry.file_type().is_dir() {
             link(old, new, &name)?;
+        } else if !our_folders.contains(below) {
+            // An empty folder can matter: git takes a `.git` without `refs` for no repository.
+            fs::create_dir_all(&to).at(&to)?;
         }
     }
     Ok(())

@@ -284,7 +284,7 @@ fn an_explainers_own_shortcodes_add_to_and_override_the_themes() {
         )
         .file(
             "templates/shortcodes/badge.html",
-            "<b>{{ text }}{% if n %} {{ n + 1 }}{% endif %}</b>{{ body | safe }}",
+            "<b>{{ text }}{% if n %} {{ n + 1 }}{% endif %}</b>{{ body_html | safe }}",
         )
         .file("content/map.png", "png")
         .page(
@@ -295,7 +295,7 @@ fn an_explainers_own_shortcodes_add_to_and_override_the_themes() {
     insta::assert_snapshot!(site.html("page").content(), @r#"
     <figure class="mine"><img alt="A &lt;map&gt;" src="../map.png"></figure>
     <b>x 3</b>
-    <b>y</b>
+    <b>y</b><p>Body</p>
     "#);
 }
 

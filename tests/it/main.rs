@@ -6,15 +6,19 @@
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
-    dead_code,
     reason = "a test stops at the first surprise"
 )]
 
 mod builder;
 
+mod build;
 mod citations;
+mod cli;
 mod config;
 mod content;
+mod defects;
+mod hostile;
 mod init;
 mod links;
+mod output;
 mod sources;
