@@ -46,13 +46,14 @@ enum Command {
         base_url: Option<String>,
     },
     /// Find all that is wrong and write nothing.
-    #[command(
-        after_help = "Examples:\n  ibid check\n  ibid check --root my-explainer --format json"
-    )]
+    #[command(after_help = "Examples:\n  \
+        ibid check\n  \
+        ibid check --root my-explainer --format json\n  \
+        ibid check --format sarif > ibid.sarif")]
     Check {
         #[command(flatten)]
         common: Common,
-        /// How problems are printed: for people on stderr, or as one JSON object a line on stdout.
+        /// How problems are printed: for people on stderr, all else on stdout.
         #[arg(long, value_enum, default_value_t = Format::Human)]
         format: Format,
     },
@@ -148,6 +149,12 @@ pub enum Format {
     Human,
     /// One object a line.
     Json,
+    /// One SARIF 2.1.0 log, for code scanning.
+    Sarif,
+    /// Workflow commands, which GitHub shows beside the lines of a pull request.
+    Github,
+    /// One line each, `file:line:column: level[lint]: message`, for editors.
+    Short,
 }
 
 fn base_url(text: &str) -> Result<String, String> {

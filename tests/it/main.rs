@@ -12,4 +12,5 @@
 
 mod builder;
 
+mod formats;
 mod sources;
