@@ -12,5 +12,6 @@
 
 mod builder;
 
+mod editors;
 mod formats;
 mod sources;
