@@ -1,5 +1,13 @@
 //! A small explainer on disk, the program run in it, and what came of it.
 //!
+//! ```ignore
+//! let site = Site::new()
+//!     .sources(&["smith"])
+//!     .page("wells.md", "Wells are dug by hand.[@smith]");
+//! site.build().succeeds().is_clean();
+//! insta::assert_snapshot!(site.html("wells").content());
+//! ```
+//!
 //! A test that fails tells the whole story: every command that was run with both of its streams, and every
 //! file of the explainer.
 
@@ -12,6 +20,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 use std::{env, fs};
 
+use scraper::{ElementRef, Html, Selector};
 use tempfile::TempDir;
 
 /// A command that takes longer hangs: far more than any of them needs, even on a busy machine.
@@ -98,6 +107,16 @@ impl Site {
     /// Whether there is a file or folder at `path`.
     pub fn has(&self, path: &str) -> bool {
         self.path(path).symlink_metadata().is_ok()
+    }
+
+    /// The page that is published at `address`, such as `""`, `"wells"` or `"404.html"`.
+    pub fn html(&self, address: &str) -> Page {
+        let path = if address.ends_with(".html") {
+            format!("public/{address}")
+        } else {
+            format!("public/{}/index.html", address.trim_matches('/'))
+        };
+        Page::parse(self.read(&path.replace("//", "/")))
     }
 
     /// Every file below `folder`, sorted, with forward slashes.
@@ -226,10 +245,9 @@ impl Run {
     }
 
     /// Asserts that nothing but the summary was said.
-    pub fn is_clean(self) -> Self {
+    pub fn is_clean(&self) {
         let said = self.stderr.lines().filter(|line| !line.is_empty()).count();
         assert!(said <= 1, "no warnings expected\n{}", shorten(&self.stderr));
-        self
     }
 
     /// The diagnostics alone, without the line that counts them.
@@ -265,6 +283,64 @@ impl Run {
             shorten(&self.stderr)
         )
     }
+}
+
+/// A page as a browser reads it.
+pub struct Page {
+    /// The file's text.
+    pub text: String,
+    html: Html,
+}
+
+impl Page {
+    /// Parses a file as the HTML standard says.
+    pub fn parse(text: String) -> Self {
+        let html = Html::parse_document(&text);
+        Self { text, html }
+    }
+
+    /// The elements that a CSS selector finds, in the order of the page.
+    pub fn all(&self, selector: &str) -> Vec<ElementRef<'_>> {
+        let parsed =
+            Selector::parse(selector).unwrap_or_else(|error| panic!("{selector}: {error}"));
+        self.html.select(&parsed).collect()
+    }
+
+    /// The one element that a selector finds.
+    pub fn one(&self, selector: &str) -> ElementRef<'_> {
+        let found = self.all(selector);
+        assert_eq!(found.len(), 1, "{selector} in\n{}", self.text);
+        found[0]
+    }
+
+    /// The texts of the elements that a selector finds, white space made even.
+    pub fn texts(&self, selector: &str) -> Vec<String> {
+        self.all(selector).into_iter().map(text).collect()
+    }
+
+    /// The values of an attribute of the elements that a selector finds.
+    pub fn attributes(&self, selector: &str, attribute: &str) -> Vec<&str> {
+        self.all(selector)
+            .into_iter()
+            .filter_map(|element| element.attr(attribute))
+            .collect()
+    }
+
+    /// The markup inside the one element that a selector finds.
+    pub fn part(&self, selector: &str) -> String {
+        self.one(selector).inner_html().trim().to_owned()
+    }
+
+    /// The author's text as published, without what the theme puts around it.
+    pub fn content(&self) -> String {
+        self.part("div.prose")
+    }
+}
+
+/// The text of an element, white space made even.
+pub fn text(element: ElementRef<'_>) -> String {
+    let text: String = element.text().collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Every file below `folder`, sorted, with forward slashes.

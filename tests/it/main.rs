@@ -12,6 +12,11 @@
 
 mod builder;
 
+mod citations;
+mod config;
+mod content;
 mod editors;
 mod formats;
+mod init;
+mod links;
 mod sources;
