@@ -16,6 +16,7 @@ mod citations;
 mod config;
 mod content;
 mod editors;
+mod external;
 mod formats;
 mod init;
 mod links;
