@@ -2,12 +2,14 @@
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::commands::{self, Facet, Failure, SourcesView};
 use crate::config::normalise_base_url;
 use crate::explainer::Options;
+use crate::external::Settings;
 
 /// The compiler for cited explainers: Markdown and a bibliography to a site with footnoted citations.
 #[derive(Debug, Parser)]
@@ -46,15 +48,19 @@ enum Command {
         base_url: Option<String>,
     },
     /// Find all that is wrong and write nothing.
-    #[command(
-        after_help = "Examples:\n  ibid check\n  ibid check --root my-explainer --format json"
-    )]
+    #[command(after_help = "Examples:\n  \
+        ibid check\n  \
+        ibid check --root my-explainer --format json\n  \
+        ibid check --format sarif > ibid.sarif\n  \
+        ibid check --external --max-age 168")]
     Check {
         #[command(flatten)]
         common: Common,
-        /// How problems are printed: for people on stderr, or as one JSON object a line on stdout.
+        /// How problems are printed: for people on stderr, all else on stdout.
         #[arg(long, value_enum, default_value_t = Format::Human)]
         format: Format,
+        #[command(flatten)]
+        external: ExternalFlags,
     },
     /// List the sources and every use of them.
     #[command(after_help = "Examples:\n  \
@@ -96,6 +102,45 @@ struct Common {
     /// Show drafts.
     #[arg(long)]
     drafts: bool,
+}
+
+/// Whether and how the web is asked.
+#[derive(Debug, Args)]
+struct ExternalFlags {
+    /// Also ask the web whether links and sources are still there; nothing else uses the network.
+    #[arg(long)]
+    external: bool,
+    /// How long to wait for an answer.
+    #[arg(
+        long,
+        value_name = "SECONDS",
+        default_value_t = 20,
+        requires = "external"
+    )]
+    #[arg(value_parser = clap::value_parser!(u64).range(1..=3600))]
+    timeout: u64,
+    /// How often to ask again after a failure that may pass.
+    #[arg(long, value_name = "TIMES", default_value_t = 2, requires = "external")]
+    #[arg(value_parser = clap::value_parser!(u32).range(..=10))]
+    retries: u32,
+    /// How long a good answer counts; 0 asks for every link anew.
+    #[arg(
+        long,
+        value_name = "HOURS",
+        default_value_t = 24,
+        requires = "external"
+    )]
+    max_age: u32,
+}
+
+impl ExternalFlags {
+    fn settings(&self) -> Option<Settings> {
+        self.external.then(|| Settings {
+            timeout: Duration::from_secs(self.timeout),
+            retries: self.retries,
+            max_age: Duration::from_secs(u64::from(self.max_age) * 60 * 60),
+        })
+    }
 }
 
 /// What of the sources is shown; the overview if nothing is asked for.
@@ -148,6 +193,12 @@ pub enum Format {
     Human,
     /// One object a line.
     Json,
+    /// One SARIF 2.1.0 log, for code scanning.
+    Sarif,
+    /// Workflow commands, which GitHub shows beside the lines of a pull request.
+    Github,
+    /// One line each, `file:line:column: level[lint]: message`, for editors.
+    Short,
 }
 
 fn base_url(text: &str) -> Result<String, String> {
@@ -171,12 +222,16 @@ pub fn run() -> ExitCode {
             };
             commands::build(&common.root, output.as_deref(), &options)
         }
-        Command::Check { common, format } => {
+        Command::Check {
+            common,
+            format,
+            external,
+        } => {
             let options = Options {
                 drafts: common.drafts,
                 base_url: None,
             };
-            commands::check(&common.root, format, &options)
+            commands::check(&common.root, format, &options, external.settings().as_ref())
         }
         Command::Sources {
             common,

@@ -2,7 +2,7 @@
 //!
 //! The modules follow a build: [`manuscript`] reads an explainer's files, [`markdown`] and [`bibliography`]
 //! parse them, [`site`] links the pages, [`render`] fills templates, [`output`] writes. [`explainer`] joins
-//! the first three for the [`commands`]; [`diagnostics`] is what every stage has to say about mistakes.
+//! the first three for the [`commands`]; [`external`] asks the web about links, when told to; [`diagnostics`] is what every stage has to say about mistakes.
 //! `docs/architecture.md` draws the picture.
 
 pub mod bibliography;
@@ -11,6 +11,7 @@ pub mod commands;
 pub mod config;
 pub mod diagnostics;
 pub mod explainer;
+pub mod external;
 pub mod manuscript;
 pub mod markdown;
 pub mod output;

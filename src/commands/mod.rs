@@ -3,7 +3,9 @@
 mod build;
 mod check;
 mod explain;
+mod external;
 mod init;
+mod progress;
 mod report;
 mod sources;
 mod terminal;
