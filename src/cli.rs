@@ -1,5 +1,7 @@
 //! What can be typed, and what it means.
 
+mod levels;
+
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -8,6 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::commands::{self, Failure};
 use crate::config::normalise_base_url;
 use crate::explainer::Options;
+use levels::LevelFlags;
 
 /// The compiler for cited explainers: Markdown and a bibliography to a site with footnoted citations.
 #[derive(Debug, Parser)]
@@ -46,15 +49,20 @@ enum Command {
         base_url: Option<String>,
     },
     /// Find all that is wrong and write nothing.
-    #[command(
-        after_help = "Examples:\n  ibid check\n  ibid check --root my-explainer --format json"
-    )]
+    #[command(after_help = "Examples:\n  \
+            ibid check\n  \
+            ibid check --root my-explainer --format json\n  \
+            ibid check --deny warnings --allow unused-source\n  \
+            ibid check --coverage")]
     Check {
         #[command(flatten)]
         common: Common,
         /// How problems are printed: for people on stderr, or as one JSON object a line on stdout.
         #[arg(long, value_enum, default_value_t = Format::Human)]
         format: Format,
+        /// Print which share of the claims is cited, by page and section, on stdout.
+        #[arg(long)]
+        coverage: bool,
     },
     /// Say what a lint means, or list all lints.
     #[command(after_help = "Examples:\n  ibid explain\n  ibid explain undefined-source")]
@@ -80,6 +88,28 @@ struct Common {
     /// Show drafts.
     #[arg(long)]
     drafts: bool,
+    #[command(flatten)]
+    levels: LevelFlags,
+    /// The day to take for today, which decides what is stale.
+    #[arg(long, value_name = "DATE")]
+    today: Option<jiff::civil::Date>,
+}
+
+impl Common {
+    /// What the commands are told; here alone the clock is read.
+    fn options(&self, base_url: Option<String>) -> Options {
+        let now = || {
+            jiff::Timestamp::now()
+                .to_zoned(jiff::tz::TimeZone::UTC)
+                .date()
+        };
+        Options {
+            drafts: self.drafts,
+            base_url,
+            levels: self.levels.0.clone(),
+            today: Some(self.today.unwrap_or_else(now)),
+        }
+    }
 }
 
 /// How diagnostics are printed.
@@ -106,18 +136,16 @@ pub fn run() -> ExitCode {
             output,
             base_url,
         } => {
-            let options = Options {
-                drafts: common.drafts,
-                base_url,
-            };
+            let options = common.options(base_url);
             commands::build(&common.root, output.as_deref(), &options)
         }
-        Command::Check { common, format } => {
-            let options = Options {
-                drafts: common.drafts,
-                base_url: None,
-            };
-            commands::check(&common.root, format, &options)
+        Command::Check {
+            common,
+            format,
+            coverage,
+        } => {
+            let options = common.options(None);
+            commands::check(&common.root, format, coverage, &options)
         }
         Command::Explain { lint } => commands::explain(lint.as_deref()),
         Command::Completions { shell } => {

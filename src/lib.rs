@@ -1,7 +1,7 @@
 //! Ibid, the compiler for cited explainers.
 //!
 //! The modules follow a build: [`manuscript`] reads an explainer's files, [`markdown`] and [`bibliography`]
-//! parse them, [`site`] links the pages, [`render`] fills templates, [`output`] writes. [`explainer`] joins
+//! parse them, [`site`] links the pages, [`lints`] look for what is wrong, [`render`] fills templates, [`output`] writes. [`explainer`] joins
 //! the first three for the [`commands`]; [`diagnostics`] is what every stage has to say about mistakes.
 //! `docs/architecture.md` draws the picture.
 
@@ -11,6 +11,7 @@ pub mod commands;
 pub mod config;
 pub mod diagnostics;
 pub mod explainer;
+pub mod lints;
 pub mod manuscript;
 pub mod markdown;
 pub mod output;

@@ -1,18 +1,28 @@
 //! `ibid check`: find all that is wrong, write nothing.
 
+use std::io::{self, Write};
 use std::path::Path;
 
 use super::{Failure, Outcome, report};
 use crate::cli::Format;
 use crate::explainer::{Explainer, Options};
+use crate::lints::{Coverage, Share};
 
 /// Compiles the explainer in `root` and prints what is wrong with it.
 ///
+/// With `coverage`, stdout is given to the share of claims that are cited, and problems are printed for people.
+///
 /// # Errors
 /// If something is.
-pub fn check(root: &Path, format: Format, options: &Options) -> Outcome {
+pub fn check(root: &Path, format: Format, coverage: bool, options: &Options) -> Outcome {
     let explainer = Explainer::load(root, options).map_err(Failure::machine)?;
-    let outcome = report::print(&explainer, format);
+    let outcome = if coverage {
+        let outcome = report::print(&explainer, Format::Human);
+        print_coverage(&explainer.coverage(), format)?;
+        outcome
+    } else {
+        report::print(&explainer, format)
+    };
     let pages = explainer.site.tree.pages.len();
     let plural = if pages == 1 { "" } else { "s" };
     anstream::eprintln!(
@@ -20,4 +30,50 @@ pub fn check(root: &Path, format: Format, options: &Options) -> Outcome {
         explainer.report.counts()
     );
     outcome
+}
+
+fn print_coverage(coverage: &Coverage, format: Format) -> Outcome {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let written = match format {
+        Format::Json => serde_json::to_writer(&mut out, coverage)
+            .map_err(io::Error::from)
+            .and_then(|()| writeln!(out)),
+        _ => write_table(coverage, &mut out),
+    };
+    match written.and_then(|()| out.flush()) {
+        // Whoever reads has seen enough.
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::machine(error)),
+        _ => Ok(()),
+    }
+}
+
+fn write_table(coverage: &Coverage, out: &mut dyn Write) -> io::Result<()> {
+    let parts = [&coverage.pages, &coverage.sections];
+    let rows = || parts.into_iter().flatten().chain([&coverage.total]);
+    let names = rows().map(|share| share.name.chars().count());
+    let width = names.max().unwrap_or(0);
+    let mut write = |heading: &str, shares: &[Share]| {
+        writeln!(out, "{heading:width$}  claims  cited  allowed  share")?;
+        for share in shares {
+            let percent = share
+                .percent()
+                .map_or("-".to_owned(), |share| format!("{share} %"));
+            let Share {
+                name,
+                claims,
+                cited,
+                allowed,
+            } = share;
+            writeln!(
+                out,
+                "{name:width$}  {claims:>6}  {cited:>5}  {allowed:>7}  {percent:>5}"
+            )?;
+        }
+        writeln!(out)
+    };
+    write("page", &coverage.pages)?;
+    if !coverage.sections.is_empty() {
+        write("section", &coverage.sections)?;
+    }
+    write("total", std::slice::from_ref(&coverage.total))
 }

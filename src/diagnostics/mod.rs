@@ -15,7 +15,7 @@ mod suggest;
 pub use diagnostic::{Diagnostic, Label};
 pub use human::Human;
 pub use json::write_json;
-pub use lint::{Level, Levels, Lint};
+pub use lint::{Level, Levels, Lint, Lints};
 pub use place::{LineIndex, Lines, Place, Span, Texts};
 pub use report::{Counts, Finding, Report};
 pub use suggest::{did_you_mean, nearest};

@@ -45,6 +45,16 @@ pub struct FrontMatter {
     pub extra: serde_json::Map<String, serde_json::Value>,
 }
 
+impl FrontMatter {
+    /// The opening fence, where there is nothing better to point at.
+    pub fn first_line(&self) -> Span {
+        Span {
+            start: self.span.start,
+            end: self.span.end.min(self.span.start + 3),
+        }
+    }
+}
+
 /// Reads the front matter of a file: it, and where the Markdown begins.
 pub fn parse_front_matter(
     file: &Arc<str>,
@@ -189,11 +199,25 @@ fn read(
             .unwrap_or_default(),
         title: title.clone().unwrap_or_default(),
     };
+    let place = reader.place(front.first_line());
     if title.is_none_or(|title| title.trim().is_empty()) {
-        let place = reader.place(Span::new(0..(span.end as usize).min(3)));
         reader.report(
-            Diagnostic::new(Lint::MissingTitle, place, "the page has no title")
+            Diagnostic::new(Lint::MissingTitle, place.clone(), "the page has no title")
                 .help("begin the file with\n+++\ntitle = \"…\"\n+++"),
+        );
+    }
+    // Without any front matter there is one thing wrong, and it has been said.
+    if front.description.trim().is_empty() && span.end > 0 {
+        reader.report(
+            Diagnostic::new(
+                Lint::MissingDescription,
+                place,
+                "the page has no description",
+            )
+            .help(
+                "say what it tells in one sentence, as its `description`: search results and \
+                     previews show it",
+            ),
         );
     }
     reader.finish();
