@@ -295,9 +295,9 @@ mod tests {
                 "the explainer has no title",
                 "\"ftp://x\" is not the address of a site",
                 "unknown key `titel` in ibid.toml",
-                "unknown key `stile` in `[citations]`",
                 "there is no lint `unused-sources`",
                 "the level of `broken-link` is not one that exists",
+                "unknown key `stile` in `[citations]`",
             ]
         );
         assert_eq!(

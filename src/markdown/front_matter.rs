@@ -243,9 +243,9 @@ mod tests {
 
     #[test]
     fn toml_and_yaml_say_the_same() {
-        let toml =
-            "+++\ntitle = \"A\"\nweight = 2\ndate = 2024-06-19\naliases = [\"/x/\"]\n+++\nText";
-        let yaml = "---\ntitle: A\nweight: 2\ndate: 2024-06-19\naliases: [/x/]\n---\nText";
+        let toml = "+++\ntitle = \"A\"\ndescription = \"D\"\nweight = 2\ndate = 2024-06-19\naliases = [\"/x/\"]\n+++\nText";
+        let yaml =
+            "---\ntitle: A\ndescription: D\nweight: 2\ndate: 2024-06-19\naliases: [/x/]\n---\nText";
         let (a, a_end, a_messages) = parse(toml);
         let (b, b_end, b_messages) = parse(yaml);
         assert_eq!((a_messages, b_messages), (vec![], vec![]));
@@ -258,11 +258,11 @@ mod tests {
 
     #[test]
     fn crlf_is_no_obstacle() {
-        let text = "+++\r\ntitle = \"A\"\r\ntitel = 1\r\n+++\r\nText";
+        let text = "+++\r\ntitle = \"A\"\r\ndescription = \"D\"\r\ntitel = 1\r\n+++\r\nText";
         let (front, end, messages) = parse(text);
         assert_eq!(front.title, "A");
         assert_eq!(&text[end..], "Text");
-        assert_eq!(messages, ["18..23 unknown key `titel` in the front matter"]);
+        assert_eq!(messages, ["37..42 unknown key `titel` in the front matter"]);
     }
 
     #[test]
@@ -272,10 +272,10 @@ mod tests {
             parse("+++\ntitle = \"A\"\n").2,
             ["0..3 the front matter is not closed"]
         );
-        let (_, _, messages) = parse("---\ntitle: A\ndate: 2024-02-31\n---\n");
+        let (_, _, messages) = parse("---\ntitle: A\ndescription: D\ndate: 2024-02-31\n---\n");
         assert_eq!(
             messages,
-            ["19..29 the value of `date` is not a calendar date"]
+            ["34..44 the value of `date` is not a calendar date"]
         );
         let (_, _, messages) = parse("+++\ntitle = \n+++\n");
         assert_eq!(messages.len(), 1, "{messages:?}");

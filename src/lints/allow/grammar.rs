@@ -43,6 +43,7 @@ impl<'a> Cursor<'a> {
     fn comment(&mut self, comment: &mut Comment) -> Result<(), Slip> {
         self.word();
         self.expect(':', "`:` is missing behind `ibid`")?;
+        self.blank();
         let start = self.at;
         let verb = self.word();
         if verb != "allow" {

@@ -7,44 +7,29 @@ use super::words::Word;
 /// What is before a number that only counts parts of a text or names a thing.
 const LABELS: &[&str] = &[
     "page",
-    "pages",
     "p",
     "pp",
     "chapter",
-    "chapters",
     "ch",
     "section",
-    "sections",
     "sec",
     "§",
     "§§",
     "figure",
-    "figures",
     "fig",
-    "figs",
     "table",
-    "tables",
     "chart",
-    "charts",
     "map",
     "box",
     "step",
-    "steps",
     "part",
-    "parts",
     "note",
-    "notes",
     "footnote",
-    "footnotes",
     "endnote",
     "line",
-    "lines",
     "row",
-    "rows",
     "column",
-    "columns",
     "item",
-    "items",
     "appendix",
     "annex",
     "volume",
@@ -53,65 +38,68 @@ const LABELS: &[&str] = &[
     "edition",
     "version",
     "no",
-    "nos",
     "number",
-    "numbers",
     "article",
-    "articles",
     "art",
-    "arts",
     "paragraph",
-    "paragraphs",
     "para",
-    "paras",
     "clause",
     "rule",
-    "rules",
     "resolution",
-    "resolutions",
-    "chapter's",
     "phase",
     "stage",
     "option",
-    "options",
     "view",
     "scenario",
     "level",
     "type",
     "class",
     "question",
-    "answer",
     "example",
     "exhibit",
-    "lemma",
-    "theorem",
     "equation",
     "slide",
     "sheet",
     "room",
     "gate",
     "platform",
-    "bus",
     "route",
     "highway",
     "flight",
     "channel",
-    "bridge",
     "unit",
     "reactor",
     "committee",
     "group",
     "draft",
-    "act",
-    "mode",
-    "port",
     "iso",
     "rfc",
     "isbn",
     "issn",
     "doi",
-    "h",
-    "q",
+];
+
+/// What is named after its year: "the treaty of 1961" is as much a name as "the Peace of Westphalia".
+const NAMED_BY_YEAR: &[&str] = &[
+    "treaty",
+    "agreement",
+    "accord",
+    "declaration",
+    "resolution",
+    "act",
+    "law",
+    "pact",
+    "protocol",
+    "framework",
+    "constitution",
+    "convention",
+    "memorandum",
+    "charter",
+    "sanctions",
+    "summit",
+    "congress",
+    "war",
+    "crisis",
 ];
 
 const MONTHS: &[&str] = &[
@@ -220,7 +208,7 @@ fn number_at(words: &[Word<'_>], i: usize) -> Option<Number> {
         .map_or(bare, |(_, tail)| tail);
     if is_year(tail) || is_day(bare) || year_span(bare) {
         // "Resolution 1718" and "page 2024" are no years, "Part 2 of 2024" is.
-        return (!labelled(words, i)).then_some(Number::Date);
+        return (!labelled(words, i) && !names_something(words, i)).then_some(Number::Date);
     }
     if let Some(number) = ordinal(bare) {
         let next = words.get(i + 1).map(|next| next.lower.as_str());
@@ -389,7 +377,8 @@ fn labelled(words: &[Word<'_>], i: usize) -> bool {
             return false;
         }
         let before = &words[at - 1];
-        if LABELS.contains(&before.lower.as_str()) {
+        let singular = before.lower.strip_suffix('s').unwrap_or(&before.lower);
+        if LABELS.contains(&before.lower.as_str()) || LABELS.contains(&singular) {
             return true;
         }
         let goes_on = matches!(before.lower.as_str(), "and" | "or" | "to")
@@ -405,14 +394,24 @@ fn labelled(words: &[Word<'_>], i: usize) -> bool {
     false
 }
 
+/// Whether a year is part of a name: "the treaty of 1961", "the party congress of February 2026".
+fn names_something(words: &[Word<'_>], i: usize) -> bool {
+    let at = if month_before(words, i) { i - 1 } else { i };
+    let Some([before @ .., noun, of]) = words.get(at.saturating_sub(4)..at) else {
+        return false;
+    };
+    let definite = |word: &Word<'_>| matches!(word.lower.as_str(), "the" | "that" | "both");
+    of.lower == "of" && NAMED_BY_YEAR.contains(&noun.lower.as_str()) && before.iter().any(definite)
+}
+
 /// "1)" and "(2)" number the parts of a sentence.
 fn is_enumerator(words: &[Word<'_>], i: usize) -> bool {
     let word = &words[i];
     let short = word.text.len() <= 2 && word.text.bytes().all(|byte| byte.is_ascii_digit());
     let behind = words.get(i + 1).map_or("", |next| next.gap);
     let closed = behind.starts_with(')') || (i == 0 && behind.starts_with('.'));
-    let opened =
-        word.gap.ends_with('(') || word.gap.trim().is_empty() || word.gap.ends_with([';', ':']);
+    let gap = word.gap.trim_end();
+    let opened = gap.is_empty() || gap.ends_with(['(', ';', ':', ',']);
     short && closed && opened
 }
 
@@ -507,6 +506,9 @@ mod tests {
             "COVID-19 changed it.",
             "One of the two sides, or both.",
             "Version 2.0 of figure 12.",
+            "How the treaty of 1961 ended is open.",
+            "At the party congress of February 2026 it was so.",
+            "This touches views 4 and 5.",
             "It may be so.",
         ] {
             assert_eq!(number(text), None, "{text}");

@@ -9,6 +9,7 @@
 //! Headings, captions, code, the words of links and page references are no claims, nor are questions and
 //! what a page says of itself.
 
+mod about;
 mod attribution;
 mod cover;
 mod figures;
@@ -64,7 +65,11 @@ fn claim(document: &Document, passage: &Passage, cited: &Cited<'_>) -> Option<Cl
         let signs = if passage.kind == PassageKind::Quotation {
             vec![(0..block.text.len(), whole(&block.text))]
         } else {
-            sign::signs(&block.text, &masked(document, index))
+            sign::signs(
+                &block.text,
+                &masked(document, index),
+                passage.kind == PassageKind::Paragraph,
+            )
         };
         for (sentence, sign) in signs {
             let covered = cited.covers(passage, index, &sentence);

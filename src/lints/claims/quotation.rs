@@ -89,6 +89,9 @@ fn closing(text: &str, closers: &[char]) -> Option<usize> {
 
 fn is_quotation(before: &str, quoted: &str) -> bool {
     let count = quoted.split_whitespace().count();
+    if before.to_lowercase().trim_end().ends_with("so-called") {
+        return false;
+    }
     let mut words = before.rsplit(|c: char| !c.is_alphanumeric());
     let last: Vec<String> = words
         .by_ref()

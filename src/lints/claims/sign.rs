@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use super::about::is_about_itself;
 use super::attribution::first_attribution;
 use super::figures::{Number, first_number};
 use super::quotation::quotations;
-use super::words::{Word, words};
+use super::words::words;
 use crate::markdown::sentences;
 
 /// Why words are a claim.
@@ -43,29 +44,43 @@ pub struct Sign {
 }
 
 /// The first sign of each sentence of `text`. Nothing in `masked` is one: links, code, formulas.
-pub fn signs(text: &str, masked: &[Range<usize>]) -> Vec<(Range<usize>, Sign)> {
+///
+/// With `labels`, a sentence that is a date alone ("**June 2024.** Then …") belongs to the one behind it.
+pub fn signs(text: &str, masked: &[Range<usize>], labels: bool) -> Vec<(Range<usize>, Sign)> {
     let quotations = quotations(text);
     let mut found = Vec::new();
+    let mut label: Option<usize> = None;
     for sentence in sentences(text) {
+        let start = label.take().unwrap_or(sentence.start);
+        let sentence = start..sentence.end;
         if text[sentence.clone()].ends_with('?') {
             continue;
         }
         let words = words(text, sentence.clone(), masked);
-        if is_about_itself(&words) {
+        let links = masked.iter().any(|mask| overlap(mask, &sentence));
+        if is_about_itself(&words, links) {
             continue;
         }
+        let number = first_number(&words);
+        if let (true, Some((Number::Date, date)), [first, ..]) = (labels, &number, &words[..])
+            && date.start <= first.range.start
+            && words.last().is_some_and(|last| date.end >= last.range.end)
+        {
+            label = Some(start);
+            continue;
+        }
+        let number = number.map(|(number, range)| match number {
+            Number::Figure => (Kind::Figure, range),
+            Number::Date => (Kind::Date, range),
+        });
         let quoted = quotations
             .iter()
             .find(|quoted| {
                 sentence.contains(&quoted.start) && !masked.iter().any(|mask| overlap(mask, quoted))
             })
             .map(|range| (Kind::Quotation, range.clone()));
-        let number = first_number(&words).map(|(number, range)| match number {
-            Number::Figure => (Kind::Figure, range),
-            Number::Date => (Kind::Date, range),
-        });
-        let attribution = || first_attribution(&words).map(|range| (Kind::Attribution, range));
-        if let Some((kind, range)) = [quoted, number, attribution()]
+        let attribution = first_attribution(&words).map(|range| (Kind::Attribution, range));
+        if let Some((kind, range)) = [quoted, number, attribution]
             .into_iter()
             .flatten()
             .min_by_key(|(_, range)| range.start)
@@ -78,38 +93,4 @@ pub fn signs(text: &str, masked: &[Range<usize>]) -> Vec<(Range<usize>, Sign)> {
 
 fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
-}
-
-/// Whether a sentence speaks of the explainer: "This page lists 12 treaties."
-fn is_about_itself(words: &[Word<'_>]) -> bool {
-    let pairs = || words.iter().zip(words.iter().skip(1));
-    pairs().any(|(a, b)| {
-        matches!(a.lower.as_str(), "this" | "these" | "our")
-            && matches!(
-                b.lower.as_str(),
-                "page"
-                    | "pages"
-                    | "explainer"
-                    | "site"
-                    | "website"
-                    | "timeline"
-                    | "glossary"
-                    | "ledger"
-                    | "list"
-                    | "table"
-                    | "tables"
-                    | "chart"
-            )
-            || matches!(
-                a.lower.as_str(),
-                "table" | "tables" | "list" | "chart" | "pages" | "sections"
-            ) && matches!(b.lower.as_str(), "below" | "above")
-            || a.lower == "following"
-                && matches!(
-                    b.lower.as_str(),
-                    "table" | "list" | "pages" | "sections" | "chart"
-                )
-    }) || words
-        .first()
-        .is_some_and(|word| matches!(word.lower.as_str(), "see"))
 }
