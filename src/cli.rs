@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::commands::{self, Failure};
+use crate::commands::{self, Facet, Failure, SourcesView};
 use crate::config::normalise_base_url;
 use crate::explainer::Options;
 use levels::LevelFlags;
@@ -41,6 +41,8 @@ enum Command {
     Build {
         #[command(flatten)]
         common: Common,
+        #[command(flatten)]
+        strictness: Strictness,
         /// The folder to write, in place of `public` in the root.
         #[arg(long, value_name = "DIR")]
         output: Option<PathBuf>,
@@ -57,12 +59,30 @@ enum Command {
     Check {
         #[command(flatten)]
         common: Common,
+        #[command(flatten)]
+        strictness: Strictness,
         /// How problems are printed: for people on stderr, or as one JSON object a line on stdout.
         #[arg(long, value_enum, default_value_t = Format::Human)]
         format: Format,
         /// Print which share of the claims is cited, by page and section, on stdout.
         #[arg(long)]
         coverage: bool,
+    },
+    /// List the sources and every use of them.
+    #[command(after_help = "Examples:\n  \
+        ibid sources                         how many, which are unused, most cited, by kind, outlet and year\n  \
+        ibid sources --unused\n  \
+        ibid sources --by outlet\n  \
+        ibid sources --uses smith-2024       every sentence that rests on it\n  \
+        ibid sources --format json | jq -r 'select(.uses == []) | .key'")]
+    Sources {
+        #[command(flatten)]
+        common: Common,
+        #[command(flatten)]
+        view: SourcesFlags,
+        /// For people, or as one JSON object a line.
+        #[arg(long, value_enum, default_value_t = DataFormat::Human)]
+        format: DataFormat,
     },
     /// Say what a lint means, or list all lints.
     #[command(after_help = "Examples:\n  ibid explain\n  ibid explain undefined-source")]
@@ -88,6 +108,11 @@ struct Common {
     /// Show drafts.
     #[arg(long)]
     drafts: bool,
+}
+
+/// What counts as a problem in this run.
+#[derive(Debug, Args)]
+struct Strictness {
     #[command(flatten)]
     levels: LevelFlags,
     /// The day to take for today, which decides what is stale.
@@ -95,21 +120,63 @@ struct Common {
     today: Option<jiff::civil::Date>,
 }
 
-impl Common {
-    /// What the commands are told; here alone the clock is read.
-    fn options(&self, base_url: Option<String>) -> Options {
+impl Strictness {
+    /// What the commands are told; the clock is read here alone.
+    fn options(self, common: &Common, base_url: Option<String>) -> Options {
         let now = || {
-            jiff::Timestamp::now()
-                .to_zoned(jiff::tz::TimeZone::UTC)
-                .date()
+            let now = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC);
+            now.date()
         };
         Options {
-            drafts: self.drafts,
+            drafts: common.drafts,
             base_url,
-            levels: self.levels.0.clone(),
+            levels: self.levels.0,
             today: Some(self.today.unwrap_or_else(now)),
         }
     }
+}
+
+/// What of the sources is shown; the overview if nothing is asked for.
+#[derive(Debug, Args)]
+#[group(multiple = false)]
+struct SourcesFlags {
+    /// Every source with the number of its uses.
+    #[arg(long)]
+    all: bool,
+    /// Only the sources that are cited nowhere.
+    #[arg(long)]
+    unused: bool,
+    /// Count sources and uses in groups.
+    #[arg(long, value_enum, value_name = "FACET")]
+    by: Option<Facet>,
+    /// Every use of one source, with its sentence and place.
+    #[arg(long, value_name = "KEY")]
+    uses: Option<String>,
+}
+
+impl From<SourcesFlags> for SourcesView {
+    fn from(flags: SourcesFlags) -> Self {
+        match flags {
+            SourcesFlags {
+                uses: Some(key), ..
+            } => Self::Uses(key),
+            SourcesFlags {
+                by: Some(facet), ..
+            } => Self::By(facet),
+            SourcesFlags { unused: true, .. } => Self::Unused,
+            SourcesFlags { all: true, .. } => Self::All,
+            _ => Self::Overview,
+        }
+    }
+}
+
+/// How data is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DataFormat {
+    /// As a table or a list.
+    Human,
+    /// One object a line.
+    Json,
 }
 
 /// How diagnostics are printed.
@@ -133,19 +200,32 @@ pub fn run() -> ExitCode {
         Command::Init { dir } => commands::init(&dir),
         Command::Build {
             common,
+            strictness,
             output,
             base_url,
         } => {
-            let options = common.options(base_url);
+            let options = strictness.options(&common, base_url);
             commands::build(&common.root, output.as_deref(), &options)
         }
         Command::Check {
             common,
+            strictness,
             format,
             coverage,
         } => {
-            let options = common.options(None);
+            let options = strictness.options(&common, None);
             commands::check(&common.root, format, coverage, &options)
+        }
+        Command::Sources {
+            common,
+            view,
+            format,
+        } => {
+            let options = Options {
+                drafts: common.drafts,
+                ..Options::default()
+            };
+            commands::sources(&common.root, &view.into(), format, &options)
         }
         Command::Explain { lint } => commands::explain(lint.as_deref()),
         Command::Completions { shell } => {
@@ -158,7 +238,7 @@ pub fn run() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure::Explainer) => ExitCode::from(1),
         Err(Failure::Machine(message)) => {
-            anstream::eprintln!("error: {message}");
+            commands::say(format!("error: {message}"));
             ExitCode::from(2)
         }
     }

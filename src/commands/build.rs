@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::terminal::say;
 use super::{Failure, Outcome, report};
 use crate::cli::Format;
 use crate::explainer::{Explainer, Options};
@@ -38,16 +39,13 @@ pub fn build(root: &Path, output: Option<&Path>, options: &Options) -> Outcome {
     };
     report::print(&explainer, Format::Human)?;
     let written = output::write(&files, &output).map_err(Failure::machine)?;
-    anstream::eprintln!(
-        "{}",
-        summary(&explainer, &written, &output, start.elapsed())
-    );
+    say(summary(&explainer, &written, &output, start.elapsed()));
     Ok(())
 }
 
 fn stop(explainer: &Explainer) -> Outcome {
     let outcome = report::print(explainer, Format::Human);
-    anstream::eprintln!("nothing written: {}", explainer.report.counts());
+    say(format!("nothing written: {}", explainer.report.counts()));
     outcome
 }
 

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 use std::path::Path;
 
+use super::terminal::{count, say};
 use super::{Failure, Outcome, report};
 use crate::cli::Format;
 use crate::explainer::{Explainer, Options};
@@ -24,11 +25,11 @@ pub fn check(root: &Path, format: Format, coverage: bool, options: &Options) -> 
         report::print(&explainer, format)
     };
     let pages = explainer.site.tree.pages.len();
-    let plural = if pages == 1 { "" } else { "s" };
-    anstream::eprintln!(
-        "checked {pages} page{plural}: {}",
+    say(format!(
+        "checked {}: {}",
+        count(pages, "page"),
         explainer.report.counts()
-    );
+    ));
     outcome
 }
 

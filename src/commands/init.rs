@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use super::terminal::say;
 use super::{Failure, Outcome};
 
 /// The files of the example, by path.
@@ -54,6 +55,8 @@ pub fn init(dir: &Path) -> Outcome {
         })?;
     }
     let dir = dir.display();
-    anstream::eprintln!("made an explainer in {dir}\n\nnext:  ibid build --root {dir}");
+    say(format!(
+        "made an explainer in {dir}\n\nnext:  ibid build --root {dir}"
+    ));
     Ok(())
 }

@@ -5,11 +5,15 @@ mod check;
 mod explain;
 mod init;
 mod report;
+mod sources;
+mod terminal;
 
 pub use build::build;
 pub use check::check;
 pub use explain::explain;
 pub use init::init;
+pub use sources::{Facet, SourcesView, sources};
+pub use terminal::say;
 
 /// Why a command did not succeed; it decides the exit status.
 #[derive(Debug)]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::diagnostics::{Diagnostic, Lint, Place, Span};
-use crate::value::{Spanned, SyntaxError, Table, TableReader, parse_toml, parse_yaml};
+use crate::value::{Spanned, SyntaxError, Table, TableReader, Value, parse_toml, parse_yaml};
 
 /// The front matter of a page, checked. Absent keys are `None` or empty.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -62,7 +62,9 @@ pub fn parse_front_matter(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (FrontMatter, usize) {
     let Some(fence) = Fence::of(text) else {
-        return (read(file, Span::at(0), Table::default(), diagnostics), 0);
+        let help = "begin the file with\n+++\ntitle = \"…\"\n+++";
+        let front = read(file, Span::at(0), Table::default(), help, diagnostics);
+        return (front, 0);
     };
     let first_line = text.find('\n').map_or(text.len(), |end| end + 1);
     let Some((inner, end)) = fence.split(text, first_line) else {
@@ -95,13 +97,15 @@ pub fn parse_front_matter(
     // What a broken block lacks is not the author's second mistake.
     let mut unheard = Vec::new();
     let heard = if broken { &mut unheard } else { diagnostics };
-    (read(file, span, shifted, heard), end)
+    (read(file, span, shifted, fence.title_help, heard), end)
 }
 
 /// The lines around front matter, and the language inside.
 struct Fence {
     marker: &'static str,
     language: &'static str,
+    /// How a title is written.
+    title_help: &'static str,
     parse: fn(&str) -> (Table, Vec<SyntaxError>),
 }
 
@@ -112,11 +116,13 @@ impl Fence {
             "+++" => Some(Self {
                 marker: "+++",
                 language: "TOML",
+                title_help: "add `title = \"…\"`",
                 parse: parse_toml,
             }),
             "---" => Some(Self {
                 marker: "---",
                 language: "YAML",
+                title_help: "add `title: …`",
                 parse: |text| match parse_yaml(text) {
                     Ok(table) => (table, Vec::new()),
                     Err(error) => (Table::default(), vec![error]),
@@ -142,7 +148,6 @@ impl Fence {
 
 /// Moves every span of `table` by `offset`.
 fn shift(table: &mut Table, offset: usize) {
-    use crate::value::Value;
     fn shift_value(value: &mut Spanned<Value>, offset: usize) {
         value.span = value.span.shifted(offset);
         match &mut value.value {
@@ -157,10 +162,19 @@ fn shift(table: &mut Table, offset: usize) {
     }
 }
 
+fn is_blank(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.trim().is_empty(),
+        _ => false,
+    }
+}
+
 fn read(
     file: &Arc<str>,
     span: Span,
     table: Table,
+    help: &str,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> FrontMatter {
     let review_by_span = table
@@ -168,9 +182,15 @@ fn read(
         .iter()
         .find(|(key, _)| key.value == "review_by")
         .map_or(span, |(_, value)| value.span);
+    let written = table
+        .0
+        .iter()
+        .find(|(key, _)| key.value == "description")
+        .map(|(_, value)| (value.span, is_blank(&value.value)));
     let mut reader = TableReader::new(file, "the front matter", table, diagnostics);
-    let title = reader.string("title").map(|title| title.value);
+    let first_line = Span::new(0..(span.end as usize).min(3));
     let front = FrontMatter {
+        title: reader.title("the page", first_line, help),
         span,
         description: reader
             .string("description")
@@ -197,17 +217,11 @@ fn read(
             .table("extra")
             .map(|table| table.value.to_json())
             .unwrap_or_default(),
-        title: title.clone().unwrap_or_default(),
     };
-    let place = reader.place(front.first_line());
-    if title.is_none_or(|title| title.trim().is_empty()) {
-        reader.report(
-            Diagnostic::new(Lint::MissingTitle, place.clone(), "the page has no title")
-                .help("begin the file with\n+++\ntitle = \"…\"\n+++"),
-        );
-    }
-    // Without any front matter there is one thing wrong, and it has been said.
-    if front.description.trim().is_empty() && span.end > 0 {
+    // Without any front matter there is one thing wrong, and it has been said; so has a wrong type.
+    let described = written.is_some_and(|(_, empty)| !empty);
+    if span.end > 0 && !described {
+        let place = reader.place(written.map_or(first_line, |(span, _)| span));
         reader.report(
             Diagnostic::new(
                 Lint::MissingDescription,
@@ -216,7 +230,7 @@ fn read(
             )
             .help(
                 "say what it tells in one sentence, as its `description`: search results and \
-                     previews show it",
+                 previews show it",
             ),
         );
     }

@@ -11,4 +11,5 @@ mod sources;
 mod write;
 
 pub use files::{Content, OutputFile, files};
+pub use sources::source_json;
 pub use write::{Written, write};

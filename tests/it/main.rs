@@ -1,0 +1,20 @@
+//! The tests that run the program as its users do, one module per topic.
+//!
+//! Each test writes a small explainer ([`builder::Site`]), runs the real binary in it and looks at what came
+//! out: both streams, the exit status, the files.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    dead_code,
+    reason = "a test stops at the first surprise"
+)]
+
+mod builder;
+
+mod citations;
+mod config;
+mod content;
+mod init;
+mod links;
+mod sources;
