@@ -91,7 +91,9 @@ impl Config {
     fn read(file: &Arc<str>, table: Table, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut reader = TableReader::new(file, "ibid.toml", table, diagnostics);
         let text = |value: Option<Spanned<String>>| value.map(|v| v.value);
-        let title = reader.title(
+        let title = reader.required(
+            "title",
+            Lint::MissingTitle,
             "the explainer",
             Span::at(0),
             "add `title = \"…\"` to ibid.toml",

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::diagnostics::{Diagnostic, Lint, Place, Span};
-use crate::value::{Spanned, SyntaxError, Table, TableReader, Value, parse_toml, parse_yaml};
+use crate::value::{Spanned, SyntaxError, Table, TableReader, parse_toml, parse_yaml};
 
 /// The front matter of a page, checked. Absent keys are `None` or empty.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -148,6 +148,7 @@ impl Fence {
 
 /// Moves every span of `table` by `offset`.
 fn shift(table: &mut Table, offset: usize) {
+    use crate::value::Value;
     fn shift_value(value: &mut Spanned<Value>, offset: usize) {
         value.span = value.span.shifted(offset);
         match &mut value.value {
@@ -159,14 +160,6 @@ fn shift(table: &mut Table, offset: usize) {
     for (key, value) in &mut table.0 {
         key.span = key.span.shifted(offset);
         shift_value(value, offset);
-    }
-}
-
-fn is_blank(value: &Value) -> bool {
-    match value {
-        Value::Null => true,
-        Value::String(text) => text.trim().is_empty(),
-        _ => false,
     }
 }
 
@@ -182,20 +175,25 @@ fn read(
         .iter()
         .find(|(key, _)| key.value == "review_by")
         .map_or(span, |(_, value)| value.span);
-    let written = table
-        .0
-        .iter()
-        .find(|(key, _)| key.value == "description")
-        .map(|(_, value)| (value.span, is_blank(&value.value)));
     let mut reader = TableReader::new(file, "the front matter", table, diagnostics);
     let first_line = Span::new(0..(span.end as usize).min(3));
+    // Without any front matter the title is enough to say what is wrong.
+    let description = if span.end > 0 {
+        let help = "say what it tells in one sentence: search results and previews show it";
+        reader.required(
+            "description",
+            Lint::MissingDescription,
+            "the page",
+            first_line,
+            help,
+        )
+    } else {
+        String::new()
+    };
     let front = FrontMatter {
-        title: reader.title("the page", first_line, help),
+        title: reader.required("title", Lint::MissingTitle, "the page", first_line, help),
         span,
-        description: reader
-            .string("description")
-            .map(|text| text.value)
-            .unwrap_or_default(),
+        description,
         weight: reader.integer("weight"),
         date: reader.date("date"),
         updated: reader.date("updated"),
@@ -218,22 +216,6 @@ fn read(
             .map(|table| table.value.to_json())
             .unwrap_or_default(),
     };
-    // Without any front matter there is one thing wrong, and it has been said; so has a wrong type.
-    let described = written.is_some_and(|(_, empty)| !empty);
-    if span.end > 0 && !described {
-        let place = reader.place(written.map_or(first_line, |(span, _)| span));
-        reader.report(
-            Diagnostic::new(
-                Lint::MissingDescription,
-                place,
-                "the page has no description",
-            )
-            .help(
-                "say what it tells in one sentence, as its `description`: search results and \
-                 previews show it",
-            ),
-        );
-    }
     reader.finish();
     front
 }

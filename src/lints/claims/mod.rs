@@ -62,7 +62,7 @@ fn claim(document: &Document, passage: &Passage, cited: &Cited<'_>) -> Option<Cl
     let mut first = None;
     for index in passage.blocks.clone() {
         let block = &document.blocks[index];
-        let signs = if passage.kind == PassageKind::Quotation {
+        let signs = if passage.kind == PassageKind::Quotation && quotation::is_long(&block.text) {
             vec![(0..block.text.len(), whole(&block.text))]
         } else {
             sign::signs(

@@ -42,6 +42,11 @@ const SPEAKING: &[&str] = &[
     "warned",
 ];
 
+/// Whether a text is long enough to be somebody's saying.
+pub fn is_long(text: &str) -> bool {
+    text.split_whitespace().nth(FEWEST - 1).is_some()
+}
+
 /// The quotations in a text.
 pub fn quotations(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
@@ -88,7 +93,6 @@ fn closing(text: &str, closers: &[char]) -> Option<usize> {
 }
 
 fn is_quotation(before: &str, quoted: &str) -> bool {
-    let count = quoted.split_whitespace().count();
     if before.to_lowercase().trim_end().ends_with("so-called") {
         return false;
     }
@@ -129,9 +133,9 @@ fn is_quotation(before: &str, quoted: &str) -> bool {
     });
     let spoken = last.iter().any(|word| SPEAKING.contains(&word.as_str()));
     if spoken && last.first().is_none_or(|word| word != "labelled") {
-        return count > 0;
+        return !quoted.trim().is_empty();
     }
-    !mentioned && count >= FEWEST && !is_title(quoted)
+    !mentioned && is_long(quoted) && !is_title(quoted)
 }
 
 /// "The Cold War in Asia": most words of a title begin with a capital letter.
