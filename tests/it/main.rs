@@ -17,4 +17,5 @@ mod config;
 mod content;
 mod init;
 mod links;
+mod lints;
 mod sources;
