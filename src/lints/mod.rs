@@ -4,7 +4,7 @@
 //! while front matter is read. Here is what nothing stumbles over, and an editor wants to know all the same:
 //!
 //! ```text
-//! page   one document ──> claims without a citation, headings that skip a level
+//! page   one document ──> claims without a citation, headings that skip a level, pictures without a text
 //! site   the linked site ──> what claims rest on, sources, what is stale, orphans
 //! allow  comments of the author ──> which of all problems are not to be reported, and why
 //! ```
@@ -17,6 +17,7 @@ mod coverage;
 mod freshness;
 mod headings;
 mod orphans;
+mod pictures;
 mod sources;
 mod support;
 
@@ -45,6 +46,7 @@ pub fn page(document: &Document) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     claims::check(document, &mut found);
     headings::check(document, &mut found);
+    pictures::check(document, &mut found);
     found
 }
 

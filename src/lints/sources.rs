@@ -1,14 +1,20 @@
 //! What is wrong with the sources, seen with their uses.
 
-use crate::bibliography::{Source, SourceId, incomplete};
-use crate::diagnostics::{Diagnostic, Lint};
+use std::collections::HashSet;
+
+use crate::bibliography::{Missing, Source, SourceId, incomplete};
+use crate::diagnostics::{Diagnostic, Lint, nearest};
 use crate::site::{Site, Use};
 
 /// Reports sources that nobody cites, and cited ones that lack what a reader needs or were retracted.
 pub fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
+    let meant = meant(site);
     for (id, source) in site.bibliography.iter() {
         let uses = site.ledger.uses(id);
         if uses.is_empty() {
+            if meant.contains(source.key.as_str()) {
+                continue;
+            }
             diagnostics.push(
                 Diagnostic::new(
                     Lint::UnusedSource,
@@ -26,8 +32,35 @@ pub fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
+/// The keys that a citation was meant to name which has been reported: misspelt, or in a malformed citation.
+fn meant(site: &Site) -> HashSet<&str> {
+    let mut meant = HashSet::new();
+    for (page, notes) in site.tree.pages.iter().zip(&site.notes) {
+        let document = &page.document;
+        meant.extend(document.malformed_keys.iter().map(String::as_str));
+        for (citation, sources) in document.citations.iter().zip(&notes.sources) {
+            let undefined = citation
+                .items
+                .iter()
+                .zip(sources)
+                .filter(|(_, source)| source.is_none());
+            meant.extend(
+                undefined.filter_map(|(item, _)| nearest(&item.key, site.bibliography.keys())),
+            );
+        }
+    }
+    meant
+}
+
 fn check_complete(source: &Source, diagnostics: &mut Vec<Diagnostic>) {
-    let missing = incomplete(source);
+    let mut missing = incomplete(source);
+    // A date that cannot be read has been reported as that.
+    let dated = |(name, text): &(String, String)| {
+        matches!(name.as_str(), "date" | "year" | "issued") && !text.is_empty()
+    };
+    if source.fields.iter().any(dated) {
+        missing.retain(|what| *what != Missing::Date);
+    }
     if missing.is_empty() {
         return;
     }

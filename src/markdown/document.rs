@@ -20,6 +20,8 @@ pub struct Document {
     pub links: Vec<Link>,
     /// Citations, in the order of the file.
     pub citations: Vec<Citation>,
+    /// The keys in citations that are malformed.
+    pub malformed_keys: Vec<String>,
     /// References to footnotes, in the order of the file.
     pub footnote_refs: Vec<FootnoteRef>,
     /// Definitions of footnotes, in the order of the file.

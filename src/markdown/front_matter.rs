@@ -80,11 +80,12 @@ pub fn parse_front_matter(
         return (FrontMatter::default(), text.len());
     };
     let (table, errors) = (fence.parse)(&text[inner.clone()]);
-    let broken = !errors.is_empty();
-    for error in errors {
+    let place = |error: &SyntaxError| Place::new(file, error.span.shifted(inner.start));
+    let (dates, errors): (Vec<_>, Vec<_>) = errors.iter().partition(|error| error.is_date());
+    for error in &errors {
         diagnostics.push(Diagnostic::new(
             Lint::InvalidSyntax,
-            Place::new(file, error.span.shifted(inner.start)),
+            place(error),
             format!(
                 "the front matter is not valid {}: {}",
                 fence.language, error.message
@@ -96,8 +97,26 @@ pub fn parse_front_matter(
     shift(&mut shifted, inner.start);
     // What a broken block lacks is not the author's second mistake.
     let mut unheard = Vec::new();
-    let heard = if broken { &mut unheard } else { diagnostics };
-    (read(file, span, shifted, fence.title_help, heard), end)
+    let heard = if errors.is_empty() {
+        &mut *diagnostics
+    } else {
+        &mut unheard
+    };
+    let front = read(file, span, shifted, fence.title_help, heard);
+    for error in dates {
+        // The reader has reported those of the keys that are dates.
+        let place = place(error);
+        if !diagnostics
+            .iter()
+            .any(|known| known.place.as_ref() == Some(&place))
+        {
+            diagnostics.push(
+                Diagnostic::new(Lint::InvalidDate, place, "this is not a calendar date")
+                    .help("write a date as year-month-day, such as 2024-06-19"),
+            );
+        }
+    }
+    (front, end)
 }
 
 /// The lines around front matter, and the language inside.

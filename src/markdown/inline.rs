@@ -5,7 +5,8 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::citation::{
-    MalformedCitation, key_at, looks_like_citation, may_begin_key, parse_cluster, parse_tail,
+    MalformedCitation, key_at, keys_in, looks_like_citation, may_begin_key, parse_cluster,
+    parse_tail,
 };
 use super::document::{BlockKind, Citation, FootnoteRef, Link, Spot};
 use super::events::{CITATION, LOCATOR, MONEY};
@@ -287,6 +288,8 @@ impl Writer<'_> {
         .help = Some(format!(
             "define it in a paragraph of its own: [^{label}]: text"
         ));
+        let index = self.doc.diagnostics.len() - 1;
+        self.lost_footnotes.push((label.to_owned(), index));
     }
 
     /// A link whose label is a citation: the citation alone, words with their source, or two citations.
@@ -407,6 +410,8 @@ impl Writer<'_> {
                 message,
             }) => {
                 let span = span_of(part);
+                let keys = keys_in(label).map(str::to_owned);
+                self.doc.malformed_keys.extend(keys);
                 self.report(
                     Lint::MalformedCitation,
                     span,

@@ -42,6 +42,8 @@ pub struct Writer<'t> {
     pub(super) waiting: Vec<(usize, usize)>,
     /// Whether the page has begun: something stands before here.
     pub(super) begun: bool,
+    /// Footnotes that are referred to and not defined: the label, and which diagnostic says so.
+    pub(super) lost_footnotes: Vec<(String, usize)>,
     quotations: Quotations,
     /// How many lists are open.
     lists: usize,
@@ -133,6 +135,7 @@ impl<'t> Writer<'t> {
             headings: Vec::new(),
             links: Vec::new(),
             citations: Vec::new(),
+            malformed_keys: Vec::new(),
             footnote_refs: Vec::new(),
             footnotes: Vec::new(),
             shortcodes: Vec::new(),
@@ -161,6 +164,7 @@ impl<'t> Writer<'t> {
             alt: None,
             waiting: Vec::new(),
             begun: false,
+            lost_footnotes: Vec::new(),
             quotations: Quotations::default(),
             lists: 0,
             code: None,
@@ -202,7 +206,7 @@ impl<'t> Writer<'t> {
         if let Some(body) = sinks.next() {
             self.doc.body = body.fragment;
         }
-        super::paragraph::check_footnotes(&mut self.doc);
+        super::paragraph::check_footnotes(&mut self.doc, &self.lost_footnotes);
         self.doc
     }
 

@@ -56,11 +56,13 @@ impl Allows {
                     help: "put the comment on a line of its own".to_owned(),
                 });
                 let start = directive.span.start as usize;
+                let flawed = trailing.is_some();
                 allows.read(
                     &document.path,
                     &directive.text,
                     start,
                     directive.covers,
+                    flawed,
                     diagnostics,
                 );
                 allows.slips(&document.path, trailing, diagnostics);
@@ -70,7 +72,7 @@ impl Allows {
             for comment in bibliography::comments(path, text) {
                 let inner = &text[comment.span.range()];
                 let start = comment.span.start as usize;
-                allows.read(path, inner, start, comment.covers, diagnostics);
+                allows.read(path, inner, start, comment.covers, false, diagnostics);
             }
         }
         allows
@@ -129,6 +131,7 @@ impl Allows {
         text: &str,
         start: usize,
         covers: Span,
+        flawed: bool,
         diagnostics: &mut Vec<Diagnostic>,
     ) {
         let comment = grammar::parse(text);
@@ -137,7 +140,7 @@ impl Allows {
             ..slip
         });
         // What is covered by a comment with a slip is not reported as well: it is one mistake.
-        let flawed = slips.len() > 0;
+        let flawed = flawed || slips.len() > 0;
         for (lint, span) in comment.lints {
             self.by_file.entry(file.clone()).or_default().push(Allow {
                 lint,
