@@ -10,7 +10,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::bibliography::{Bibliography, BibliographyFile, Formatter, Style};
-use crate::diagnostics::{Diagnostic, Lint, Report, Texts};
+use crate::diagnostics::{Diagnostic, Level, Lint, Lints, Report, Texts};
+use crate::lints::allow::Allows;
+use crate::lints::{self, Coverage, Settings};
 use crate::manuscript::{Asset, LoadError, Manuscript, built_in_theme};
 use crate::markdown::{Document, parse};
 use crate::render::{Renderer, Templates};
@@ -23,6 +25,10 @@ pub struct Options {
     pub drafts: bool,
     /// The base URL, in place of the configured one.
     pub base_url: Option<String>,
+    /// Levels of lints, over those of the configuration; the last word counts.
+    pub levels: Vec<(Lints, Level)>,
+    /// The day of the check; without it no page is stale.
+    pub today: Option<jiff::civil::Date>,
 }
 
 /// A compiled explainer: the linked site and all that is needed to render it.
@@ -37,6 +43,8 @@ pub struct Explainer {
     pub assets: BTreeMap<String, (String, Asset)>,
     /// What is wrong.
     pub report: Report,
+    /// Problems that the author excused.
+    allows: Allows,
     /// Addresses of the assets by name, as templates get them.
     asset_urls: BTreeMap<String, String>,
     /// Parsed pages with the text that each was parsed from.
@@ -68,6 +76,9 @@ impl Explainer {
         if let Some(base_url) = &options.base_url {
             manuscript.config.base_url = Some(base_url.clone());
         }
+        for (lints, level) in &options.levels {
+            manuscript.config.levels.set(*lints, *level);
+        }
         let before =
             before.filter(|old| old.manuscript.config.markdown == manuscript.config.markdown);
         let mut diagnostics = manuscript.diagnostics.clone();
@@ -77,7 +88,6 @@ impl Explainer {
         let mut documents = Vec::with_capacity(parsed.len());
         for (path, _) in manuscript.pages() {
             if let Some((_, document)) = parsed.get(path) {
-                diagnostics.extend(document.diagnostics.iter().cloned());
                 documents.push(document.clone());
             }
         }
@@ -89,11 +99,24 @@ impl Explainer {
             drafts: options.drafts,
         });
         diagnostics.extend(problems);
+        // Drafts that are left out may still be rough.
+        for page in &site.tree.pages {
+            diagnostics.extend(page.document.diagnostics.iter().cloned());
+        }
         check_theme(&manuscript, &mut diagnostics);
         let templates = Templates::compile(manuscript.templates(), &mut diagnostics);
         let assets = name_assets(&manuscript, &mut diagnostics);
+        let settings = Settings {
+            levels: &manuscript.config.levels,
+            today: options.today,
+            stale_source_months: manuscript.config.stale_source_months,
+        };
+        diagnostics.extend(lints::site(&site, &templates, &settings));
+        let documents = site.tree.pages.iter().map(|page| &*page.document);
+        let allows = Allows::gather(documents, &manuscript.bibliography().0, &mut diagnostics);
         let mut explainer = Self {
             report: Report::default(),
+            allows,
             asset_urls: assets
                 .iter()
                 .map(|(name, (url, _))| (name.clone(), url.clone()))
@@ -106,7 +129,10 @@ impl Explainer {
             citations,
         };
         explainer.renderer().check(&mut diagnostics);
-        explainer.report = Report::new(diagnostics, &explainer.manuscript.config.levels);
+        explainer.allows.filter(&mut diagnostics);
+        let levels = &explainer.manuscript.config.levels;
+        diagnostics.extend(explainer.allows.unused(levels));
+        explainer.report = Report::new(diagnostics, levels);
         explainer
     }
 
@@ -120,8 +146,14 @@ impl Explainer {
         }
     }
 
+    /// How many of the claims are cited.
+    pub fn coverage(&self) -> Coverage {
+        Coverage::of(&self.site, &|found| !self.allows.excuse(found))
+    }
+
     /// Adds problems found while rendering.
-    pub fn report_more(&mut self, diagnostics: Vec<Diagnostic>) {
+    pub fn report_more(&mut self, mut diagnostics: Vec<Diagnostic>) {
+        self.allows.filter(&mut diagnostics);
         let known = self
             .report
             .findings()
@@ -158,7 +190,12 @@ fn parse_pages(
                 });
             let document = match known {
                 Some((_, document)) => document.clone(),
-                None => Arc::new(parse(path, text, settings)),
+                None => {
+                    let mut document = parse(path, text, settings);
+                    let found = lints::page(&document);
+                    document.diagnostics.extend(found);
+                    Arc::new(document)
+                }
             };
             (path.clone(), (text.clone(), document))
         })

@@ -17,7 +17,6 @@ mod ledger;
 mod links;
 mod notes;
 mod published;
-mod sources;
 mod tree;
 
 use std::sync::Arc;
@@ -114,7 +113,6 @@ pub fn link(parts: Parts) -> (Site, Vec<Diagnostic>) {
     }
     let backlinks = backlinks::gather(&tree, &targets);
     let ledger = Ledger::gather(&tree, &notes, parts.bibliography.len());
-    sources::check(&tree, &ledger, &parts.bibliography, &mut diagnostics);
     let site = Site {
         as_of: tree
             .pages

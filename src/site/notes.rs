@@ -139,7 +139,7 @@ fn resolve_keys(
             keyed
                 .map(|(item, span)| {
                     let found = bibliography.find(&item.key);
-                    if found.is_none() {
+                    if found.is_none() && !bibliography.is_unread(&item.key) {
                         let help = if bibliography.is_empty() {
                             "the bibliography is empty: add the source to it".to_owned()
                         } else {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::address::key_segment;
 use super::published::Published;
 use crate::bibliography::Bibliography;
-use crate::diagnostics::{Diagnostic, Lint, Place, Span};
+use crate::diagnostics::{Diagnostic, Lint, Place};
 use crate::markdown::{Document, slugify};
 
 /// The number of a page: its place in the reading order.
@@ -173,7 +173,7 @@ impl Tree {
             let span = front
                 .slug
                 .as_ref()
-                .map_or(first_line(front.span), |slug| slug.span);
+                .map_or(front.first_line(), |slug| slug.span);
             claim(
                 page.url.clone(),
                 page.document.place(span),
@@ -218,14 +218,6 @@ pub fn alias_url(alias: &str) -> Option<String> {
             format!("{path}/")
         }
     })
-}
-
-/// The opening fence of front matter, where there is nothing better to point at.
-fn first_line(span: Span) -> Span {
-    Span {
-        start: span.start,
-        end: span.end.min(span.start + 3),
-    }
 }
 
 impl Seedling {
