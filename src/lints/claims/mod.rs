@@ -13,6 +13,7 @@ mod about;
 mod attribution;
 mod cover;
 mod figures;
+mod lexicon;
 mod passages;
 mod quotation;
 mod sign;
