@@ -55,13 +55,15 @@ pub fn publish(
             }
         })
         .collect::<Result<_, _>>()?;
-    DATA_FILES
-        .par_iter()
-        .try_for_each(|path| match data_file(explainer, path) {
-            Some(bytes) => staging.put(path, &bytes),
-            None => Ok(()),
-        })?;
     let published = &explainer.site.published;
+    // An author's own robots.txt takes the place of ours.
+    let ours = DATA_FILES
+        .par_iter()
+        .filter(|path| !published.contains(path));
+    ours.try_for_each(|path| match data_file(explainer, path) {
+        Some(bytes) => staging.put(path, &bytes),
+        None => Ok(()),
+    })?;
     let files: Vec<&str> = published.urls().collect();
     files
         .into_par_iter()

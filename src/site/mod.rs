@@ -13,6 +13,7 @@
 
 mod address;
 mod backlinks;
+mod claims;
 mod ledger;
 mod links;
 mod notes;
@@ -25,11 +26,12 @@ use rayon::prelude::*;
 
 pub use address::{encode_path, key_segment, relative};
 pub use backlinks::Backlink;
+pub use claims::alias_url;
 pub use ledger::{Ledger, Use};
 pub use links::Target;
 pub use notes::{Mark, Note, NoteContent, PageNotes, Reference};
 pub use published::Published;
-pub use tree::{Page, PageId, Tree, alias_url};
+pub use tree::{Page, PageId, Tree};
 
 use crate::bibliography::{Bibliography, Formatter};
 use crate::diagnostics::Diagnostic;
@@ -84,7 +86,12 @@ pub struct Parts {
 pub fn link(parts: Parts) -> (Site, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let tree = Tree::grow(parts.documents, parts.drafts, &mut diagnostics);
-    tree.check_addresses(&parts.published, &parts.bibliography, &mut diagnostics);
+    claims::check(
+        &tree,
+        &parts.published,
+        &parts.bibliography,
+        &mut diagnostics,
+    );
     let linked: Vec<_> = tree
         .pages
         .par_iter()
