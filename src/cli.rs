@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::commands::{self, Failure};
 use crate::config::normalise_base_url;
 use crate::explainer::Options;
+use crate::preview::Settings;
 
 /// The compiler for cited explainers: Markdown and a bibliography to a site with footnoted citations.
 #[derive(Debug, Parser)]
@@ -44,6 +45,23 @@ enum Command {
         /// The address of the site, in place of the configured one.
         #[arg(long, value_name = "URL", value_parser = base_url)]
         base_url: Option<String>,
+    },
+    /// Show the site in a browser and follow every save.
+    #[command(after_help = "Examples:\n  \
+        ibid serve --open\n  \
+        ibid serve --root my-explainer --port 8080 --drafts")]
+    Serve {
+        #[command(flatten)]
+        common: Common,
+        /// The port; if it is taken, the next free one.
+        #[arg(long, value_name = "N", default_value_t = crate::preview::PORT)]
+        port: u16,
+        /// The address to listen on; others than this computer's let other computers in.
+        #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+        host: std::net::IpAddr,
+        /// Show the site in your browser.
+        #[arg(long)]
+        open: bool,
     },
     /// Find all that is wrong and write nothing.
     #[command(
@@ -111,6 +129,24 @@ pub fn run() -> ExitCode {
                 base_url,
             };
             commands::build(&common.root, output.as_deref(), &options)
+        }
+        Command::Serve {
+            common,
+            port,
+            host,
+            open,
+        } => {
+            let options = Options {
+                drafts: common.drafts,
+                base_url: None,
+            };
+            let settings = Settings {
+                options,
+                host,
+                port,
+                open,
+            };
+            commands::serve(&common.root, settings)
         }
         Command::Check { common, format } => {
             let options = Options {

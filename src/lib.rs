@@ -2,7 +2,7 @@
 //!
 //! The modules follow a build: [`manuscript`] reads an explainer's files, [`markdown`] and [`bibliography`]
 //! parse them, [`site`] links the pages, [`render`] fills templates, [`output`] writes. [`explainer`] joins
-//! the first three for the [`commands`]; [`diagnostics`] is what every stage has to say about mistakes.
+//! the first three for the [`commands`], and [`preview`] keeps their result in memory; [`diagnostics`] is what every stage has to say about mistakes.
 //! `docs/architecture.md` draws the picture.
 
 pub mod bibliography;
@@ -14,6 +14,7 @@ pub mod explainer;
 pub mod manuscript;
 pub mod markdown;
 pub mod output;
+pub mod preview;
 pub mod render;
 pub mod site;
 pub mod value;

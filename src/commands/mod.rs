@@ -5,11 +5,13 @@ mod check;
 mod explain;
 mod init;
 mod report;
+mod serve;
 
 pub use build::build;
 pub use check::check;
 pub use explain::explain;
 pub use init::init;
+pub use serve::serve;
 
 /// Why a command did not succeed; it decides the exit status.
 #[derive(Debug)]

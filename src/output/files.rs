@@ -7,7 +7,6 @@ use rayon::prelude::*;
 use super::{feeds, sitemap, sources};
 use crate::diagnostics::Diagnostic;
 use crate::explainer::Explainer;
-use crate::manuscript::Asset;
 
 /// A file of the published site.
 #[derive(Clone, Debug, PartialEq)]
@@ -108,12 +107,9 @@ fn copied_files(explainer: &Explainer) -> Vec<OutputFile> {
             })
         })
         .collect();
-    files.extend(explainer.assets.values().map(|(url, asset)| OutputFile {
-        path: url.clone(),
-        content: match asset {
-            Asset::Embedded(bytes) => Content::Bytes(bytes.to_vec()),
-            Asset::File(path) => Content::Copy(path.clone()),
-        },
+    files.extend(explainer.assets.values().map(|asset| OutputFile {
+        path: asset.url.clone(),
+        content: Content::Bytes(asset.bytes.to_vec()),
     }));
     files
 }

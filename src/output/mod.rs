@@ -10,5 +10,5 @@ mod sitemap;
 mod sources;
 mod write;
 
-pub use files::{Content, OutputFile, files};
+pub use files::{Content, OutputFile, data_file, files};
 pub use write::{Written, write};

@@ -24,7 +24,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-pub use address::{encode_path, key_segment, relative};
+pub use address::{decode, encode_path, key_segment, relative};
 pub use backlinks::Backlink;
 pub use ledger::{Ledger, Use};
 pub use links::Target;
