@@ -45,7 +45,10 @@ pub fn answer(edition: &Edition, path: &str) -> Answered {
         let answer = Answer::Page(html);
         return Answered { answer, news };
     }
-    let explainer = edition.explainer_for(url);
+    let explainer = match edition.good() {
+        Some(good) if edition.prefers_good(url) => good,
+        _ => &edition.explainer,
+    };
     let answer = data(explainer, path)
         .or_else(|| folder(explainer, path))
         .unwrap_or_else(|| Answer::Missing(missing(explainer)));
@@ -57,17 +60,21 @@ pub fn answer(edition: &Edition, path: &str) -> Answered {
 
 /// The page at `url` as well as it can be shown; whether that changed what is known to be wrong.
 pub fn html(edition: &Edition, url: &str) -> Option<(String, bool)> {
-    let explainer = edition.explainer_for(url);
-    let address = explainer.renderer().find(url)?;
-    let fault = match explainer.renderer().render(&address) {
-        Ok(html) => {
-            let news = edition.note_rendering(url, None);
-            return Some((html, news));
+    // What is wrong with the page as it is now is to be known even where an earlier one is shown.
+    let now = edition.explainer.renderer();
+    let address = now.find(url);
+    let rendered = address.as_ref().map(|address| now.render(address));
+    let fault = rendered.as_ref().and_then(|result| result.as_ref().err());
+    let news = edition.note_rendering(url, fault.map(|fault| Diagnostic::clone(fault)));
+    let html = match rendered {
+        Some(Ok(html)) if !edition.prefers_good(url) => html,
+        Some(Ok(html)) => last_good(edition, url).unwrap_or(html),
+        Some(Err(fault)) => {
+            last_good(edition, url).unwrap_or_else(|| best(&edition.explainer, &address, &fault))
         }
-        Err(fault) => *fault,
+        None if edition.prefers_good(url) => last_good(edition, url)?,
+        None => return None,
     };
-    let html = last_good(edition, url).unwrap_or_else(|| best(explainer, &address, &fault));
-    let news = edition.note_rendering(url, Some(fault));
     Some((html, news))
 }
 
@@ -77,7 +84,7 @@ fn last_good(edition: &Edition, url: &str) -> Option<String> {
 }
 
 /// A page whose templates fail and never worked: in the built-in theme's, or bare.
-fn best(explainer: &Explainer, address: &Address, fault: &Diagnostic) -> String {
+fn best(explainer: &Explainer, address: &Option<Address>, fault: &Diagnostic) -> String {
     static BUILT_IN: LazyLock<Templates> = LazyLock::new(|| {
         let named = TEMPLATES.iter().map(|(name, text)| {
             let path = format!("themes/folio/templates/{name}").into();
@@ -90,7 +97,7 @@ fn best(explainer: &Explainer, address: &Address, fault: &Diagnostic) -> String 
             templates: &BUILT_IN,
             ..explainer.renderer()
         })
-        .and_then(|renderer| renderer.render(address).ok());
+        .and_then(|renderer| renderer.render(address.as_ref()?).ok());
     in_built_in.unwrap_or_else(|| bare_page(&explainer.manuscript.config.title, &fault.message))
 }
 

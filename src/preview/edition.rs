@@ -121,27 +121,19 @@ impl Edition {
         }
     }
 
-    /// The explainer that shows `url` best: this edition's, or, where something is wrong with what is
-    /// there, the latest without an error.
-    pub fn explainer_for(&self, url: &str) -> &Explainer {
-        let file = |explainer: &Explainer| -> Option<Arc<str>> {
+    /// Whether `url` is better shown as it was in the latest explainer without an error, since something
+    /// is wrong with it now.
+    pub fn prefers_good(&self, url: &str) -> bool {
+        let page = |explainer: &Explainer| -> Option<Arc<str>> {
             let page: Option<&Page> = explainer.site.tree.by_url(url);
             page.map(|page| page.document.path.clone())
         };
-        match &self.good {
-            Some(good) if self.all_faulty => good,
-            Some(good) => {
-                let old = file(good);
-                let own = file(&self.explainer).or_else(|| old.clone());
-                let is_faulty = own.is_some_and(|path| self.faulty.contains(&path));
-                if is_faulty && old.is_some() {
-                    good
-                } else {
-                    &self.explainer
-                }
-            }
-            None => &self.explainer,
-        }
+        let is_faulty = || {
+            // With its front matter broken, a page may have lost its address.
+            let own = page(&self.explainer).or_else(|| self.good().and_then(page));
+            own.is_some_and(|path| self.faulty.contains(&path))
+        };
+        self.good.is_some() && (self.all_faulty || is_faulty())
     }
 
     /// The latest explainer without an error.

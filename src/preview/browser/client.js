@@ -3,13 +3,13 @@
 import { adopt, patchDocument } from "/_ibid/patch.js";
 import { Panel } from "/_ibid/panel.js";
 
+adopt(); // before anything is added to the page
+
 const panel = new Panel();
 let session = null; // the run of the server
 let seen = 0; // the edition that is shown
 let text = null; // the page as fetched last
 let queue = Promise.resolve();
-
-adopt(); // before the theme's script adds to the page
 
 function connect() {
   if (globalThis.SharedWorker) {
@@ -42,6 +42,7 @@ async function follow(message) {
   refreshFiles(news.flatMap(({ files }) => files), message.edition);
   const edited = news.some(({ pages }) => pages.includes(here));
   await refreshPage(edited);
+  panel.follows(message.edition);
 }
 
 async function refreshPage(edited) {

@@ -75,11 +75,20 @@ export class Panel {
     if (parent) this.#gone.append(link("The nearest page above it:", parent));
   }
 
+  /** Notes, for whoever looks into the page, which edition it shows. */
+  follows(edition) {
+    this.#host.dataset.edition = edition;
+  }
+
   /** Says whether the server answers; a short silence is none. */
   connected(connected) {
-    clearTimeout(this.#timer);
-    if (connected) this.#silent.hidden = true;
-    else this.#timer = setTimeout(() => { this.#silent.hidden = false; }, 1500);
+    if (connected) {
+      clearTimeout(this.#timer);
+      this.#timer = 0;
+      this.#silent.hidden = true;
+    } else {
+      this.#timer ||= setTimeout(() => { this.#silent.hidden = false; }, 1500);
+    }
   }
 }
 
