@@ -2,13 +2,14 @@
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::commands::{self, Failure};
+use crate::commands::{self, Facet, Failure, SourcesView};
 use crate::config::normalise_base_url;
 use crate::explainer::Options;
-use crate::preview::Settings;
+use crate::external::Settings;
 
 /// The compiler for cited explainers: Markdown and a bibliography to a site with footnoted citations.
 #[derive(Debug, Parser)]
@@ -64,15 +65,35 @@ enum Command {
         open: bool,
     },
     /// Find all that is wrong and write nothing.
-    #[command(
-        after_help = "Examples:\n  ibid check\n  ibid check --root my-explainer --format json"
-    )]
+    #[command(after_help = "Examples:\n  \
+        ibid check\n  \
+        ibid check --root my-explainer --format json\n  \
+        ibid check --format sarif > ibid.sarif\n  \
+        ibid check --external --max-age 168")]
     Check {
         #[command(flatten)]
         common: Common,
-        /// How problems are printed: for people on stderr, or as one JSON object a line on stdout.
+        /// How problems are printed: for people on stderr, all else on stdout.
         #[arg(long, value_enum, default_value_t = Format::Human)]
         format: Format,
+        #[command(flatten)]
+        external: ExternalFlags,
+    },
+    /// List the sources and every use of them.
+    #[command(after_help = "Examples:\n  \
+        ibid sources                         how many, which are unused, most cited, by kind, outlet and year\n  \
+        ibid sources --unused\n  \
+        ibid sources --by outlet\n  \
+        ibid sources --uses smith-2024       every sentence that rests on it\n  \
+        ibid sources --format json | jq -r 'select(.uses == []) | .key'")]
+    Sources {
+        #[command(flatten)]
+        common: Common,
+        #[command(flatten)]
+        view: SourcesFlags,
+        /// For people, or as one JSON object a line.
+        #[arg(long, value_enum, default_value_t = DataFormat::Human)]
+        format: DataFormat,
     },
     /// Say what a lint means, or list all lints.
     #[command(after_help = "Examples:\n  ibid explain\n  ibid explain undefined-source")]
@@ -100,6 +121,88 @@ struct Common {
     drafts: bool,
 }
 
+/// Whether and how the web is asked.
+#[derive(Debug, Args)]
+struct ExternalFlags {
+    /// Also ask the web whether links and sources are still there; nothing else uses the network.
+    #[arg(long)]
+    external: bool,
+    /// How long to wait for an answer.
+    #[arg(
+        long,
+        value_name = "SECONDS",
+        default_value_t = 20,
+        requires = "external"
+    )]
+    #[arg(value_parser = clap::value_parser!(u64).range(1..=3600))]
+    timeout: u64,
+    /// How often to ask again after a failure that may pass.
+    #[arg(long, value_name = "TIMES", default_value_t = 2, requires = "external")]
+    #[arg(value_parser = clap::value_parser!(u32).range(..=10))]
+    retries: u32,
+    /// How long a good answer counts; 0 asks for every link anew.
+    #[arg(
+        long,
+        value_name = "HOURS",
+        default_value_t = 24,
+        requires = "external"
+    )]
+    max_age: u32,
+}
+
+impl ExternalFlags {
+    fn settings(&self) -> Option<Settings> {
+        self.external.then(|| Settings {
+            timeout: Duration::from_secs(self.timeout),
+            retries: self.retries,
+            max_age: Duration::from_secs(u64::from(self.max_age) * 60 * 60),
+        })
+    }
+}
+
+/// What of the sources is shown; the overview if nothing is asked for.
+#[derive(Debug, Args)]
+#[group(multiple = false)]
+struct SourcesFlags {
+    /// Every source with the number of its uses.
+    #[arg(long)]
+    all: bool,
+    /// Only the sources that are cited nowhere.
+    #[arg(long)]
+    unused: bool,
+    /// Count sources and uses in groups.
+    #[arg(long, value_enum, value_name = "FACET")]
+    by: Option<Facet>,
+    /// Every use of one source, with its sentence and place.
+    #[arg(long, value_name = "KEY")]
+    uses: Option<String>,
+}
+
+impl From<SourcesFlags> for SourcesView {
+    fn from(flags: SourcesFlags) -> Self {
+        match flags {
+            SourcesFlags {
+                uses: Some(key), ..
+            } => Self::Uses(key),
+            SourcesFlags {
+                by: Some(facet), ..
+            } => Self::By(facet),
+            SourcesFlags { unused: true, .. } => Self::Unused,
+            SourcesFlags { all: true, .. } => Self::All,
+            _ => Self::Overview,
+        }
+    }
+}
+
+/// How data is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DataFormat {
+    /// As a table or a list.
+    Human,
+    /// One object a line.
+    Json,
+}
+
 /// How diagnostics are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
@@ -107,6 +210,12 @@ pub enum Format {
     Human,
     /// One object a line.
     Json,
+    /// One SARIF 2.1.0 log, for code scanning.
+    Sarif,
+    /// Workflow commands, which GitHub shows beside the lines of a pull request.
+    Github,
+    /// One line each, `file:line:column: level[lint]: message`, for editors.
+    Short,
 }
 
 fn base_url(text: &str) -> Result<String, String> {
@@ -140,7 +249,7 @@ pub fn run() -> ExitCode {
                 drafts: common.drafts,
                 base_url: None,
             };
-            let settings = Settings {
+            let settings = crate::preview::Settings {
                 options,
                 host,
                 port,
@@ -148,12 +257,27 @@ pub fn run() -> ExitCode {
             };
             commands::serve(&common.root, settings)
         }
-        Command::Check { common, format } => {
+        Command::Check {
+            common,
+            format,
+            external,
+        } => {
             let options = Options {
                 drafts: common.drafts,
                 base_url: None,
             };
-            commands::check(&common.root, format, &options)
+            commands::check(&common.root, format, &options, external.settings().as_ref())
+        }
+        Command::Sources {
+            common,
+            view,
+            format,
+        } => {
+            let options = Options {
+                drafts: common.drafts,
+                base_url: None,
+            };
+            commands::sources(&common.root, &view.into(), format, &options)
         }
         Command::Explain { lint } => commands::explain(lint.as_deref()),
         Command::Completions { shell } => {
@@ -166,7 +290,7 @@ pub fn run() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure::Explainer) => ExitCode::from(1),
         Err(Failure::Machine(message)) => {
-            anstream::eprintln!("error: {message}");
+            commands::say(format!("error: {message}"));
             ExitCode::from(2)
         }
     }

@@ -74,14 +74,26 @@ impl Config {
                 format!("ibid.toml is not valid TOML: {}", error.message),
             ));
         }
-        let config = Self::read(&file, table, &mut diagnostics);
+        // What a broken file lacks is not the author's second mistake.
+        let mut unheard = Vec::new();
+        let broken = !diagnostics.is_empty();
+        let heard = if broken {
+            &mut unheard
+        } else {
+            &mut diagnostics
+        };
+        let config = Self::read(&file, table, heard);
         (config, diagnostics)
     }
 
     fn read(file: &Arc<str>, table: Table, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut reader = TableReader::new(file, "ibid.toml", table, diagnostics);
         let text = |value: Option<Spanned<String>>| value.map(|v| v.value);
-        let title = text(reader.string("title"));
+        let title = reader.title(
+            "the explainer",
+            Span::at(0),
+            "add `title = \"…\"` to ibid.toml",
+        );
         let description = text(reader.string("description")).unwrap_or_default();
         let base_url = reader.string("base_url");
         let language = text(reader.string("language")).unwrap_or_else(|| "en".to_owned());
@@ -91,35 +103,20 @@ impl Config {
         let markdown = reader.table("markdown");
         let lints = reader.table("lints");
         let extra = reader.table("extra");
-        if title.is_none() {
-            let place = reader.place(Span::at(0));
-            reader.report(
-                Diagnostic::new(Lint::MissingTitle, place, "the explainer has no title")
-                    .help("add `title = \"…\"` to ibid.toml"),
-            );
-        }
         let base_url = base_url.and_then(|url| check_base_url(url, &mut reader));
         reader.finish();
         Self {
-            title: title.unwrap_or_default(),
+            title,
             description,
             base_url,
             language,
             authors: authors.into_iter().map(|author| author.value).collect(),
-            theme: theme.unwrap_or_else(|| built_in("folio")),
+            theme: theme.unwrap_or_else(|| Spanned::built_in("folio")),
             citations: read_citations(file, citations, diagnostics),
             markdown: read_markdown(file, markdown, diagnostics),
             levels: read_levels(file, lints, diagnostics),
             extra: extra.map(|table| table.value.to_json()).unwrap_or_default(),
         }
-    }
-}
-
-/// A value that no file states.
-fn built_in(value: &str) -> Spanned<String> {
-    Spanned {
-        span: Span::at(0),
-        value: value.to_owned(),
     }
 }
 
@@ -160,8 +157,8 @@ fn read_citations(
     let style = reader.string("style");
     reader.finish();
     CitationSettings {
-        bibliography: bibliography.unwrap_or_else(|| vec![built_in("sources.bib")]),
-        style: style.unwrap_or_else(|| built_in("ibid")),
+        bibliography: bibliography.unwrap_or_else(|| vec![Spanned::built_in("sources.bib")]),
+        style: style.unwrap_or_else(|| Spanned::built_in("ibid")),
     }
 }
 
@@ -253,7 +250,6 @@ mod tests {
             messages,
             [
                 "the value of `authors` must be a list of strings",
-                "the explainer has no title",
                 "\"ftp://x\" is not the address of a site",
                 "unknown key `titel` in ibid.toml",
                 "unknown key `stile` in `[citations]`",
@@ -262,7 +258,7 @@ mod tests {
             ]
         );
         assert_eq!(
-            diagnostics[3].help.as_deref(),
+            diagnostics[2].help.as_deref(),
             Some("did you mean \"title\"?")
         );
     }

@@ -2,7 +2,8 @@
 //!
 //! The modules follow a build: [`manuscript`] reads an explainer's files, [`markdown`] and [`bibliography`]
 //! parse them, [`site`] links the pages, [`render`] fills templates, [`output`] writes. [`explainer`] joins
-//! the first three for the [`commands`], and [`preview`] keeps their result in memory; [`diagnostics`] is what every stage has to say about mistakes.
+//! the first three for the [`commands`], and [`preview`] keeps their result in memory; [`external`] asks the
+//! web about links, when told to; [`diagnostics`] is what every stage has to say about mistakes.
 //! `docs/architecture.md` draws the picture.
 
 pub mod bibliography;
@@ -11,6 +12,7 @@ pub mod commands;
 pub mod config;
 pub mod diagnostics;
 pub mod explainer;
+pub mod external;
 pub mod manuscript;
 pub mod markdown;
 pub mod output;

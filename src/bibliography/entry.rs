@@ -56,6 +56,11 @@ pub(super) fn issued(entry: &Entry) -> Option<String> {
     entry.date_any().map(date::iso)
 }
 
+/// The date of the last visit of an entry that hayagriva read itself.
+pub(super) fn visited(entry: &Entry) -> Option<String> {
+    entry.url_any()?.visit_date.as_ref().map(date::iso)
+}
+
 /// The part of a title before its subtitle, as Pandoc and citation managers shorten titles.
 fn up_to_colon(title: &ChunkedString) -> Option<ChunkedString> {
     let mut short = ChunkedString::new();

@@ -5,7 +5,7 @@ use hayagriva::Entry;
 use crate::diagnostics::Place;
 
 use super::date::WrittenDate;
-use super::entry::{container_title, issued};
+use super::entry::{container_title, issued, visited};
 
 /// The number of a source in its [`Bibliography`](super::Bibliography).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -162,7 +162,10 @@ impl Source {
                 "archive-location",
             ])
             .filter(|url| url.contains("://")),
-            accessed: accessed.as_ref().map(|date| date.iso.clone()),
+            accessed: accessed
+                .as_ref()
+                .map(|date| date.iso.clone())
+                .or_else(|| visited(&entry)),
             language: entry.language().map(ToString::to_string),
             note: entry.note().map(|note| note.value.to_string()),
             annotation: field(&["annotation", "annote"]),

@@ -107,6 +107,10 @@ impl Style {
 }
 
 /// Our own style; that it parses is what `our_style_is_sound` tests.
+#[expect(
+    clippy::expect_used,
+    reason = "the style is part of the program, and a test parses it"
+)]
 static IBID: LazyLock<IndependentStyle> = LazyLock::new(|| {
     IndependentStyle::from_xml(include_str!("styles/ibid.csl")).expect("our own style is valid CSL")
 });

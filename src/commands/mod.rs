@@ -3,15 +3,21 @@
 mod build;
 mod check;
 mod explain;
+mod external;
 mod init;
+mod progress;
 mod report;
 mod serve;
+mod sources;
+mod terminal;
 
 pub use build::build;
 pub use check::check;
 pub use explain::explain;
 pub use init::init;
 pub use serve::serve;
+pub use sources::{Facet, SourcesView, sources};
+pub use terminal::say;
 
 /// Why a command did not succeed; it decides the exit status.
 #[derive(Debug)]

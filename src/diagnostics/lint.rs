@@ -141,6 +141,8 @@ lints! {
     HeadingSkip "heading-skip" Warn,
     /// No other page and no list of pages leads to this page.
     OrphanPage "orphan-page" Warn,
+    /// An address of the web that is linked or cited does not answer; only `ibid check --external` asks.
+    DeadLink "dead-link" Warn,
 }
 
 impl Lint {

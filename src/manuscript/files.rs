@@ -25,18 +25,11 @@ pub enum File {
 }
 
 impl File {
-    /// The text that places in the file count in.
+    /// The text that places in the file count in. One that is not UTF-8 is read as far as it can be, so that
+    /// its fault is one report and not also that of everything that refers to it.
     pub fn text(&self) -> Option<&Arc<str>> {
         match self {
             Self::Text(text) | Self::NotText(text) => Some(text),
-            _ => None,
-        }
-    }
-
-    /// The text, if it is one.
-    fn utf8(&self) -> Option<&Arc<str>> {
-        match self {
-            Self::Text(text) => Some(text),
             _ => None,
         }
     }
@@ -169,10 +162,8 @@ impl Files {
 
     /// The path, as kept, and the text of a file.
     pub fn find_text(&self, path: &str) -> Option<(&Arc<str>, &Arc<str>)> {
-        match self.map.get_key_value(path) {
-            Some((path, entry)) => entry.file.utf8().map(|text| (path, text)),
-            None => None,
-        }
+        let (path, entry) = self.map.get_key_value(path)?;
+        Some((path, entry.file.text()?))
     }
 
     /// All files, sorted by path.
@@ -191,6 +182,6 @@ impl Files {
     /// The texts of one kind, sorted by path.
     pub fn texts_of(&self, kind: Kind) -> impl Iterator<Item = (&Arc<str>, &Arc<str>)> {
         self.of(kind)
-            .filter_map(|(path, file)| file.utf8().map(|text| (path, text)))
+            .filter_map(|(path, file)| Some((path, file.text()?)))
     }
 }

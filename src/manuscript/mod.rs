@@ -180,6 +180,8 @@ impl Manuscript {
                 Some((path, text)) => found.push((path.clone(), text.clone())),
                 // A file that is there and no text has its own diagnostic.
                 None if self.files.get(&wanted.value).is_some() => {}
+                // An explainer may do without a bibliography until it cites.
+                None if !wanted.is_written() => {}
                 None => problems.push(self.missing(wanted)),
             }
         }

@@ -123,25 +123,29 @@ impl Walk<'_> {
 
     fn walk(&self, top: &str, files: &mut Vec<(Arc<str>, Kind)>, found: &mut Found) {
         let full = self.root.join(top);
-        if !full.exists() && !full.is_symlink() {
+        if full.symlink_metadata().is_err() {
             return;
         }
-        for entry in WalkDir::new(full).follow_links(true).sort_by_file_name() {
+        let walker = WalkDir::new(full).follow_links(true).sort_by_file_name();
+        let mut entries = walker.into_iter();
+        while let Some(entry) = entries.next() {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {
-                    found.problems.extend(self.walk_problem(&error));
+                    found.problems.push(self.unreadable(&error));
                     continue;
                 }
             };
+            let is_folder = entry.file_type().is_dir();
+            if !(entry.file_type().is_file() || is_folder && entry.path_is_symlink()) {
+                continue;
+            }
             let Some(path) = relative(self.root, entry.path()) else {
-                let name = entry.path().display().to_string();
+                let name = self.name(entry.path());
                 let message = format!("the name {name} is not UTF-8");
                 let problem = Diagnostic::nowhere(Lint::InvalidUtf8, message)
                     .help("rename the file: its name becomes an address");
-                let below = entry.path().strip_prefix(self.root);
-                let path = below.unwrap_or(entry.path()).to_string_lossy();
-                found.problems.push((path.into_owned(), problem));
+                found.problems.push((name, problem));
                 continue;
             };
             if entry.path_is_symlink()
@@ -149,22 +153,34 @@ impl Walk<'_> {
             {
                 found.links.push((path.clone(), target));
             }
-            if let (true, Some(kind)) = (entry.file_type().is_file(), self.kind(&path)) {
+            if is_folder {
+                // What is behind the link may be the whole disk: do not begin to walk there.
+                if let Err(problem) = door::refuse_outside(self.root, &path) {
+                    found.problems.push((path, *problem));
+                    entries.skip_current_dir();
+                }
+            } else if let Some(kind) = self.kind(&path) {
                 files.push((path.into(), kind));
             }
         }
     }
 
-    /// What the walker could not enter. A name that is gone again is no problem but a race.
-    fn walk_problem(&self, error: &walkdir::Error) -> Option<(String, Diagnostic)> {
-        let path = error.path().and_then(|path| relative(self.root, path));
-        let path = path.unwrap_or_default();
-        let message = match error.io_error() {
-            Some(io) => format!("cannot read {path}: {io}"),
-            None => error.to_string(),
+    /// What a walk could not read, with the reason.
+    fn unreadable(&self, error: &walkdir::Error) -> (String, Diagnostic) {
+        let name = self.name(error.path().unwrap_or(self.root));
+        let message = match (error.io_error(), error.loop_ancestor()) {
+            (Some(io), _) => format!("cannot read {name}: {io}"),
+            (None, Some(_)) => format!("{name} is a link to a folder that it stands in"),
+            (None, None) => format!("cannot read {name}"),
         };
-        let problem = Diagnostic::nowhere(Lint::MissingAsset, message);
-        Some((path, problem))
+        let problem = door::unread(&name, message);
+        (name, problem)
+    }
+
+    /// The path below the root for people to read.
+    fn name(&self, path: &Path) -> String {
+        let below = path.strip_prefix(self.root).unwrap_or(path);
+        below.to_string_lossy().into_owned()
     }
 }
 
@@ -187,10 +203,15 @@ fn read_one(root: &Path, path: &str, kind: Kind) -> (Entry, Vec<Diagnostic>) {
         kind,
         Kind::Companion | Kind::Static | Kind::Asset | Kind::Data
     );
-    if copied && door::inside(root, &full).is_ok() {
-        let stamp = stamp(&full);
-        let file = File::Copied(full);
-        return (Entry { kind, file, stamp }, Vec::new());
+    if copied {
+        return match door::refuse_outside(root, path) {
+            Ok(()) => {
+                let stamp = stamp(&full);
+                let file = File::Copied(full);
+                (Entry { kind, file, stamp }, Vec::new())
+            }
+            Err(problem) => (Entry::read(kind, File::Unreadable), vec![*problem]),
+        };
     }
     let (file, problems) = door::read_text(root, path);
     (Entry::read(kind, file), problems)

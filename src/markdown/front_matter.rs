@@ -52,7 +52,9 @@ pub fn parse_front_matter(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (FrontMatter, usize) {
     let Some(fence) = Fence::of(text) else {
-        return (read(file, Span::at(0), Table::default(), diagnostics), 0);
+        let help = "begin the file with\n+++\ntitle = \"…\"\n+++";
+        let front = read(file, Span::at(0), Table::default(), help, diagnostics);
+        return (front, 0);
     };
     let first_line = text.find('\n').map_or(text.len(), |end| end + 1);
     let Some((inner, end)) = fence.split(text, first_line) else {
@@ -85,13 +87,15 @@ pub fn parse_front_matter(
     // What a broken block lacks is not the author's second mistake.
     let mut unheard = Vec::new();
     let heard = if broken { &mut unheard } else { diagnostics };
-    (read(file, span, shifted, heard), end)
+    (read(file, span, shifted, fence.title_help, heard), end)
 }
 
 /// The lines around front matter, and the language inside.
 struct Fence {
     marker: &'static str,
     language: &'static str,
+    /// How a title is written.
+    title_help: &'static str,
     parse: fn(&str) -> (Table, Vec<SyntaxError>),
 }
 
@@ -102,11 +106,13 @@ impl Fence {
             "+++" => Some(Self {
                 marker: "+++",
                 language: "TOML",
+                title_help: "add `title = \"…\"`",
                 parse: parse_toml,
             }),
             "---" => Some(Self {
                 marker: "---",
                 language: "YAML",
+                title_help: "add `title: …`",
                 parse: |text| match parse_yaml(text) {
                     Ok(table) => (table, Vec::new()),
                     Err(error) => (Table::default(), vec![error]),
@@ -151,6 +157,7 @@ fn read(
     file: &Arc<str>,
     span: Span,
     table: Table,
+    help: &str,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> FrontMatter {
     let review_by_span = table
@@ -159,8 +166,9 @@ fn read(
         .find(|(key, _)| key.value == "review_by")
         .map_or(span, |(_, value)| value.span);
     let mut reader = TableReader::new(file, "the front matter", table, diagnostics);
-    let title = reader.string("title").map(|title| title.value);
+    let first_line = Span::new(0..(span.end as usize).min(3));
     let front = FrontMatter {
+        title: reader.title("the page", first_line, help),
         span,
         description: reader
             .string("description")
@@ -187,15 +195,7 @@ fn read(
             .table("extra")
             .map(|table| table.value.to_json())
             .unwrap_or_default(),
-        title: title.clone().unwrap_or_default(),
     };
-    if title.is_none_or(|title| title.trim().is_empty()) {
-        let place = reader.place(Span::new(0..(span.end as usize).min(3)));
-        reader.report(
-            Diagnostic::new(Lint::MissingTitle, place, "the page has no title")
-                .help("begin the file with\n+++\ntitle = \"…\"\n+++"),
-        );
-    }
     reader.finish();
     front
 }

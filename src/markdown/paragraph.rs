@@ -20,6 +20,9 @@ pub(super) struct TagLines {
     open: bool,
 }
 
+/// Shortcodes in shortcodes are rendered inside out on the stack; what is deeper than this is not shown.
+const DEEPEST: usize = 32;
+
 impl Writer<'_> {
     pub(super) fn start_paragraph(&mut self, range: Range<usize>) {
         self.close_block();
@@ -132,9 +135,18 @@ impl Writer<'_> {
                 let message = format!("the shortcode is not well-formed: {}", fault.message);
                 self.report(Lint::UnknownShortcode, span, message);
             }
-            Ok(Tag::Inline(call)) => self.add_shortcode(call, span),
+            Ok(Tag::Inline(call)) => self.add_shortcode(call, span, true),
             Ok(Tag::Open(call)) => {
-                self.add_shortcode(call, span);
+                let is_shortcode = |sink: &&Sink| matches!(sink.kind, SinkKind::Shortcode { .. });
+                let around = self.sinks.iter().filter(is_shortcode).count();
+                if around == DEEPEST {
+                    self.report(
+                        Lint::UnknownShortcode,
+                        span,
+                        format!("shortcodes stand in each other more than {DEEPEST} deep"),
+                    );
+                }
+                self.add_shortcode(call, span, around < DEEPEST);
                 self.sinks.push(Sink {
                     fragment: Fragment::default(),
                     kind: SinkKind::Shortcode {
@@ -162,10 +174,12 @@ impl Writer<'_> {
         }
     }
 
-    fn add_shortcode(&mut self, call: super::shortcode::Call, span: Span) {
+    fn add_shortcode(&mut self, call: super::shortcode::Call, span: Span, shown: bool) {
         let index = self.doc.shortcodes.len();
-        self.out().hole(Hole::Shortcode(index));
-        self.push("\n");
+        if shown {
+            self.out().hole(Hole::Shortcode(index));
+            self.push("\n");
+        }
         self.doc.shortcodes.push(Shortcode {
             name: call.name,
             span,

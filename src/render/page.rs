@@ -224,10 +224,13 @@ impl<'a> Renderer<'a> {
                         label: mark.label(),
                     })
                 });
+                let mut uses: Vec<UseLink> = uses.collect();
+                // A note that cites a source twice is one place to go to.
+                uses.dedup_by(|a, b| a.href == b.href);
                 ReferenceView {
                     key,
                     html,
-                    uses: uses.collect(),
+                    uses,
                     ledger_url: relative(&page.url, &source_url(key)),
                 }
             })

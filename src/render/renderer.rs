@@ -136,19 +136,12 @@ impl<'a> Renderer<'a> {
     /// The explainer as the page at `url` sees it.
     pub(super) fn site_view(&self, url: &str, page: Option<&Page>) -> SiteView<'a> {
         let link = |to: &str| relative(url, to);
-        let as_of = self
-            .site
-            .tree
-            .pages
-            .iter()
-            .filter_map(|page| page.document.front.as_of)
-            .max();
         SiteView {
             title: &self.config.title,
             description: &self.config.description,
             language: &self.config.language,
             authors: &self.config.authors,
-            as_of: as_of.map(date_view),
+            as_of: self.site.as_of.map(date_view),
             home_url: link(""),
             sources_url: link("sources/"),
             print_url: link("print/"),

@@ -56,6 +56,8 @@ pub struct Site {
     pub formatter: Arc<Formatter>,
     /// Files that are published as they are.
     pub published: Published,
+    /// The latest `as_of` of all pages.
+    pub as_of: Option<jiff::civil::Date>,
 }
 
 impl Site {
@@ -114,6 +116,11 @@ pub fn link(parts: Parts) -> (Site, Vec<Diagnostic>) {
     let ledger = Ledger::gather(&tree, &notes, parts.bibliography.len());
     sources::check(&tree, &ledger, &parts.bibliography, &mut diagnostics);
     let site = Site {
+        as_of: tree
+            .pages
+            .iter()
+            .filter_map(|page| page.document.front.as_of)
+            .max(),
         tree,
         targets,
         arguments,

@@ -71,10 +71,11 @@ impl Mark {
         }
     }
 
-    /// A short name for a link to this use.
+    /// A short name for a link to this use: notes and citations in the text are counted apart.
     pub fn label(self) -> String {
         match self {
-            Self::Note(n) | Self::InNote(n) | Self::InText(n) => n.to_string(),
+            Self::Note(n) | Self::InText(n) => n.to_string(),
+            Self::InNote(n) => format!("n. {n}"),
             Self::None => String::new(),
         }
     }

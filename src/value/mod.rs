@@ -22,6 +22,21 @@ pub struct Spanned<T> {
     pub value: T,
 }
 
+impl<T> Spanned<T> {
+    /// A value that no file states: the one that counts where an author says nothing.
+    pub fn built_in(value: impl Into<T>) -> Self {
+        Self {
+            span: Span::at(0),
+            value: value.into(),
+        }
+    }
+
+    /// Whether an author wrote it.
+    pub fn is_written(&self) -> bool {
+        self.span.start < self.span.end
+    }
+}
+
 /// A value of TOML or YAML.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Spanned, Table, Value};
-use crate::diagnostics::{Diagnostic, Lint, Place, Span, did_you_mean};
+use crate::diagnostics::{Diagnostic, Lint, Place, Span, did_you_mean, nearest};
 
 /// Reads the keys of one table.
 ///
@@ -48,6 +48,28 @@ impl<'d> TableReader<'d> {
             Value::String(text) => Some(text),
             _ => None,
         })
+    }
+
+    /// Takes the title, which must be there; `whose` it is and `help` go into the message at `span`.
+    ///
+    /// A title of the wrong type or under a misspelt key is one mistake and reported as that.
+    pub fn title(&mut self, whose: &str, span: Span, help: &str) -> String {
+        let reported = self.diagnostics.len();
+        let title = self
+            .string("title")
+            .map(|title| title.value)
+            .unwrap_or_default();
+        let explained = self.diagnostics.len() > reported
+            || self
+                .entries
+                .iter()
+                .any(|(key, _)| nearest(&key.value, ["title"]).is_some());
+        if title.trim().is_empty() && !explained {
+            let message = format!("{whose} has no title");
+            let diagnostic = Diagnostic::new(Lint::MissingTitle, self.place(span), message);
+            self.report(diagnostic.help(help));
+        }
+        title
     }
 
     /// Takes `true` or `false`.

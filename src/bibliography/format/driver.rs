@@ -2,21 +2,28 @@
 
 use hayagriva::citationberg::{IndependentStyle, Locale, LocaleCode};
 use hayagriva::{
-    BibliographyDriver, BibliographyRequest, CitationRequest, CitePurpose, ElemChild, ElemChildren,
-    ElemMeta, Entry,
+    BibliographyDriver, BibliographyRequest, BufWriteFormat, CitationRequest, CitePurpose,
+    ElemChild, ElemChildren, ElemMeta, Entry, standalone_citation,
 };
 
 use super::super::{Bibliography, Locator, SourceId};
 
-/// What every run of the driver needs. Runs that want citations or references alone give the other
-/// an empty style, which saves most of the time.
+/// What every run of the driver needs.
 #[derive(Clone, Copy)]
 pub(super) struct Driver<'a> {
-    pub citations: &'a IndependentStyle,
+    /// The style of the references; one without a list of references saves the time that it takes.
     pub references: &'a IndependentStyle,
     pub bibliography: &'a Bibliography,
     pub language: &'a LocaleCode,
     pub locales: &'a [Locale],
+}
+
+/// One citation for the driver.
+pub(super) struct Request<'a> {
+    pub items: Vec<Cite<'a>>,
+    pub note_number: Option<u32>,
+    /// Its style; one that prints nothing is enough for what just stands before another.
+    pub style: &'a IndependentStyle,
 }
 
 /// One item for the driver.
@@ -36,6 +43,12 @@ impl<'a> Cite<'a> {
             locator: None,
             author_only: false,
         }
+    }
+
+    fn item(&self) -> hayagriva::CitationItem<'_, Entry> {
+        let locator = self.locator.map(Locator::specific);
+        let purpose = self.author_only.then_some(CitePurpose::Author);
+        hayagriva::CitationItem::new(self.entry, locator, None, false, purpose)
     }
 }
 
@@ -68,28 +81,21 @@ pub(super) struct Run {
 }
 
 impl Driver<'_> {
-    /// Formats `citations`, each with its note number, and their references. The first citation number
-    /// is `offset + 1`.
-    pub fn run(&self, citations: &[(Vec<Cite>, Option<u32>)], offset: usize) -> Run {
+    /// Formats citations and their references. The first citation number is `offset + 1`.
+    pub fn run(&self, requests: &[Request], offset: usize) -> Run {
         let mut driver = BibliographyDriver::<Entry>::new().with_citation_number_offset(offset);
-        for (items, note_number) in citations {
-            let items = items.iter().map(|cite| {
-                let locator = cite.locator.map(Locator::specific);
-                let purpose = cite.author_only.then_some(CitePurpose::Author);
-                hayagriva::CitationItem::new(cite.entry, locator, None, false, purpose)
-            });
-            let number = note_number.map(|number| number as usize);
-            let language = Some(self.language.clone());
+        for request in requests {
+            let items = request.items.iter().map(Cite::item).collect();
+            let number = request.note_number.map(|number| number as usize);
             driver.citation(CitationRequest::new(
-                items.collect(),
-                self.citations,
-                language,
+                items,
+                request.style,
+                self.locale(),
                 self.locales,
                 number,
             ));
         }
-        let request =
-            BibliographyRequest::new(self.references, Some(self.language.clone()), self.locales);
+        let request = BibliographyRequest::new(self.references, self.locale(), self.locales);
         let rendered = driver.finish(request);
         let references = rendered
             .bibliography
@@ -110,6 +116,22 @@ impl Driver<'_> {
                 })
                 .collect(),
         }
+    }
+
+    /// What the style of `request` prints of its items, in the order of the style, one a line.
+    ///
+    /// For long lists: a run of the driver compares every item with every other, this does not.
+    pub fn lines(&self, request: &Request) -> String {
+        let items = request.items.iter().map(Cite::item).collect();
+        let request = CitationRequest::new(items, request.style, self.locale(), self.locales, None);
+        let mut lines = String::new();
+        // Writing to a string cannot fail.
+        let _ = standalone_citation(request).write_buf(&mut lines, BufWriteFormat::Plain);
+        lines
+    }
+
+    fn locale(&self) -> Option<LocaleCode> {
+        Some(self.language.clone())
     }
 }
 

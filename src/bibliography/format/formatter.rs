@@ -6,7 +6,7 @@ use hayagriva::citationberg::{Locale, LocaleCode};
 
 use super::super::{Bibliography, RichText, SourceId, Style, StyleError, locale};
 use super::assemble::assemble;
-use super::driver::{Cite, Driver};
+use super::driver::{Cite, Driver, Request};
 use super::memo::Memo;
 use super::tree::{plain_inlines, source_inlines};
 use super::{Citation, Formatted, PageCitations};
@@ -64,13 +64,21 @@ impl Formatter {
         }
     }
 
+    /// Whether a page is put together from what is remembered, and not by the driver as a whole.
+    #[cfg(test)]
+    pub(super) fn remembers(&self, citations: &[Citation]) -> bool {
+        self.memo
+            .page(citations, self.driver(), &self.style)
+            .is_some()
+    }
+
     /// As [`page`](Self::page), by one run of the driver over the whole page.
     pub fn page_unmemoised(&self, citations: &[Citation]) -> PageCitations {
-        let cites: Vec<_> = citations
+        let requests: Vec<_> = citations
             .iter()
-            .map(|citation| self.cites(citation))
+            .map(|citation| self.request(citation))
             .collect();
-        let run = self.driver().run(&cites, 0);
+        let run = self.driver().run(&requests, 0);
         let texts = run.citations.iter().zip(citations);
         let formatted = texts.map(|(pieces, citation)| Formatted {
             text: assemble(pieces, citation, &self.style, &self.bibliography),
@@ -86,7 +94,7 @@ impl Formatter {
         }
     }
 
-    fn cites<'a>(&'a self, citation: &'a Citation) -> (Vec<Cite<'a>>, Option<u32>) {
+    fn request<'a>(&'a self, citation: &'a Citation) -> Request<'a> {
         let items = citation.items.iter().map(|item| {
             let entry = &self.bibliography.get(item.source).entry;
             Cite {
@@ -94,13 +102,23 @@ impl Formatter {
                 ..Cite::whole(entry)
             }
         });
-        (items.collect(), citation.note_number)
+        self.request_of(items.collect(), citation.note_number)
+    }
+
+    fn request_of<'a>(&'a self, items: Vec<Cite<'a>>, note_number: Option<u32>) -> Request<'a> {
+        Request {
+            items,
+            note_number,
+            style: &self.style.csl,
+        }
     }
 
     /// A source as the list of references prints it; in a style without one, as a first citation does.
     pub fn reference(&self, source: SourceId) -> RichText {
         let cite = Cite::whole(&self.bibliography.get(source).entry);
-        let run = self.driver().run(&[(vec![cite], Some(1))], 0);
+        let run = self
+            .driver()
+            .run(&[self.request_of(vec![cite], Some(1))], 0);
         let reference = run.references.into_iter().next().map(|(_, tree)| tree);
         let mut cited = run
             .citations
@@ -133,9 +151,11 @@ impl Formatter {
             author_only: true,
             ..whole
         };
-        let run = self
-            .driver()
-            .run(&[(vec![whole], Some(1)), (vec![name], Some(2))], 0);
+        let requests = [
+            self.request_of(vec![whole], Some(1)),
+            self.request_of(vec![name], Some(2)),
+        ];
+        let run = self.driver().run(&requests, 0);
         let mut named = run
             .citations
             .into_iter()
@@ -150,7 +170,6 @@ impl Formatter {
 
     fn driver(&self) -> Driver<'_> {
         Driver {
-            citations: &self.style.csl,
             references: &self.style.csl,
             bibliography: &self.bibliography,
             language: &self.language,

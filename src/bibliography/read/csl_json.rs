@@ -4,6 +4,8 @@
 //! that an error has a place and costs only its item; each is turned into hayagriva's own kind of entry,
 //! since a page may cite sources of every format.
 
+use std::ops::Range;
+
 use indexmap::IndexMap;
 use serde_json::Value;
 
@@ -12,11 +14,11 @@ use hayagriva::types::{
     EntryType, FormatString, MaybeTyped, Numeric, PageRanges, Person, Publisher, QualifiedUrl,
 };
 
-use crate::diagnostics::{LineIndex, Place, Span};
+use crate::diagnostics::{Place, Span};
 
 use super::super::date::WrittenDate;
 use super::super::source::Found;
-use super::{BibliographyFile, Reading};
+use super::{BibliographyFile, Reading, offset};
 
 type Item = IndexMap<String, Value>;
 
@@ -100,56 +102,79 @@ const TYPES: &[(&str, EntryType, Option<EntryType>)] = &[
 /// Reads the items of a `.json` file.
 pub(super) fn read(file: &BibliographyFile, reading: &mut Reading) {
     let text: &str = &file.text;
-    let mut offset = first_item(text);
+    let mut next = first_item(text);
     let mut recovering = false;
-    while let Some(start) = text[offset..]
-        .find(|c: char| !c.is_whitespace() && c != ',')
-        .map(|gap| offset + gap)
-    {
-        if !text[start..].starts_with('{') {
-            if !text[start..].starts_with(']') {
-                reading.problem(
-                    file,
-                    start..start,
-                    "here an item was expected: `{ \"id\": … }`",
-                    None,
-                );
-            }
-            return;
-        }
-        let mut items = serde_json::Deserializer::from_str(&text[start..]).into_iter::<Item>();
-        match items.next() {
-            Some(Ok(item)) => {
-                offset = start + items.byte_offset();
+    while let Some(start) = next_token(text, next) {
+        let item = match text.as_bytes()[start] {
+            b'{' => item(text, start),
+            b']' if !recovering => return,
+            _ => Err((
+                start,
+                "here an item was expected: `{ \"id\": … }`".to_owned(),
+            )),
+        };
+        match item {
+            Ok((item, end)) => {
+                next = end;
                 // Behind an error this may be an inner object, such as a name.
                 if !recovering || (item.contains_key("id") && item.contains_key("type")) {
                     recovering = false;
-                    convert(file, start..offset, &item, reading);
+                    convert(file, start..end, &item, reading);
                 }
             }
-            Some(Err(error)) => {
-                let line = LineIndex::new(&text[start..]);
-                let at =
-                    start + line.line(error.line().max(1)).start + error.column().saturating_sub(1);
+            Err((at, message)) => {
                 if !recovering {
-                    let message = error.to_string();
-                    let message = message.split(" at line ").next().unwrap_or_default();
                     reading.problem(
                         file,
-                        at.min(text.len())..at.min(text.len()),
-                        format!("this is not JSON: {message}"),
+                        at..at,
+                        format!("this is not CSL-JSON: {message}"),
                         None,
                     );
                 }
                 recovering = true;
-                match next_line_object(text, start + 1) {
-                    Some(next) => offset = next,
+                match next_object(text, start) {
+                    Some(object) => next = object,
                     None => return,
                 }
             }
-            None => return,
         }
     }
+}
+
+/// The item that starts here and the offset behind it, or the offset of an error and what it is.
+fn item(text: &str, start: usize) -> Result<(Item, usize), (usize, String)> {
+    let mut items = serde_json::Deserializer::from_str(&text[start..]).into_iter::<Item>();
+    match items.next() {
+        Some(Ok(item)) => Ok((item, start + items.byte_offset())),
+        Some(Err(error)) => {
+            let at = start + offset(&text[start..], error.line(), error.column());
+            let message = error.to_string();
+            Err((
+                at,
+                message
+                    .split(" at line ")
+                    .next()
+                    .unwrap_or_default()
+                    .to_owned(),
+            ))
+        }
+        None => Err((start, "it ends here".to_owned())),
+    }
+}
+
+/// Where the next thing starts that is neither white space nor a comma.
+fn next_token(text: &str, from: usize) -> Option<usize> {
+    let gap = text[from..].find(|c: char| !c.is_whitespace() && c != ',')?;
+    Some(from + gap)
+}
+
+/// The next `{` after the character at `start` that opens a line.
+fn next_object(text: &str, start: usize) -> Option<usize> {
+    let braces = text[start..].match_indices('{').map(|(gap, _)| start + gap);
+    braces.filter(|brace| *brace > start).find(|brace| {
+        let line = text[..*brace].rfind('\n').map_or(0, |end| end + 1);
+        text[line..*brace].trim().is_empty()
+    })
 }
 
 /// Where the items begin: behind the `[`, or at the only item.
@@ -167,26 +192,8 @@ fn first_item(text: &str) -> usize {
     }
 }
 
-fn next_line_object(text: &str, from: usize) -> Option<usize> {
-    let mut from = from;
-    while text.get(from..).is_none() {
-        from += 1;
-    }
-    text[from..]
-        .match_indices('{')
-        .map(|(gap, _)| from + gap)
-        .find(|brace| {
-            let line = text[..*brace].rfind('\n').map_or(0, |end| end + 1);
-            text[line..*brace].trim().is_empty()
-        })
-}
-
-fn convert(
-    file: &BibliographyFile,
-    range: std::ops::Range<usize>,
-    item: &Item,
-    reading: &mut Reading,
-) {
+/// Adds the source of one item, which stands in `range`.
+fn convert(file: &BibliographyFile, range: Range<usize>, item: &Item, reading: &mut Reading) {
     let text: &str = &file.text;
     let within = |value: &str| {
         let quoted = serde_json::to_string(value).unwrap_or_default();

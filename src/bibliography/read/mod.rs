@@ -121,3 +121,13 @@ impl Reading {
         );
     }
 }
+
+/// The offset of a line and column, both from 1, as serde's readers count them.
+fn offset(text: &str, line: usize, column: usize) -> usize {
+    let before = text.split_inclusive('\n').take(line.saturating_sub(1));
+    let offset = before.map(str::len).sum::<usize>() + column.saturating_sub(1);
+    text.floor_char_boundary(offset)
+}
+
+#[cfg(test)]
+mod tests;

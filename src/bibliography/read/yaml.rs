@@ -10,10 +10,10 @@ use serde_json::Value;
 
 use hayagriva::io::from_yaml_str;
 
-use crate::diagnostics::{LineIndex, Place, Span};
+use crate::diagnostics::{Place, Span};
 
 use super::super::source::Found;
-use super::{BibliographyFile, Reading};
+use super::{BibliographyFile, Reading, offset};
 
 type Record = IndexMap<String, Value>;
 
@@ -60,26 +60,27 @@ pub(super) fn read(file: &BibliographyFile, reading: &mut Reading) {
                 }
             }
             Err(error) => {
-                let at = error.location().map_or(0, |location| {
-                    let line = LineIndex::new(piece).line(location.line().max(1)).start;
-                    (line + location.column().saturating_sub(1)).min(piece.len())
-                });
-                let message = error.to_string();
-                let message = message
-                    .split(" at line ")
-                    .next()
-                    .unwrap_or_default()
-                    .to_owned();
+                let at = error
+                    .location()
+                    .map_or(0, |at| offset(piece, at.line(), at.column()));
                 let at = range.start + at;
-                reading.problem(
-                    file,
-                    at..at,
-                    format!("the entry \"{key}\" cannot be read: {message}"),
-                    None,
+                let message = format!(
+                    "the entry \"{key}\" cannot be read: {}",
+                    reason(&error.to_string())
                 );
+                reading.problem(file, at..at, message, None);
             }
         }
     }
+}
+
+/// What an error of the YAML reader says, without its place and the list of all that could be there.
+fn reason(error: &str) -> &str {
+    let end = [" at line ", ", expected one of"]
+        .iter()
+        .filter_map(|tail| error.find(tail))
+        .min();
+    &error[..end.unwrap_or(error.len())]
 }
 
 /// The entries of a file: every key in the first column, and the lines up to the next.

@@ -5,28 +5,33 @@
 //! What makes a page more than its items is computed here as the driver does it (positions, citation
 //! numbers, order), or it is noticed, and then [`Memo::page`] gives up and the driver does the whole page:
 //!
-//! - sources that look alike, which the driver may tell apart ([`Memo::tells_apart`]);
+//! - sources that look alike, which the driver may tell apart (`alike`);
 //! - several items in one citation of a style that groups or collapses them;
 //! - `near-note`, `citation-label`, and sort keys that depend on the page.
 //!
 //! `page_equals_the_driver` in the tests shows that both ways agree.
 
+mod alike;
 mod order;
+mod probe;
 mod render;
+mod rewrite;
+mod shape;
 mod sight;
 mod state;
+mod table;
 
-use std::hash::Hash;
-use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock};
 
-use hayagriva::citationberg::{IndependentStyle, Layout};
 use hayagriva::types::{EntryType, Person};
 use hayagriva::{ElemChildren, Entry};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::order::Ranks;
+use self::shape::Shapes;
 use self::sight::{ItemOrder, Sight};
 use self::state::{State, states};
+use self::table::Table;
 use super::super::{Locator, RichText, SourceId, Style};
 use super::driver::Driver;
 use super::{Citation, Formatted, PageCitations};
@@ -34,12 +39,12 @@ use super::{Citation, Formatted, PageCitations};
 /// Renderings by what they depend on. Shared by threads.
 pub(super) struct Memo {
     sight: Sight,
-    /// The style without references, and without citations.
-    citations_only: IndependentStyle,
-    references_only: IndependentStyle,
+    shapes: Shapes,
     /// A source that is none of the bibliography's, to stand between two.
     filler: Entry,
     items: Table<State, Arc<Rendered>>,
+    /// How items look without a locator, though they have one.
+    blind: Table<State, Arc<Rendered>>,
     texts: Table<CitationKey, RichText>,
     orders: Table<Vec<Place>, Arc<[usize]>>,
     references: Table<(SourceId, Option<u32>), RichText>,
@@ -53,9 +58,9 @@ type Place = (SourceId, Option<Locator>);
 /// An item rendered in one state.
 struct Rendered {
     tree: ElemChildren,
-    /// How it looks without markup, and its first name: what telling sources apart goes by.
+    /// How it looks without markup, and the names that it may show: what telling sources apart goes by.
     text: Arc<str>,
-    name: Option<Person>,
+    names: Vec<Person>,
 }
 
 /// What a citation's text depends on: how it is written, and the state of each item.
@@ -71,26 +76,12 @@ impl Memo {
         let csl = &style.csl;
         let mut filler = Entry::new("\u{0}filler", EntryType::Misc);
         filler.set_title("\u{0}filler".to_owned().into());
-        let mut references_only = csl.clone();
-        references_only.citation.layout = Layout {
-            elements: Vec::new(),
-            ..csl.citation.layout.clone()
-        };
-        references_only.citation.sort = None;
-        references_only.citation.collapse = None;
-        references_only.citation.cite_group_delimiter = None;
-        references_only.citation.disambiguate_add_names = false;
-        references_only.citation.disambiguate_add_givenname = false;
-        references_only.citation.disambiguate_add_year_suffix = false;
         Self {
             sight: Sight::of(csl),
-            citations_only: IndependentStyle {
-                bibliography: None,
-                ..csl.clone()
-            },
-            references_only,
+            shapes: Shapes::new(style),
             filler,
             items: Table::default(),
+            blind: Table::default(),
             texts: Table::default(),
             orders: Table::default(),
             references: Table::default(),
@@ -107,7 +98,10 @@ impl Memo {
         style: &Style,
     ) -> Option<PageCitations> {
         let sight = self.sight;
-        if sight.near_note || sight.label || (sight.number && sight.disambiguates) {
+        if sight.near_note
+            || sight.label
+            || (sight.number && (sight.disambiguates || sight.adds_names))
+        {
             return None;
         }
         let cited = distinct(
@@ -120,7 +114,7 @@ impl Memo {
         let orders = self.item_orders(citations, &references, driver)?;
         let numbers = self.numbers(citations, &orders, &references);
         let states = states(citations, &orders, &numbers, sight, style.is_note());
-        if self.tells_apart(&states, driver) {
+        if self.tells_apart(&states, driver, style) {
             return None;
         }
         let texts = citations
@@ -148,17 +142,9 @@ impl Memo {
     fn sorted(&self, cited: &[SourceId], driver: Driver) -> Vec<SourceId> {
         let mut sorted = cited.to_vec();
         if self.sight.sorts_references {
-            let ranks = self.ranks.get_or_init(|| {
-                let mut style = self.references_only.clone();
-                if let Some(bibliography) = &mut style.bibliography {
-                    bibliography.layout.elements.clear();
-                }
-                Ranks::new(Driver {
-                    citations: &style,
-                    references: &style,
-                    ..driver
-                })
-            });
+            let ranks = self
+                .ranks
+                .get_or_init(|| Ranks::new(&self.shapes.whole().references, driver));
             sorted.sort_by_key(|source| ranks.of(*source));
         }
         sorted
@@ -214,75 +200,10 @@ impl Memo {
             .flat_map(|(citation, order)| order.iter().map(|index| citation.items[*index].source));
         distinct(printed).into_iter().zip(0..).collect()
     }
-
-    /// Whether the driver may print items other than by their own state, since two sources look alike.
-    ///
-    /// Even in a style without any means of telling sources apart, the driver fixes the names that it
-    /// shows when the first of them differ; alike are then just sources whose first names are the same
-    /// but for the given name, or that show none, as every "Ibid." does.
-    fn tells_apart(&self, states: &[Vec<State>], driver: Driver) -> bool {
-        let mut looks: FxHashMap<Arc<str>, (SourceId, Option<Person>)> = FxHashMap::default();
-        let mut checked = FxHashSet::default();
-        for state in states.iter().flatten() {
-            let known_place = state.ibid == state::Ibid::OtherPlace;
-            let state = state.without_locator();
-            if !checked.insert(state.clone()) {
-                continue;
-            }
-            if known_place {
-                // "Ibid., p. 4" cannot be had without its locator.
-                if self.sight.disambiguates {
-                    return true;
-                }
-                continue;
-            }
-            let rendered = self.rendered(&state, driver);
-            match looks.get(&rendered.text) {
-                Some((source, name)) if *source != state.source => {
-                    if self.sight.disambiguates || *name != rendered.name {
-                        return true;
-                    }
-                }
-                Some(_) => {}
-                None => {
-                    drop(looks.insert(rendered.text.clone(), (state.source, rendered.name.clone())))
-                }
-            }
-        }
-        false
-    }
 }
 
 /// Each value once, in the order of first appearance.
 fn distinct(sources: impl Iterator<Item = SourceId>) -> Vec<SourceId> {
     let mut seen = FxHashSet::default();
     sources.filter(|source| seen.insert(*source)).collect()
-}
-
-/// A table that threads fill together. What two threads make of one key is the same, so the first stays.
-struct Table<K, V>(RwLock<FxHashMap<K, V>>);
-
-impl<K, V> Default for Table<K, V> {
-    fn default() -> Self {
-        Self(RwLock::new(FxHashMap::default()))
-    }
-}
-
-impl<K: Eq + Hash, V: Clone> Table<K, V> {
-    fn get(&self, key: &K) -> Option<V> {
-        self.0
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(key)
-            .cloned()
-    }
-
-    fn insert(&self, key: K, value: V) -> V {
-        self.0
-            .write()
-            .unwrap_or_else(PoisonError::into_inner)
-            .entry(key)
-            .or_insert(value)
-            .clone()
-    }
 }

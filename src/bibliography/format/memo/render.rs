@@ -2,15 +2,18 @@
 
 use std::sync::Arc;
 
-use hayagriva::types::Person;
-use hayagriva::{BufWriteFormat, Elem, ElemChild, ElemChildren, ElemMeta, Formatting};
+use hayagriva::citationberg::IndependentStyle;
+use hayagriva::{BufWriteFormat, ElemChild, ElemChildren, Formatting};
 use rustc_hash::FxHashMap;
 
-use super::super::super::{RichText, SourceId, Style};
+use super::super::super::{Locator, LocatorLabel, RichText, SourceId, Style};
 use super::super::Citation;
 use super::super::assemble::assemble;
-use super::super::driver::{Cite, Driver, Piece, Pieces};
+use super::super::driver::{Cite, Driver, Piece, Pieces, Request};
 use super::super::tree::source_inlines;
+use super::alike::names;
+use super::probe::{probe, replace};
+use super::shape::Styles;
 use super::state::{Ibid, State};
 use super::{CitationKey, Memo, Rendered};
 
@@ -37,34 +40,66 @@ impl Memo {
         let trees = key
             .states
             .iter()
-            .map(|state| self.rendered(state, driver).tree.clone());
+            .map(|state| self.tree(state, driver, style));
         let pieces = pieces(trees.collect(), order, style);
         let text = assemble(&pieces, citation, style, driver.bibliography);
         self.texts.insert(key, text)
     }
 
+    /// The text of an item in a state.
+    fn tree(&self, state: &State, driver: Driver, style: &Style) -> ElemChildren {
+        if !self.sight.transforms_locator
+            && let Some((probe, number)) = probe(state)
+        {
+            let rendered = self.rendered(&probe, driver, style);
+            if let Some(tree) = replace(&rendered.tree, &rendered.text, number) {
+                return tree;
+            }
+        }
+        self.rendered(state, driver, style).tree.clone()
+    }
+
     /// An item in a state.
-    pub(super) fn rendered(&self, state: &State, driver: Driver) -> Arc<Rendered> {
+    pub(super) fn rendered(&self, state: &State, driver: Driver, style: &Style) -> Arc<Rendered> {
         if let Some(rendered) = self.items.get(state) {
             return rendered;
         }
-        let tree = self.run(state, driver);
-        let mut text = String::new();
-        // Writing to a string cannot fail.
-        let _ = tree.write_buf(&mut text, BufWriteFormat::Plain);
-        let rendered = Rendered {
-            text: text.into(),
-            name: first_name(&tree),
-            tree,
-        };
+        let styles = self.shapes.of(state.source, driver, style);
+        let rendered = self.run(state, driver, &styles.citations, &styles.references);
         self.items.insert(state.clone(), Arc::new(rendered))
     }
 
-    /// Puts an item in `state`: cited before or not, with or without another source in between.
-    fn run(&self, state: &State, driver: Driver) -> ElemChildren {
+    /// An item in a state that needs a locator, as if it had none.
+    pub(super) fn rendered_blind(
+        &self,
+        state: &State,
+        driver: Driver,
+        style: &Style,
+    ) -> Arc<Rendered> {
+        let locator = Some(Locator::new(LocatorLabel::Page, "1"));
+        let state = State {
+            locator,
+            ..state.clone()
+        };
+        if let Some(rendered) = self.blind.get(&state) {
+            return rendered;
+        }
+        let styles = self.shapes.of(state.source, driver, style);
+        let rendered = self.run(&state, driver, &styles.blind, &styles.references);
+        self.blind.insert(state, Arc::new(rendered))
+    }
+
+    /// Puts an item in `state`: cited before or not, with or without another source in between. What
+    /// comes before is in the style `silent`, which prints nothing.
+    fn run(
+        &self,
+        state: &State,
+        driver: Driver,
+        style: &IndependentStyle,
+        silent: &IndependentStyle,
+    ) -> Rendered {
         let driver = Driver {
-            citations: &self.citations_only,
-            references: &self.citations_only,
+            references: style,
             ..driver
         };
         let whole = Cite::whole(&driver.bibliography.get(state.source).entry);
@@ -72,20 +107,40 @@ impl Memo {
             locator: state.locator.as_ref(),
             ..whole
         };
-        let filler = (vec![Cite::whole(&self.filler)], None);
-        let note = state.first_note;
-        let later = note.map(|note| note + 1);
-        let citations = match (state.first, state.ibid) {
-            (true, _) => vec![(vec![cite], note)],
-            (false, Ibid::Different) => vec![(vec![whole], note), filler, (vec![cite], later)],
-            (false, Ibid::OtherPlace) => vec![(vec![whole], note), (vec![cite], later)],
-            (false, Ibid::SamePlace) => vec![(vec![cite], note), (vec![cite], later)],
+        let before = |cite, note_number| Request {
+            items: vec![cite],
+            note_number,
+            style: silent,
         };
-        let run = driver.run(&citations, state.number.unwrap_or_default() as usize);
+        let now = |note_number| Request {
+            items: vec![cite],
+            note_number,
+            style,
+        };
+        let note = state.first_note;
+        let later = now(note.map(|note| note + 1));
+        let requests = match (state.first, state.ibid) {
+            (true, _) => vec![now(note)],
+            (false, Ibid::Different) => vec![
+                before(whole, note),
+                before(Cite::whole(&self.filler), None),
+                later,
+            ],
+            (false, Ibid::OtherPlace) => vec![before(whole, note), later],
+            (false, Ibid::SamePlace) => vec![before(cite, note), later],
+        };
+        let run = driver.run(&requests, state.number.unwrap_or_default() as usize);
         let last = run.citations.into_iter().next_back();
-        last.and_then(|pieces| pieces.items.into_iter().next())
-            .map(|piece| piece.tree)
-            .unwrap_or_default()
+        let item = last.and_then(|pieces| pieces.items.into_iter().next());
+        let tree = item.map(|piece| piece.tree).unwrap_or_default();
+        let mut text = String::new();
+        // Writing to a string cannot fail.
+        let _ = tree.write_buf(&mut text, BufWriteFormat::Plain);
+        Rendered {
+            text: text.into(),
+            names: names(&tree),
+            tree,
+        }
     }
 
     /// The order that the style gives the items of a citation by what they are.
@@ -98,16 +153,24 @@ impl Memo {
         if let Some(order) = self.orders.get(&key) {
             return order.to_vec();
         }
+        let styles = self.shapes.whole();
         let driver = Driver {
-            citations: &self.citations_only,
-            references: &self.citations_only,
+            references: &styles.citations,
             ..driver
         };
-        let cites = citation.items.iter().map(|item| Cite {
-            locator: item.locator.as_ref(),
-            ..Cite::whole(&driver.bibliography.get(item.source).entry)
+        let items = citation.items.iter().map(|item| {
+            let entry = &driver.bibliography.get(item.source).entry;
+            Cite {
+                locator: item.locator.as_ref(),
+                ..Cite::whole(entry)
+            }
         });
-        let run = driver.run(&[(cites.collect(), None)], 0);
+        let request = Request {
+            items: items.collect(),
+            note_number: None,
+            style: &styles.citations,
+        };
+        let run = driver.run(&[request], 0);
         let order = run
             .citations
             .iter()
@@ -128,28 +191,29 @@ impl Memo {
         if !style.has_bibliography() {
             return Vec::new();
         }
-        let driver = Driver {
-            citations: &self.references_only,
-            references: &style.csl,
-            ..driver
-        };
         let text = |source: SourceId, tree: ElemChildren| -> RichText {
             source_inlines(&tree, driver.bibliography.get(source)).into()
         };
-        let cite = |source: SourceId| {
-            (
-                vec![Cite::whole(&driver.bibliography.get(source).entry)],
-                None,
-            )
+        let run = |sources: &[SourceId], styles: &Styles, offset: usize| {
+            let request = |source: &SourceId| {
+                let cite = Cite::whole(&driver.bibliography.get(*source).entry);
+                Request {
+                    items: vec![cite],
+                    note_number: None,
+                    style: &styles.references,
+                }
+            };
+            let driver = Driver {
+                references: &styles.references,
+                ..driver
+            };
+            driver
+                .run(&sources.iter().map(request).collect::<Vec<_>>(), offset)
+                .references
         };
         if self.sight.substitutes_authors || self.sight.first_note {
-            let run = driver.run(
-                &cited.iter().map(|source| cite(*source)).collect::<Vec<_>>(),
-                0,
-            );
-            return run
-                .references
-                .into_iter()
+            let references = run(cited, self.shapes.whole(), 0).into_iter();
+            return references
                 .map(|(source, tree)| (source, text(source, tree)))
                 .collect();
         }
@@ -158,9 +222,9 @@ impl Memo {
             let key = (source, number);
             let known = self.references.get(&key);
             known.unwrap_or_else(|| {
-                let run = driver.run(&[cite(source)], number.unwrap_or_default() as usize);
-                let tree = run
-                    .references
+                let styles = self.shapes.of(source, driver, style);
+                let references = run(&[source], &styles, number.unwrap_or_default() as usize);
+                let tree = references
                     .into_iter()
                     .next()
                     .map(|(_, tree)| tree)
@@ -230,28 +294,4 @@ fn last_text(children: &[ElemChild]) -> Option<&str> {
         ElemChild::Elem(elem) => last_text(&elem.children.0),
         _ => None,
     }
-}
-
-/// The first of the names that an item may show, without the given name.
-fn first_name(tree: &ElemChildren) -> Option<Person> {
-    fn find(elem: &Elem) -> Option<&Person> {
-        match &elem.meta {
-            Some(ElemMeta::Names(names))
-                if let Some(person) = names.iter().flat_map(|(persons, _)| persons).next() =>
-            {
-                Some(person)
-            }
-            _ => find_in(&elem.children),
-        }
-    }
-    fn find_in(tree: &ElemChildren) -> Option<&Person> {
-        tree.0.iter().find_map(|child| match child {
-            ElemChild::Elem(elem) => find(elem),
-            _ => None,
-        })
-    }
-    find_in(tree).map(|person| Person {
-        given_name: None,
-        ..person.clone()
-    })
 }

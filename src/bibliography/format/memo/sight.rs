@@ -7,8 +7,8 @@ use hayagriva::citationberg::taxonomy::{
     NumberOrPageVariable, NumberVariable, StandardVariable, Variable,
 };
 use hayagriva::citationberg::{
-    ChooseBranch, IndependentStyle, LayoutRenderingElement, NamesChild, Sort, SortDirection,
-    SortKey, TestPosition, TextTarget,
+    ChooseBranch, IndependentStyle, LayoutRenderingElement, NamesChild, NumberForm, Sort,
+    SortDirection, SortKey, TestPosition, TextTarget,
 };
 
 /// What a style can see, and what it does to a page as a whole.
@@ -26,8 +26,12 @@ pub(super) struct Sight {
     pub number: bool,
     /// Prints or tests `citation-label`, which the driver may swap with the number.
     pub label: bool,
-    /// Has any means to tell sources apart that look alike.
+    /// Adds names or given names to tell sources apart that look alike.
+    pub adds_names: bool,
+    /// Has other means to tell such sources apart: a letter behind the year, or branches.
     pub disambiguates: bool,
+    /// Prints a locator that is a number in another form than as a number.
+    pub transforms_locator: bool,
     /// Joins items of a citation: groups by author, or collapses years or numbers.
     pub joins: bool,
     /// How the items of a citation are sorted.
@@ -56,9 +60,9 @@ impl Sight {
     /// Reads a style's tree.
     pub fn of(style: &IndependentStyle) -> Self {
         let mut sight = Self {
-            disambiguates: style.citation.disambiguate_add_givenname
-                || style.citation.disambiguate_add_names
-                || style.citation.disambiguate_add_year_suffix,
+            adds_names: style.citation.disambiguate_add_givenname
+                || style.citation.disambiguate_add_names,
+            disambiguates: style.citation.disambiguate_add_year_suffix,
             joins: style.citation.cite_group_delimiter.is_some()
                 || style.citation.collapse.is_some(),
             ..Self::default()
@@ -109,7 +113,11 @@ impl Sight {
                         self.variable(var);
                     }
                 }
-                LayoutRenderingElement::Number(number) => self.number_variable(number.variable),
+                LayoutRenderingElement::Number(number) => {
+                    self.number_variable(number.variable);
+                    self.transforms_locator |= number.form != NumberForm::Numeric
+                        && number.variable == NumberOrPageVariable::Number(NumberVariable::Locator);
+                }
                 LayoutRenderingElement::Label(label) => self.number_variable(label.variable),
                 LayoutRenderingElement::Date(_) => {}
                 LayoutRenderingElement::Names(names) => {

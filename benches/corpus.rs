@@ -1,0 +1,221 @@
+//! A made-up explainer of any size: parts of 20 sections of 50 pages; about 900 words, ten citations and two
+//! links a page.
+//!
+//! The same numbers make the same files, so that a measurement can be repeated anywhere.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+/// What a corpus is like.
+#[derive(Clone, Copy, Debug)]
+pub struct Corpus {
+    /// Pages, not counting sections.
+    pub pages: usize,
+    /// Words a page, about.
+    pub words: usize,
+    /// Citations a page.
+    pub citations: usize,
+    /// Sources in the bibliography.
+    pub sources: usize,
+}
+
+impl Corpus {
+    /// The corpus that the project's targets speak of.
+    pub fn of(pages: usize) -> Self {
+        Self {
+            pages,
+            words: 900,
+            citations: 10,
+            sources: 500,
+        }
+    }
+
+    /// Writes it into `root`, which is made.
+    ///
+    /// # Errors
+    /// Those of the file system.
+    pub fn write(&self, root: &Path) -> io::Result<()> {
+        fs::create_dir_all(root.join("content"))?;
+        fs::write(root.join("ibid.toml"), "title = \"Corpus\"\n")?;
+        fs::write(root.join("sources.bib"), self.bibliography())?;
+        let front = |title: &str, weight: usize| {
+            format!(
+                "+++\ntitle = \"{title}\"\ndescription = \"A page of the corpus.\"\nweight = {weight}\ndate = 2026-01-01\n+++\n\n"
+            )
+        };
+        fs::write(
+            root.join("content/_index.md"),
+            front("Corpus", 0) + "The home page.\n",
+        )?;
+        for page in 0..self.pages {
+            let folder = root.join("content").join(folder_of(page));
+            if page % SECTION == 0 {
+                fs::create_dir_all(&folder)?;
+                if page % (SECTION * PART) == 0 {
+                    let title = format!("Part {}", page / SECTION / PART);
+                    let part = folder.parent().unwrap_or(&folder);
+                    fs::write(part.join("_index.md"), front(&title, page) + "A part.\n")?;
+                }
+                let title = format!("Section {}", page / SECTION);
+                fs::write(
+                    folder.join("_index.md"),
+                    front(&title, page / SECTION) + "A section.\n",
+                )?;
+            }
+            let text = front(&format!("Page {page}"), page % SECTION) + &self.body(page);
+            fs::write(folder.join(format!("page-{page:05}.md")), text)?;
+        }
+        Ok(())
+    }
+
+    fn bibliography(&self) -> String {
+        let mut random = Random(7);
+        let mut bib = String::new();
+        for source in 0..self.sources {
+            let family = NAMES[random.below(NAMES.len())];
+            let title = sentence(&mut random, 6);
+            let _ = write!(
+                bib,
+                "@online{{source-{source:04},\n  author = {{{family}, {}}},\n  title = {{{title}}},\n  publisher = {{The {} Post}},\n  \
+                 date = {{20{:02}-{:02}-{:02}}},\n  url = {{https://example.org/{source}}},\n}}\n\n",
+                NAMES[random.below(NAMES.len())],
+                NAMES[random.below(NAMES.len())],
+                10 + random.below(16),
+                1 + random.below(12),
+                1 + random.below(28),
+            );
+        }
+        bib
+    }
+
+    fn body(&self, page: usize) -> String {
+        let mut random = Random(page as u64 + 1);
+        let paragraphs = self.citations.max(1);
+        let words = self.words / paragraphs;
+        let mut text = String::new();
+        for paragraph in 0..paragraphs {
+            if paragraph % 3 == 0 {
+                let _ = write!(text, "## {}\n\n", sentence(&mut random, 3));
+            }
+            let mut left = words;
+            while left > 12 {
+                let length = 8 + random.below(10);
+                left = left.saturating_sub(length);
+                let _ = write!(text, "{}. ", sentence(&mut random, length));
+            }
+            if paragraph < self.citations {
+                let source = random.below(self.sources);
+                let cited = sentence(&mut random, 8);
+                let _ = match paragraph % 4 {
+                    0 => write!(text, "{cited} [@source-{source:04}]."),
+                    1 => write!(
+                        text,
+                        "{cited} [@source-{source:04}, p. {}].",
+                        1 + random.below(400)
+                    ),
+                    2 => write!(text, "[{cited}][@source-{source:04}]."),
+                    _ => write!(
+                        text,
+                        "{cited} [see @source-{source:04}; also @source-{:04}].",
+                        random.below(self.sources)
+                    ),
+                };
+            }
+            if paragraph % 4 == 1 && self.pages > 1 {
+                let other = random.below(self.pages);
+                let _ = write!(
+                    text,
+                    " See [another page](@/{}/page-{other:05}.md) for *more*.",
+                    folder_of(other)
+                );
+            }
+            text.push_str("\n\n");
+        }
+        text
+    }
+}
+
+/// Pages a section.
+const SECTION: usize = 50;
+/// Sections a part.
+const PART: usize = 20;
+
+/// The folder of a page below `content/`.
+pub fn folder_of(page: usize) -> String {
+    let section = page / SECTION;
+    format!("part-{}/section-{section:04}", section / PART)
+}
+
+const NAMES: &[&str] = &[
+    "Adams", "Baker", "Cho", "Doe", "Evans", "Fischer", "Gomez", "Han", "Ito", "Jung", "Kim",
+    "Lankov", "Moreau", "Novak", "Okafor", "Park", "Quist", "Rossi", "Sato", "Tanaka", "Ueda",
+    "Vega", "Weber",
+];
+
+const WORDS: &[&str] = &[
+    "the",
+    "a",
+    "treaty",
+    "of",
+    "and",
+    "between",
+    "state",
+    "power",
+    "border",
+    "trade",
+    "army",
+    "was",
+    "signed",
+    "year",
+    "in",
+    "to",
+    "with",
+    "long",
+    "after",
+    "before",
+    "river",
+    "river-boat",
+    "city",
+    "winter",
+    "alliance",
+    "by",
+    "number",
+    "report",
+    "said",
+    "that",
+    "many",
+    "few",
+    "had",
+    "been",
+    "sent",
+    "over",
+];
+
+fn sentence(random: &mut Random, words: usize) -> String {
+    let mut text = String::new();
+    for i in 0..words {
+        let word = WORDS[random.below(WORDS.len())];
+        if i == 0 {
+            let (first, rest) = word.split_at(1);
+            let _ = write!(text, "{}{rest}", first.to_uppercase());
+        } else {
+            let _ = write!(text, " {word}");
+        }
+    }
+    text
+}
+
+/// A small generator of numbers (SplitMix64).
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((z ^ (z >> 31)) % n as u64) as usize
+    }
+}

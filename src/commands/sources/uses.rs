@@ -1,0 +1,136 @@
+//! Every use of one source, with its sentence and where to find it.
+
+use std::io::{self, Write};
+
+use serde_json::{Value, json};
+
+use crate::bibliography::SourceId;
+use crate::cli::DataFormat;
+use crate::commands::Outcome;
+use crate::commands::terminal::{count, to_stdout};
+use crate::diagnostics::Lines;
+use crate::explainer::Explainer;
+use crate::markdown::{BlockKind, Document, Sentence, Spot};
+use crate::output::source_json;
+use crate::render::locator_text;
+use crate::site::Use;
+
+pub(super) fn print(explainer: &Explainer, id: SourceId, format: DataFormat) -> Outcome {
+    match format {
+        DataFormat::Human => to_stdout(|out| write(explainer, id, out)),
+        DataFormat::Json => {
+            let mut record = record(explainer, id, &mut Lines::new(explainer));
+            let Value::Array(uses) = record["uses"].take() else {
+                unreachable!("a source's uses are a list")
+            };
+            to_stdout(|out| uses.iter().try_for_each(|one| writeln!(out, "{one}")))
+        }
+    }
+}
+
+/// A source and its uses as in the published `sources.json`, with the line and column of each use,
+/// and the row if it is in a table.
+pub(super) fn record<'a>(explainer: &'a Explainer, id: SourceId, lines: &mut Lines<'a>) -> Value {
+    let mut record = source_json(explainer, id);
+    let uses = record["uses"].as_array_mut().into_iter().flatten();
+    for (value, one) in uses.zip(explainer.site.ledger.uses(id)) {
+        let (_, line, column) = position(explainer, *one, lines);
+        value["line"] = json!(line);
+        value["column"] = json!(column);
+        let document = &explainer.site.page(one.page).document;
+        if let Some(row) = table_row(document, &document.citations[one.citation].spot) {
+            value["row"] = json!(row);
+        }
+    }
+    record
+}
+
+/// File, line and column of the key in a citation.
+fn position<'a>(
+    explainer: &'a Explainer,
+    one: Use,
+    lines: &mut Lines<'a>,
+) -> (&'a str, usize, usize) {
+    let document = &explainer.site.page(one.page).document;
+    let span = document.citations[one.citation].key_spans[one.item];
+    let (line, column) = lines.of(&document.path).line_column(span.start as usize);
+    (&document.path, line, column)
+}
+
+fn write(explainer: &Explainer, id: SourceId, out: &mut dyn Write) -> io::Result<()> {
+    let site = &explainer.site;
+    let source = site.bibliography.get(id);
+    let uses = site.ledger.uses(id);
+    let pages = uses.chunk_by(|a, b| a.page == b.page).count();
+    let bold = anstyle::Style::new().bold();
+    writeln!(out, "{bold}{}{bold:#}", source.key)?;
+    writeln!(out, "{}", site.formatter.reference(id).to_text())?;
+    if let Some(annotation) = &source.annotation {
+        writeln!(out, "note: {annotation}")?;
+    }
+    match uses {
+        [] => writeln!(out, "cited nowhere")?,
+        _ => writeln!(
+            out,
+            "{} on {}",
+            count(uses.len(), "use"),
+            count(pages, "page")
+        )?,
+    }
+    let mut lines = Lines::new(explainer);
+    for one in uses {
+        let document = &site.page(one.page).document;
+        let citation = &document.citations[one.citation];
+        let (file, line, column) = position(explainer, *one, &mut lines);
+        let locator = match locator_text(&citation.items[one.item]) {
+            locator if locator.is_empty() => locator,
+            locator => format!(" ({locator})"),
+        };
+        let words = table_row(document, &citation.spot)
+            .unwrap_or_else(|| bracketed(&document.sentence(&citation.spot)));
+        writeln!(out, "\n{file}:{line}:{column}{locator}\n    {words}")?;
+    }
+    Ok(())
+}
+
+/// The whole row if the use is in a table's cell, which says little alone.
+fn table_row(document: &Document, spot: &Spot) -> Option<String> {
+    let kind = document.blocks[spot.block].kind;
+    let BlockKind::TableCell(_) = kind else {
+        return None;
+    };
+    let cells = document.blocks.iter().filter(|block| block.kind == kind);
+    let texts: Vec<&str> = cells.map(|cell| cell.text.trim()).collect();
+    Some(texts.join(" | "))
+}
+
+/// A sentence on one line, its claim in brackets as in the file.
+fn bracketed(sentence: &Sentence<'_>) -> String {
+    let (text, marked) = (sentence.text, sentence.marked.clone());
+    let whole = if marked.is_empty() {
+        text.to_owned()
+    } else {
+        let (before, claim, after) = (
+            &text[..marked.start],
+            &text[marked.clone()],
+            &text[marked.end..],
+        );
+        format!("{before}[{claim}]{after}")
+    };
+    whole.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_claim_is_bracketed() {
+        let sentence = |marked| Sentence {
+            text: "About 10,000\ntroops went.",
+            marked,
+        };
+        assert_eq!(bracketed(&sentence(0..0)), "About 10,000 troops went.");
+        assert_eq!(bracketed(&sentence(6..19)), "About [10,000 troops] went.");
+    }
+}

@@ -1,0 +1,27 @@
+//! The tests that run the program as its users do, one module per topic.
+//!
+//! Each test writes a small explainer ([`builder::Site`]), runs the real binary in it and looks at what came
+//! out: both streams, the exit status, the files.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test stops at the first surprise"
+)]
+
+mod builder;
+
+mod build;
+mod citations;
+mod cli;
+mod config;
+mod content;
+mod defects;
+mod editors;
+mod external;
+mod formats;
+mod hostile;
+mod init;
+mod links;
+mod output;
+mod sources;
