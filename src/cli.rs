@@ -1,5 +1,7 @@
 //! What can be typed, and what it means.
 
+mod levels;
+
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -10,6 +12,7 @@ use crate::commands::{self, Facet, Failure, SourcesView};
 use crate::config::normalise_base_url;
 use crate::explainer::Options;
 use crate::external::Settings;
+use levels::LevelFlags;
 
 /// The compiler for cited explainers: Markdown and a bibliography to a site with footnoted citations.
 #[derive(Debug, Parser)]
@@ -40,6 +43,8 @@ enum Command {
     Build {
         #[command(flatten)]
         common: Common,
+        #[command(flatten)]
+        strictness: Strictness,
         /// The folder to write, in place of `public` in the root.
         #[arg(long, value_name = "DIR")]
         output: Option<PathBuf>,
@@ -54,6 +59,8 @@ enum Command {
     Serve {
         #[command(flatten)]
         common: Common,
+        #[command(flatten)]
+        strictness: Strictness,
         /// The port; if it is taken, the next free one.
         #[arg(long, value_name = "N", default_value_t = crate::preview::PORT)]
         port: u16,
@@ -69,13 +76,20 @@ enum Command {
         ibid check\n  \
         ibid check --root my-explainer --format json\n  \
         ibid check --format sarif > ibid.sarif\n  \
+        ibid check --deny warnings --allow unused-source\n  \
+        ibid check --coverage\n  \
         ibid check --external --max-age 168")]
     Check {
         #[command(flatten)]
         common: Common,
+        #[command(flatten)]
+        strictness: Strictness,
         /// How problems are printed: for people on stderr, all else on stdout.
         #[arg(long, value_enum, default_value_t = Format::Human)]
         format: Format,
+        /// Print which share of the claims is cited, by page and section, on stdout.
+        #[arg(long)]
+        coverage: bool,
         #[command(flatten)]
         external: ExternalFlags,
     },
@@ -160,6 +174,32 @@ impl ExternalFlags {
     }
 }
 
+/// What counts as a problem in this run.
+#[derive(Debug, Args)]
+struct Strictness {
+    #[command(flatten)]
+    levels: LevelFlags,
+    /// The day to take for today, which decides what is stale.
+    #[arg(long, value_name = "DATE")]
+    today: Option<jiff::civil::Date>,
+}
+
+impl Strictness {
+    /// What the commands are told; the clock is read here alone.
+    fn options(self, common: &Common, base_url: Option<String>) -> Options {
+        let now = || {
+            let now = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC);
+            now.date()
+        };
+        Options {
+            drafts: common.drafts,
+            base_url,
+            levels: self.levels.0,
+            today: Some(self.today.unwrap_or_else(now)),
+        }
+    }
+}
+
 /// What of the sources is shown; the overview if nothing is asked for.
 #[derive(Debug, Args)]
 #[group(multiple = false)]
@@ -230,27 +270,22 @@ pub fn run() -> ExitCode {
         Command::Init { dir } => commands::init(&dir),
         Command::Build {
             common,
+            strictness,
             output,
             base_url,
         } => {
-            let options = Options {
-                drafts: common.drafts,
-                base_url,
-            };
+            let options = strictness.options(&common, base_url);
             commands::build(&common.root, output.as_deref(), &options)
         }
         Command::Serve {
             common,
+            strictness,
             port,
             host,
             open,
         } => {
-            let options = Options {
-                drafts: common.drafts,
-                base_url: None,
-            };
             let settings = crate::preview::Settings {
-                options,
+                options: strictness.options(&common, None),
                 host,
                 port,
                 open,
@@ -259,14 +294,18 @@ pub fn run() -> ExitCode {
         }
         Command::Check {
             common,
+            strictness,
             format,
+            coverage,
             external,
         } => {
-            let options = Options {
-                drafts: common.drafts,
-                base_url: None,
+            let options = strictness.options(&common, None);
+            let asked = commands::CheckOptions {
+                format,
+                coverage,
+                external: external.settings(),
             };
-            commands::check(&common.root, format, &options, external.settings().as_ref())
+            commands::check(&common.root, &asked, &options)
         }
         Command::Sources {
             common,
@@ -275,7 +314,7 @@ pub fn run() -> ExitCode {
         } => {
             let options = Options {
                 drafts: common.drafts,
-                base_url: None,
+                ..Options::default()
             };
             commands::sources(&common.root, &view.into(), format, &options)
         }

@@ -11,7 +11,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::bibliography::{Bibliography, BibliographyFile, Formatter, Style};
-use crate::diagnostics::{Diagnostic, Lint, Report, Texts};
+use crate::diagnostics::{Diagnostic, Level, Lint, Lints, Report, Texts};
+use crate::lints::allow::Allows;
+use crate::lints::{self, Coverage, Settings};
 use crate::manuscript::{Kind, LoadError, Manuscript, built_in_theme};
 use crate::markdown::{Document, parse};
 use crate::render::{Renderer, Templates};
@@ -25,6 +27,10 @@ pub struct Options {
     pub drafts: bool,
     /// The base URL, in place of the configured one.
     pub base_url: Option<String>,
+    /// Levels of lints, over those of the configuration; the last word counts.
+    pub levels: Vec<(Lints, Level)>,
+    /// The day of the check; without it no page is stale.
+    pub today: Option<jiff::civil::Date>,
 }
 
 /// A compiled explainer: the linked site and all that is needed to render it.
@@ -39,6 +45,8 @@ pub struct Explainer {
     pub assets: Arc<BTreeMap<String, PublishedAsset>>,
     /// What is wrong.
     pub report: Report,
+    /// Problems that the author excused.
+    allows: Allows,
     /// The theme, with the state of the files that it was made of.
     theme: Arc<Theme>,
     /// Parsed pages with the text that each was parsed from.
@@ -89,6 +97,9 @@ impl Explainer {
         if let Some(base_url) = &options.base_url {
             manuscript.config.base_url = Some(base_url.clone());
         }
+        for (lints, level) in &options.levels {
+            manuscript.config.levels.set(*lints, *level);
+        }
         let before =
             before.filter(|old| old.manuscript.config.markdown == manuscript.config.markdown);
         let mut diagnostics: Vec<Diagnostic> = manuscript.diagnostics().cloned().collect();
@@ -98,22 +109,35 @@ impl Explainer {
         let mut documents = Vec::with_capacity(parsed.len());
         for (path, _) in manuscript.pages() {
             if let Some((_, document)) = parsed.get(path) {
-                diagnostics.extend(document.diagnostics.iter().cloned());
                 documents.push(document.clone());
             }
         }
-        let (site, problems) = link(Parts {
+        let parts = Parts {
             documents,
             formatter: citations.formatter.clone(),
             bibliography: citations.bibliography.clone(),
-            published: Published::of(&manuscript),
+            published: published(&manuscript, before),
             drafts: options.drafts,
-        });
+        };
+        let (site, problems) = link(parts, before.map(|before| &before.site));
         diagnostics.extend(problems);
+        // Drafts that are left out may still be rough.
+        for page in &site.tree.pages {
+            diagnostics.extend(page.document.diagnostics.iter().cloned());
+        }
         let theme = Theme::of(&manuscript, before);
         diagnostics.extend(theme.diagnostics.iter().cloned());
+        let settings = Settings {
+            levels: &manuscript.config.levels,
+            today: options.today,
+            stale_source_months: manuscript.config.stale_source_months,
+        };
+        diagnostics.extend(lints::site(&site, &theme.templates, &settings));
+        let documents = site.tree.pages.iter().map(|page| &*page.document);
+        let allows = Allows::gather(documents, &manuscript.bibliography().0, &mut diagnostics);
         let mut explainer = Self {
             report: Report::default(),
+            allows,
             manuscript,
             site,
             templates: theme.templates.clone(),
@@ -123,7 +147,10 @@ impl Explainer {
             citations,
         };
         explainer.renderer().check(&mut diagnostics);
-        explainer.report = Report::new(diagnostics, &explainer.manuscript.config.levels);
+        explainer.allows.filter(&mut diagnostics);
+        let levels = &explainer.manuscript.config.levels;
+        diagnostics.extend(explainer.allows.unused(levels));
+        explainer.report = Report::new(diagnostics, levels);
         explainer
     }
 
@@ -152,8 +179,14 @@ impl Explainer {
         touched.count()
     }
 
+    /// How many of the claims are cited.
+    pub fn coverage(&self) -> Coverage {
+        Coverage::of(&self.site, &|found| !self.allows.excuse(found))
+    }
+
     /// Adds problems found while rendering.
-    pub fn report_more(&mut self, diagnostics: Vec<Diagnostic>) {
+    pub fn report_more(&mut self, mut diagnostics: Vec<Diagnostic>) {
+        self.allows.filter(&mut diagnostics);
         let known = self
             .report
             .findings()
@@ -190,11 +223,29 @@ fn parse_pages(
                 });
             let document = match known {
                 Some((_, document)) => document.clone(),
-                None => Arc::new(parse(path, text, settings)),
+                None => {
+                    let mut document = parse(path, text, settings);
+                    let found = lints::page(&document);
+                    document.diagnostics.extend(found);
+                    Arc::new(document)
+                }
             };
             (path.clone(), (text.clone(), document))
         })
         .collect()
+}
+
+/// What is published as it is; that of before if no such file changed.
+fn published(manuscript: &Manuscript, before: Option<&Explainer>) -> Arc<Published> {
+    let same = |old: &&Explainer| {
+        let kinds = [Kind::Static, Kind::Companion];
+        let (old, new) = (&old.manuscript.files, &manuscript.files);
+        kinds.into_iter().all(|kind| old.revision(kind) == new.revision(kind))
+    };
+    match before.filter(same) {
+        Some(old) => old.site.published.clone(),
+        None => Arc::new(Published::of(manuscript)),
+    }
 }
 
 impl Citations {

@@ -12,7 +12,7 @@ mod sources;
 mod terminal;
 
 pub use build::build;
-pub use check::check;
+pub use check::{CheckOptions, check};
 pub use explain::explain;
 pub use init::init;
 pub use serve::serve;

@@ -19,7 +19,7 @@ pub use diagnostic::{Diagnostic, Label};
 pub use github::write_github;
 pub use human::Human;
 pub use json::write_json;
-pub use lint::{Level, Levels, Lint};
+pub use lint::{Level, Levels, Lint, Lints};
 pub use place::{LineIndex, Lines, Place, Region, Span, Texts};
 pub use report::{Counts, Finding, Report};
 pub use sarif::write_sarif;

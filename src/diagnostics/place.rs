@@ -32,6 +32,11 @@ impl Span {
         self.start as usize..self.end as usize
     }
 
+    /// Whether the byte at `offset` lies in it; the end counts where a file ends.
+    pub fn contains(self, offset: u32) -> bool {
+        self.start <= offset && (offset < self.end || self.start == 0 && offset == self.end)
+    }
+
     /// The same stretch in a file in which this one's text begins at `offset`.
     pub fn shifted(self, offset: usize) -> Self {
         Self::new(self.start as usize + offset..self.end as usize + offset)

@@ -167,8 +167,11 @@ impl Manuscript {
     }
 
     /// The Markdown files, in the order of their paths.
+    ///
+    /// One that is not UTF-8 is among them: links to it are not broken, and what else is wrong with it shows.
     pub fn pages(&self) -> impl Iterator<Item = (&Arc<str>, &Arc<str>)> {
-        self.files.texts_of(Kind::Page)
+        let pages = self.files.of(Kind::Page);
+        pages.filter_map(|(path, file)| Some((path, file.text()?)))
     }
 
     /// The bibliography files in the order of the configuration, and what is wrong with that list.

@@ -9,7 +9,7 @@ use super::document::{BlockKind, Document, Shortcode};
 use super::shortcode::{MalformedTag, Tag, parse_tag};
 use super::writer::{Sink, SinkKind, Writer};
 use super::{Fragment, Hole};
-use crate::diagnostics::{Diagnostic, Lint, Span};
+use crate::diagnostics::{Diagnostic, Lint, Span, nearest};
 
 /// The lines of a paragraph that are shortcode tags, last first; such a paragraph is opened and closed
 /// around them as text comes.
@@ -220,10 +220,35 @@ impl Writer<'_> {
     }
 }
 
+fn is_referred_to(doc: &Document, label: &str) -> bool {
+    let label = label.to_lowercase();
+    let mut references = doc.footnote_refs.iter();
+    references.any(|reference| reference.label.to_lowercase() == label)
+}
+
 /// Reports what is wrong with the footnotes of a page: defined twice, or never referred to.
 ///
 /// References to footnotes that are not defined are found in the text, where they stay as they are.
-pub(super) fn check_footnotes(doc: &mut Document) {
+///
+/// `lost` are those of which a reference is not defined, each with the diagnostic that says so.
+pub(super) fn check_footnotes(doc: &mut Document, lost: &[(String, usize)]) {
+    let unused: Vec<String> = doc
+        .footnotes
+        .iter()
+        .map(|footnote| footnote.label.clone())
+        .collect();
+    let unused: Vec<&str> = unused
+        .iter()
+        .map(String::as_str)
+        .filter(|label| !is_referred_to(doc, label))
+        .collect();
+    let mut meant = Vec::new();
+    for (label, diagnostic) in lost {
+        if let Some(near) = nearest(label, unused.iter().copied()) {
+            doc.diagnostics[*diagnostic].help = Some(format!("did you mean [^{near}]?"));
+            meant.push(near);
+        }
+    }
     let mut first: HashMap<String, Span> = HashMap::new();
     let mut found = Vec::new();
     for footnote in &doc.footnotes {
@@ -241,12 +266,8 @@ pub(super) fn check_footnotes(doc: &mut Document) {
             );
             continue;
         }
-        first.insert(label.clone(), footnote.span);
-        if !doc
-            .footnote_refs
-            .iter()
-            .any(|r| r.label.to_lowercase() == label)
-        {
+        first.insert(label, footnote.span);
+        if unused.contains(&&*footnote.label) && !meant.contains(&&*footnote.label) {
             found.push(
                 Diagnostic::new(
                     Lint::UnusedFootnote,

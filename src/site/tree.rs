@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::address::key_segment;
 use super::published::Published;
 use crate::bibliography::Bibliography;
-use crate::diagnostics::{Diagnostic, Lint, Place, Span};
+use crate::diagnostics::{Diagnostic, Lint, Place};
 use crate::markdown::{Document, slugify};
 
 /// The number of a page: its place in the reading order.
@@ -124,6 +124,15 @@ impl Tree {
         self.pages.iter().map(|page| &*page.document.path)
     }
 
+    /// Whether the same files have the same addresses in the same order as in `other`.
+    pub(super) fn has_shape_of(&self, other: &Self) -> bool {
+        let pages = self.pages.iter().zip(&other.pages);
+        let same = |(one, other): (&Page, &Page)| {
+            one.document.path == other.document.path && one.url == other.url
+        };
+        self.pages.len() == other.pages.len() && self.drafts == other.drafts && pages.map(same).all(|same| same)
+    }
+
     /// Reports addresses that two things want.
     pub fn check_addresses(
         &self,
@@ -173,7 +182,7 @@ impl Tree {
             let span = front
                 .slug
                 .as_ref()
-                .map_or(first_line(front.span), |slug| slug.span);
+                .map_or(front.first_line(), |slug| slug.span);
             claim(
                 page.url.clone(),
                 page.document.place(span),
@@ -218,14 +227,6 @@ pub fn alias_url(alias: &str) -> Option<String> {
             format!("{path}/")
         }
     })
-}
-
-/// The opening fence of front matter, where there is nothing better to point at.
-fn first_line(span: Span) -> Span {
-    Span {
-        start: span.start,
-        end: span.end.min(span.start + 3),
-    }
 }
 
 impl Seedling {

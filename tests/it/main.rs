@@ -23,5 +23,6 @@ mod formats;
 mod hostile;
 mod init;
 mod links;
+mod lints;
 mod output;
 mod sources;
