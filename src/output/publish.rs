@@ -74,11 +74,8 @@ pub fn publish(
             ),
             None => Ok(()),
         })?;
-    for (url, asset) in explainer.assets.values() {
-        let bytes = asset
-            .bytes()
-            .map_err(|error| WriteError::new(url.as_ref(), error))?;
-        staging.put(url, &bytes)?;
+    for asset in explainer.assets.values() {
+        staging.put(&asset.url, &asset.bytes)?;
     }
     Ok(faults.into_iter().flatten().collect())
 }
