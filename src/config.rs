@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::diagnostics::{Diagnostic, Level, Levels, Lint, Place, Span, did_you_mean};
+use crate::diagnostics::{Diagnostic, Level, Levels, Lint, Lints, Place, Span, did_you_mean};
 use crate::value::{Spanned, Table, TableReader, Value, parse_toml};
 
 /// The file that makes a folder an explainer.
@@ -29,6 +29,8 @@ pub struct Config {
     pub markdown: MarkdownSettings,
     /// Levels of the lints.
     pub levels: Levels,
+    /// How old, in months, the newest source of a page may be for `stale-source`.
+    pub stale_source_months: i64,
     /// `[extra]`, for templates.
     pub extra: serde_json::Map<String, serde_json::Value>,
 }
@@ -89,7 +91,9 @@ impl Config {
     fn read(file: &Arc<str>, table: Table, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut reader = TableReader::new(file, "ibid.toml", table, diagnostics);
         let text = |value: Option<Spanned<String>>| value.map(|v| v.value);
-        let title = reader.title(
+        let title = reader.required(
+            "title",
+            Lint::MissingTitle,
             "the explainer",
             Span::at(0),
             "add `title = \"…\"` to ibid.toml",
@@ -105,6 +109,7 @@ impl Config {
         let extra = reader.table("extra");
         let base_url = base_url.and_then(|url| check_base_url(url, &mut reader));
         reader.finish();
+        let (levels, stale_source_months) = read_lints(file, lints, diagnostics);
         Self {
             title,
             description,
@@ -114,7 +119,8 @@ impl Config {
             theme: theme.unwrap_or_else(|| Spanned::built_in("folio")),
             citations: read_citations(file, citations, diagnostics),
             markdown: read_markdown(file, markdown, diagnostics),
-            levels: read_levels(file, lints, diagnostics),
+            levels,
+            stale_source_months,
             extra: extra.map(|table| table.value.to_json()).unwrap_or_default(),
         }
     }
@@ -180,14 +186,19 @@ fn read_markdown(
     settings
 }
 
-fn read_levels(
+/// Months after which a page's newest source is old, where `[lints]` does not say.
+const STALE_SOURCE_MONTHS: i64 = 24;
+
+/// Reads `[lints]`: levels by name, and what lints can be told beside (`{ level = "warn", months = 24 }`).
+fn read_lints(
     file: &Arc<str>,
     table: Option<Spanned<Table>>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Levels {
+) -> (Levels, i64) {
     let mut levels = Levels::default();
-    for (name, level) in table.map(|table| table.value.0).unwrap_or_default() {
-        let Some(lint) = Lint::from_name(&name.value) else {
+    let mut months = STALE_SOURCE_MONTHS;
+    for (name, setting) in table.map(|table| table.value.0).unwrap_or_default() {
+        let Some(lints) = Lints::from_name(&name.value) else {
             let names = Lint::ALL.iter().map(|lint| lint.name());
             diagnostics.push(
                 Diagnostic::new(
@@ -196,10 +207,37 @@ fn read_levels(
                     format!("there is no lint `{}`", name.value),
                 )
                 .help(
-                    did_you_mean(&name.value, names)
+                    did_you_mean(&name.value, names.chain(["warnings"]))
                         .unwrap_or_else(|| "`ibid explain` lists the lints".to_owned()),
                 ),
             );
+            continue;
+        };
+        let level = match setting.value {
+            Value::Table(table) => {
+                let mut reader = TableReader::new(file, "this lint", table, diagnostics);
+                let level = reader.any("level");
+                if lints == Lints::One(Lint::StaleSource)
+                    && let Some(wanted) = reader.any("months")
+                {
+                    match wanted.value {
+                        Value::Integer(n @ 1..=1200) => months = n,
+                        _ => {
+                            let place = reader.place(wanted.span);
+                            let message = "the value of `months` must be a whole number from 1";
+                            reader.report(Diagnostic::new(Lint::UnknownKey, place, message));
+                        }
+                    }
+                }
+                reader.finish();
+                level
+            }
+            value => Some(Spanned {
+                span: setting.span,
+                value,
+            }),
+        };
+        let Some(level) = level else {
             continue;
         };
         let word = match &level.value {
@@ -207,18 +245,21 @@ fn read_levels(
             _ => "",
         };
         match Level::from_name(word) {
-            Some(level) => levels.set(lint, level),
+            Some(level) => levels.set(lints, level),
             None => diagnostics.push(
                 Diagnostic::new(
                     Lint::UnknownKey,
                     Place::new(file, level.span),
-                    format!("the level of `{lint}` is not one that exists"),
+                    format!("the level of `{}` is not one that exists", name.value),
                 )
-                .help("a level is \"allow\", \"warn\" or \"deny\""),
+                .help(
+                    did_you_mean(word, ["allow", "warn", "deny"])
+                        .unwrap_or_else(|| "a level is \"allow\", \"warn\" or \"deny\"".to_owned()),
+                ),
             ),
         }
     }
-    levels
+    (levels, months)
 }
 
 #[cfg(test)]
@@ -252,9 +293,9 @@ mod tests {
                 "the value of `authors` must be a list of strings",
                 "\"ftp://x\" is not the address of a site",
                 "unknown key `titel` in ibid.toml",
-                "unknown key `stile` in `[citations]`",
                 "there is no lint `unused-sources`",
                 "the level of `broken-link` is not one that exists",
+                "unknown key `stile` in `[citations]`",
             ]
         );
         assert_eq!(

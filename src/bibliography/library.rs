@@ -1,8 +1,8 @@
 //! All sources of an explainer.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Lint};
 
 use super::read::{BibliographyFile, Reading};
 use super::{Source, SourceId};
@@ -12,6 +12,8 @@ use super::{Source, SourceId};
 pub struct Bibliography {
     sources: Vec<Source>,
     ids: HashMap<String, SourceId>,
+    /// Keys of entries that are there and cannot be read.
+    unread: HashSet<String>,
 }
 
 impl Bibliography {
@@ -31,6 +33,7 @@ impl Bibliography {
         let bibliography = Self {
             sources: reading.sources,
             ids,
+            unread: unread_keys(files, &reading.diagnostics),
         };
         (bibliography, reading.diagnostics)
     }
@@ -43,6 +46,11 @@ impl Bibliography {
     /// The source with a key.
     pub fn find(&self, key: &str) -> Option<SourceId> {
         self.ids.get(key).copied()
+    }
+
+    /// Whether there is an entry with this key that cannot be read, as has been reported.
+    pub fn is_unread(&self, key: &str) -> bool {
+        self.unread.contains(key)
     }
 
     /// The sources in order.
@@ -67,4 +75,27 @@ impl Bibliography {
     pub fn is_empty(&self) -> bool {
         self.sources.is_empty()
     }
+}
+
+/// The keys of the BibLaTeX entries in which something could not be read.
+fn unread_keys(files: &[BibliographyFile], diagnostics: &[Diagnostic]) -> HashSet<String> {
+    let broken = |diagnostic: &&Diagnostic| diagnostic.lint == Lint::BibliographySyntax;
+    let places = diagnostics
+        .iter()
+        .filter(broken)
+        .filter_map(|diagnostic| diagnostic.place.as_ref());
+    places
+        .filter_map(|place| {
+            let file = files.iter().find(|file| file.path == place.file)?;
+            let line = file.text[place.span.start as usize..].find('\n');
+            let end = line.map_or(file.text.len(), |line| place.span.start as usize + line);
+            let entry = &file.text[file.text[..end].rfind("\n@").map_or(0, |at| at + 1)..end];
+            let (_, rest) = entry.strip_prefix('@')?.split_once('{')?;
+            let key = rest
+                .trim_start()
+                .split([',', ' ', '\t', '}', '=', '\r', '\n'])
+                .next()?;
+            (!key.is_empty()).then(|| key.to_owned())
+        })
+        .collect()
 }

@@ -66,6 +66,13 @@ macro_rules! lints {
                 match self { $(Lint::$variant => Level::$level,)+ }
             }
 
+            /// What it means and how to mend it, with an example of each: Markdown.
+            pub fn explanation(self) -> &'static str {
+                match self {
+                    $(Lint::$variant => include_str!(concat!("explanations/", $name, ".md")),)+
+                }
+            }
+
             /// What the lint finds, in one sentence.
             pub fn summary(self) -> &'static str {
                 match self { $(Lint::$variant => concat!($($doc),+).trim_ascii(),)+ }
@@ -119,13 +126,15 @@ lints! {
     BibliographySyntax "bibliography-syntax" Deny,
     /// A formula is not LaTeX that can be set as MathML.
     InvalidMath "invalid-math" Deny,
+    /// A comment that excuses a problem is not well-formed, or gives no reason.
+    MalformedAllow "malformed-allow" Deny,
     /// A source is in the bibliography and cited nowhere.
     UnusedSource "unused-source" Warn,
     /// A footnote is defined and never referred to.
     UnusedFootnote "unused-footnote" Warn,
     /// A cited source has no title, no date, or neither author nor publisher.
     IncompleteSource "incomplete-source" Warn,
-    /// A paragraph with a figure, a date, a quotation or an attribution has no citation.
+    /// A figure, a date, a quotation or an attribution has no citation.
     UncitedClaim "uncited-claim" Warn,
     /// A cited source is marked as retracted.
     RetractedSource "retracted-source" Warn,
@@ -141,6 +150,14 @@ lints! {
     HeadingSkip "heading-skip" Warn,
     /// No other page and no list of pages leads to this page.
     OrphanPage "orphan-page" Warn,
+    /// An address of the web that is linked or cited does not answer; only `ibid check --external` asks.
+    DeadLink "dead-link" Warn,
+    /// A comment excuses a problem that is not there.
+    UnusedAllow "unused-allow" Warn,
+    /// A claim rests on one source alone.
+    SingleSource "single-source" Allow,
+    /// The newest source of a page is older than `months` months.
+    StaleSource "stale-source" Allow,
 }
 
 impl Lint {
@@ -158,17 +175,49 @@ impl fmt::Display for Lint {
 
 /// The level of every lint in one explainer: the defaults and what `[lints]` changes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Levels(BTreeMap<Lint, Level>);
+pub struct Levels {
+    set: BTreeMap<Lint, Level>,
+    /// What warnings count as, where that has been changed.
+    warnings: Option<Level>,
+}
+
+/// What a level can be given to: a lint, or with `warnings` whatever would be a warning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lints {
+    /// One lint.
+    One(Lint),
+    /// All whose level is `warn`, as in `rustc --deny warnings`.
+    Warnings,
+}
+
+impl Lints {
+    /// Finds what a name stands for.
+    pub fn from_name(name: &str) -> Option<Self> {
+        match name {
+            "warnings" => Some(Self::Warnings),
+            name => Lint::from_name(name).map(Self::One),
+        }
+    }
+}
 
 impl Levels {
-    /// Gives a lint another level than its default.
-    pub fn set(&mut self, lint: Lint, level: Level) {
-        self.0.insert(lint, level);
+    /// Gives a lint, or the warnings, another level; the last word counts.
+    pub fn set(&mut self, lints: Lints, level: Level) {
+        match lints {
+            Lints::One(lint) => {
+                self.set.insert(lint, level);
+            }
+            Lints::Warnings => self.warnings = Some(level),
+        }
     }
 
     /// The level that counts.
     pub fn of(&self, lint: Lint) -> Level {
-        self.0.get(&lint).copied().unwrap_or(lint.default_level())
+        let level = self.set.get(&lint).copied().unwrap_or(lint.default_level());
+        match level {
+            Level::Warn => self.warnings.unwrap_or(level),
+            level => level,
+        }
     }
 }
 
@@ -186,6 +235,9 @@ mod tests {
                     .all(|c| c == '-' || c.is_ascii_lowercase() || c == '8')
             );
             assert!(lint.summary().ends_with('.'), "{lint}");
+            let explanation = lint.explanation();
+            assert!(explanation.contains("\nWrong:\n\n    "), "{lint}");
+            assert!(explanation.contains("\nRight:\n\n    "), "{lint}");
         }
         assert_eq!(Lint::from_name("no-such-lint"), None);
     }
@@ -194,7 +246,19 @@ mod tests {
     fn a_set_level_wins_over_the_default() {
         let mut levels = Levels::default();
         assert_eq!(levels.of(Lint::UnusedSource), Level::Warn);
-        levels.set(Lint::UnusedSource, Level::Deny);
+        levels.set(Lints::One(Lint::UnusedSource), Level::Deny);
         assert_eq!(levels.of(Lint::UnusedSource), Level::Deny);
+    }
+
+    #[test]
+    fn denied_warnings_are_all_that_would_be_warnings() {
+        let mut levels = Levels::default();
+        levels.set(Lints::Warnings, Level::Deny);
+        levels.set(Lints::One(Lint::StalePage), Level::Allow);
+        levels.set(Lints::One(Lint::SingleSource), Level::Warn);
+        assert_eq!(levels.of(Lint::UnusedSource), Level::Deny);
+        assert_eq!(levels.of(Lint::StalePage), Level::Allow);
+        assert_eq!(levels.of(Lint::SingleSource), Level::Deny);
+        assert_eq!(levels.of(Lint::StaleSource), Level::Allow);
     }
 }

@@ -93,6 +93,11 @@ pub fn may_begin_key(text: &str, at: usize) -> bool {
     }
 }
 
+/// The keys that stand in `text`, whatever else does.
+pub fn keys_in(text: &str) -> impl Iterator<Item = &str> {
+    at_signs(text).filter_map(|at| key_at(text, at).map(|(_, key)| key))
+}
+
 fn at_signs(text: &str) -> impl Iterator<Item = usize> + '_ {
     text.match_indices('@')
         .map(|(at, _)| at)

@@ -20,6 +20,8 @@ pub struct Document {
     pub links: Vec<Link>,
     /// Citations, in the order of the file.
     pub citations: Vec<Citation>,
+    /// The keys in citations that are malformed.
+    pub malformed_keys: Vec<String>,
     /// References to footnotes, in the order of the file.
     pub footnote_refs: Vec<FootnoteRef>,
     /// Definitions of footnotes, in the order of the file.
@@ -28,6 +30,8 @@ pub struct Document {
     pub shortcodes: Vec<Shortcode>,
     /// The plain text, block by block.
     pub blocks: Vec<Block>,
+    /// Comments that are addressed to Ibid, in order.
+    pub directives: Vec<Directive>,
     /// Number of words in the blocks.
     pub words: usize,
     /// What is wrong with the file in itself.
@@ -40,10 +44,15 @@ impl Document {
         Place::new(&self.path, span)
     }
 
+    /// The bytes of the sentence in which something stands, in its block.
+    pub fn sentence_range(&self, spot: &Spot) -> std::ops::Range<usize> {
+        super::sentences::sentence_around(&self.blocks[spot.block].text, spot.start, spot.end)
+    }
+
     /// The sentence in which something stands, and where in it the `range` of `spot` begins and ends.
     pub fn sentence(&self, spot: &Spot) -> Sentence<'_> {
         let block = &self.blocks[spot.block];
-        let range = super::sentences::sentence_around(&block.text, spot.start, spot.end);
+        let range = self.sentence_range(spot);
         let clip = |offset: usize| offset.clamp(range.start, range.end) - range.start;
         Sentence {
             text: &block.text[range.clone()],
@@ -126,6 +135,8 @@ pub struct FootnoteRef {
     pub span: Span,
     /// The label.
     pub label: String,
+    /// Its point in the plain text.
+    pub spot: Spot,
 }
 
 /// The definition of a footnote.
@@ -152,15 +163,127 @@ pub struct Shortcode {
     pub body: Option<Fragment>,
 }
 
+/// A comment that begins with `ibid`: `<!-- ibid: allow(uncited-claim) reason="…" -->`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Directive {
+    /// What stands between `<!--` and `-->`.
+    pub text: String,
+    /// Where that stands.
+    pub span: Span,
+    /// What it speaks of: the block that follows, the block around it, or the whole file. Empty if nothing follows.
+    pub covers: Span,
+    /// Whether there is text behind it on its line, which Markdown then takes for HTML.
+    pub trailing: bool,
+}
+
 /// A stretch of running text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Block {
     /// What it is.
     pub kind: BlockKind,
+    /// What it is part of.
+    pub setting: Setting,
+    /// Whether it stands in a list.
+    pub listed: bool,
     /// Where it stands.
     pub span: Span,
     /// Plain text, without notes and markup.
     pub text: String,
+    /// Where in the file the text comes from.
+    pub runs: Vec<Run>,
+}
+
+/// What a block of text is part of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Setting {
+    /// The running text.
+    Text,
+    /// A block quotation; the number counts those of the page.
+    Quotation(usize),
+    /// A footnote.
+    Footnote,
+}
+
+/// A piece of a block's text, and where it comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// Offset in the text; the piece reaches to the next one.
+    pub start: u32,
+    /// What it is made of in the file.
+    pub file: Span,
+    /// Whether it is there byte by byte, unlike a curly quotation mark.
+    pub exact: bool,
+    /// Whether it is code, a formula or a key, and no words of the author's.
+    pub literal: bool,
+}
+
+impl Block {
+    /// Where in the file the bytes `range` of the text stand.
+    pub fn place_of(&self, range: std::ops::Range<usize>) -> Span {
+        let Some(first) = self.run_at(range.start) else {
+            return self.span;
+        };
+        let last = self.run_at(range.end.saturating_sub(1)).unwrap_or(first);
+        let within = |run: &Run, offset: usize| {
+            (run.file.start + (offset as u32).saturating_sub(run.start)).min(run.file.end)
+        };
+        let start = if first.exact {
+            within(first, range.start)
+        } else {
+            first.file.start
+        };
+        let end = if last.exact {
+            within(last, range.end)
+        } else {
+            last.file.end
+        };
+        Span {
+            start,
+            end: end.max(start),
+        }
+    }
+
+    /// The pieces that are no words of the author's.
+    pub fn literals(&self) -> impl Iterator<Item = std::ops::Range<usize>> + '_ {
+        self.runs.iter().enumerate().filter_map(|(i, run)| {
+            let end = self
+                .runs
+                .get(i + 1)
+                .map_or(self.text.len(), |next| next.start as usize);
+            run.literal.then_some(run.start as usize..end)
+        })
+    }
+
+    /// Adds text that the bytes `range` of the file stand for.
+    pub(super) fn push(&mut self, text: &str, range: std::ops::Range<usize>, literal: bool) {
+        let start = self.text.len() as u32;
+        self.text.push_str(text);
+        let run = Run {
+            start,
+            exact: range.len() == text.len(),
+            file: Span::new(range),
+            literal,
+        };
+        // Most paragraphs are one piece.
+        if let Some(last) = self.runs.last_mut()
+            && last.exact
+            && run.exact
+            && last.literal == literal
+            && last.file.end == run.file.start
+            && last.file.end - last.file.start == start - last.start
+        {
+            last.file.end = run.file.end;
+        } else {
+            self.runs.push(run);
+        }
+    }
+
+    fn run_at(&self, offset: usize) -> Option<&Run> {
+        let behind = self
+            .runs
+            .partition_point(|run| run.start as usize <= offset);
+        self.runs.get(behind.checked_sub(1)?)
+    }
 }
 
 /// What a block of text is.

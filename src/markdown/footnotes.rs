@@ -2,14 +2,17 @@
 //!
 //! References to footnotes that are not defined are found in the text, where they stay as they are.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::document::Document;
 use super::{Fragment, Hole};
-use crate::diagnostics::{Diagnostic, Lint};
+use crate::diagnostics::{Diagnostic, Lint, nearest};
 
 /// Reports what is wrong with the footnotes of a page.
-pub(super) fn check(doc: &mut Document) {
+///
+/// `lost` are references to footnotes that are not defined, each with its diagnostic. Where one was
+/// mistyped the other half of the slip, a footnote that nobody refers to, is not reported as well.
+pub(super) fn check(doc: &mut Document, lost: &[(String, usize)]) {
     let mut first: HashMap<String, usize> = HashMap::new();
     let mut found = Vec::new();
     for (i, footnote) in doc.footnotes.iter().enumerate() {
@@ -28,8 +31,20 @@ pub(super) fn check(doc: &mut Document) {
         }
     }
     let shown = shown(doc, &first);
-    let hidden = first.into_values().filter(|i| !shown[*i]);
-    found.extend(hidden.map(|i| {
+    let hidden: BTreeSet<usize> = first.into_values().filter(|i| !shown[*i]).collect();
+    let mut meant = BTreeSet::new();
+    for (label, diagnostic) in lost {
+        let labels = hidden.iter().map(|i| &*doc.footnotes[*i].label);
+        if let Some(near) = nearest(label, labels) {
+            meant.insert(near.to_owned());
+            doc.diagnostics[*diagnostic].help = Some(format!("did you mean [^{near}]?"));
+        }
+    }
+    let unread = hidden
+        .iter()
+        .copied()
+        .filter(|i| !meant.contains(&doc.footnotes[*i].label));
+    found.extend(unread.map(|i| {
         let footnote = &doc.footnotes[i];
         let label = &footnote.label;
         Diagnostic::new(
@@ -41,8 +56,6 @@ pub(super) fn check(doc: &mut Document) {
             "it will not be shown: refer to it with [^{label}], or take it out"
         ))
     }));
-    // The order of a hash table is nobody's.
-    found.sort_by(|a, b| a.place.cmp(&b.place));
     doc.diagnostics.append(&mut found);
 }
 

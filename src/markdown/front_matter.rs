@@ -45,6 +45,16 @@ pub struct FrontMatter {
     pub extra: serde_json::Map<String, serde_json::Value>,
 }
 
+impl FrontMatter {
+    /// The opening fence, where there is nothing better to point at.
+    pub fn first_line(&self) -> Span {
+        Span {
+            start: self.span.start,
+            end: self.span.end.min(self.span.start + 3),
+        }
+    }
+}
+
 /// Reads the front matter of a file: it, and where the Markdown begins.
 pub fn parse_front_matter(
     file: &Arc<str>,
@@ -70,11 +80,12 @@ pub fn parse_front_matter(
         return (FrontMatter::default(), text.len());
     };
     let (table, errors) = (fence.parse)(&text[inner.clone()]);
-    let broken = !errors.is_empty();
-    for error in errors {
+    let place = |error: &SyntaxError| Place::new(file, error.span.shifted(inner.start));
+    let (dates, errors): (Vec<_>, Vec<_>) = errors.iter().partition(|error| error.is_date());
+    for error in &errors {
         diagnostics.push(Diagnostic::new(
             Lint::InvalidSyntax,
-            Place::new(file, error.span.shifted(inner.start)),
+            place(error),
             format!(
                 "the front matter is not valid {}: {}",
                 fence.language, error.message
@@ -86,8 +97,26 @@ pub fn parse_front_matter(
     shift(&mut shifted, inner.start);
     // What a broken block lacks is not the author's second mistake.
     let mut unheard = Vec::new();
-    let heard = if broken { &mut unheard } else { diagnostics };
-    (read(file, span, shifted, fence.title_help, heard), end)
+    let heard = if errors.is_empty() {
+        &mut *diagnostics
+    } else {
+        &mut unheard
+    };
+    let front = read(file, span, shifted, fence.title_help, heard);
+    for error in dates {
+        // The reader has reported those of the keys that are dates.
+        let place = place(error);
+        if !diagnostics
+            .iter()
+            .any(|known| known.place.as_ref() == Some(&place))
+        {
+            diagnostics.push(
+                Diagnostic::new(Lint::InvalidDate, place, "this is not a calendar date")
+                    .help("write a date as year-month-day, such as 2024-06-19"),
+            );
+        }
+    }
+    (front, end)
 }
 
 /// The lines around front matter, and the language inside.
@@ -167,13 +196,23 @@ fn read(
         .map_or(span, |(_, value)| value.span);
     let mut reader = TableReader::new(file, "the front matter", table, diagnostics);
     let first_line = Span::new(0..(span.end as usize).min(3));
+    // Without any front matter the title is enough to say what is wrong.
+    let description = if span.end > 0 {
+        let help = "say what it tells in one sentence: search results and previews show it";
+        reader.required(
+            "description",
+            Lint::MissingDescription,
+            "the page",
+            first_line,
+            help,
+        )
+    } else {
+        String::new()
+    };
     let front = FrontMatter {
-        title: reader.title("the page", first_line, help),
+        title: reader.required("title", Lint::MissingTitle, "the page", first_line, help),
         span,
-        description: reader
-            .string("description")
-            .map(|text| text.value)
-            .unwrap_or_default(),
+        description,
         weight: reader.integer("weight"),
         date: reader.date("date"),
         updated: reader.date("updated"),
@@ -219,9 +258,9 @@ mod tests {
 
     #[test]
     fn toml_and_yaml_say_the_same() {
-        let toml =
-            "+++\ntitle = \"A\"\nweight = 2\ndate = 2024-06-19\naliases = [\"/x/\"]\n+++\nText";
-        let yaml = "---\ntitle: A\nweight: 2\ndate: 2024-06-19\naliases: [/x/]\n---\nText";
+        let toml = "+++\ntitle = \"A\"\ndescription = \"D\"\nweight = 2\ndate = 2024-06-19\naliases = [\"/x/\"]\n+++\nText";
+        let yaml =
+            "---\ntitle: A\ndescription: D\nweight: 2\ndate: 2024-06-19\naliases: [/x/]\n---\nText";
         let (a, a_end, a_messages) = parse(toml);
         let (b, b_end, b_messages) = parse(yaml);
         assert_eq!((a_messages, b_messages), (vec![], vec![]));
@@ -234,11 +273,11 @@ mod tests {
 
     #[test]
     fn crlf_is_no_obstacle() {
-        let text = "+++\r\ntitle = \"A\"\r\ntitel = 1\r\n+++\r\nText";
+        let text = "+++\r\ntitle = \"A\"\r\ndescription = \"D\"\r\ntitel = 1\r\n+++\r\nText";
         let (front, end, messages) = parse(text);
         assert_eq!(front.title, "A");
         assert_eq!(&text[end..], "Text");
-        assert_eq!(messages, ["18..23 unknown key `titel` in the front matter"]);
+        assert_eq!(messages, ["37..42 unknown key `titel` in the front matter"]);
     }
 
     #[test]
@@ -248,10 +287,10 @@ mod tests {
             parse("+++\ntitle = \"A\"\n").2,
             ["0..3 the front matter is not closed"]
         );
-        let (_, _, messages) = parse("---\ntitle: A\ndate: 2024-02-31\n---\n");
+        let (_, _, messages) = parse("---\ntitle: A\ndescription: D\ndate: 2024-02-31\n---\n");
         assert_eq!(
             messages,
-            ["19..29 the value of `date` is not a calendar date"]
+            ["34..44 the value of `date` is not a calendar date"]
         );
         let (_, _, messages) = parse("+++\ntitle = \n+++\n");
         assert_eq!(messages.len(), 1, "{messages:?}");

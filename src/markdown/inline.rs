@@ -5,7 +5,8 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::citation::{
-    MalformedCitation, key_at, looks_like_citation, may_begin_key, parse_cluster, parse_tail,
+    MalformedCitation, key_at, keys_in, looks_like_citation, may_begin_key, parse_cluster,
+    parse_tail,
 };
 use super::document::{BlockKind, Citation, FootnoteRef, Link, Spot};
 use super::events::{CITATION, LOCATOR, MONEY};
@@ -50,15 +51,16 @@ impl Writer<'_> {
                 if self.text[range.clone()] == *text || text.contains(MONEY) {
                     self.plain_text(range);
                 } else {
-                    self.write_text(&text, &range);
+                    self.write_text(&text, range);
                 }
             }
             Event::Code(code) => {
                 self.push("<code>");
-                self.write_text(&code, &range);
+                escape_text(&mut self.out().html, &code);
+                self.plain(&code, range, true);
                 self.push("</code>");
             }
-            Event::InlineHtml(html) if html.starts_with("<!--") => {}
+            Event::InlineHtml(html) if html.starts_with("<!--") => self.inline_comment(range),
             Event::InlineHtml(html) => self.push(&html),
             Event::InlineMath(latex) => self.formula(&latex, false, range),
             Event::DisplayMath(latex) => self.formula(&latex, true, range),
@@ -67,15 +69,17 @@ impl Writer<'_> {
                 self.out().trim_end();
                 let index = self.doc.footnote_refs.len();
                 self.out().hole(Hole::FootnoteRef(index));
+                let spot = self.spot();
                 self.doc.footnote_refs.push(FootnoteRef {
                     span: Span::new(range),
                     label: label.to_string(),
+                    spot,
                 });
             }
-            Event::SoftBreak => self.write_text("\n", &range),
+            Event::SoftBreak => self.write_text("\n", range),
             Event::HardBreak => {
                 self.push("<br>");
-                self.write_text("\n", &range);
+                self.write_text("\n", range);
             }
             Event::Rule => {
                 self.close_block();
@@ -123,7 +127,7 @@ impl Writer<'_> {
                 id,
                 ..
             } if &*dest_url == CITATION => {
-                self.write_text("!", &range);
+                self.write_text("!", range.start..range.start + 1);
                 self.bracketed(link_type, &id, range.start + 1..range.end);
             }
             Tag::Image {
@@ -184,6 +188,7 @@ impl Writer<'_> {
             } else {
                 range.clone()
             };
+            self.covered_by_directives(&block);
             self.open_block(BlockKind::Paragraph, block);
         }
     }
@@ -208,13 +213,17 @@ impl Writer<'_> {
         self.push(tag);
     }
 
-    fn write_text(&mut self, text: &str, range: &Range<usize>) {
-        self.ensure_block(range);
+    fn write_text(&mut self, text: &str, range: Range<usize>) {
+        self.ensure_block(&range);
         escape_text(&mut self.out().html, text);
+        self.plain(if text == "\n" { " " } else { text }, range, false);
+    }
+
+    /// Adds to the plain text alone; `literal` is what are no words of the author's.
+    fn plain(&mut self, text: &str, range: Range<usize>, literal: bool) {
+        self.ensure_block(&range);
         if let Some(block) = self.block {
-            self.doc.blocks[block]
-                .text
-                .push_str(if text == "\n" { " " } else { text });
+            self.doc.blocks[block].push(text, range, literal);
         }
     }
 
@@ -228,7 +237,7 @@ impl Writer<'_> {
                 b'@' if may_begin_key(text, at) => {
                     if let Some((key_range, key)) = key_at(text, at) {
                         if from < at {
-                            self.write_text(&text[from..at], &range);
+                            self.write_text(&text[from..at], from..at);
                         }
                         self.narrative(key, at..key_range.end);
                         self.skip_to = key_range.end;
@@ -240,10 +249,10 @@ impl Writer<'_> {
                 b'[' if text[at..].starts_with("[^") => self.lost_footnote(at),
                 mark @ (b'^' | b'~') => {
                     if let Some(end) = script_end(text, at) {
-                        self.write_text(&text[from..at], &range);
+                        self.write_text(&text[from..at], from..at);
                         let tag = if mark == b'^' { "sup" } else { "sub" };
                         self.push(&format!("<{tag}>"));
-                        self.write_text(&text[at + 1..end], &range);
+                        self.write_text(&text[at + 1..end], at + 1..end);
                         self.push(&format!("</{tag}>"));
                         self.skip_to = end + 1;
                         from = (end + 1).min(range.end);
@@ -256,7 +265,7 @@ impl Writer<'_> {
             at += 1;
         }
         if from < range.end {
-            self.write_text(&text[from..range.end], &range);
+            self.write_text(&text[from..range.end], from..range.end);
         }
     }
 
@@ -279,6 +288,8 @@ impl Writer<'_> {
         .help = Some(format!(
             "define it in a paragraph of its own: [^{label}]: text"
         ));
+        let index = self.doc.diagnostics.len() - 1;
+        self.lost_footnotes.push((label.to_owned(), index));
     }
 
     /// A link whose label is a citation: the citation alone, words with their source, or two citations.
@@ -399,6 +410,8 @@ impl Writer<'_> {
                 message,
             }) => {
                 let span = span_of(part);
+                let keys = keys_in(label).map(str::to_owned);
+                self.doc.malformed_keys.extend(keys);
                 self.report(
                     Lint::MalformedCitation,
                     span,
@@ -431,13 +444,9 @@ impl Writer<'_> {
             locator: None,
             suffix: String::new(),
         };
-        let span = Span::new(range);
         let spot = self.spot();
-        if let Some(block) = self.block {
-            let text = &mut self.doc.blocks[block].text;
-            text.push('@');
-            text.push_str(key);
-        }
+        self.plain(&format!("@{key}"), range.clone(), true);
+        let span = Span::new(range);
         self.add_citation(vec![item], vec![span], span, true, None);
         if let Some(citation) = self.doc.citations.last_mut() {
             citation.spot = spot;
@@ -574,15 +583,13 @@ impl Writer<'_> {
                 let help = "write \\$ for a plain dollar sign, or set `math = false` in [markdown]";
                 self.report(
                     Lint::InvalidMath,
-                    Span::new(range),
+                    Span::new(range.clone()),
                     format!("the formula cannot be read: {message}"),
                 )
                 .help = Some(help.to_owned());
             }
         }
-        if let Some(block) = self.block {
-            self.doc.blocks[block].text.push_str(latex);
-        }
+        self.plain(latex, range, true);
     }
 
     fn task_marker(&mut self, done: bool) {

@@ -11,6 +11,7 @@
 //! this file and the `[markdown]` settings alone; what other files decide is left open as holes.
 
 mod citation;
+mod directive;
 mod document;
 mod events;
 mod footnotes;
@@ -33,13 +34,14 @@ use std::sync::Arc;
 
 pub use citation::CitedItem;
 pub use document::{
-    Block, BlockKind, Citation, Document, Footnote, FootnoteRef, Heading, Link, Sentence,
-    Shortcode, Spot,
+    Block, BlockKind, Citation, Directive, Document, Footnote, FootnoteRef, Heading, Link, Run,
+    Sentence, Setting, Shortcode, Spot,
 };
 pub use fragment::{Fragment, Hole};
 pub use front_matter::FrontMatter;
 pub use html::{escape_attribute, escape_text};
 pub use ids::slugify;
+pub use sentences::sentences;
 pub use shortcode::Args;
 
 use crate::config::MarkdownSettings;

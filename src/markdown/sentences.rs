@@ -58,6 +58,19 @@ fn sentence_in(text: &str, start: usize, end: usize) -> Range<usize> {
     from + left..from + left + sentence.trim().len()
 }
 
+/// The sentences of `text`, trimmed.
+pub fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut from = 0;
+    let ends = boundaries(text).chain(std::iter::once(text.len()));
+    ends.map(move |end| {
+        let piece = &text[from..end];
+        let start = from + piece.len() - piece.trim_start().len();
+        let range = start..start + piece.trim().len();
+        from = end;
+        range
+    })
+}
+
 /// Offsets at which a new sentence begins.
 fn boundaries(text: &str) -> impl Iterator<Item = usize> + '_ {
     let mut chars = text.char_indices().peekable();

@@ -7,7 +7,7 @@ use crate::diagnostics::LineIndex;
 
 /// Parses a page whose title is given, and prints all that it holds.
 fn show(markdown: &str) -> String {
-    let text = format!("+++\ntitle = \"T\"\n+++\n{markdown}");
+    let text = format!("+++\ntitle = \"T\"\ndescription = \"D\"\n+++\n{markdown}");
     let document = parse(&"content/a.md".into(), &text, MarkdownSettings::default());
     let mut out = String::new();
     let holes = |hole: Hole, _: &str, out: &mut String| {
@@ -58,7 +58,7 @@ fn show(markdown: &str) -> String {
         let _ = writeln!(
             out,
             "{}:{column} [{}] {} {:?}",
-            line - 3,
+            line - 4,
             d.lint,
             d.message,
             &text[span.range()]

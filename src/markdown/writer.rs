@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
 
-use super::document::{Block, BlockKind, Document, Footnote, Heading};
+use super::document::{Block, BlockKind, Document, Footnote, Heading, Setting};
 use super::html::{attribute, escape_text};
 use super::ids::{HeadingIds, IdConflict};
 use super::inline::Closing;
@@ -38,6 +38,15 @@ pub struct Writer<'t> {
     pub(super) tag_lines: Option<TagLines>,
     /// The text of the picture being described; how many pictures are open.
     pub(super) alt: Option<Alt>,
+    /// Directives that wait for the block they speak of, each with the depth that it stands at.
+    pub(super) waiting: Vec<(usize, usize)>,
+    /// Whether the page has begun: something stands before here.
+    pub(super) begun: bool,
+    /// Footnotes that are referred to and not defined: the label, and which diagnostic says so.
+    pub(super) lost_footnotes: Vec<(String, usize)>,
+    quotations: Quotations,
+    /// How many lists are open.
+    lists: usize,
     code: Option<Code>,
     html: Option<(Range<usize>, String)>,
     heading: Option<OpenHeading>,
@@ -98,7 +107,15 @@ struct Table {
     number: usize,
     column: usize,
     row: usize,
+    row_range: Range<usize>,
     head: bool,
+}
+
+/// Block quotations: how many there were, and how deep the open one is nested.
+#[derive(Default)]
+struct Quotations {
+    number: usize,
+    depth: usize,
 }
 
 impl<'t> Writer<'t> {
@@ -118,10 +135,12 @@ impl<'t> Writer<'t> {
             headings: Vec::new(),
             links: Vec::new(),
             citations: Vec::new(),
+            malformed_keys: Vec::new(),
             footnote_refs: Vec::new(),
             footnotes: Vec::new(),
             shortcodes: Vec::new(),
             blocks: Vec::new(),
+            directives: Vec::new(),
             words: 0,
             diagnostics,
         };
@@ -143,6 +162,11 @@ impl<'t> Writer<'t> {
             inline_range: 0..0,
             tag_lines: None,
             alt: None,
+            waiting: Vec::new(),
+            begun: false,
+            lost_footnotes: Vec::new(),
+            quotations: Quotations::default(),
+            lists: 0,
             code: None,
             html: None,
             heading: None,
@@ -182,7 +206,7 @@ impl<'t> Writer<'t> {
         if let Some(body) = sinks.next() {
             self.doc.body = body.fragment;
         }
-        super::footnotes::check(&mut self.doc);
+        super::footnotes::check(&mut self.doc, &self.lost_footnotes);
         self.doc
     }
 
@@ -213,6 +237,9 @@ impl<'t> Writer<'t> {
     }
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        if is_block(&tag) {
+            self.covered_by_directives(&range);
+        }
         match tag {
             Tag::Paragraph => self.start_paragraph(range),
             Tag::Heading {
@@ -235,6 +262,10 @@ impl<'t> Writer<'t> {
             }
             Tag::BlockQuote(kind) => {
                 self.open_container();
+                if kind.is_none() {
+                    self.quotations.number += usize::from(self.quotations.depth == 0);
+                    self.quotations.depth += 1;
+                }
                 self.push(&alert_start(kind));
             }
             Tag::CodeBlock(kind) => {
@@ -258,6 +289,7 @@ impl<'t> Writer<'t> {
             }
             Tag::List(first) => {
                 self.open_container();
+                self.lists += 1;
                 match first {
                     None => self.push("<ul>\n"),
                     Some(1) => self.push("<ol>\n"),
@@ -313,6 +345,7 @@ impl<'t> Writer<'t> {
             Tag::TableRow => {
                 self.table.column = 0;
                 self.table.row += 1;
+                self.table.row_range = range;
                 self.push("<tr>");
             }
             Tag::TableCell => self.start_cell(range),
@@ -327,6 +360,9 @@ impl<'t> Writer<'t> {
             TagEnd::Heading(_) => self.end_heading(),
             TagEnd::BlockQuote(kind) => {
                 self.close_container();
+                if kind.is_none() {
+                    self.quotations.depth -= 1;
+                }
                 self.push(if kind.is_some() {
                     "</aside>\n"
                 } else {
@@ -337,6 +373,7 @@ impl<'t> Writer<'t> {
             TagEnd::HtmlBlock => self.end_html(),
             TagEnd::List(ordered) => {
                 self.close_container();
+                self.lists -= 1;
                 self.push(if ordered { "</ol>\n" } else { "</ul>\n" });
             }
             TagEnd::Item => {
@@ -379,10 +416,14 @@ impl<'t> Writer<'t> {
     pub(super) fn open_block(&mut self, kind: BlockKind, range: Range<usize>) {
         self.close_block();
         self.block = Some(self.doc.blocks.len());
+        let setting = self.setting();
         self.doc.blocks.push(Block {
             kind,
+            setting,
+            listed: self.lists > 0,
             span: Span::new(range.clone()),
             text: String::new(),
+            runs: Vec::new(),
         });
         self.inline_range = range;
     }
@@ -391,6 +432,26 @@ impl<'t> Writer<'t> {
     pub(super) fn close_block(&mut self) {
         if let Some(block) = self.block.take() {
             self.doc.words += self.doc.blocks[block].text.split_whitespace().count();
+        }
+    }
+
+    /// What the text here is part of.
+    fn setting(&self) -> Setting {
+        let in_footnote = |sink: &Sink| matches!(sink.kind, SinkKind::Footnote { .. });
+        if self.sinks.iter().any(in_footnote) {
+            Setting::Footnote
+        } else if self.quotations.depth > 0 {
+            Setting::Quotation(self.quotations.number)
+        } else {
+            Setting::Text
+        }
+    }
+
+    /// The block that is open, for a comment in it: the row of a table's cell, otherwise what is being written.
+    pub(super) fn block_around(&self) -> Range<usize> {
+        match self.block.map(|block| self.doc.blocks[block].kind) {
+            Some(BlockKind::TableCell(_)) => self.table.row_range.clone(),
+            _ => self.inline_range.clone(),
         }
     }
 
@@ -403,6 +464,7 @@ impl<'t> Writer<'t> {
         self.close_block();
         self.close_shortcodes(self.depth);
         self.depth -= 1;
+        self.waiting.retain(|(_, depth)| *depth <= self.depth);
     }
 
     fn start_cell(&mut self, range: Range<usize>) {
@@ -502,14 +564,11 @@ impl<'t> Writer<'t> {
     }
 
     fn end_html(&mut self) {
-        if let Some((_, html)) = self.html.take() {
-            let comment = html.trim();
-            if !(comment.starts_with("<!--")
-                && comment.ends_with("-->")
-                && comment.matches("-->").count() == 1)
-            {
-                self.push(&html);
-            }
+        if let Some((range, html)) = self.html.take()
+            && !self.block_comment(&html, &range)
+        {
+            self.covered_by_directives(&range);
+            self.push(&html);
         }
     }
 
@@ -526,6 +585,21 @@ impl<'t> Writer<'t> {
             });
         }
     }
+}
+
+/// Whether a tag begins a block that a directive before it can speak of. HTML is looked at when it ends.
+fn is_block(tag: &Tag<'_>) -> bool {
+    matches!(
+        tag,
+        Tag::Paragraph
+            | Tag::Heading { .. }
+            | Tag::BlockQuote(_)
+            | Tag::CodeBlock(_)
+            | Tag::List(_)
+            | Tag::FootnoteDefinition(_)
+            | Tag::DefinitionList
+            | Tag::Table(_)
+    )
 }
 
 fn alert_start(kind: Option<BlockQuoteKind>) -> String {

@@ -17,7 +17,7 @@ impl ContentWriter<'_> {
         for (name, value, _) in &shortcode.args {
             context.insert(name.clone(), value.clone());
         }
-        for (s, a, target) in &self.renderer.site.arguments[self.page.id.0] {
+        for (s, a, target) in &self.renderer.site.links[self.page.id.0].arguments {
             if *s == i {
                 let (name, ..) = &shortcode.args[*a];
                 context.insert(name.clone(), Value::String(self.href(target)));
@@ -46,6 +46,10 @@ fn template_name(shortcode: &str) -> String {
 impl Renderer<'_> {
     /// Reports shortcodes and templates that pages name and the theme does not have.
     pub fn check(&self, diagnostics: &mut Vec<Diagnostic>) {
+        // A theme that is not there has been reported, and it alone.
+        if self.templates.names().next().is_none() {
+            return;
+        }
         for page in &self.site.tree.pages {
             let document = &page.document;
             for shortcode in &document.shortcodes {

@@ -51,6 +51,11 @@ impl Templates {
         self.sources.contains_key(name)
     }
 
+    /// The text of a template.
+    pub fn source(&self, name: &str) -> Option<&str> {
+        self.sources.get(name).map(|(_, text)| &**text)
+    }
+
     /// All names.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.sources.keys().map(String::as_str)

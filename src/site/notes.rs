@@ -27,6 +27,8 @@ pub struct PageNotes {
     pub references: Vec<Reference>,
     /// The sources of each citation, `None` where a key is not defined.
     pub sources: Vec<Vec<Option<SourceId>>>,
+    /// What is wrong with the keys.
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 /// A note.
@@ -100,8 +102,9 @@ pub fn number(
     document: &Document,
     formatter: &Formatter,
     bibliography: &Bibliography,
-    diagnostics: &mut Vec<Diagnostic>,
 ) -> PageNotes {
+    let mut diagnostics = Vec::new();
+    let sources = resolve_keys(document, bibliography, &mut diagnostics);
     let mut numbering = Numbering {
         document,
         note_style: formatter.style().is_note(),
@@ -115,7 +118,8 @@ pub fn number(
             marks: vec![Mark::None; document.citations.len()],
             footnote_marks: vec![None; document.footnote_refs.len()],
             formatted: vec![Formatted::default(); document.citations.len()],
-            sources: resolve_keys(document, bibliography, diagnostics),
+            sources,
+            diagnostics,
             ..PageNotes::default()
         },
     };
@@ -147,7 +151,7 @@ fn resolve_keys(
             keyed
                 .map(|(item, span)| {
                     let found = bibliography.find(&item.key);
-                    if found.is_none() {
+                    if found.is_none() && !bibliography.is_unread(&item.key) {
                         let help = if bibliography.is_empty() {
                             "the bibliography is empty: add the source to it".to_owned()
                         } else {

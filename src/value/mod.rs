@@ -109,3 +109,10 @@ pub struct SyntaxError {
     /// What it says.
     pub message: String,
 }
+
+impl SyntaxError {
+    /// Whether all that is wrong is a date that the calendar does not have.
+    pub fn is_date(&self) -> bool {
+        self.message.starts_with("invalid date")
+    }
+}

@@ -50,26 +50,30 @@ impl<'d> TableReader<'d> {
         })
     }
 
-    /// Takes the title, which must be there; `whose` it is and `help` go into the message at `span`.
+    /// Takes text that must be there; if it is not, `whose` it is and `help` go into the message at `span`.
     ///
-    /// A title of the wrong type or under a misspelt key is one mistake and reported as that.
-    pub fn title(&mut self, whose: &str, span: Span, help: &str) -> String {
+    /// Text of the wrong type or under a misspelt key is one mistake and reported as that.
+    pub fn required(
+        &mut self,
+        key: &'static str,
+        lint: Lint,
+        whose: &str,
+        span: Span,
+        help: &str,
+    ) -> String {
         let reported = self.diagnostics.len();
-        let title = self
-            .string("title")
-            .map(|title| title.value)
-            .unwrap_or_default();
+        let text = self.string(key).map(|text| text.value).unwrap_or_default();
         let explained = self.diagnostics.len() > reported
             || self
                 .entries
                 .iter()
-                .any(|(key, _)| nearest(&key.value, ["title"]).is_some());
-        if title.trim().is_empty() && !explained {
-            let message = format!("{whose} has no title");
-            let diagnostic = Diagnostic::new(Lint::MissingTitle, self.place(span), message);
+                .any(|(other, _)| nearest(&other.value, [key]).is_some());
+        if text.trim().is_empty() && !explained {
+            let message = format!("{whose} has no {key}");
+            let diagnostic = Diagnostic::new(lint, self.place(span), message);
             self.report(diagnostic.help(help));
         }
-        title
+        text
     }
 
     /// Takes `true` or `false`.

@@ -67,11 +67,11 @@ fn values_of_the_wrong_type_are_shown() {
     let site = Site::new()
         .file(
             "content/a.md",
-            "+++\ntitle = 3\nweight = \"two\"\naliases = \"x\"\ndraft = \"no\"\n+++\n",
+            "+++\ntitle = 3\nweight = \"two\"\naliases = \"x\"\ndraft = \"no\"\ndescription = \"D\"\n+++\n",
         )
         .file(
             "content/b.md",
-            "---\ntitle: [a]\ndate: soon\ntoc: 3\nextra: x\n---\n",
+            "---\ntitle: [a]\ndate: soon\ntoc: 3\nextra: x\ndescription: D\n---\n",
         );
     insta::assert_snapshot!(site.build().fails(1).diagnostics(), @r#"
     error[unknown-key]: the value of `title` must be a string
@@ -168,7 +168,10 @@ fn levels_of_lints_can_be_changed() {
         .config("[lints]\nundefined-source = \"warn\"\nunused-footnote = \"deny\"")
         .page("a.md", warn);
     insta::assert_snapshot!(site.build().succeeds().headlines(), @r#"content/a.md:5:4: warning[undefined-source]: no source has the key "nobody""#);
-    site.write("content/b.md", "+++\ntitle = \"B\"\n+++\n\n[^n]: Unused.\n");
+    site.write(
+        "content/b.md",
+        "+++\ntitle = \"B\"\ndescription = \"B\"\n+++\n[^n]: Unused.\n",
+    );
     insta::assert_snapshot!(site.build().fails(1).headlines(), @r#"
     content/a.md:5:4: warning[undefined-source]: no source has the key "nobody"
     content/b.md:5:1: error[unused-footnote]: nothing refers to the footnote `n`

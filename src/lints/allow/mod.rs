@@ -1,0 +1,170 @@
+//! One-off excuses: `<!-- ibid: allow(LINT) reason="…" -->` before what it excuses.
+//!
+//! In Markdown an excuse covers the block that follows, or the one that it stands in; before all else on a
+//! page, the whole page with its front matter. In a bibliography (`% ibid: …` in BibLaTeX, `# ibid: …` in YAML)
+//! it covers the entry that follows. An excuse without a reason is an error, one that excuses nothing a warning.
+
+mod bibliography;
+mod grammar;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use grammar::Slip;
+
+use crate::diagnostics::{Diagnostic, Level, Levels, Lint, Place, Span};
+use crate::manuscript::NamedText;
+use crate::markdown::Document;
+
+/// The excuses of an explainer, and which of them were needed.
+#[derive(Clone, Debug, Default)]
+pub struct Allows {
+    by_file: BTreeMap<Arc<str>, Vec<Allow>>,
+}
+
+/// One lint excused for one stretch of a file.
+#[derive(Clone, Debug)]
+struct Allow {
+    lint: Lint,
+    /// Where the comment names it.
+    span: Span,
+    covers: Span,
+    used: bool,
+}
+
+impl Allow {
+    fn excuses(&self, diagnostic: &Diagnostic) -> bool {
+        let place = diagnostic.place.as_ref();
+        self.lint == diagnostic.lint
+            && place.is_some_and(|place| self.covers.contains(place.span.start))
+    }
+}
+
+impl Allows {
+    /// Reads the excuses of pages and bibliographies, and reports those that are not well-formed.
+    pub fn gather<'a>(
+        documents: impl Iterator<Item = &'a Document>,
+        bibliographies: &[NamedText],
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let mut allows = Self::default();
+        for document in documents {
+            for directive in &document.directives {
+                let trailing = directive.trailing.then(|| Slip {
+                    span: Span::at(directive.span.end as usize + "-->".len()),
+                    message: "the text behind this comment is not read as Markdown".to_owned(),
+                    help: "put the comment on a line of its own".to_owned(),
+                });
+                let start = directive.span.start as usize;
+                let flawed = trailing.is_some();
+                allows.read(
+                    &document.path,
+                    &directive.text,
+                    start,
+                    directive.covers,
+                    flawed,
+                    diagnostics,
+                );
+                allows.slips(&document.path, trailing, diagnostics);
+            }
+        }
+        for (path, text) in bibliographies {
+            for comment in bibliography::comments(path, text) {
+                let inner = &text[comment.span.range()];
+                let start = comment.span.start as usize;
+                allows.read(path, inner, start, comment.covers, false, diagnostics);
+            }
+        }
+        allows
+    }
+
+    /// Drops what is excused.
+    pub fn filter(&mut self, diagnostics: &mut Vec<Diagnostic>) {
+        if !self.by_file.is_empty() {
+            diagnostics.retain(|diagnostic| !self.use_up(diagnostic));
+        }
+    }
+
+    /// The excuses that excuse nothing. Nobody knows that of lints that are off.
+    pub fn unused(&self, levels: &Levels) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        for (file, allows) in &self.by_file {
+            for allow in allows {
+                if !allow.used && levels.of(allow.lint) > Level::Allow {
+                    found.push(
+                        Diagnostic::new(
+                            Lint::UnusedAllow,
+                            Place::new(file, allow.span),
+                            format!("there is no {} here to allow", allow.lint),
+                        )
+                        .help("take the comment out, or move it right before what it excuses"),
+                    );
+                }
+            }
+        }
+        found
+    }
+
+    /// Whether a problem is excused.
+    pub fn excuse(&self, diagnostic: &Diagnostic) -> bool {
+        let place = diagnostic.place.as_ref();
+        let allows = place.and_then(|place| self.by_file.get(&place.file));
+        allows.is_some_and(|allows| allows.iter().any(|allow| allow.excuses(diagnostic)))
+    }
+
+    /// The same, and the excuse is noted as needed: the nearest one, if the whole page has another.
+    fn use_up(&mut self, diagnostic: &Diagnostic) -> bool {
+        let place = diagnostic.place.as_ref();
+        let Some(allows) = place.and_then(|place| self.by_file.get_mut(&place.file)) else {
+            return false;
+        };
+        let nearest = allows
+            .iter_mut()
+            .filter(|allow| allow.excuses(diagnostic))
+            .min_by_key(|allow| allow.covers.end - allow.covers.start);
+        nearest.map(|allow| allow.used = true).is_some()
+    }
+
+    fn read(
+        &mut self,
+        file: &Arc<str>,
+        text: &str,
+        start: usize,
+        covers: Span,
+        flawed: bool,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        let comment = grammar::parse(text);
+        let slips = comment.slips.into_iter().map(|slip| Slip {
+            span: slip.span.shifted(start),
+            ..slip
+        });
+        // What is covered by a comment with a slip is not reported as well: it is one mistake.
+        let flawed = flawed || slips.len() > 0;
+        for (lint, span) in comment.lints {
+            self.by_file.entry(file.clone()).or_default().push(Allow {
+                lint,
+                span: span.shifted(start),
+                covers,
+                used: flawed,
+            });
+        }
+        self.slips(file, slips, diagnostics);
+    }
+
+    fn slips(
+        &self,
+        file: &Arc<str>,
+        slips: impl IntoIterator<Item = Slip>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        diagnostics.extend(slips.into_iter().map(|slip| {
+            Diagnostic::new(
+                Lint::MalformedAllow,
+                Place::new(file, slip.span),
+                slip.message,
+            )
+            .help(slip.help)
+        }));
+    }
+}

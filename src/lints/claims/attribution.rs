@@ -1,0 +1,216 @@
+//! Attributions: words that say who holds a view, without which there would be none to cite.
+
+use std::ops::Range;
+
+use super::lexicon::{ADVERBS, AMBIGUOUS, GROUPS, NO_NAMES, VERBS};
+use super::words::Word;
+
+/// The first attribution among the words of a sentence.
+pub fn first_attribution(words: &[Word<'_>]) -> Option<Range<usize>> {
+    (0..words.len()).find_map(|i| {
+        let last = according_to(words, i)
+            .or_else(|| hearsay(words, i))
+            .or_else(|| view_of(words, i))
+            .or_else(|| group_says(words, i))
+            .or_else(|| name_says(words, i))?;
+        Some(words[i].range.start..words[last].range.end)
+    })
+}
+
+fn lower<'a>(words: &'a [Word<'_>], i: usize) -> &'a str {
+    words.get(i).map_or("", |word| word.lower.as_str())
+}
+
+/// "according to the ministry", but not "according to plan".
+fn according_to(words: &[Word<'_>], i: usize) -> Option<usize> {
+    let none = [
+        "plan", "plans", "schedule", "this", "these", "whether", "which", "how", "type", "kind",
+        "size", "our", "your", "its", "their", "need", "taste", "rule", "rules", "",
+    ];
+    (lower(words, i) == "according"
+        && lower(words, i + 1) == "to"
+        && !none.contains(&lower(words, i + 2)))
+    .then_some(i + 1)
+}
+
+/// "reportedly", "is said to", "it is believed that".
+fn hearsay(words: &[Word<'_>], i: usize) -> Option<usize> {
+    if matches!(lower(words, i), "reportedly" | "allegedly" | "purportedly") {
+        return Some(i);
+    }
+    let held = matches!(
+        lower(words, i + 1),
+        "said"
+            | "believed"
+            | "thought"
+            | "reported"
+            | "estimated"
+            | "alleged"
+            | "rumoured"
+            | "rumored"
+            | "understood"
+            | "reputed"
+    );
+    let is = matches!(lower(words, i), "is" | "are" | "was" | "were" | "been");
+    (is && held && matches!(lower(words, i + 2), "to" | "that" | "at" | "by")).then_some(i + 1)
+}
+
+/// "in the view of", "in the words of", "by one estimate", "by Putin's own account".
+fn view_of(words: &[Word<'_>], i: usize) -> Option<usize> {
+    let noun = |at: usize| {
+        matches!(
+            lower(words, at),
+            "view"
+                | "words"
+                | "opinion"
+                | "judgement"
+                | "judgment"
+                | "estimate"
+                | "account"
+                | "reckoning"
+                | "telling"
+        )
+    };
+    if lower(words, i) == "in" && lower(words, i + 1) == "the" && noun(i + 2) {
+        return (lower(words, i + 3) == "of").then_some(i + 3);
+    }
+    if lower(words, i) != "by" {
+        return None;
+    }
+    (i + 2..i + 5).find(|at| {
+        noun(*at)
+            && (lower(words, i + 1) == "one"
+                || words[i + 1..*at]
+                    .iter()
+                    .any(|word| word.lower.contains('\'')))
+    })
+}
+
+/// "analysts say", "officials in Seoul have long believed".
+fn group_says(words: &[Word<'_>], i: usize) -> Option<usize> {
+    let word = &words[i];
+    if !GROUPS.contains(&word.lower) {
+        return None;
+    }
+    for at in i + 1..words.len().min(i + 7) {
+        let next = &words[at];
+        if next.gap.contains([';', ':', '.', '(', ')', '“', '”', '"']) {
+            return None;
+        }
+        // "Some of the treaty's articles", "the officials who came", "reports that are": no verb of theirs.
+        if matches!(
+            next.lower.as_str(),
+            "who"
+                | "that"
+                | "which"
+                | "is"
+                | "are"
+                | "was"
+                | "were"
+                | "be"
+                | "been"
+                | "to"
+                | "whose"
+                | "than"
+        ) {
+            return None;
+        }
+        if VERBS.contains(&next.lower) {
+            // "what officials say", "which futures analysts expect": what is held is not said.
+            let asked = words[i.saturating_sub(2)..i]
+                .iter()
+                .any(|word| matches!(word.lower.as_str(), "what" | "which"));
+            let ends = at + 1 == words.len() && !words[i].gap.contains(',');
+            if asked || ends {
+                return None;
+            }
+            let passive = matches!(
+                lower(words, at - 1),
+                "as" | "the" | "by" | "a" | "an" | "of" | "his" | "their"
+            );
+            let far = at > i + 1 && AMBIGUOUS.contains(&next.lower);
+            return (!passive && !far).then_some(at);
+        }
+    }
+    None
+}
+
+/// "Putin said", "Seoul has repeatedly denied", "she told".
+fn name_says(words: &[Word<'_>], i: usize) -> Option<usize> {
+    let word = &words[i];
+    let pronoun = matches!(word.lower.as_str(), "he" | "she" | "they");
+    let name = word.is_capitalised()
+        && !NO_NAMES.contains(&word.lower)
+        && word.text.chars().count() > 1
+        && !word.lower.ends_with("ly")
+        && !word.lower.contains('\'');
+    if !(name || pronoun) {
+        return None;
+    }
+    let mut at = i + 1;
+    while at < words.len() && ADVERBS.contains(&lower(words, at)) && words[at].gap == " " {
+        at += 1;
+    }
+    let verb = words.get(at)?;
+    let says = VERBS.contains(&verb.lower) && !AMBIGUOUS.contains(&verb.lower);
+    // "Kim Jong Un is expected", "Reported cases": the verb is somebody else's.
+    (says && verb.gap == " " && !verb.is_capitalised()).then_some(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::words::words;
+    use super::*;
+
+    fn attribution(text: &str) -> Option<&str> {
+        first_attribution(&words(text, 0..text.len(), &[])).map(|range| &text[range])
+    }
+
+    #[test]
+    fn who_says_it_is_found() {
+        for (text, found) in [
+            ("According to the ministry, it fell.", "According to"),
+            ("Analysts say that it fell.", "Analysts say"),
+            (
+                "Many experts have long believed it.",
+                "Many experts have long believed",
+            ),
+            (
+                "Officials in Seoul and Tokyo warned of it.",
+                "Officials in Seoul and Tokyo warned",
+            ),
+            ("In June Putin said so.", "Putin said"),
+            (
+                "Seoul has repeatedly denied it.",
+                "Seoul has repeatedly denied",
+            ),
+            ("It is believed to be so.", "is believed"),
+            ("The rest reportedly died.", "reportedly"),
+            ("In the view of the army it failed.", "In the view of"),
+            ("By one estimate it grew.", "By one estimate"),
+            ("She told them to go.", "She told"),
+        ] {
+            assert_eq!(attribution(text), Some(found), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_only_sounds_like_it_is_none() {
+        for text in [
+            "All went according to plan.",
+            "This page says how.",
+            "Some of the officials left.",
+            "The report was published.",
+            "It said nothing.",
+            "Reports are listed below.",
+            "The United States agreed.",
+            "The claims are listed with their sources.",
+            "As stated above, it is open.",
+            "It asks which futures analysts expect.",
+            "What an official says is reported as a claim.",
+            "Both wrote before the war.",
+        ] {
+            assert_eq!(attribution(text), None, "{text}");
+        }
+    }
+}

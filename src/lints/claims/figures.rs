@@ -1,0 +1,345 @@
+//! Figures and dates, and the numbers that are neither: names, page references, numbering.
+
+use std::ops::Range;
+
+use super::lexicon::{CURRENCIES, LABELS, LARGE, MONTHS, NAMED_BY_YEAR, UNITS};
+use super::words::Word;
+
+/// What a number is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Number {
+    /// A quantity.
+    Figure,
+    /// A year or a day.
+    Date,
+}
+
+/// The first figure or date among the words, with all the words that belong to it.
+pub fn first_number(words: &[Word<'_>]) -> Option<(Number, Range<usize>)> {
+    (0..words.len()).find_map(|i| {
+        let kind = number_at(words, i)?;
+        let first = &words[leading(words, i, kind)];
+        let last = &words[trailing(words, i, kind)];
+        Some((kind, first.range.start..last.range.end))
+    })
+}
+
+fn number_at(words: &[Word<'_>], i: usize) -> Option<Number> {
+    let word = &words[i];
+    if is_large(words, i) {
+        return Some(Number::Figure);
+    }
+    if !word.text.contains(|c: char| c.is_ascii_digit()) || word.text.contains(['@', '#', '_']) {
+        return None;
+    }
+    // "mid-2024" and "1990s" are years, "2024-06-19" a day.
+    let bare = word.lower.trim_end_matches("'s").trim_end_matches('s');
+    let tail = bare
+        .split_once('-')
+        .filter(|(head, _)| head.chars().all(char::is_lowercase) && !word.is_capitalised())
+        .map_or(bare, |(_, tail)| tail);
+    if is_year(tail) || is_day(bare) || year_span(bare) {
+        // "Resolution 1718" and "page 2024" are no years, "Part 2 of 2024" is.
+        return (!labelled(words, i) && !names_something(words, i)).then_some(Number::Date);
+    }
+    if let Some(number) = ordinal(bare) {
+        let next = words.get(i + 1).map(|next| next.lower.as_str());
+        let dated = next == Some("century") || is_month(next) || month_before(words, i);
+        return (dated && number > 0).then_some(Number::Date);
+    }
+    if !is_quantity(word) || labelled(words, i) || is_enumerator(words, i) {
+        return None;
+    }
+    let next = words.get(i + 1).map(|next| next.lower.as_str());
+    if is_month(next) || month_before(words, i) {
+        return Some(Number::Date);
+    }
+    // "38 North" and "Channel 4" are names.
+    let named = words
+        .get(i + 1)
+        .is_some_and(|next| next.is_capitalised() && next.gap == " " && !next.text.contains('-'))
+        && word.text.chars().all(|c| c.is_ascii_digit())
+        && !is_nationality(words, i + 1);
+    (!named).then_some(Number::Figure)
+}
+
+/// "12 Russian officers", "15,000 North Koreans": not every capital letter behind a number makes a name.
+fn is_nationality(words: &[Word<'_>], i: usize) -> bool {
+    const ENDINGS: &[&str] = &[
+        "ese", "ish", "ench", "ian", "ean", "can", "utch", "US", "UN", "s",
+    ];
+    let people = |word: &Word<'_>| {
+        word.is_capitalised() && ENDINGS.iter().any(|ending| word.text.ends_with(ending))
+    };
+    let (number, behind) = (&words[i - 1], &words[i..]);
+    number.text.len() > 3
+        || behind.first().is_some_and(people)
+        || behind
+            .get(1)
+            .is_some_and(|word| word.gap == " " && people(word))
+}
+
+/// Digits with separators, a currency before them, a unit behind them; nothing else.
+fn is_quantity(word: &Word<'_>) -> bool {
+    let text = word.lower.as_str();
+    // "24/7" and "2023/24" say how often and when.
+    if text.contains('/') && !text.ends_with("km/h") {
+        return false;
+    }
+    let Some(first) = text.find(|c: char| c.is_ascii_digit()) else {
+        return false;
+    };
+    let (before, amount) = text.split_at(first);
+    let in_number = |c: char| c.is_ascii_digit() || ",.:\u{a0}\u{202f}".contains(c);
+    let unit = amount.trim_start_matches(in_number);
+    is_currency(before) && (is_unit(unit) || counts_a_word(word, unit))
+}
+
+/// "$", "us$", "usd", "~", or nothing.
+fn is_currency(before: &str) -> bool {
+    let letters = before.trim_matches(|c: char| !c.is_alphabetic());
+    letters.is_empty()
+        || CURRENCIES.contains(&letters)
+        || (letters.len() <= 3 && before.ends_with(['$', '€', '£', '¥', '₩', '₽']))
+}
+
+/// "km", "%", or nothing; of a range ("5-7%", "$11bn-$12bn") that of its end.
+fn is_unit(unit: &str) -> bool {
+    let parts = unit.split(['-', '–', '−']);
+    let mut units = parts.map(|part| {
+        part.trim_start_matches(|c: char| c.is_ascii_digit() || "$€£¥₩₽,.".contains(c))
+    });
+    units.all(|unit| unit.is_empty() || UNITS.contains(&unit))
+}
+
+/// "10,000-strong", "5-year": a word in lower case behind a hyphen is what is counted.
+fn counts_a_word(word: &Word<'_>, unit: &str) -> bool {
+    let counted = unit.strip_prefix(['-', '–']);
+    counted.is_some_and(|word| word.chars().all(|c| c.is_alphabetic() || c == '-'))
+        && !word.text.contains(char::is_uppercase)
+}
+
+/// "thousands", "twenty-four", "a third of": a figure in words.
+fn is_large(words: &[Word<'_>], i: usize) -> bool {
+    let lower = words[i].lower.as_str();
+    let next = words.get(i + 1);
+    let of = next.is_some_and(|next| next.lower == "of");
+    match lower {
+        "half" => of && !is_half_a_time(words, i),
+        "third" | "thirds" | "quarter" | "quarters" => {
+            let before = i.checked_sub(1).map_or("", |at| words[at].lower.as_str());
+            of && [
+                "a", "one", "two", "three", "nearly", "about", "almost", "over",
+            ]
+            .contains(&before)
+        }
+        "tens" | "percentage" => of || next.is_some_and(|next| next.lower == "points"),
+        _ => {
+            let tens = lower.split_once('-').map_or("", |(tens, _)| tens);
+            let counts = LARGE.contains(&lower) || tens.ends_with("ty") && LARGE.contains(&tens);
+            // "Hundred Days", "Thousand Islands": names.
+            counts && !(words[i].is_capitalised() && next.is_some_and(Word::is_capitalised))
+        }
+    }
+}
+
+/// "half of the year": nobody counted.
+fn is_half_a_time(words: &[Word<'_>], i: usize) -> bool {
+    let times = [
+        "year", "month", "week", "day", "century", "decade", "game", "battle",
+    ];
+    let near = words.get(i + 2..).unwrap_or_default().iter().take(2);
+    near.into_iter()
+        .any(|word| times.contains(&word.lower.as_str()))
+}
+
+fn is_year(text: &str) -> bool {
+    text.len() == 4
+        && text.bytes().all(|byte| byte.is_ascii_digit())
+        && (text.starts_with('1') || text.starts_with("20"))
+}
+
+/// "1953-62", "1995–1997", "2024/25".
+fn year_span(text: &str) -> bool {
+    text.split_once(['-', '–', '/']).is_some_and(|(from, to)| {
+        is_year(from)
+            && (is_year(to) || (to.len() == 2 && to.bytes().all(|byte| byte.is_ascii_digit())))
+    })
+}
+
+/// "2024-06-19", "2024-06".
+fn is_day(text: &str) -> bool {
+    let mut parts = text.split('-');
+    parts.next().is_some_and(is_year)
+        && parts.clone().count() >= 1
+        && parts.all(|part| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+fn ordinal(text: &str) -> Option<u32> {
+    let digits = ["st", "nd", "rd", "th"]
+        .iter()
+        .find_map(|end| text.strip_suffix(end))
+        // A plural's "s" has been taken off before.
+        .or_else(|| text.strip_suffix('t'))?;
+    digits.parse().ok()
+}
+
+fn is_month(word: Option<&str>) -> bool {
+    word.is_some_and(|word| MONTHS.contains(&word))
+}
+
+/// "June 19", but not "may 3 times".
+fn month_before(words: &[Word<'_>], i: usize) -> bool {
+    i > 0
+        && words[i].gap.trim().is_empty()
+        && words[i - 1].is_capitalised()
+        && is_month(Some(&words[i - 1].lower))
+}
+
+/// Whether the number is what a label before it counts: "page 3", "pp. 3 and 5", "Resolution 1718".
+fn labelled(words: &[Word<'_>], i: usize) -> bool {
+    let mut at = i;
+    while at > 0 {
+        let gap = words[at].gap;
+        if gap.contains(['(', ')', ';', '“', '”', '"']) {
+            return false;
+        }
+        let before = &words[at - 1];
+        let singular = before.lower.strip_suffix('s').unwrap_or(&before.lower);
+        if LABELS.contains(&before.lower) || LABELS.contains(&singular) {
+            return true;
+        }
+        let goes_on = matches!(before.lower.as_str(), "and" | "or" | "to")
+            || before
+                .text
+                .chars()
+                .all(|c| c.is_ascii_digit() || ".-–".contains(c));
+        if !goes_on || is_year(before.text) {
+            return false;
+        }
+        at -= 1;
+    }
+    false
+}
+
+/// Whether a year is part of a name: "the treaty of 1961", "the party congress of February 2026".
+fn names_something(words: &[Word<'_>], i: usize) -> bool {
+    let at = if month_before(words, i) { i - 1 } else { i };
+    let Some([before @ .., noun, of]) = words.get(at.saturating_sub(4)..at) else {
+        return false;
+    };
+    let definite = |word: &Word<'_>| matches!(word.lower.as_str(), "the" | "that" | "both");
+    of.lower == "of" && NAMED_BY_YEAR.contains(&noun.lower) && before.iter().any(definite)
+}
+
+/// "1)" and "(2)" number the parts of a sentence.
+fn is_enumerator(words: &[Word<'_>], i: usize) -> bool {
+    let word = &words[i];
+    let short = word.text.len() <= 2 && word.text.bytes().all(|byte| byte.is_ascii_digit());
+    let behind = words.get(i + 1).map_or("", |next| next.gap);
+    let closed = behind.starts_with(')') || (i == 0 && behind.starts_with('.'));
+    let gap = word.gap.trim_end();
+    let opened = gap.is_empty() || gap.ends_with(['(', ';', ':', ',']);
+    short && closed && opened
+}
+
+/// The first of the words that belong to the number: "19" of "19 June 2024", "about" of none.
+fn leading(words: &[Word<'_>], i: usize, kind: Number) -> usize {
+    let mut first = i;
+    let joined = |at: usize| at > 0 && words[at].gap.trim().is_empty();
+    if kind == Number::Date {
+        while joined(first)
+            && (is_month(Some(&words[first - 1].lower)) && words[first - 1].is_capitalised())
+        {
+            first -= 1;
+        }
+    }
+    first
+}
+
+/// The last of them: "2024" of "19 June 2024", "cent" of "40 per cent".
+fn trailing(words: &[Word<'_>], i: usize, kind: Number) -> usize {
+    let mut last = i;
+    while let Some(next) = words.get(last + 1) {
+        let near = next.gap.trim().is_empty() || (kind == Number::Date && next.gap == ", ");
+        let belongs = match kind {
+            Number::Date => {
+                is_month(Some(&next.lower)) && next.is_capitalised() && next.gap == " "
+                    || (last > i || month_before(words, i)) && is_year(next.text)
+                    || next.lower == "century"
+            }
+            Number::Figure => {
+                matches!(next.lower.as_str(), "per" | "cent" | "percent")
+                    || LARGE.contains(&next.lower)
+            }
+        };
+        if !(near && belongs) {
+            break;
+        }
+        last += 1;
+    }
+    last
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::words::words;
+    use super::*;
+
+    fn number(text: &str) -> Option<&str> {
+        first_number(&words(text, 0..text.len(), &[])).map(|(_, range)| &text[range])
+    }
+
+    #[test]
+    fn figures_and_dates_are_found_whole() {
+        for (text, found) in [
+            ("About 12,000 troops came.", "12,000"),
+            ("It cost $11bn.", "$11bn"),
+            ("It cost US$2.5 billion in all.", "US$2.5 billion"),
+            ("Trade fell by 40 per cent.", "40 per cent"),
+            ("Up 7.5% on the year.", "7.5%"),
+            ("On 19 June 2024 they met.", "19 June 2024"),
+            ("On June 19, 2024 they met.", "June 19, 2024"),
+            ("In mid-2024 they met.", "mid-2024"),
+            ("During the 1990s it fell.", "1990s"),
+            ("From 1995–97 it rained.", "1995–97"),
+            ("Thousands of soldiers came.", "Thousands"),
+            ("Nearly a third of it was lost.", "third"),
+            ("Some 15,000 North Koreans came.", "15,000"),
+            ("A 10,000-strong force.", "10,000-strong"),
+            ("In the 19th century it was so.", "19th century"),
+            ("It flew 120 km.", "120"),
+            ("Fired 3 times.", "3"),
+            ("Twenty-four men.", "Twenty-four"),
+            ("The 152-mm shells.", "152-mm"),
+            ("Part 2 ended in 1961.", "1961"),
+        ] {
+            assert_eq!(number(text), Some(found), "{text}");
+        }
+    }
+
+    #[test]
+    fn names_references_and_numbering_are_none() {
+        for text in [
+            "See page 3 and section 4.2.",
+            "See pp. 3, 5 and 12–14.",
+            "Resolution 1718 and Article 4 say so.",
+            "The T-62, the KN-23 and the Su-35.",
+            "The G7 and MI6 met.",
+            "38 North wrote it.",
+            "The 38th parallel and the 8th Army.",
+            "It does two things: 1) this and 2) that.",
+            "(1) first; (2) second.",
+            "Open 24/7.",
+            "COVID-19 changed it.",
+            "One of the two sides, or both.",
+            "Version 2.0 of figure 12.",
+            "How the treaty of 1961 ended is open.",
+            "At the party congress of February 2026 it was so.",
+            "This touches views 4 and 5.",
+            "It may be so.",
+        ] {
+            assert_eq!(number(text), None, "{text}");
+        }
+    }
+}

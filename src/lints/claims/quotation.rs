@@ -1,0 +1,187 @@
+//! Quotations: somebody else's words between quotation marks.
+
+use std::ops::Range;
+
+/// Opening marks, each with those that close it.
+const MARKS: &[(char, &[char])] = &[
+    ('“', &['”']),
+    ('„', &['“', '”']),
+    ('«', &['»']),
+    ('"', &['"']),
+    ('‘', &['’']),
+];
+
+/// Fewer words than this between marks are a term or a word held at arm's length.
+const FEWEST: usize = 3;
+
+/// Before these even one or two words are a quotation.
+const SPEAKING: &[&str] = &[
+    "called",
+    "calls",
+    "call",
+    "described",
+    "describes",
+    "termed",
+    "dubbed",
+    "labelled",
+    "labeled",
+    "branded",
+    "said",
+    "says",
+    "wrote",
+    "writes",
+    "declared",
+    "denounced",
+    "condemned",
+    "hailed",
+    "praised",
+    "spoke",
+    "replied",
+    "answered",
+    "promised",
+    "warned",
+];
+
+/// Whether a text is long enough to be somebody's saying.
+pub fn is_long(text: &str) -> bool {
+    text.split_whitespace().nth(FEWEST - 1).is_some()
+}
+
+/// The quotations in a text.
+pub fn quotations(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some((at, open, closers)) = next_mark(text, from) {
+        let inner = at + open.len_utf8();
+        let Some(length) = closing(&text[inner..], closers) else {
+            from = inner;
+            continue;
+        };
+        let quoted = &text[inner..inner + length];
+        let end = inner
+            + length
+            + text[inner + length..]
+                .chars()
+                .next()
+                .map_or(0, char::len_utf8);
+        if is_quotation(&text[..at], quoted) {
+            found.push(at..end);
+        }
+        from = end;
+    }
+    found
+}
+
+fn next_mark(text: &str, from: usize) -> Option<(usize, char, &'static [char])> {
+    text[from..].char_indices().find_map(|(i, c)| {
+        let (_, closers) = MARKS.iter().find(|(open, _)| *open == c)?;
+        let at = from + i;
+        // A mark behind a letter closes, or is an apostrophe or an inch.
+        let opens = !text[..at].ends_with(|c: char| c.is_alphanumeric());
+        opens.then_some((at, c, *closers))
+    })
+}
+
+/// Where the closing mark stands; an apostrophe inside a word is none.
+fn closing(text: &str, closers: &[char]) -> Option<usize> {
+    text.char_indices()
+        .find(|(i, c)| {
+            closers.contains(c)
+                && !(*c == '’' && text[i + c.len_utf8()..].starts_with(char::is_alphanumeric))
+        })
+        .map(|(i, _)| i)
+}
+
+fn is_quotation(before: &str, quoted: &str) -> bool {
+    if before.to_lowercase().trim_end().ends_with("so-called") {
+        return false;
+    }
+    let mut words = before.rsplit(|c: char| !c.is_alphanumeric());
+    let last: Vec<String> = words
+        .by_ref()
+        .filter(|word| !word.is_empty())
+        .take(4)
+        .map(str::to_lowercase)
+        .collect();
+    // "the word 'could'", "under the heading 'How to cite a claim'": mentioned, and nobody's saying.
+    let mentioned = last.iter().take(2).any(|word| {
+        matches!(
+            word.as_str(),
+            "word"
+                | "words"
+                | "term"
+                | "terms"
+                | "phrase"
+                | "label"
+                | "labelled"
+                | "titled"
+                | "entitled"
+                | "heading"
+                | "section"
+                | "page"
+                | "column"
+                | "chapter"
+                | "button"
+                | "file"
+                | "field"
+                | "key"
+                | "named"
+                | "title"
+                | "marked"
+                | "tagged"
+        )
+    });
+    let spoken = last.iter().any(|word| SPEAKING.contains(&word.as_str()));
+    if spoken && last.first().is_none_or(|word| word != "labelled") {
+        return !quoted.trim().is_empty();
+    }
+    !mentioned && is_long(quoted) && !is_title(quoted)
+}
+
+/// "The Cold War in Asia": most words of a title begin with a capital letter.
+fn is_title(quoted: &str) -> bool {
+    let ends = quoted.ends_with(['.', ',', '!', '?', '…']);
+    let long = |word: &&str| word.chars().count() > 3;
+    let mut words = quoted.split_whitespace().filter(long).peekable();
+    !ends && words.peek().is_some() && words.all(|word| word.starts_with(char::is_uppercase))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn quoted(text: &str) -> Vec<&str> {
+        quotations(text)
+            .into_iter()
+            .map(|range| &text[range])
+            .collect()
+    }
+
+    #[test]
+    fn quotations_are_sayings() {
+        assert_eq!(
+            quoted("It was “a new stage of history”, they held."),
+            ["“a new stage of history”"]
+        );
+        assert_eq!(quoted("Kim called it \"fiery\"."), ["\"fiery\""]);
+        assert_eq!(
+            quoted("They want ‘peace, but not at Kim’s price’ now."),
+            ["‘peace, but not at Kim’s price’"]
+        );
+    }
+
+    #[test]
+    fn terms_titles_and_apostrophes_are_none() {
+        for text in [
+            "A so-called “shadow fleet” exists.",
+            "The word “could not be” is kept.",
+            "See the section “How to cite a claim” below.",
+            "In “The Two Koreas Revisited” it is told.",
+            "The soldiers’ pay and the officers’ pay rose.",
+            "A 5\" pipe and a 6\" pipe.",
+            "It is “open and not closed",
+        ] {
+            assert_eq!(quoted(text), Vec::<&str>::new(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! The lints that look at a whole page or the whole site.
+//!
+//! Most problems are found where the work is done: a broken link while links are resolved, a malformed date
+//! while front matter is read. Here is what nothing stumbles over, and an editor wants to know all the same:
+//!
+//! ```text
+//! page   one document ──> claims without a citation, headings that skip a level, pictures without a text
+//! site   the linked site ──> what claims rest on, sources, what is stale, orphans
+//! allow  comments of the author ──> which of all problems are not to be reported, and why
+//! ```
+//!
+//! [`page`] depends on one file alone, so its result is kept with the parsed page.
+
+pub mod allow;
+mod claims;
+mod coverage;
+mod freshness;
+mod headings;
+mod orphans;
+mod pictures;
+mod sources;
+mod support;
+
+use jiff::civil::Date;
+
+pub use coverage::{Coverage, Share};
+
+use crate::diagnostics::{Diagnostic, Levels};
+use crate::markdown::Document;
+use crate::render::Templates;
+use crate::site::Site;
+
+/// What the lints are told beside the site.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings<'a> {
+    /// Which lints are wanted.
+    pub levels: &'a Levels,
+    /// The day of the check; without it nothing is stale.
+    pub today: Option<Date>,
+    /// How old, in months, the newest source of a page may be.
+    pub stale_source_months: i64,
+}
+
+/// What is wrong with a page in itself, beyond what parsing found.
+pub fn page(document: &Document) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    claims::check(document, &mut found);
+    headings::check(document, &mut found);
+    pictures::check(document, &mut found);
+    found
+}
+
+/// What is wrong with the site as a whole, beyond what linking found.
+pub fn site(site: &Site, templates: &Templates, settings: &Settings<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    sources::check(site, &mut found);
+    support::check(site, settings, &mut found);
+    freshness::check(site, settings, &mut found);
+    orphans::check(site, templates, &mut found);
+    found
+}

@@ -1,0 +1,120 @@
+//! What is wrong with the sources, seen with their uses.
+
+use std::collections::HashSet;
+
+use crate::bibliography::{Missing, Source, SourceId, incomplete};
+use crate::diagnostics::{Diagnostic, Lint, nearest};
+use crate::site::{Site, Use};
+
+/// Reports sources that nobody cites, and cited ones that lack what a reader needs or were retracted.
+pub fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
+    let meant = meant(site);
+    for (id, source) in site.bibliography.iter() {
+        let uses = site.ledger.uses(id);
+        if uses.is_empty() {
+            if meant.contains(source.key.as_str()) {
+                continue;
+            }
+            diagnostics.push(
+                Diagnostic::new(
+                    Lint::UnusedSource,
+                    source.place.clone(),
+                    format!("the source \"{}\" is cited nowhere", source.key),
+                )
+                .help("cite it, or take it out of the bibliography"),
+            );
+            continue;
+        }
+        check_complete(source, diagnostics);
+        if source.is_retracted() {
+            check_retracted(site, source, uses, diagnostics);
+        }
+    }
+}
+
+/// The keys that a citation was meant to name which has been reported: misspelt, or in a malformed citation.
+fn meant(site: &Site) -> HashSet<&str> {
+    let mut meant = HashSet::new();
+    for (page, notes) in site.tree.pages.iter().zip(&site.notes) {
+        let document = &page.document;
+        meant.extend(document.malformed_keys.iter().map(String::as_str));
+        for (citation, sources) in document.citations.iter().zip(&notes.sources) {
+            let undefined = citation
+                .items
+                .iter()
+                .zip(sources)
+                .filter(|(_, source)| source.is_none());
+            meant.extend(
+                undefined.filter_map(|(item, _)| nearest(&item.key, site.bibliography.keys())),
+            );
+        }
+    }
+    meant
+}
+
+fn check_complete(source: &Source, diagnostics: &mut Vec<Diagnostic>) {
+    let mut missing = incomplete(source);
+    // A date that cannot be read has been reported as that.
+    let dated = |(name, text): &(String, String)| {
+        matches!(name.as_str(), "date" | "year" | "issued") && !text.is_empty()
+    };
+    if source.fields.iter().any(dated) {
+        missing.retain(|what| *what != Missing::Date);
+    }
+    if missing.is_empty() {
+        return;
+    }
+    let words: Vec<&str> = missing.iter().map(|what| what.words()).collect();
+    let comment = if source.place.file.ends_with(".bib") {
+        "% ibid"
+    } else {
+        "# ibid"
+    };
+    let excuse = if source.place.file.ends_with(".json") {
+        String::new()
+    } else {
+        format!(
+            ", or say before it why it is unknown: {comment}: allow(incomplete-source) reason=\"…\""
+        )
+    };
+    diagnostics.push(
+        Diagnostic::new(
+            Lint::IncompleteSource,
+            source.place.clone(),
+            format!(
+                "the source \"{}\" lacks {}",
+                source.key,
+                words.join(" and ")
+            ),
+        )
+        .help(format!("add it{excuse}")),
+    );
+}
+
+/// Every use is reported: each is a sentence to mend.
+fn check_retracted(site: &Site, source: &Source, uses: &[Use], diagnostics: &mut Vec<Diagnostic>) {
+    for used in uses {
+        let document = &site.page(used.page).document;
+        let span = document.citations[used.citation].key_spans[used.item];
+        diagnostics.push(
+            Diagnostic::new(
+                Lint::RetractedSource,
+                document.place(span),
+                format!("the source \"{}\" is marked as retracted", source.key),
+            )
+            .also(source.place.clone(), "marked here")
+            .help("cite another source, or say in the text that it was retracted"),
+        );
+    }
+}
+
+/// The sources that an editor marked as weak, by number.
+pub fn weak(site: &Site) -> Vec<bool> {
+    let sources = site.bibliography.iter();
+    sources.map(|(_, source)| source.is_weak()).collect()
+}
+
+/// Whether `id` is marked in a list by number.
+pub fn is_marked(marked: &[bool], id: SourceId) -> bool {
+    marked.get(id.0 as usize).copied().unwrap_or(false)
+}

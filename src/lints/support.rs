@@ -1,0 +1,142 @@
+//! What a claim rests on: weak sources alone, or a single one.
+
+use std::collections::BTreeSet;
+
+use super::Settings;
+use super::sources::{is_marked, weak};
+use crate::bibliography::SourceId;
+use crate::diagnostics::{Diagnostic, Level, Lint};
+use crate::markdown::{Citation, Document};
+use crate::site::{Page, Site};
+
+/// Reports claims that rest on weak sources alone, or on one source alone.
+pub fn check(site: &Site, settings: &Settings<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let wanted = |lint| settings.levels.of(lint) > Level::Allow;
+    let (want_weak, want_single) = (wanted(Lint::WeakSource), wanted(Lint::SingleSource));
+    if !(want_weak || want_single) {
+        return;
+    }
+    let weak = weak(site);
+    let some_weak = want_weak && weak.contains(&true);
+    if !(some_weak || want_single) {
+        return;
+    }
+    for page in &site.tree.pages {
+        let claims = Claims { site, page };
+        for index in 0..page.document.citations.len() {
+            if some_weak {
+                claims.check_weak(index, &weak, diagnostics);
+            }
+            if want_single {
+                claims.check_single(index, diagnostics);
+            }
+        }
+    }
+}
+
+/// The citations of a page, and which of them support the same words.
+struct Claims<'a> {
+    site: &'a Site,
+    page: &'a Page,
+}
+
+impl Claims<'_> {
+    fn document(&self) -> &Document {
+        &self.page.document
+    }
+
+    /// The sources of a citation that exist.
+    fn sources(&self, index: usize) -> impl Iterator<Item = SourceId> + '_ {
+        let notes = &self.site.notes[self.page.id.0];
+        notes.sources[index].iter().flatten().copied()
+    }
+
+    /// Whether a key of the citation is not defined, so that nothing can be said of what it rests on.
+    fn is_unknown(&self, index: usize) -> bool {
+        self.site.notes[self.page.id.0].sources[index]
+            .iter()
+            .any(Option::is_none)
+    }
+
+    /// The other citations of the same words: those that mark them or a part of them, and those that
+    /// stand in the same sentence and mark none.
+    fn companions(&self, index: usize) -> impl Iterator<Item = usize> + '_ {
+        let citations = &self.document().citations;
+        let this = &citations[index];
+        let block = this.spot.block;
+        let from = citations.partition_point(|other| other.spot.block < block);
+        // Footnotes are parsed where they stand, so the order of blocks is that of citations.
+        let to = from + citations[from..].partition_point(|other| other.spot.block == block);
+        (from..to).filter(move |other| {
+            *other != index && same_words(self.document(), this, &citations[*other])
+        })
+    }
+
+    fn check_weak(&self, index: usize, weak: &[bool], diagnostics: &mut Vec<Diagnostic>) {
+        let all_weak = |index: usize| {
+            !self.is_unknown(index) && self.sources(index).all(|id| is_marked(weak, id))
+        };
+        if !all_weak(index) || self.companions(index).any(|other| !all_weak(other)) {
+            return;
+        }
+        // Two weak citations of the same words are one weak claim.
+        if self.companions(index).any(|other| other < index) {
+            return;
+        }
+        let citation = &self.document().citations[index];
+        let mut diagnostic = Diagnostic::new(
+            Lint::WeakSource,
+            self.document().place(citation.span),
+            match citation.items.len() {
+                1 => "this claim rests on a weak source alone",
+                _ => "this claim rests on weak sources alone",
+            },
+        )
+        .help("add a better source, or find the original that this one repeats");
+        for id in self.sources(index) {
+            let source = self.site.bibliography.get(id);
+            diagnostic = diagnostic.also(source.place.clone(), "marked as weak here");
+        }
+        diagnostics.push(diagnostic);
+    }
+
+    fn check_single(&self, index: usize, diagnostics: &mut Vec<Diagnostic>) {
+        let mut sources: BTreeSet<SourceId> = self.sources(index).collect();
+        if self.is_unknown(index) || self.companions(index).any(|other| self.is_unknown(other)) {
+            return;
+        }
+        for other in self.companions(index) {
+            sources.extend(self.sources(other));
+        }
+        // The same source twice is still one.
+        let repeated = self.companions(index).any(|other| other < index);
+        let [only] = sources.iter().collect::<Vec<_>>()[..] else {
+            return;
+        };
+        if repeated {
+            return;
+        }
+        let citation = &self.document().citations[index];
+        diagnostics.push(
+            Diagnostic::new(
+                Lint::SingleSource,
+                self.document().place(citation.span),
+                "this claim rests on one source alone",
+            )
+            .also(self.site.bibliography.get(*only).place.clone(), "this one")
+            .help("add a source that is independent of it: [@one; @other]"),
+        );
+    }
+}
+
+fn same_words(document: &Document, a: &Citation, b: &Citation) -> bool {
+    if a.claim && b.claim {
+        return a.spot.start < b.spot.end && b.spot.start < a.spot.end;
+    }
+    let text = &document.blocks[a.spot.block].text;
+    let (a, b) = (
+        document.sentence_range(&a.spot),
+        document.sentence_range(&b.spot),
+    );
+    !text.is_empty() && a.start < b.end && b.start < a.end || a == b
+}
