@@ -52,6 +52,25 @@ enum Command {
         #[arg(long, value_name = "URL", value_parser = base_url)]
         base_url: Option<String>,
     },
+    /// Show the site in a browser and follow every save.
+    #[command(after_help = "Examples:\n  \
+        ibid serve --open\n  \
+        ibid serve --root my-explainer --port 8080 --drafts")]
+    Serve {
+        #[command(flatten)]
+        common: Common,
+        #[command(flatten)]
+        strictness: Strictness,
+        /// The port; if it is taken, the next free one.
+        #[arg(long, value_name = "N", default_value_t = crate::preview::PORT)]
+        port: u16,
+        /// The address to listen on; others than this computer's let other computers in.
+        #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+        host: std::net::IpAddr,
+        /// Show the site in your browser.
+        #[arg(long)]
+        open: bool,
+    },
     /// Find all that is wrong and write nothing.
     #[command(after_help = "Examples:\n  \
         ibid check\n  \
@@ -257,6 +276,21 @@ pub fn run() -> ExitCode {
         } => {
             let options = strictness.options(&common, base_url);
             commands::build(&common.root, output.as_deref(), &options)
+        }
+        Command::Serve {
+            common,
+            strictness,
+            port,
+            host,
+            open,
+        } => {
+            let settings = crate::preview::Settings {
+                options: strictness.options(&common, None),
+                host,
+                port,
+                open,
+            };
+            commands::serve(&common.root, settings)
         }
         Command::Check {
             common,

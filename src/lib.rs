@@ -2,9 +2,9 @@
 //!
 //! The modules follow a build: [`manuscript`] reads an explainer's files, [`markdown`] and [`bibliography`]
 //! parse them, [`site`] links the pages, [`lints`] look for what only the whole shows, [`render`] fills templates,
-//! [`output`] writes. [`explainer`] joins all but the last two for the [`commands`]; [`external`] asks the web
-//! about links, when told to; [`diagnostics`] is what every
-//! stage has to say about mistakes.
+//! [`output`] writes. [`explainer`] joins all but the last two for the [`commands`], and [`preview`] keeps their
+//! result in memory; [`external`] asks the web about links, when told to; [`diagnostics`] is what every stage
+//! has to say about mistakes.
 //! `docs/architecture.md` draws the picture.
 
 pub mod bibliography;
@@ -18,6 +18,7 @@ pub mod lints;
 pub mod manuscript;
 pub mod markdown;
 pub mod output;
+pub mod preview;
 pub mod render;
 pub mod site;
 pub mod value;

@@ -7,6 +7,7 @@ mod external;
 mod init;
 mod progress;
 mod report;
+mod serve;
 mod sources;
 mod terminal;
 
@@ -14,6 +15,7 @@ pub use build::build;
 pub use check::{CheckOptions, check};
 pub use explain::explain;
 pub use init::init;
+pub use serve::serve;
 pub use sources::{Facet, SourcesView, sources};
 pub use terminal::say;
 

@@ -47,9 +47,9 @@ pub(super) fn gather(explainer: &Explainer) -> Vec<Written> {
     let site = &explainer.site;
     for page in &site.tree.pages {
         let document = &page.document;
-        let links = document.links.iter().zip(&site.targets[page.id.0]);
+        let links = document.links.iter().zip(&site.links[page.id.0].targets);
         let links = links.map(|(link, target)| (link.span, target));
-        let arguments = site.arguments[page.id.0].iter();
+        let arguments = site.links[page.id.0].arguments.iter();
         let arguments = arguments.map(|(shortcode, argument, target)| {
             let shortcode = &document.shortcodes[*shortcode];
             let (_, _, range) = &shortcode.args[*argument];

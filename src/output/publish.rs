@@ -55,13 +55,15 @@ pub fn publish(
             }
         })
         .collect::<Result<_, _>>()?;
-    DATA_FILES
-        .par_iter()
-        .try_for_each(|path| match data_file(explainer, path) {
-            Some(bytes) => staging.put(path, &bytes),
-            None => Ok(()),
-        })?;
     let published = &explainer.site.published;
+    // An author's own robots.txt takes the place of ours.
+    let ours = DATA_FILES
+        .par_iter()
+        .filter(|path| !published.contains(path));
+    ours.try_for_each(|path| match data_file(explainer, path) {
+        Some(bytes) => staging.put(path, &bytes),
+        None => Ok(()),
+    })?;
     let files: Vec<&str> = published.urls().collect();
     files
         .into_par_iter()
@@ -72,11 +74,8 @@ pub fn publish(
             ),
             None => Ok(()),
         })?;
-    for (url, asset) in explainer.assets.values() {
-        let bytes = asset
-            .bytes()
-            .map_err(|error| WriteError::new(url.as_ref(), error))?;
-        staging.put(url, &bytes)?;
+    for asset in explainer.assets.values() {
+        staging.put(&asset.url, &asset.bytes)?;
     }
     Ok(faults.into_iter().flatten().collect())
 }

@@ -174,6 +174,15 @@ fn nothing_is_left_beside_the_output() {
     assert_eq!(strangers, [""; 0]);
 }
 
+/// Ends the reader's loop when it goes out of scope.
+struct Stop<'a>(&'a AtomicBool);
+
+impl Drop for Stop<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
 #[test]
 fn readers_see_the_old_site_or_the_new_one() {
     let site = small();
@@ -213,14 +222,27 @@ fn readers_see_the_old_site_or_the_new_one() {
             }
             seen
         });
-        for n in 1..=12 {
-            write(n);
-            site.build().succeeds().is_clean();
+        {
+            // Also where a build fails: a reader that goes on for ever would hide it.
+            let _stop = Stop(&done);
+            for n in 1..=12 {
+                write(n);
+                site.build().succeeds().is_clean();
+            }
         }
-        done.store(true, Ordering::Relaxed);
         let seen = reader.join().unwrap();
         assert!(seen.len() > 6, "the reader was fast enough to see {seen:?}");
     });
+}
+
+#[test]
+fn an_authors_own_robots_txt_wins() {
+    let site = Site::new().file("static/robots.txt", "User-agent: *\nDisallow: /\n");
+    site.build().succeeds().is_clean();
+    assert_eq!(
+        site.read("public/robots.txt"),
+        "User-agent: *\nDisallow: /\n"
+    );
 }
 
 #[test]
