@@ -79,7 +79,10 @@ fn measure(pages: usize) -> Result<(), String> {
         Ok(times[RUNS / 2])
     };
     let public = root.join("public");
-    let page = root.join("content/section-0000/page-00000.md");
+    let page = root
+        .join("content")
+        .join(corpus::folder_of(0))
+        .join("page-00000.md");
     let original = fs::read_to_string(&page).map_err(|error| error.to_string())?;
     let cold = build(&|_| {
         if public.exists() {

@@ -1,4 +1,5 @@
-//! A made-up explainer of any size: sections of 50 pages, about 900 words, ten citations and three links a page.
+//! A made-up explainer of any size: parts of 20 sections of 50 pages; about 900 words, ten citations and two
+//! links a page.
 //!
 //! The same numbers make the same files, so that a measurement can be repeated anywhere.
 
@@ -49,9 +50,14 @@ impl Corpus {
             front("Corpus", 0) + "The home page.\n",
         )?;
         for page in 0..self.pages {
-            let folder = root.join(format!("content/section-{:04}", page / SECTION));
+            let folder = root.join("content").join(folder_of(page));
             if page % SECTION == 0 {
                 fs::create_dir_all(&folder)?;
+                if page % (SECTION * PART) == 0 {
+                    let title = format!("Part {}", page / SECTION / PART);
+                    let part = folder.parent().unwrap_or(&folder);
+                    fs::write(part.join("_index.md"), front(&title, page) + "A part.\n")?;
+                }
                 let title = format!("Section {}", page / SECTION);
                 fs::write(
                     folder.join("_index.md"),
@@ -121,8 +127,8 @@ impl Corpus {
                 let other = random.below(self.pages);
                 let _ = write!(
                     text,
-                    " See [another page](@/section-{:04}/page-{other:05}.md) for *more*.",
-                    other / SECTION
+                    " See [another page](@/{}/page-{other:05}.md) for *more*.",
+                    folder_of(other)
                 );
             }
             text.push_str("\n\n");
@@ -133,6 +139,14 @@ impl Corpus {
 
 /// Pages a section.
 const SECTION: usize = 50;
+/// Sections a part.
+const PART: usize = 20;
+
+/// The folder of a page below `content/`.
+pub fn folder_of(page: usize) -> String {
+    let section = page / SECTION;
+    format!("part-{}/section-{section:04}", section / PART)
+}
 
 const NAMES: &[&str] = &[
     "Adams", "Baker", "Cho", "Doe", "Evans", "Fischer", "Gomez", "Han", "Ito", "Jung", "Kim",

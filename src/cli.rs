@@ -4,12 +4,14 @@ mod levels;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::commands::{self, Facet, Failure, SourcesView};
 use crate::config::normalise_base_url;
 use crate::explainer::Options;
+use crate::external::Settings;
 use levels::LevelFlags;
 
 /// The compiler for cited explainers: Markdown and a bibliography to a site with footnoted citations.
@@ -50,23 +52,46 @@ enum Command {
         #[arg(long, value_name = "URL", value_parser = base_url)]
         base_url: Option<String>,
     },
+    /// Show the site in a browser and follow every save.
+    #[command(after_help = "Examples:\n  \
+        ibid serve --open\n  \
+        ibid serve --root my-explainer --port 8080 --drafts")]
+    Serve {
+        #[command(flatten)]
+        common: Common,
+        #[command(flatten)]
+        strictness: Strictness,
+        /// The port; if it is taken, the next free one.
+        #[arg(long, value_name = "N", default_value_t = crate::preview::PORT)]
+        port: u16,
+        /// The address to listen on; others than this computer's let other computers in.
+        #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+        host: std::net::IpAddr,
+        /// Show the site in your browser.
+        #[arg(long)]
+        open: bool,
+    },
     /// Find all that is wrong and write nothing.
     #[command(after_help = "Examples:\n  \
-            ibid check\n  \
-            ibid check --root my-explainer --format json\n  \
-            ibid check --deny warnings --allow unused-source\n  \
-            ibid check --coverage")]
+        ibid check\n  \
+        ibid check --root my-explainer --format json\n  \
+        ibid check --format sarif > ibid.sarif\n  \
+        ibid check --deny warnings --allow unused-source\n  \
+        ibid check --coverage\n  \
+        ibid check --external --max-age 168")]
     Check {
         #[command(flatten)]
         common: Common,
         #[command(flatten)]
         strictness: Strictness,
-        /// How problems are printed: for people on stderr, or as one JSON object a line on stdout.
+        /// How problems are printed: for people on stderr, all else on stdout.
         #[arg(long, value_enum, default_value_t = Format::Human)]
         format: Format,
         /// Print which share of the claims is cited, by page and section, on stdout.
         #[arg(long)]
         coverage: bool,
+        #[command(flatten)]
+        external: ExternalFlags,
     },
     /// List the sources and every use of them.
     #[command(after_help = "Examples:\n  \
@@ -108,6 +133,45 @@ struct Common {
     /// Show drafts.
     #[arg(long)]
     drafts: bool,
+}
+
+/// Whether and how the web is asked.
+#[derive(Debug, Args)]
+struct ExternalFlags {
+    /// Also ask the web whether links and sources are still there; nothing else uses the network.
+    #[arg(long)]
+    external: bool,
+    /// How long to wait for an answer.
+    #[arg(
+        long,
+        value_name = "SECONDS",
+        default_value_t = 20,
+        requires = "external"
+    )]
+    #[arg(value_parser = clap::value_parser!(u64).range(1..=3600))]
+    timeout: u64,
+    /// How often to ask again after a failure that may pass.
+    #[arg(long, value_name = "TIMES", default_value_t = 2, requires = "external")]
+    #[arg(value_parser = clap::value_parser!(u32).range(..=10))]
+    retries: u32,
+    /// How long a good answer counts; 0 asks for every link anew.
+    #[arg(
+        long,
+        value_name = "HOURS",
+        default_value_t = 24,
+        requires = "external"
+    )]
+    max_age: u32,
+}
+
+impl ExternalFlags {
+    fn settings(&self) -> Option<Settings> {
+        self.external.then(|| Settings {
+            timeout: Duration::from_secs(self.timeout),
+            retries: self.retries,
+            max_age: Duration::from_secs(u64::from(self.max_age) * 60 * 60),
+        })
+    }
 }
 
 /// What counts as a problem in this run.
@@ -186,6 +250,12 @@ pub enum Format {
     Human,
     /// One object a line.
     Json,
+    /// One SARIF 2.1.0 log, for code scanning.
+    Sarif,
+    /// Workflow commands, which GitHub shows beside the lines of a pull request.
+    Github,
+    /// One line each, `file:line:column: level[lint]: message`, for editors.
+    Short,
 }
 
 fn base_url(text: &str) -> Result<String, String> {
@@ -207,14 +277,35 @@ pub fn run() -> ExitCode {
             let options = strictness.options(&common, base_url);
             commands::build(&common.root, output.as_deref(), &options)
         }
+        Command::Serve {
+            common,
+            strictness,
+            port,
+            host,
+            open,
+        } => {
+            let settings = crate::preview::Settings {
+                options: strictness.options(&common, None),
+                host,
+                port,
+                open,
+            };
+            commands::serve(&common.root, settings)
+        }
         Command::Check {
             common,
             strictness,
             format,
             coverage,
+            external,
         } => {
             let options = strictness.options(&common, None);
-            commands::check(&common.root, format, coverage, &options)
+            let asked = commands::CheckOptions {
+                format,
+                coverage,
+                external: external.settings(),
+            };
+            commands::check(&common.root, &asked, &options)
         }
         Command::Sources {
             common,

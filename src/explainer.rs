@@ -3,6 +3,7 @@
 //! `build`, `check` and `serve` all go through [`Explainer::compile`]; they differ in what they do with the
 //! result. What has not changed is taken over from the compilation before.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::sync::Arc;
@@ -13,10 +14,11 @@ use crate::bibliography::{Bibliography, BibliographyFile, Formatter, Style};
 use crate::diagnostics::{Diagnostic, Level, Lint, Lints, Report, Texts};
 use crate::lints::allow::Allows;
 use crate::lints::{self, Coverage, Settings};
-use crate::manuscript::{Asset, LoadError, Manuscript, built_in_theme};
+use crate::manuscript::{Kind, LoadError, Manuscript, built_in_theme};
 use crate::markdown::{Document, parse};
 use crate::render::{Renderer, Templates};
 use crate::site::{Parts, Published, Site, link};
+use crate::value::Spanned;
 
 /// What the command line says about a compilation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,19 +40,38 @@ pub struct Explainer {
     /// The linked site.
     pub site: Site,
     /// The templates.
-    pub templates: Templates,
-    /// The theme's assets: name, published address, content.
-    pub assets: BTreeMap<String, (String, Asset)>,
+    pub templates: Arc<Templates>,
+    /// The theme's assets, by name.
+    pub assets: Arc<BTreeMap<String, PublishedAsset>>,
     /// What is wrong.
     pub report: Report,
     /// Problems that the author excused.
     allows: Allows,
-    /// Addresses of the assets by name, as templates get them.
-    asset_urls: BTreeMap<String, String>,
+    /// The theme, with the state of the files that it was made of.
+    theme: Arc<Theme>,
     /// Parsed pages with the text that each was parsed from.
     parsed: HashMap<Arc<str>, (Arc<str>, Arc<Document>)>,
     /// The formatter with the texts that it was made of.
     citations: Citations,
+}
+
+/// An asset of the theme as it is published.
+#[derive(Clone, Debug)]
+pub struct PublishedAsset {
+    /// Its address, with a hash of the content in it.
+    pub url: String,
+    /// The content.
+    pub bytes: Cow<'static, [u8]>,
+}
+
+/// Compiled templates and read assets, and what they depend on.
+struct Theme {
+    inputs: (Spanned<String>, u64, u64),
+    templates: Arc<Templates>,
+    assets: Arc<BTreeMap<String, PublishedAsset>>,
+    /// Addresses of the assets by name, as templates get them.
+    asset_urls: BTreeMap<String, String>,
+    diagnostics: Vec<Diagnostic>,
 }
 
 /// The formatter of citations, and what it depends on.
@@ -81,7 +102,7 @@ impl Explainer {
         }
         let before =
             before.filter(|old| old.manuscript.config.markdown == manuscript.config.markdown);
-        let mut diagnostics = manuscript.diagnostics.clone();
+        let mut diagnostics: Vec<Diagnostic> = manuscript.diagnostics().cloned().collect();
         let parsed = parse_pages(&manuscript, before);
         let citations = Citations::of(&manuscript, before);
         diagnostics.extend(citations.diagnostics.iter().cloned());
@@ -91,40 +112,37 @@ impl Explainer {
                 documents.push(document.clone());
             }
         }
-        let (site, problems) = link(Parts {
+        let parts = Parts {
             documents,
             formatter: citations.formatter.clone(),
             bibliography: citations.bibliography.clone(),
-            published: Published::of(&manuscript),
+            published: published(&manuscript, before),
             drafts: options.drafts,
-        });
+        };
+        let (site, problems) = link(parts, before.map(|before| &before.site));
         diagnostics.extend(problems);
         // Drafts that are left out may still be rough.
         for page in &site.tree.pages {
             diagnostics.extend(page.document.diagnostics.iter().cloned());
         }
-        check_theme(&manuscript, &mut diagnostics);
-        let templates = Templates::compile(manuscript.templates(), &mut diagnostics);
-        let assets = name_assets(&manuscript, &mut diagnostics);
+        let theme = Theme::of(&manuscript, before);
+        diagnostics.extend(theme.diagnostics.iter().cloned());
         let settings = Settings {
             levels: &manuscript.config.levels,
             today: options.today,
             stale_source_months: manuscript.config.stale_source_months,
         };
-        diagnostics.extend(lints::site(&site, &templates, &settings));
+        diagnostics.extend(lints::site(&site, &theme.templates, &settings));
         let documents = site.tree.pages.iter().map(|page| &*page.document);
         let allows = Allows::gather(documents, &manuscript.bibliography().0, &mut diagnostics);
         let mut explainer = Self {
             report: Report::default(),
             allows,
-            asset_urls: assets
-                .iter()
-                .map(|(name, (url, _))| (name.clone(), url.clone()))
-                .collect(),
             manuscript,
             site,
-            templates,
-            assets,
+            templates: theme.templates.clone(),
+            assets: theme.assets.clone(),
+            theme,
             parsed,
             citations,
         };
@@ -142,8 +160,23 @@ impl Explainer {
             site: &self.site,
             config: &self.manuscript.config,
             templates: &self.templates,
-            assets: &self.asset_urls,
+            assets: &self.theme.asset_urls,
         }
+    }
+
+    /// How many pages say something else than in `before`: they, their notes, or where their links lead.
+    pub fn touched_since(&self, before: &Self) -> usize {
+        let pages = self.site.tree.pages.iter();
+        let same_look = Arc::ptr_eq(&self.theme, &before.theme);
+        let touched = pages.filter(|page| {
+            let Some(old) = before.site.tree.by_path(&page.document.path) else {
+                return true;
+            };
+            let same = Arc::ptr_eq(&page.document, &old.document)
+                && self.site.notes[page.id.0] == before.site.notes[old.id.0];
+            !(same_look && same)
+        });
+        touched.count()
     }
 
     /// How many of the claims are cited.
@@ -200,6 +233,21 @@ fn parse_pages(
             (path.clone(), (text.clone(), document))
         })
         .collect()
+}
+
+/// What is published as it is; that of before if no such file changed.
+fn published(manuscript: &Manuscript, before: Option<&Explainer>) -> Arc<Published> {
+    let same = |old: &&Explainer| {
+        let kinds = [Kind::Static, Kind::Companion];
+        let (old, new) = (&old.manuscript.files, &manuscript.files);
+        kinds
+            .into_iter()
+            .all(|kind| old.revision(kind) == new.revision(kind))
+    };
+    match before.filter(same) {
+        Some(old) => old.site.published.clone(),
+        None => Arc::new(Published::of(manuscript)),
+    }
 }
 
 impl Citations {
@@ -278,6 +326,34 @@ fn load_style(manuscript: &Manuscript, diagnostics: &mut Vec<Diagnostic>) -> Sty
     })
 }
 
+impl Theme {
+    fn of(manuscript: &Manuscript, before: Option<&Explainer>) -> Arc<Self> {
+        let files = &manuscript.files;
+        let inputs = (
+            manuscript.config.theme.clone(),
+            files.revision(Kind::Template),
+            files.revision(Kind::Asset),
+        );
+        if let Some(old) = before.filter(|old| old.theme.inputs == inputs) {
+            return old.theme.clone();
+        }
+        let mut diagnostics = Vec::new();
+        check_theme(manuscript, &mut diagnostics);
+        let templates = Templates::compile(manuscript.templates(), &mut diagnostics);
+        let assets = publish_assets(manuscript, &mut diagnostics);
+        let urls = assets.iter();
+        Arc::new(Self {
+            inputs,
+            templates: Arc::new(templates),
+            asset_urls: urls
+                .map(|(name, asset)| (name.clone(), asset.url.clone()))
+                .collect(),
+            assets: Arc::new(assets),
+            diagnostics,
+        })
+    }
+}
+
 /// Reports a theme that is neither in the program nor in `themes/`.
 fn check_theme(manuscript: &Manuscript, diagnostics: &mut Vec<Diagnostic>) {
     let theme = &manuscript.config.theme;
@@ -297,11 +373,11 @@ fn check_theme(manuscript: &Manuscript, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 /// Gives each asset an address with a hash of its content, so that browsers may keep it for ever.
-fn name_assets(
+fn publish_assets(
     manuscript: &Manuscript,
     diagnostics: &mut Vec<Diagnostic>,
-) -> BTreeMap<String, (String, Asset)> {
-    let mut named = BTreeMap::new();
+) -> BTreeMap<String, PublishedAsset> {
+    let mut published = BTreeMap::new();
     for (name, asset) in manuscript.assets() {
         match asset.bytes() {
             Ok(bytes) => {
@@ -310,7 +386,7 @@ fn name_assets(
                     Some((stem, extension)) => format!("assets/{stem}.{hash:016x}.{extension}"),
                     None => format!("assets/{name}.{hash:016x}"),
                 };
-                named.insert(name, (url, asset));
+                published.insert(name, PublishedAsset { url, bytes });
             }
             Err(error) => diagnostics.push(Diagnostic::nowhere(
                 Lint::MissingAsset,
@@ -318,5 +394,5 @@ fn name_assets(
             )),
         }
     }
-    named
+    published
 }

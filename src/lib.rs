@@ -1,8 +1,10 @@
 //! Ibid, the compiler for cited explainers.
 //!
 //! The modules follow a build: [`manuscript`] reads an explainer's files, [`markdown`] and [`bibliography`]
-//! parse them, [`site`] links the pages, [`lints`] look for what is wrong, [`render`] fills templates, [`output`] writes. [`explainer`] joins
-//! the first three for the [`commands`]; [`diagnostics`] is what every stage has to say about mistakes.
+//! parse them, [`site`] links the pages, [`lints`] look for what only the whole shows, [`render`] fills templates,
+//! [`output`] writes. [`explainer`] joins all but the last two for the [`commands`], and [`preview`] keeps their
+//! result in memory; [`external`] asks the web about links, when told to; [`diagnostics`] is what every stage
+//! has to say about mistakes.
 //! `docs/architecture.md` draws the picture.
 
 pub mod bibliography;
@@ -11,10 +13,12 @@ pub mod commands;
 pub mod config;
 pub mod diagnostics;
 pub mod explainer;
+pub mod external;
 pub mod lints;
 pub mod manuscript;
 pub mod markdown;
 pub mod output;
+pub mod preview;
 pub mod render;
 pub mod site;
 pub mod value;

@@ -184,6 +184,15 @@ impl Source {
         source
     }
 
+    /// Whether `other` is the same but for its place.
+    pub fn has_record_of(&self, other: &Self) -> bool {
+        // The other fields are made of these.
+        self.key == other.key
+            && self.kind == other.kind
+            && self.fields == other.fields
+            && self.entry == other.entry
+    }
+
     /// Whether an editor marked it as too weak to carry a claim alone (keyword `weak`).
     pub fn is_weak(&self) -> bool {
         self.has_keyword("weak")

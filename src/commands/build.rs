@@ -3,16 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-
+use super::progress::Progress;
 use super::terminal::say;
 use super::{Failure, Outcome, report};
 use crate::cli::Format;
 use crate::explainer::{Explainer, Options};
-use crate::output::{self, Written};
-
-/// A terminal that waits longer than this sees how far the build is.
-const PATIENCE: Duration = Duration::from_millis(500);
+use crate::output::{self, Staging, Written};
 
 /// Builds the explainer in `root` into `output`, by default `public` in the root.
 ///
@@ -26,19 +22,18 @@ pub fn build(root: &Path, output: Option<&Path>, options: &Options) -> Outcome {
     if explainer.report.has_errors() {
         return stop(&explainer);
     }
-    let pages = explainer.renderer().addresses().len();
-    let bar = Progress::new(pages, start);
-    let rendered = output::files(&explainer, &|| bar.step());
+    let staging = Staging::begin(&output).map_err(Failure::machine)?;
+    let bar = Progress::new("rendering", start);
+    bar.begin(explainer.renderer().addresses().len());
+    let published = output::publish(&explainer, &staging, &|| bar.step());
     bar.finish();
-    let files = match rendered {
-        Ok(files) => files,
-        Err(faults) => {
-            explainer.report_more(faults);
-            return stop(&explainer);
-        }
-    };
+    let faults = published.map_err(Failure::machine)?;
+    if !faults.is_empty() {
+        explainer.report_more(faults);
+        return stop(&explainer);
+    }
     report::print(&explainer, Format::Human)?;
-    let written = output::write(&files, &output).map_err(Failure::machine)?;
+    let written = staging.commit().map_err(Failure::machine)?;
     say(summary(&explainer, &written, &output, start.elapsed()));
     Ok(())
 }
@@ -98,30 +93,4 @@ fn summary(explainer: &Explainer, written: &Written, output: &Path, time: Durati
         output.display(),
         time.as_millis()
     )
-}
-
-/// A progress bar that appears when a terminal has waited long enough.
-struct Progress {
-    bar: ProgressBar,
-    start: Instant,
-}
-
-impl Progress {
-    fn new(total: usize, start: Instant) -> Self {
-        let bar = ProgressBar::with_draw_target(Some(total as u64), ProgressDrawTarget::hidden());
-        let style = ProgressStyle::with_template("rendering {bar:40} {pos}/{len}");
-        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-        Self { bar, start }
-    }
-
-    fn step(&self) {
-        self.bar.inc(1);
-        if self.bar.is_hidden() && self.start.elapsed() > PATIENCE {
-            self.bar.set_draw_target(ProgressDrawTarget::stderr());
-        }
-    }
-
-    fn finish(&self) {
-        self.bar.finish_and_clear();
-    }
 }

@@ -3,26 +3,41 @@
 use std::io::{self, Write};
 use std::path::Path;
 
+use super::external::check_external;
 use super::terminal::{count, say, to_stdout};
 use super::{Failure, Outcome, report};
 use crate::cli::Format;
 use crate::explainer::{Explainer, Options};
+use crate::external::Settings;
 use crate::lints::{Coverage, Share};
 
-/// Compiles the explainer in `root` and prints what is wrong with it.
+/// What `check` is asked for.
+pub struct CheckOptions {
+    /// How problems are printed.
+    pub format: Format,
+    /// Whether to print which share of the claims is cited.
+    pub coverage: bool,
+    /// How to ask the web about links, if at all.
+    pub external: Option<Settings>,
+}
+
+/// Compiles the explainer in `root` and prints what is wrong with it; `external` also asks the web.
 ///
 /// With `coverage`, stdout is given to the share of claims that are cited, and problems are printed for people.
 ///
 /// # Errors
 /// If something is.
-pub fn check(root: &Path, format: Format, coverage: bool, options: &Options) -> Outcome {
-    let explainer = Explainer::load(root, options).map_err(Failure::machine)?;
-    let outcome = if coverage {
+pub fn check(root: &Path, asked: &CheckOptions, options: &Options) -> Outcome {
+    let mut explainer = Explainer::load(root, options).map_err(Failure::machine)?;
+    if let Some(settings) = &asked.external {
+        check_external(&mut explainer, settings)?;
+    }
+    let outcome = if asked.coverage {
         let outcome = report::print(&explainer, Format::Human);
-        print_coverage(&explainer.coverage(), format)?;
+        print_coverage(&explainer.coverage(), asked.format)?;
         outcome
     } else {
-        report::print(&explainer, format)
+        report::print(&explainer, asked.format)
     };
     let pages = explainer.site.tree.pages.len();
     say(format!(

@@ -54,9 +54,20 @@ pub fn init(dir: &Path) -> Outcome {
             Failure::Machine(format!("cannot write {}: {error}", full.display()))
         })?;
     }
+    let typed = shell_word(&dir.to_string_lossy());
     let dir = dir.display();
     say(format!(
-        "made an explainer in {dir}\n\nnext:  ibid build --root {dir}"
+        "made an explainer in {dir}\n\nnext:  ibid build --root {typed}"
     ));
     Ok(())
+}
+
+/// A path as it can be typed in a shell.
+fn shell_word(path: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "-_./~:\\".contains(c);
+    if path.chars().all(plain) {
+        path.to_owned()
+    } else {
+        format!("'{}'", path.replace('\'', "'\\''"))
+    }
 }

@@ -3,15 +3,19 @@
 mod build;
 mod check;
 mod explain;
+mod external;
 mod init;
+mod progress;
 mod report;
+mod serve;
 mod sources;
 mod terminal;
 
 pub use build::build;
-pub use check::check;
+pub use check::{CheckOptions, check};
 pub use explain::explain;
 pub use init::init;
+pub use serve::serve;
 pub use sources::{Facet, SourcesView, sources};
 pub use terminal::say;
 

@@ -7,7 +7,7 @@ use annotate_snippets::{
     Annotation, AnnotationKind, Group, Level as Heading, Origin, Renderer, Snippet,
 };
 
-use super::{Diagnostic, Level, Lines, Report, Span, Texts};
+use super::{Diagnostic, Finding, Level, Lines, Report, Span, Texts};
 
 /// Longer lines are shown in part: nobody reads them, and a 10 MB line would take seconds to lay out.
 const WINDOW: usize = 160;
@@ -42,20 +42,20 @@ impl Human {
     ) -> io::Result<()> {
         let mut lines = Lines::new(texts);
         for finding in report.findings() {
-            let text = self.render(finding.level, &finding.diagnostic, texts, &mut lines);
-            writeln!(out, "{text}\n")?;
+            writeln!(out, "{}\n", self.finding(finding, texts, &mut lines))?;
         }
         Ok(())
     }
 
-    fn render<'a>(
+    /// The text of one finding, without a line end.
+    pub fn finding<'a>(
         &self,
-        level: Level,
-        diagnostic: &'a Diagnostic,
+        finding: &'a Finding,
         texts: &'a dyn Texts,
         lines: &mut Lines<'a>,
     ) -> String {
-        let heading = match level {
+        let diagnostic = &finding.diagnostic;
+        let heading = match finding.level {
             Level::Deny => Heading::ERROR,
             Level::Warn => Heading::WARNING,
             Level::Allow => Heading::NOTE,

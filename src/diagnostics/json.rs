@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::{Lines, Place, Report, Texts};
 
+/// Keys in the order in which a person reads them; `docs/diagnostics-json.md` is their contract.
 #[derive(Serialize)]
 struct JsonDiagnostic<'a> {
     lint: &'a str,
@@ -60,11 +61,11 @@ pub fn write_json<'a>(
                 .labels
                 .iter()
                 .map(|label| {
-                    let at = position(&label.place, &mut lines);
+                    let region = lines.region(&label.place);
                     JsonLabel {
-                        file: at.file,
-                        line: at.line,
-                        column: at.column,
+                        file: &label.place.file,
+                        line: region.line,
+                        column: region.column,
                         message: &label.message,
                     }
                 })
@@ -77,14 +78,12 @@ pub fn write_json<'a>(
 }
 
 fn position<'a>(place: &'a Place, lines: &mut Lines<'a>) -> JsonPosition<'a> {
-    let index = lines.of(&place.file);
-    let (line, column) = index.line_column(place.span.start as usize);
-    let (end_line, end_column) = index.line_column(place.span.end as usize);
+    let region = lines.region(place);
     JsonPosition {
         file: &place.file,
-        line,
-        column,
-        end_line,
-        end_column,
+        line: region.line,
+        column: region.column,
+        end_line: region.end_line,
+        end_column: region.end_column,
     }
 }

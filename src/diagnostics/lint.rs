@@ -150,6 +150,8 @@ lints! {
     HeadingSkip "heading-skip" Warn,
     /// No other page and no list of pages leads to this page.
     OrphanPage "orphan-page" Warn,
+    /// An address of the web that is linked or cited does not answer; only `ibid check --external` asks.
+    DeadLink "dead-link" Warn,
     /// A comment excuses a problem that is not there.
     UnusedAllow "unused-allow" Warn,
     /// A claim rests on one source alone.

@@ -107,6 +107,19 @@ impl<'a> LineIndex<'a> {
     }
 }
 
+/// A place as editors count: lines and columns from 1, columns in characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Region {
+    /// Line of the first character.
+    pub line: usize,
+    /// Column of the first character.
+    pub column: usize,
+    /// Line of the end.
+    pub end_line: usize,
+    /// Column behind the last character.
+    pub end_column: usize,
+}
+
 /// The line indexes of many files, each made once, when first asked for.
 pub struct Lines<'a> {
     texts: &'a dyn Texts,
@@ -127,6 +140,19 @@ impl<'a> Lines<'a> {
         self.indexes
             .entry(file)
             .or_insert_with(|| LineIndex::new(self.texts.text(file).unwrap_or_default()))
+    }
+
+    /// Where a place begins and ends.
+    pub fn region(&mut self, place: &'a Place) -> Region {
+        let index = self.of(&place.file);
+        let (line, column) = index.line_column(place.span.start as usize);
+        let (end_line, end_column) = index.line_column(place.span.end as usize);
+        Region {
+            line,
+            column,
+            end_line,
+            end_column,
+        }
     }
 }
 

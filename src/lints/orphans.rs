@@ -27,9 +27,10 @@ pub fn check(site: &Site, templates: &Templates, diagnostics: &mut Vec<Diagnosti
         if page.is_section && lists_its_pages(page, templates) {
             open.extend(&page.children);
         }
-        let arguments = site.arguments[id.0].iter().map(|(.., target)| target);
+        let arguments = site.links[id.0].arguments.iter().map(|(.., target)| target);
         open.extend(
-            site.targets[id.0]
+            site.links[id.0]
+                .targets
                 .iter()
                 .chain(arguments)
                 .filter_map(linked),

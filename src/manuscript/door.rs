@@ -3,7 +3,6 @@
 //! Paths never leave the root: a symbolic link that leads out of it is refused.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use super::File;
 use crate::diagnostics::{Diagnostic, Lint, Place, Span};
@@ -12,28 +11,15 @@ use crate::diagnostics::{Diagnostic, Lint, Place, Span};
 ///
 /// What cannot be read, or is not UTF-8, is a diagnostic; its text is then what can be shown of it.
 pub fn read_text(root: &Path, path: &str) -> (File, Vec<Diagnostic>) {
-    let name: Arc<str> = path.into();
-    let full = root.join(path);
-    let refused = |message: String, help: &str| {
-        let diagnostic = Diagnostic::nowhere(Lint::MissingAsset, message).help(help);
-        (File::Unreadable, vec![diagnostic])
-    };
-    if let Err(outside) = inside(root, &full) {
-        return refused(
-            format!(
-                "{path} leads out of the explainer, to {}",
-                outside.display()
-            ),
-            "copy the file into the explainer's folder",
-        );
+    if let Err(diagnostic) = refuse_outside(root, path) {
+        return (File::Unreadable, vec![*diagnostic]);
     }
-    let bytes = match std::fs::read(&full) {
+    let bytes = match std::fs::read(root.join(path)) {
         Ok(bytes) => bytes,
         Err(error) => {
-            return refused(
-                format!("cannot read {path}: {error}"),
-                "check its permissions",
-            );
+            let message = format!("cannot read {path}: {error}");
+            let diagnostic = unread(path, message).help("check its permissions");
+            return (File::Unreadable, vec![diagnostic]);
         }
     };
     match String::from_utf8(bytes) {
@@ -48,7 +34,7 @@ pub fn read_text(root: &Path, path: &str) -> (File, Vec<Diagnostic>) {
             let diagnostic = Diagnostic::new(
                 Lint::InvalidUtf8,
                 Place::new(
-                    &name,
+                    &path.into(),
                     Span::new(at..at + char::REPLACEMENT_CHARACTER.len_utf8()),
                 ),
                 format!("byte {:#04x} is not UTF-8", bytes[at]),
@@ -59,11 +45,26 @@ pub fn read_text(root: &Path, path: &str) -> (File, Vec<Diagnostic>) {
     }
 }
 
-/// Checks that `full` stays below `root` when its symbolic links are followed.
+/// A file, or a folder, that is not read, and why.
+pub fn unread(path: &str, message: String) -> Diagnostic {
+    let place = Place::new(&path.into(), Span::at(0));
+    Diagnostic::new(Lint::MissingAsset, place, message)
+}
+
+/// Checks that `path` stays below `root` when its symbolic links are followed.
 ///
 /// # Errors
-/// Where it leads.
-pub fn inside(root: &Path, full: &Path) -> Result<(), PathBuf> {
+/// What to tell the author if it does not.
+pub fn refuse_outside(root: &Path, path: &str) -> Result<(), Box<Diagnostic>> {
+    inside(root, &root.join(path)).map_err(|outside| {
+        let outside = outside.display();
+        let message = format!("{path} leads out of the explainer, to {outside}");
+        Box::new(unread(path, message).help("copy what is there into the explainer's folder"))
+    })
+}
+
+/// Where `full` leads if it does not stay below `root`.
+fn inside(root: &Path, full: &Path) -> Result<(), PathBuf> {
     let is_link = |path: &Path| path.symlink_metadata().is_ok_and(|meta| meta.is_symlink());
     // Resolving is dear; paths without links cannot leave.
     let mut part = full;

@@ -21,6 +21,11 @@ pub enum Kind {
     Cited,
 }
 
+impl Kind {
+    /// How many kinds there are.
+    pub(super) const COUNT: usize = Self::Cited as usize + 1;
+}
+
 /// The kind of the file at `path` (relative to the root, with `/`), `None` if it is none of Ibid's business.
 ///
 /// Hidden files and those that end in `~` belong to editors and systems.

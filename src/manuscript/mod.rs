@@ -9,8 +9,9 @@ mod door;
 mod files;
 mod kind;
 mod theme;
+mod walk;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -18,6 +19,7 @@ pub use files::{File, Files};
 pub use kind::{Kind, kind_of};
 pub use theme::{ASSETS, Asset, TEMPLATES, built_in_theme};
 
+use self::walk::{Entry, Walk};
 use crate::config::{CONFIG_FILE, Config};
 use crate::diagnostics::{Diagnostic, Lint, Place, Span, Texts};
 use crate::value::Spanned;
@@ -34,8 +36,8 @@ pub struct Manuscript {
     pub config: Config,
     /// The files, by path relative to the root.
     pub files: Files,
-    /// What is wrong with the files in themselves.
-    pub diagnostics: Vec<Diagnostic>,
+    /// What is wrong with `ibid.toml`.
+    config_problems: Vec<Diagnostic>,
 }
 
 /// Why an explainer cannot be read at all.
@@ -69,29 +71,99 @@ impl Manuscript {
     /// # Errors
     /// Only where there is nothing to go on with; what is wrong with single files is in `diagnostics`.
     pub fn load(root: &Path) -> Result<Self, LoadError> {
-        let config_path = root.join(CONFIG_FILE);
         if !root.is_dir() {
             let error = std::io::Error::new(std::io::ErrorKind::NotFound, "no such folder");
             return Err(LoadError::Io(root.to_owned(), error));
         }
-        if !config_path.is_file() {
-            return Err(LoadError::NoConfig(root.to_owned()));
-        }
-        let (file, mut diagnostics) = door::read_text(root, CONFIG_FILE);
-        let Some(config_text) = file.text() else {
-            let error = std::io::Error::other("it is not a text file that can be read");
-            return Err(LoadError::Io(config_path, error));
+        let (file, config, config_problems) = read_config(root)?;
+        let walk = Walk {
+            root,
+            config: &config,
         };
-        let (config, problems) = Config::parse(config_text);
-        diagnostics.extend(problems);
-        let (files, problems) = Files::read(root, &config, file);
-        diagnostics.extend(problems);
         Ok(Self {
+            files: Files::read(&walk, file),
             root: root.to_owned(),
             config,
-            files,
-            diagnostics,
+            config_problems,
         })
+    }
+
+    /// Reads again what is at `paths` (relative to the root, files or folders), and nothing else; the
+    /// files that turned out new, gone or different. All is then as [`load`](Self::load) would find it.
+    ///
+    /// # Errors
+    /// If `ibid.toml` cannot be read; what it said before then holds on.
+    pub fn refresh(
+        &mut self,
+        paths: &BTreeSet<String>,
+    ) -> (BTreeSet<Arc<str>>, Result<(), LoadError>) {
+        let walk = Walk {
+            root: &self.root,
+            config: &self.config,
+        };
+        let mut changed = BTreeSet::new();
+        for path in paths.iter().filter(|path| *path != CONFIG_FILE) {
+            changed.append(&mut self.files.refresh(&walk, path));
+        }
+        let outcome = match paths.contains(CONFIG_FILE) {
+            true => self.refresh_config(&mut changed),
+            false => Ok(()),
+        };
+        (changed, outcome)
+    }
+
+    fn refresh_config(&mut self, changed: &mut BTreeSet<Arc<str>>) -> Result<(), LoadError> {
+        let (file, config, problems) = read_config(&self.root)?;
+        if self.files.get(CONFIG_FILE) == Some(&file) {
+            return Ok(());
+        }
+        changed.insert(CONFIG_FILE.into());
+        let same_files = self.config.theme.value == config.theme.value
+            && self.walk().cited().eq(Walk {
+                root: &self.root,
+                config: &config,
+            }
+            .cited());
+        self.config = config;
+        self.config_problems = problems;
+        match same_files {
+            true => self
+                .files
+                .put(CONFIG_FILE.into(), Entry::read(Kind::Config, file)),
+            // Which files count, and for what, is another matter now.
+            false => self.files = Files::read(&self.walk(), file),
+        }
+        Ok(())
+    }
+
+    fn walk(&self) -> Walk<'_> {
+        Walk {
+            root: &self.root,
+            config: &self.config,
+        }
+    }
+
+    /// What is wrong with the files in themselves.
+    pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.config_problems.iter().chain(self.files.problems())
+    }
+
+    /// Where files of the explainer are or may appear: folders, each with whether all below them counts.
+    pub fn watched(&self) -> BTreeMap<PathBuf, bool> {
+        let mut folders = folders(&self.root);
+        let walk = self.walk();
+        let outside = walk.cited().map(|path| self.root.join(path));
+        let targets = self.files.links().map(|(_, target)| target.to_owned());
+        for file in outside.chain(targets) {
+            // The nearest folder that is there: a missing one may appear in it.
+            if let Some(folder) = file.ancestors().skip(1).find(|folder| folder.is_dir()) {
+                folders.entry(folder.to_owned()).or_insert(false);
+            }
+        }
+        for (_, target) in self.files.links().filter(|(_, target)| target.is_dir()) {
+            folders.insert(target.to_owned(), true);
+        }
+        folders
     }
 
     /// The Markdown files, in the order of their paths.
@@ -149,6 +221,29 @@ impl Manuscript {
     pub fn config_place(&self, span: Span) -> Place {
         Place::new(&CONFIG_FILE.into(), span)
     }
+}
+
+/// The folders in `root` in which an explainer's files are, each with whether all below it counts.
+pub fn folders(root: &Path) -> BTreeMap<PathBuf, bool> {
+    let tops = walk::FOLDERS.iter().map(|folder| root.join(folder));
+    let tops = tops.filter(|top| top.is_dir()).map(|top| (top, true));
+    tops.chain([(root.to_owned(), false)]).collect()
+}
+
+/// Reads `ibid.toml`: the file, what it says, what is wrong with it.
+fn read_config(root: &Path) -> Result<(File, Config, Vec<Diagnostic>), LoadError> {
+    let path = root.join(CONFIG_FILE);
+    if !path.is_file() {
+        return Err(LoadError::NoConfig(root.to_owned()));
+    }
+    let (file, mut problems) = door::read_text(root, CONFIG_FILE);
+    let Some(text) = file.text() else {
+        let error = std::io::Error::other("it is not a text file that can be read");
+        return Err(LoadError::Io(path, error));
+    };
+    let (config, more) = Config::parse(text);
+    problems.extend(more);
+    Ok((file, config, problems))
 }
 
 impl Texts for Manuscript {

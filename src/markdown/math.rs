@@ -3,11 +3,24 @@
 use pulldown_latex::config::{DisplayMode, RenderConfig};
 use pulldown_latex::{Parser, Storage, push_mathml};
 
+/// The parser reads every group once for each group around it, so the depth decides how long it takes.
+const DEEPEST: usize = 100;
+
+/// The parser goes one call deeper for each command in a row, such as `\sqrt\sqrt…`, so the length decides
+/// how much stack it takes.
+const LONGEST: usize = 5000;
+
 /// Sets `latex` as MathML.
 ///
 /// # Errors
 /// The first complaint of the LaTeX parser.
 pub fn to_mathml(latex: &str, display: bool) -> Result<String, String> {
+    if latex.len() > LONGEST {
+        return Err(format!("it is longer than {LONGEST} bytes"));
+    }
+    if nesting(latex) > DEEPEST {
+        return Err(format!("its braces are nested more than {DEEPEST} deep"));
+    }
     let storage = Storage::new();
     let events: Vec<_> = Parser::new(latex, &storage).collect();
     if let Some(Err(error)) = events.iter().find(|event| event.is_err()) {
@@ -31,6 +44,20 @@ pub fn to_mathml(latex: &str, display: bool) -> Result<String, String> {
     Ok(html)
 }
 
+/// How deep the braces of `latex` are nested.
+fn nesting(latex: &str) -> usize {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    for byte in latex.bytes() {
+        match byte {
+            b'{' => depth += 1,
+            b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    deepest
+}
+
 /// Whether `$…$` from byte `start` to `end` of `text` is money and not a formula.
 ///
 /// Pandoc's rule: the closing sign has no digit behind it ("$5-$6"); and, since prices are written so,
@@ -51,6 +78,9 @@ mod tests {
         assert!(html.starts_with("<math"), "{html}");
         assert!(to_mathml("\\frac{1}{2}", true).unwrap().contains("block"));
         assert!(to_mathml("\\nosuchcommand{1}", false).is_err());
+        let deep = format!("{}x{}", "{".repeat(101), "}".repeat(101));
+        assert!(to_mathml(&deep, false).is_err());
+        assert!(to_mathml(&deep[1..deep.len() - 1], false).is_ok());
     }
 
     #[test]

@@ -14,6 +14,7 @@ mod citation;
 mod directive;
 mod document;
 mod events;
+mod footnotes;
 mod fragment;
 mod front_matter;
 mod highlight;

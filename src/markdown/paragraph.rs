@@ -1,15 +1,14 @@
-//! Paragraphs, the shortcode tags that stand in them, and the footnotes of a page seen together.
+//! Paragraphs, and the shortcode tags that stand in them.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use pulldown_cmark::Event;
 
-use super::document::{BlockKind, Document, Shortcode};
+use super::document::{BlockKind, Shortcode};
 use super::shortcode::{MalformedTag, Tag, parse_tag};
 use super::writer::{Sink, SinkKind, Writer};
 use super::{Fragment, Hole};
-use crate::diagnostics::{Diagnostic, Lint, Span, nearest};
+use crate::diagnostics::{Lint, Span};
 
 /// The lines of a paragraph that are shortcode tags, last first; such a paragraph is opened and closed
 /// around them as text comes.
@@ -19,6 +18,9 @@ pub(super) struct TagLines {
     behind: usize,
     open: bool,
 }
+
+/// Shortcodes in shortcodes are rendered inside out on the stack; what is deeper than this is not shown.
+const DEEPEST: usize = 32;
 
 impl Writer<'_> {
     pub(super) fn start_paragraph(&mut self, range: Range<usize>) {
@@ -132,9 +134,18 @@ impl Writer<'_> {
                 let message = format!("the shortcode is not well-formed: {}", fault.message);
                 self.report(Lint::UnknownShortcode, span, message);
             }
-            Ok(Tag::Inline(call)) => self.add_shortcode(call, span),
+            Ok(Tag::Inline(call)) => self.add_shortcode(call, span, true),
             Ok(Tag::Open(call)) => {
-                self.add_shortcode(call, span);
+                let is_shortcode = |sink: &&Sink| matches!(sink.kind, SinkKind::Shortcode { .. });
+                let around = self.sinks.iter().filter(is_shortcode).count();
+                if around == DEEPEST {
+                    self.report(
+                        Lint::UnknownShortcode,
+                        span,
+                        format!("shortcodes stand in each other more than {DEEPEST} deep"),
+                    );
+                }
+                self.add_shortcode(call, span, around < DEEPEST);
                 self.sinks.push(Sink {
                     fragment: Fragment::default(),
                     kind: SinkKind::Shortcode {
@@ -162,10 +173,12 @@ impl Writer<'_> {
         }
     }
 
-    fn add_shortcode(&mut self, call: super::shortcode::Call, span: Span) {
+    fn add_shortcode(&mut self, call: super::shortcode::Call, span: Span, shown: bool) {
         let index = self.doc.shortcodes.len();
-        self.out().hole(Hole::Shortcode(index));
-        self.push("\n");
+        if shown {
+            self.out().hole(Hole::Shortcode(index));
+            self.push("\n");
+        }
         self.doc.shortcodes.push(Shortcode {
             name: call.name,
             span,
@@ -204,68 +217,4 @@ impl Writer<'_> {
             self.close_shortcode();
         }
     }
-}
-
-fn is_referred_to(doc: &Document, label: &str) -> bool {
-    let label = label.to_lowercase();
-    let mut references = doc.footnote_refs.iter();
-    references.any(|reference| reference.label.to_lowercase() == label)
-}
-
-/// Reports what is wrong with the footnotes of a page: defined twice, or never referred to.
-///
-/// References to footnotes that are not defined are found in the text, where they stay as they are.
-///
-/// `lost` are those of which a reference is not defined, each with the diagnostic that says so.
-pub(super) fn check_footnotes(doc: &mut Document, lost: &[(String, usize)]) {
-    let unused: Vec<String> = doc
-        .footnotes
-        .iter()
-        .map(|footnote| footnote.label.clone())
-        .collect();
-    let unused: Vec<&str> = unused
-        .iter()
-        .map(String::as_str)
-        .filter(|label| !is_referred_to(doc, label))
-        .collect();
-    let mut meant = Vec::new();
-    for (label, diagnostic) in lost {
-        if let Some(near) = nearest(label, unused.iter().copied()) {
-            doc.diagnostics[*diagnostic].help = Some(format!("did you mean [^{near}]?"));
-            meant.push(near);
-        }
-    }
-    let mut first: HashMap<String, Span> = HashMap::new();
-    let mut found = Vec::new();
-    for footnote in &doc.footnotes {
-        let label = footnote.label.to_lowercase();
-        if let Some(span) = first.get(&label) {
-            found.push(
-                Diagnostic::new(
-                    Lint::DuplicateFootnote,
-                    doc.place(footnote.span),
-                    format!("the footnote `{}` is defined twice", footnote.label),
-                )
-                .label("defined again here")
-                .also(doc.place(*span), "first defined here")
-                .help("give one of them another label"),
-            );
-            continue;
-        }
-        first.insert(label, footnote.span);
-        if unused.contains(&&*footnote.label) && !meant.contains(&&*footnote.label) {
-            found.push(
-                Diagnostic::new(
-                    Lint::UnusedFootnote,
-                    doc.place(footnote.span),
-                    format!("nothing refers to the footnote `{}`", footnote.label),
-                )
-                .help(format!(
-                    "it will not be shown: refer to it with [^{}], or take it out",
-                    footnote.label
-                )),
-            );
-        }
-    }
-    doc.diagnostics.append(&mut found);
 }

@@ -9,12 +9,37 @@ const ABBREVIATIONS: &[&str] = &[
     "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
 ];
 
+/// No more bytes than these before and behind a place are looked at: a sentence that goes on for longer is
+/// cut between words. So a paragraph with ten thousand citations costs no more than as many short ones.
+const REACH: usize = 1000;
+
 /// The sentence of `text` around the bytes `start..end`, trimmed.
 ///
 /// A point right behind a sentence, where a note's marker stands, belongs to that sentence.
 pub fn sentence_around(text: &str, start: usize, end: usize) -> Range<usize> {
     let start = start.min(text.len());
     let end = end.clamp(start, text.len());
+    let near = neighbourhood(text, start, end);
+    let found = sentence_in(&text[near.clone()], start - near.start, end - near.start);
+    near.start + found.start..near.start + found.end
+}
+
+/// Whole words within [`REACH`] of a place.
+fn neighbourhood(text: &str, start: usize, end: usize) -> Range<usize> {
+    let mut from = start.saturating_sub(REACH);
+    let mut to = text.len().min(end + REACH);
+    if from > 0 {
+        from = text.ceil_char_boundary(from);
+        from += text[from..start].find(' ').map_or(0, |space| space + 1);
+    }
+    if to < text.len() {
+        to = text.floor_char_boundary(to);
+        to = text[end..to].rfind(' ').map_or(to, |space| end + space);
+    }
+    from..to
+}
+
+fn sentence_in(text: &str, start: usize, end: usize) -> Range<usize> {
     let mut from = 0;
     let mut to = text.len();
     for boundary in boundaries(text) {
@@ -114,6 +139,14 @@ mod tests {
         assert_eq!(&text[sentence_around(text, 16, 16)], "Three.");
         assert_eq!(&text[sentence_around(text, 0, 0)], "One.");
         assert_eq!(&text[sentence_around("", 0, 0)], "");
+    }
+
+    #[test]
+    fn an_endless_sentence_is_cut_between_words() {
+        let text = format!("{}here {}", "früh ".repeat(900), "später ".repeat(900));
+        let sentence = around(&text, "here");
+        assert!(sentence.starts_with("früh früh ") && sentence.ends_with(" später"));
+        assert!((1900..2100).contains(&sentence.len()), "{}", sentence.len());
     }
 
     #[test]

@@ -206,7 +206,7 @@ impl<'t> Writer<'t> {
         if let Some(body) = sinks.next() {
             self.doc.body = body.fragment;
         }
-        super::paragraph::check_footnotes(&mut self.doc, &self.lost_footnotes);
+        super::footnotes::check(&mut self.doc, &self.lost_footnotes);
         self.doc
     }
 

@@ -1,15 +1,16 @@
-//! From rendered pages to the files of `public/`.
+//! From the linked site to the files of `public/`.
 //!
-//! [`files`] renders everything there is; [`write`] compares it with what an earlier build wrote, and
-//! swaps the new folder in whole, or leaves the old one alone if nothing differs.
+//! [`publish`] renders everything there is and hands each file to a [`Staging`] folder as soon as it is
+//! made, so that a large site is never in memory as a whole. [`Staging::commit`] then puts the new folder
+//! in the place of the old one, or leaves the old one alone if nothing differs.
 
 mod feeds;
-mod files;
 mod manifest;
+mod publish;
 mod sitemap;
 mod sources;
-mod write;
+mod staging;
 
-pub use files::{Content, OutputFile, files};
+pub use publish::{data_file, publish};
 pub use sources::source_json;
-pub use write::{Written, write};
+pub use staging::{Staging, WriteError, Written};

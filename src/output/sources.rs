@@ -1,75 +1,131 @@
 //! `sources.json`: the ledger as data, for those who audit by program.
 
-use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 
-use super::feeds::pretty;
+use serde::Serialize;
+
 use crate::bibliography::SourceId;
 use crate::explainer::Explainer;
 use crate::render::locator_text;
 use crate::site::{Use, key_segment};
 
-/// Every source with its record and every use; addresses are paths below the site's root.
+/// The whole ledger; addresses are paths below the site's root.
+#[derive(Serialize)]
+struct Ledger<'a> {
+    title: &'a str,
+    sources: Vec<SourceRecord<'a>>,
+}
+
+#[derive(Serialize)]
+struct SourceRecord<'a> {
+    key: &'a str,
+    r#type: &'a str,
+    title: Option<&'a str>,
+    authors: &'a [String],
+    publisher: Option<&'a str>,
+    container: Option<&'a str>,
+    date: Option<&'a str>,
+    url: Option<&'a str>,
+    doi: Option<&'a str>,
+    archive_url: Option<&'a str>,
+    language: Option<&'a str>,
+    keywords: &'a [String],
+    annotation: Option<&'a str>,
+    /// As the style prints it, in plain text.
+    reference: String,
+    /// Address of its page in the ledger.
+    ledger: String,
+    fields: BTreeMap<&'a str, &'a str>,
+    uses: Vec<UseRecord<'a>>,
+}
+
+#[derive(Serialize)]
+struct UseRecord<'a> {
+    /// Title of the page.
+    page: &'a str,
+    /// Address of the exact place.
+    url: String,
+    /// The author's file.
+    file: &'a str,
+    locator: String,
+    /// The words that it supports, if they are marked.
+    claim: Option<&'a str>,
+    sentence: &'a str,
+}
+
+/// Every source with its record and every use.
 pub fn sources_json(explainer: &Explainer) -> Vec<u8> {
-    let sources: Vec<Value> = explainer
-        .site
-        .bibliography
-        .iter()
-        .map(|(id, _)| source_json(explainer, id))
-        .collect();
-    pretty(&json!({ "title": explainer.manuscript.config.title, "sources": sources }))
+    let site = &explainer.site;
+    let ledger = Ledger {
+        title: &explainer.manuscript.config.title,
+        sources: site
+            .bibliography
+            .iter()
+            .map(|(id, _)| record(explainer, id))
+            .collect(),
+    };
+    // Only maps with keys that are no strings, and failing writers, can fail here.
+    let mut json = serde_json::to_vec_pretty(&ledger).unwrap_or_default();
+    json.push(b'\n');
+    json
 }
 
 /// One source with its record and every use, in reading order.
-pub fn source_json(explainer: &Explainer, id: SourceId) -> Value {
-    let site = &explainer.site;
-    let source = site.bibliography.get(id);
-    let fields: Map<String, Value> = source
-        .fields
-        .iter()
-        .map(|(name, value)| (name.clone(), value.clone().into()))
-        .collect();
-    let uses: Vec<Value> = site
-        .ledger
-        .uses(id)
-        .iter()
-        .map(|one| use_json(explainer, *one))
-        .collect();
-    json!({
-        "key": source.key,
-        "type": source.kind,
-        "title": source.title,
-        "authors": source.authors,
-        "publisher": source.publisher,
-        "container": source.container,
-        "date": source.date,
-        "url": source.url,
-        "doi": source.doi,
-        "archive_url": source.archive_url,
-        "language": source.language,
-        "keywords": source.keywords,
-        "annotation": source.annotation,
-        "reference": site.formatter.reference(id).to_text(),
-        "ledger": format!("/sources/{}/", key_segment(&source.key)),
-        "fields": fields,
-        "uses": uses,
-    })
+pub fn source_json(explainer: &Explainer, id: SourceId) -> serde_json::Value {
+    serde_json::to_value(record(explainer, id)).unwrap_or_default()
 }
 
-fn use_json(explainer: &Explainer, one: Use) -> Value {
+fn record(explainer: &Explainer, id: SourceId) -> SourceRecord<'_> {
+    let site = &explainer.site;
+    let source = site.bibliography.get(id);
+    SourceRecord {
+        key: &source.key,
+        r#type: &source.kind,
+        title: source.title.as_deref(),
+        authors: &source.authors,
+        publisher: source.publisher.as_deref(),
+        container: source.container.as_deref(),
+        date: source.date.as_deref(),
+        url: source.url.as_deref(),
+        doi: source.doi.as_deref(),
+        archive_url: source.archive_url.as_deref(),
+        language: source.language.as_deref(),
+        keywords: &source.keywords,
+        annotation: source.annotation.as_deref(),
+        reference: site.formatter.reference(id).to_text(),
+        ledger: format!("/sources/{}/", key_segment(&source.key)),
+        fields: source
+            .fields
+            .iter()
+            .map(|(name, value)| (&**name, &**value))
+            .collect(),
+        uses: site
+            .ledger
+            .uses(id)
+            .iter()
+            .map(|one| use_record(explainer, *one))
+            .collect(),
+    }
+}
+
+fn use_record(explainer: &Explainer, one: Use) -> UseRecord<'_> {
     let site = &explainer.site;
     let page = site.page(one.page);
     let citation = &page.document.citations[one.citation];
     let sentence = page.document.sentence(&citation.spot);
     let anchor = site.notes[one.page.0].marks[one.citation].anchor();
-    let claim = citation
-        .claim
-        .then(|| &sentence.text[sentence.marked.clone()]);
-    json!({
-        "page": page.document.front.title,
-        "url": format!("/{}{}", page.url, anchor.map(|a| format!("#{a}")).unwrap_or_default()),
-        "file": &*page.document.path,
-        "locator": locator_text(&citation.items[one.item]),
-        "claim": claim,
-        "sentence": sentence.text,
-    })
+    UseRecord {
+        page: &page.document.front.title,
+        url: format!(
+            "/{}{}",
+            page.url,
+            anchor.map(|a| format!("#{a}")).unwrap_or_default()
+        ),
+        file: &page.document.path,
+        locator: locator_text(&citation.items[one.item]),
+        claim: citation
+            .claim
+            .then(|| &sentence.text[sentence.marked.clone()]),
+        sentence: sentence.text,
+    }
 }

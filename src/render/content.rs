@@ -50,7 +50,7 @@ impl<'a> ContentWriter<'a> {
     pub(super) fn fill(&self, fragment: &Fragment, out: &mut String) {
         fragment.fill(out, |hole, behind, out| match hole {
             Hole::Link(i) => {
-                let target = &self.renderer.site.targets[self.page.id.0][i];
+                let target = &self.renderer.site.links[self.page.id.0].targets[i];
                 escape_attribute(out, &self.href(target));
             }
             Hole::Citation(i) => self.citation(i, behind, out),

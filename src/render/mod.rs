@@ -13,6 +13,7 @@ mod page;
 mod print;
 mod renderer;
 mod shortcode;
+mod template_faults;
 mod templates;
 
 pub use date::date_view;

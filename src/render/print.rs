@@ -5,7 +5,6 @@ use std::cell::RefCell;
 use super::content::ContentWriter;
 use super::context::{Chapter, PrintContext};
 use super::renderer::{Rendered, Renderer};
-use crate::markdown::slugify;
 use crate::site::Page;
 
 /// Address of the print view.
@@ -13,9 +12,10 @@ const PRINT: &str = "print/";
 
 /// The id of a page's chapter; what is inside a chapter has it in front of its ids.
 pub(super) fn anchor(page: &Page) -> String {
-    match slugify(&page.url) {
-        slug if slug.is_empty() => "home".to_owned(),
-        slug => format!("page-{slug}"),
+    // Slashes stay: `dig/by-hand/` and `dig-by/hand/` are two pages.
+    match page.url.trim_end_matches('/') {
+        "" => "home".to_owned(),
+        path => format!("page-{path}"),
     }
 }
 
@@ -38,7 +38,7 @@ impl Renderer<'_> {
             chapters.push(Chapter {
                 title: &page.document.front.title,
                 level: if in_section { 2 } else { 1 },
-                content_html: prefix_headings(&content.html(&page.document.body)?, &prefix),
+                content_html: prefix_ids(&content.html(&page.document.body)?, &prefix),
                 notes: content.note_views()?,
                 anchor,
             });
@@ -52,24 +52,23 @@ impl Renderer<'_> {
     }
 }
 
-/// Puts `prefix` in front of the ids of headings, which are part of a fragment's finished HTML.
-fn prefix_headings(html: &str, prefix: &str) -> String {
+/// Puts `prefix` in front of the ids that are part of a fragment's finished HTML: those of headings, and
+/// the author's own. Ids of notes and citations have it already.
+fn prefix_ids(html: &str, prefix: &str) -> String {
+    const ID: &str = " id=\"";
     let mut out = String::with_capacity(html.len() + 256);
     let mut rest = html;
-    while let Some(at) = rest.find("<h") {
-        let (before, tag) = rest.split_at(at);
-        out.push_str(before);
-        let is_heading = tag
-            .as_bytes()
-            .get(2)
-            .is_some_and(|n| (b'1'..=b'6').contains(n))
-            && tag[3..].starts_with(" id=\"");
-        let end = if is_heading { 3 + " id=\"".len() } else { 2 };
-        out.push_str(&tag[..end]);
-        if is_heading {
-            out.push_str(prefix);
+    while let Some(at) = rest.find('<') {
+        let (text, tag) = rest.split_at(at);
+        let (tag, behind) = tag.split_at(tag.find('>').unwrap_or(tag.len()));
+        out.push_str(text);
+        match tag.find(ID).map(|at| tag.split_at(at + ID.len())) {
+            Some((before, value)) if !value.starts_with(prefix) => {
+                out.extend([before, prefix, value]);
+            }
+            _ => out.push_str(tag),
         }
-        rest = &tag[end..];
+        rest = behind;
     }
     out.push_str(rest);
     out
@@ -78,11 +77,11 @@ fn prefix_headings(html: &str, prefix: &str) -> String {
 #[cfg(test)]
 mod tests {
     #[test]
-    fn only_headings_get_the_prefix() {
-        let html = "<h2 id=\"a\">A</h2><hr><header id=\"x\"></header><h3 id=\"b\">B</h3>";
+    fn ids_in_tags_get_the_prefix_once() {
+        let html = "<h2 id=\"a\">A</h2><hr><a id=\"p--ref-1\"></a>&lt;b id=\"b\">, c id=\"c\"<div class=\"d\" id=\"d\">";
         assert_eq!(
-            super::prefix_headings(html, "p--"),
-            "<h2 id=\"p--a\">A</h2><hr><header id=\"x\"></header><h3 id=\"p--b\">B</h3>"
+            super::prefix_ids(html, "p--"),
+            "<h2 id=\"p--a\">A</h2><hr><a id=\"p--ref-1\"></a>&lt;b id=\"b\">, c id=\"c\"<div class=\"d\" id=\"p--d\">"
         );
     }
 }

@@ -86,6 +86,47 @@ impl<'a> Renderer<'a> {
         all
     }
 
+    /// What is rendered at `url`, an address below the site's root: `history/summits/`, `404.html`.
+    ///
+    /// Where several things want one address, it is the one that a build writes.
+    pub fn find(&self, url: &str) -> Option<Address> {
+        if let Some(page) = self.site.tree.by_url(url) {
+            return Some(Address::Page(page.id));
+        }
+        let source = url
+            .strip_prefix("sources/")
+            .map(|rest| rest.trim_end_matches('/'));
+        match (url, source) {
+            ("sources/", _) => return Some(Address::Sources),
+            ("print/", _) => return Some(Address::Print),
+            ("404.html", _) => return Some(Address::NotFound),
+            (_, Some(key)) if url.ends_with('/') => {
+                let bibliography = &self.site.bibliography;
+                // Most keys stand in addresses as they are.
+                let plain = bibliography
+                    .find(key)
+                    .filter(|_| crate::site::key_segment(key) == key);
+                let mut all = bibliography.iter();
+                let found = plain.or_else(|| {
+                    all.find(|(_, source)| crate::site::key_segment(&source.key) == key)
+                        .map(|(id, _)| id)
+                });
+                if let Some(id) = found {
+                    return Some(Address::Source(id));
+                }
+            }
+            _ => {}
+        }
+        let pages = self.site.tree.pages.iter();
+        let mut aliases = pages.flat_map(|page| {
+            let aliases = page.document.front.aliases.iter();
+            aliases.map(move |alias| (page.id, alias))
+        });
+        aliases
+            .find(|(_, alias)| crate::site::alias_url(&alias.value).as_deref() == Some(url))
+            .map(|(id, _)| Address::Redirect(url.to_owned(), id))
+    }
+
     /// The absolute address of something in the site, if the site's own is known.
     pub(super) fn permalink(&self, url: &str) -> Option<String> {
         let base = self.config.base_url.as_ref()?;
@@ -95,19 +136,12 @@ impl<'a> Renderer<'a> {
     /// The explainer as the page at `url` sees it.
     pub(super) fn site_view(&self, url: &str, page: Option<&Page>) -> SiteView<'a> {
         let link = |to: &str| relative(url, to);
-        let as_of = self
-            .site
-            .tree
-            .pages
-            .iter()
-            .filter_map(|page| page.document.front.as_of)
-            .max();
         SiteView {
             title: &self.config.title,
             description: &self.config.description,
             language: &self.config.language,
             authors: &self.config.authors,
-            as_of: as_of.map(date_view),
+            as_of: self.site.as_of.map(date_view),
             home_url: link(""),
             sources_url: link("sources/"),
             print_url: link("print/"),

@@ -1,6 +1,8 @@
 //! Back-links: who links here, and in which sentence.
 
-use super::links::Target;
+use std::sync::Arc;
+
+use super::links::{PageLinks, Target};
 use super::tree::{PageId, Tree};
 use crate::markdown::Spot;
 
@@ -14,10 +16,10 @@ pub struct Backlink {
 }
 
 /// The links to each page from others, in reading order; one a page, its first.
-pub fn gather(tree: &Tree, targets: &[Vec<Target>]) -> Vec<Vec<Backlink>> {
+pub fn gather(tree: &Tree, links: &[Arc<PageLinks>]) -> Vec<Vec<Backlink>> {
     let mut found: Vec<Vec<Backlink>> = vec![Vec::new(); tree.pages.len()];
-    for (page, targets) in tree.pages.iter().zip(targets) {
-        for (link, target) in page.document.links.iter().zip(targets) {
+    for (page, links) in tree.pages.iter().zip(links) {
+        for (link, target) in page.document.links.iter().zip(&links.targets) {
             let Target::Page(to, _) = target else {
                 continue;
             };

@@ -1,5 +1,7 @@
 //! The ledger: every source with every use of it.
 
+use std::sync::Arc;
+
 use super::notes::PageNotes;
 use super::tree::{PageId, Tree};
 use crate::bibliography::SourceId;
@@ -23,7 +25,7 @@ pub struct Ledger {
 
 impl Ledger {
     /// Gathers the uses of `sources` sources from all pages.
-    pub fn gather(tree: &Tree, notes: &[PageNotes], sources: usize) -> Self {
+    pub fn gather(tree: &Tree, notes: &[Arc<PageNotes>], sources: usize) -> Self {
         let mut uses = vec![Vec::new(); sources];
         for (page, notes) in tree.pages.iter().zip(notes) {
             for (citation, items) in notes.sources.iter().enumerate() {

@@ -51,6 +51,41 @@ impl Target {
     }
 }
 
+/// Where the links of a page lead.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PageLinks {
+    /// The targets of its links, in order.
+    pub targets: Vec<Target>,
+    /// Where the file arguments of its shortcodes lead: shortcode, argument, target.
+    pub arguments: Vec<(usize, usize, Target)>,
+    /// What is wrong with them.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl PageLinks {
+    /// Resolves the links of `page`.
+    pub(super) fn resolve(
+        tree: &Tree,
+        published: &Published,
+        bibliography: &Bibliography,
+        page: &Page,
+    ) -> Self {
+        let resolver = Resolver::new(tree, published, bibliography, page);
+        let mut diagnostics = Vec::new();
+        Self {
+            targets: resolver.links(&mut diagnostics),
+            arguments: resolver.arguments(&mut diagnostics),
+            diagnostics,
+        }
+    }
+
+    /// The targets of links and of arguments.
+    pub fn all(&self) -> impl Iterator<Item = &Target> {
+        let arguments = self.arguments.iter().map(|(.., target)| target);
+        self.targets.iter().chain(arguments)
+    }
+}
+
 /// Resolves the links of one page.
 pub struct Resolver<'a> {
     tree: &'a Tree,
@@ -333,7 +368,10 @@ impl<'a> Resolver<'a> {
         let name = full.rsplit('/').next().unwrap_or(full);
         self.tree
             .paths()
-            .find(|path| name != "_index.md" && path.rsplit('/').next() == Some(name))
+            .find(|path| {
+                let folder = path.strip_suffix(name);
+                name != "_index.md" && folder.is_some_and(|folder| folder.ends_with('/'))
+            })
             .map(|path| format!("did you mean \"@/{}\"?", path.trim_start_matches("content/")))
             .unwrap_or_else(|| {
                 "write @/folder/page.md for a path from content/, or ../folder/page.md from this file".to_owned()

@@ -165,6 +165,8 @@ fn formulas_become_mathml() {
     <p><math display="block"><mfrac><mrow><mn>1</mn></mrow><mrow><mn>2</mn></mrow></mfrac></math></p>
     "#);
     assert_eq!(page.all("math").len(), 2);
+    let page = publish("$\\text{<script>alert(1)</script>}$");
+    assert_eq!(page.texts("math"), ["<script>alert(1)</script>"]);
 }
 
 #[test]
@@ -286,7 +288,7 @@ fn an_explainers_own_shortcodes_add_to_and_override_the_themes() {
         )
         .file(
             "templates/shortcodes/badge.html",
-            "<b>{{ text }}{% if n %} {{ n + 1 }}{% endif %}</b>{{ body | safe }}",
+            "<b>{{ text }}{% if n %} {{ n + 1 }}{% endif %}</b>{{ body_html | safe }}",
         )
         .file("content/map.png", "png")
         .page(
@@ -297,7 +299,7 @@ fn an_explainers_own_shortcodes_add_to_and_override_the_themes() {
     insta::assert_snapshot!(site.html("page").content(), @r#"
     <figure class="mine"><img alt="A &lt;map&gt;" src="../map.png"></figure>
     <b>x 3</b>
-    <b>y</b>
+    <b>y</b><p>Body</p>
     "#);
 }
 

@@ -6,16 +6,23 @@
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
-    dead_code,
     reason = "a test stops at the first surprise"
 )]
 
 mod builder;
 
+mod build;
 mod citations;
+mod cli;
 mod config;
 mod content;
+mod defects;
+mod editors;
+mod external;
+mod formats;
+mod hostile;
 mod init;
 mod links;
 mod lints;
+mod output;
 mod sources;

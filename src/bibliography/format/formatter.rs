@@ -41,6 +41,17 @@ impl Formatter {
         })
     }
 
+    /// For each source whether it has the same record as in `other`, so that a page which cites such
+    /// sources alone looks the same; `None` if style or language differ.
+    pub fn same_sources(&self, other: &Self) -> Option<Vec<bool>> {
+        let same_look = self.language == other.language && self.style.csl == other.style.csl;
+        let (mine, others) = (self.bibliography.iter(), other.bibliography.iter());
+        let same = mine
+            .zip(others)
+            .map(|((_, mine), (_, other))| mine.has_record_of(other));
+        same_look.then(|| same.collect())
+    }
+
     /// The style.
     pub fn style(&self) -> &Style {
         &self.style

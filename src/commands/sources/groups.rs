@@ -1,5 +1,6 @@
 //! Sources counted by kind, outlet, year, language or keyword.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -98,7 +99,7 @@ pub(super) fn groups(explainer: &Explainer, facet: Facet) -> Vec<Group<'_>> {
     let mut groups: Vec<Group<'_>> = counted.into_iter().map(group).collect();
     match facet {
         Facet::Year => groups.reverse(),
-        _ => groups.sort_by(|a, b| (b.sources, b.uses).cmp(&(a.sources, a.uses))),
+        _ => groups.sort_by_key(|group| Reverse((group.sources, group.uses))),
     }
     groups.sort_by_key(|group| group.name.is_none());
     groups

@@ -1,0 +1,43 @@
+//! A progress bar that appears when a terminal has waited long enough.
+
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+/// A terminal that waits longer than this sees how far the command is.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// How far a command is.
+pub struct Progress {
+    bar: ProgressBar,
+    start: Instant,
+}
+
+impl Progress {
+    /// A hidden bar for what has been going on since `start`; `doing` stands before it.
+    pub fn new(doing: &'static str, start: Instant) -> Self {
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+        let style = ProgressStyle::with_template("{msg} {bar:40} {pos}/{len}");
+        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        bar.set_message(doing);
+        Self { bar, start }
+    }
+
+    /// Says how many steps there are.
+    pub fn begin(&self, steps: usize) {
+        self.bar.set_length(steps as u64);
+    }
+
+    /// Goes on by one step.
+    pub fn step(&self) {
+        self.bar.inc(1);
+        if self.bar.is_hidden() && self.start.elapsed() > PATIENCE {
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+    }
+
+    /// Takes the bar away.
+    pub fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+}

@@ -1,0 +1,225 @@
+//! Finds the files of an explainer, all of them or those below one path, and reads each through the door.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use rayon::prelude::*;
+use walkdir::WalkDir;
+
+use super::File;
+use super::door;
+use super::kind::{Kind, kind_of};
+use crate::config::Config;
+use crate::diagnostics::{Diagnostic, Lint};
+
+/// The folders that are walked.
+pub(super) const FOLDERS: &[&str] = &["content", "static", "data", "templates", "themes"];
+
+/// A file modified so lately may be modified again without its time telling.
+const TOO_FRESH: Duration = Duration::from_secs(1);
+
+/// A file as found.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    pub kind: Kind,
+    pub file: File,
+    /// Time and length of a file that is not read now, by which a change of it is known.
+    stamp: Option<(SystemTime, u64)>,
+}
+
+impl Entry {
+    /// A text that has been read.
+    pub fn read(kind: Kind, file: File) -> Self {
+        let stamp = None;
+        Self { kind, file, stamp }
+    }
+
+    /// Whether `other` certainly is the same file with the same content.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let copied = matches!(self.file, File::Copied(_));
+        self.kind == other.kind
+            && self.file == other.file
+            && (!copied || (self.stamp.is_some() && self.stamp == other.stamp))
+    }
+}
+
+/// What a walk found.
+#[derive(Default)]
+pub(super) struct Found {
+    pub entries: Vec<(Arc<str>, Entry)>,
+    /// What is wrong, by the path at which it is.
+    pub problems: Vec<(String, Diagnostic)>,
+    /// Symbolic links and where they lead.
+    pub links: Vec<(String, PathBuf)>,
+}
+
+/// Finds the files of an explainer.
+pub(super) struct Walk<'a> {
+    pub root: &'a Path,
+    pub config: &'a Config,
+}
+
+impl Walk<'_> {
+    /// Everything there is.
+    pub fn all(&self) -> Found {
+        let cited = self.cited().map(str::to_owned);
+        let tops = FOLDERS.iter().map(|folder| (*folder).to_owned());
+        self.below(tops.chain(cited))
+    }
+
+    /// What is at `path` or below it.
+    pub fn at(&self, path: &str) -> Found {
+        let top = path.split('/').next().unwrap_or(path);
+        let below = |cited: &&str| is_at_or_below(cited, path);
+        let mut tops: Vec<String> = self.cited().filter(below).map(str::to_owned).collect();
+        if FOLDERS.contains(&top) {
+            tops.push(path.to_owned());
+        }
+        self.below(tops.into_iter())
+    }
+
+    /// What a file is for.
+    pub fn kind(&self, path: &str) -> Option<Kind> {
+        match self.cited().any(|cited| cited == path) {
+            true => Some(Kind::Cited),
+            false => kind_of(path, &self.config.theme.value),
+        }
+    }
+
+    /// Bibliography files and a style file, wherever they are below the root.
+    pub fn cited(&self) -> impl Iterator<Item = &str> {
+        let citations = &self.config.citations;
+        let style = Some(citations.style.value.as_str()).filter(|style| style.ends_with(".csl"));
+        let files = citations.bibliography.iter().map(|file| &*file.value);
+        files.chain(style).filter(|path| {
+            let mut parts = Path::new(path).components();
+            parts.all(|part| matches!(part, std::path::Component::Normal(_)))
+        })
+    }
+
+    fn below(&self, tops: impl Iterator<Item = String>) -> Found {
+        let mut found = Found::default();
+        let mut files: Vec<(Arc<str>, Kind)> = Vec::new();
+        for top in tops {
+            self.walk(&top, &mut files, &mut found);
+        }
+        files.sort();
+        files.dedup();
+        let read: Vec<_> = files
+            .into_par_iter()
+            .map(|(path, kind)| {
+                let (entry, problems) = read_one(self.root, &path, kind);
+                (path, entry, problems)
+            })
+            .collect();
+        for (path, entry, problems) in read {
+            let named = problems.into_iter().map(|one| (path.to_string(), one));
+            found.problems.extend(named);
+            found.entries.push((path, entry));
+        }
+        found
+    }
+
+    fn walk(&self, top: &str, files: &mut Vec<(Arc<str>, Kind)>, found: &mut Found) {
+        let full = self.root.join(top);
+        if full.symlink_metadata().is_err() {
+            return;
+        }
+        let walker = WalkDir::new(full).follow_links(true).sort_by_file_name();
+        let mut entries = walker.into_iter();
+        while let Some(entry) = entries.next() {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    found.problems.push(self.unreadable(&error));
+                    continue;
+                }
+            };
+            let is_folder = entry.file_type().is_dir();
+            if !(entry.file_type().is_file() || is_folder && entry.path_is_symlink()) {
+                continue;
+            }
+            let Some(path) = relative(self.root, entry.path()) else {
+                let name = self.name(entry.path());
+                let message = format!("the name {name} is not UTF-8");
+                let problem = Diagnostic::nowhere(Lint::InvalidUtf8, message)
+                    .help("rename the file: its name becomes an address");
+                found.problems.push((name, problem));
+                continue;
+            };
+            if entry.path_is_symlink()
+                && let Ok(target) = entry.path().canonicalize()
+            {
+                found.links.push((path.clone(), target));
+            }
+            if is_folder {
+                // What is behind the link may be the whole disk: do not begin to walk there.
+                if let Err(problem) = door::refuse_outside(self.root, &path) {
+                    found.problems.push((path, *problem));
+                    entries.skip_current_dir();
+                }
+            } else if let Some(kind) = self.kind(&path) {
+                files.push((path.into(), kind));
+            }
+        }
+    }
+
+    /// What a walk could not read, with the reason.
+    fn unreadable(&self, error: &walkdir::Error) -> (String, Diagnostic) {
+        let name = self.name(error.path().unwrap_or(self.root));
+        let message = match (error.io_error(), error.loop_ancestor()) {
+            (Some(io), _) => format!("cannot read {name}: {io}"),
+            (None, Some(_)) => format!("{name} is a link to a folder that it stands in"),
+            (None, None) => format!("cannot read {name}"),
+        };
+        let problem = door::unread(&name, message);
+        (name, problem)
+    }
+
+    /// The path below the root for people to read.
+    fn name(&self, path: &Path) -> String {
+        let below = path.strip_prefix(self.root).unwrap_or(path);
+        below.to_string_lossy().into_owned()
+    }
+}
+
+/// Whether `path` is `top` or lies below it.
+pub(super) fn is_at_or_below(path: &str, top: &str) -> bool {
+    path.strip_prefix(top)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// The path below `root` with forward slashes, `None` if it is not UTF-8.
+fn relative(root: &Path, path: &Path) -> Option<String> {
+    let below = path.strip_prefix(root).ok()?;
+    let parts: Option<Vec<&str>> = below.iter().map(|part| part.to_str()).collect();
+    Some(parts?.join("/"))
+}
+
+fn read_one(root: &Path, path: &str, kind: Kind) -> (Entry, Vec<Diagnostic>) {
+    let full = root.join(path);
+    let copied = matches!(
+        kind,
+        Kind::Companion | Kind::Static | Kind::Asset | Kind::Data
+    );
+    if copied {
+        return match door::refuse_outside(root, path) {
+            Ok(()) => {
+                let stamp = stamp(&full);
+                let file = File::Copied(full);
+                (Entry { kind, file, stamp }, Vec::new())
+            }
+            Err(problem) => (Entry::read(kind, File::Unreadable), vec![*problem]),
+        };
+    }
+    let (file, problems) = door::read_text(root, path);
+    (Entry::read(kind, file), problems)
+}
+
+fn stamp(full: &Path) -> Option<(SystemTime, u64)> {
+    let meta = full.metadata().ok()?;
+    let modified = meta.modified().ok()?;
+    let settled = modified.elapsed().is_ok_and(|age| age > TOO_FRESH);
+    settled.then_some((modified, meta.len()))
+}

@@ -1,0 +1,24 @@
+//! The files of the preview's browser side, which are in the program.
+
+use axum::extract::Path;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+
+use super::answer::media_type;
+
+/// The files by name.
+const FILES: &[(&str, &str)] = &[
+    ("client.js", include_str!("browser/client.js")),
+    ("patch.js", include_str!("browser/patch.js")),
+    ("panel.js", include_str!("browser/panel.js")),
+    ("worker.js", include_str!("browser/worker.js")),
+    ("panel.css", include_str!("browser/panel.css")),
+];
+
+/// One of the files.
+pub async fn file(Path(name): Path<String>) -> Response {
+    match FILES.iter().find(|(known, _)| *known == name) {
+        Some((name, text)) => ([(header::CONTENT_TYPE, media_type(name))], *text).into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}

@@ -1,0 +1,104 @@
+// Keeps the page as the writer's files are: fetches it when they change, and patches what differs.
+
+import { adopt, patchDocument } from "/_ibid/patch.js";
+import { Panel } from "/_ibid/panel.js";
+
+adopt(); // before anything is added to the page
+
+const panel = new Panel();
+let session = null; // the run of the server
+let seen = 0; // the edition that is shown
+let text = null; // the page as fetched last
+let queue = Promise.resolve();
+
+function connect() {
+  if (globalThis.SharedWorker) {
+    const { port } = new SharedWorker("/_ibid/worker.js", { name: "ibid" });
+    port.onmessage = ({ data }) => hear(data);
+    addEventListener("pagehide", () => port.postMessage("bye"), { once: true });
+    return;
+  }
+  const events = new EventSource("/_ibid/events");
+  events.onmessage = ({ data }) => hear({ message: JSON.parse(data), connected: true });
+  events.onerror = () => hear({ connected: false });
+  addEventListener("pagehide", () => events.close(), { once: true });
+}
+
+function hear({ message, connected }) {
+  panel.connected(connected);
+  if (!message) return;
+  panel.errors(message.errors);
+  queue = queue.then(() => follow(message)).catch((error) => console.error("ibid preview:", error));
+}
+
+/** Shows the edition that `message` tells of. */
+async function follow(message) {
+  if (message.session === session && message.edition < seen) return;
+  const known = message.session === session;
+  const news = known ? message.changes.filter(({ edition }) => edition > seen) : [];
+  session = message.session;
+  seen = message.edition;
+  const here = decodeURIComponent(location.pathname).slice(1).replace(/index\.html$/, "");
+  refreshFiles(news.flatMap(({ files }) => files), message.edition);
+  const edited = news.some(({ pages }) => pages.includes(here));
+  await refreshPage(edited);
+  panel.follows(message.edition);
+}
+
+async function refreshPage(edited) {
+  const response = await fetch(location.pathname + location.search, { headers: { accept: "text/html" }, cache: "no-store" });
+  if (response.status === 404) {
+    const word = (name) => decodeURIComponent(response.headers.get(name) ?? "");
+    const link = (name) => response.headers.has(name) && { href: response.headers.get(name), title: word(`${name}-title`) };
+    if (response.headers.has("ibid-gone")) return panel.gone(word("ibid-gone"), link("ibid-moved"), link("ibid-parent"));
+  } else if (!response.ok) {
+    throw new Error(`${response.status} ${await response.text()}`);
+  }
+  panel.gone(null);
+  const html = await response.text();
+  if (html === text) return;
+  text = html;
+  const changed = patchDocument(new DOMParser().parseFromString(html, "text/html"));
+  if (changed.length === 0) return;
+  document.dispatchEvent(new CustomEvent("ibid:update"));
+  show(changed, edited);
+}
+
+/** Marks what changed for a moment; if it was edited here and none of it is on the screen, scrolls to it. */
+function show(changed, edited) {
+  const apart = "header, footer, nav, aside, [role='doc-endnotes'], [role='doc-bibliography']";
+  const blocks = changed.filter((block) => block.isConnected && document.body.contains(block));
+  const text = blocks.filter((block) => !block.closest(apart));
+  const main = text.length > 0 ? text : blocks;
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  for (const block of main.slice(0, 20)) {
+    const mark = "color-mix(in srgb, Highlight 28%, transparent)";
+    block.animate([{ boxShadow: `0 0 0 .3rem ${mark}`, backgroundColor: mark }, {}], { id: "ibid-changed", duration: 1500, easing: "ease-in" });
+  }
+  const visible = (block) => {
+    const { top, bottom } = block.getBoundingClientRect();
+    return bottom > 0 && top < innerHeight;
+  };
+  if (edited && main.length > 0 && !main.some(visible)) {
+    main[0].scrollIntoView({ block: "center", behavior: calm ? "instant" : "smooth" });
+  }
+}
+
+/** Loads pictures, sounds and style sheets again whose files changed. */
+function refreshFiles(files, edition) {
+  if (files.length === 0) return;
+  const changed = new Set(files.map((file) => `/${file}`));
+  for (const element of document.querySelectorAll("[src], [href], [poster], [data]")) {
+    if (element.matches("a, base, script")) continue;
+    for (const name of ["src", "href", "poster", "data"]) {
+      const value = element.getAttribute(name);
+      if (!value) continue;
+      const url = new URL(value, location.href);
+      if (url.origin !== location.origin || !changed.has(decodeURIComponent(url.pathname))) continue;
+      url.searchParams.set("ibid", edition);
+      element.setAttribute(name, url.href);
+    }
+  }
+}
+
+connect();

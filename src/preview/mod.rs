@@ -1,0 +1,168 @@
+//! The live preview: the site in memory, always as its files are, shown in a browser.
+//!
+//! ```text
+//! files ──watch──> changes ──studio──> Explainer ──edition──> answers to requests
+//!                                                        └──> message to every tab, which patches its page
+//! ```
+//!
+//! One thread waits for changes ([`watch`]) and compiles what they touch ([`studio`]); a new [`edition`]
+//! takes the place of the one before, whole, and pages are rendered when they are asked for ([`answer`]).
+//! Nothing is written to disk.
+
+mod answer;
+mod batch;
+mod browser;
+mod console;
+mod edition;
+mod events;
+mod guard;
+mod message;
+mod moves;
+mod page;
+mod server;
+mod studio;
+mod watch;
+
+use std::net::IpAddr;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+use std::time::{Duration, Instant};
+
+use tokio::sync::watch as channel;
+
+use self::console::Console;
+use self::edition::Edition;
+use self::server::Shared;
+use self::watch::{Changes, Signal, Watch};
+use crate::explainer::Options;
+
+pub use studio::Studio;
+
+/// The port that is tried first.
+pub const PORT: u16 = 1961;
+
+/// How long open requests may take when the preview ends.
+const FAREWELL: Duration = Duration::from_millis(500);
+
+/// What the command line says about a preview.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// What is compiled.
+    pub options: Options,
+    /// The address to listen on.
+    pub host: IpAddr,
+    /// The port to listen on, or the first to try.
+    pub port: u16,
+    /// Whether to show the site in the writer's browser.
+    pub open: bool,
+}
+
+/// Shows the explainer in `root` until it is interrupted.
+///
+/// # Errors
+/// If there is no explainer to show, or the system refuses.
+pub fn serve(root: &Path, settings: Settings) -> Result<(), String> {
+    let start = Instant::now();
+    let root = root
+        .canonicalize()
+        .map_err(|error| format!("cannot read {}: {error}", root.display()))?;
+    // Watching comes before reading, so that no change in between is missed.
+    let mut watch = Watch::new().map_err(|error| format!("cannot watch files: {error}"))?;
+    watch.cover(&crate::manuscript::folders(&root));
+    let studio = Studio::open(&root, settings.options).map_err(|error| error.to_string())?;
+    let listener = server::listen(settings.host, settings.port)
+        .map_err(|error| format!("cannot listen on port {}: {error}", settings.port))?;
+    let address = listener.local_addr().map_err(|error| error.to_string())?;
+    let console = Console::new();
+    let url = format!("http://{address}/");
+    console.ready(&url, settings.port, address.port());
+    let first = Arc::new(Edition::first(studio.explainer().clone()));
+    console.opened(&first, start.elapsed());
+    let (editions, _) = channel::channel(first);
+    let (end, ending) = channel::channel(false);
+    let shared = Arc::new(Shared {
+        editions,
+        session: format!("{}-{}", std::process::id(), address.port()),
+        ending,
+        hosts: guard::Hosts::new(settings.host),
+    });
+    if settings.open
+        && let Err(error) = open::that_detached(&url)
+    {
+        console.note(&format!("cannot open a browser: {error}"));
+    }
+    let stop = watch.sender();
+    let follower = {
+        let shared = shared.clone();
+        std::thread::spawn(move || follow(watch, studio, &shared, &console))
+    };
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .map_err(|error| error.to_string())?;
+    let served = runtime.block_on(run(listener, shared, end, stop));
+    runtime.shutdown_timeout(FAREWELL);
+    drop(follower);
+    served.map_err(|error| error.to_string())
+}
+
+/// Serves until an interrupt, and for a moment longer to those who wait for an answer.
+async fn run(
+    listener: std::net::TcpListener,
+    shared: Arc<Shared>,
+    end: channel::Sender<bool>,
+    stop: Sender<Signal>,
+) -> std::io::Result<()> {
+    let mut server = tokio::spawn(server::serve(listener, shared));
+    tokio::select! {
+        () = interrupted() => {}
+        ended = &mut server => return ended.map_err(std::io::Error::other)?,
+    }
+    let _ = end.send(true);
+    let _ = stop.send(Signal::Stop);
+    match tokio::time::timeout(FAREWELL, server).await {
+        Ok(Ok(served)) => served,
+        Ok(Err(fault)) => Err(std::io::Error::other(fault)),
+        Err(_) => Ok(()),
+    }
+}
+
+async fn interrupted() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    let _ = tokio::signal::ctrl_c().await;
+}
+
+/// Follows changes until the preview ends.
+fn follow(mut watch: Watch, mut studio: Studio, shared: &Shared, console: &Console) {
+    loop {
+        let manuscript = &studio.explainer().manuscript;
+        watch.cover(&manuscript.watched());
+        let Some(changes) = watch.next(manuscript) else {
+            return;
+        };
+        let start = Instant::now();
+        let changed = match changes {
+            Changes::At(paths) => studio.follow(&paths),
+            Changes::Anywhere => studio.follow_all(),
+        };
+        let Some(changed) = changed else { continue };
+        let changed: Vec<Arc<str>> = changed.into_iter().collect();
+        let before = shared.editions.borrow().clone();
+        let fault = studio.config_fault().cloned();
+        let edition = Arc::new(before.next(studio.explainer().clone(), fault, &changed));
+        shared.editions.send_replace(edition.clone());
+        console.rebuilt(&before, &edition, &changed, start.elapsed());
+    }
+}

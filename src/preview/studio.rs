@@ -1,0 +1,95 @@
+//! The explainer in memory: what follows its files.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::config::CONFIG_FILE;
+use crate::diagnostics::{Diagnostic, Lint, Place, Span};
+use crate::explainer::{Explainer, Options};
+use crate::manuscript::{LoadError, Manuscript};
+
+/// Keeps a compiled explainer, and compiles it anew when files change. What has not changed is not read,
+/// parsed or linked again, yet the result is what a cold build of the same files would give.
+pub struct Studio {
+    options: Options,
+    explainer: Arc<Explainer>,
+    /// Why `ibid.toml` cannot be read at the moment; what it said before holds on.
+    config_fault: Option<Diagnostic>,
+}
+
+impl Studio {
+    /// Reads and compiles the explainer in `root`.
+    ///
+    /// # Errors
+    /// Where there is no explainer to compile.
+    pub fn open(root: &Path, options: Options) -> Result<Self, LoadError> {
+        Ok(Self {
+            explainer: Arc::new(Explainer::load(root, &options)?),
+            options,
+            config_fault: None,
+        })
+    }
+
+    /// The explainer as it is now.
+    pub fn explainer(&self) -> &Arc<Explainer> {
+        &self.explainer
+    }
+
+    /// Why `ibid.toml` cannot be read at the moment.
+    pub fn config_fault(&self) -> Option<&Diagnostic> {
+        self.config_fault.as_ref()
+    }
+
+    /// Follows changes at `paths`, relative to the root, files or folders. The files that are new, gone or
+    /// different; `None` if all is as it was.
+    pub fn follow(&mut self, paths: &BTreeSet<String>) -> Option<BTreeSet<Arc<str>>> {
+        let mut manuscript = self.explainer.manuscript.clone();
+        let (mut changed, config) = manuscript.refresh(paths);
+        let fault = match config {
+            Ok(()) if paths.contains(CONFIG_FILE) => None,
+            Ok(()) => self.config_fault.clone(),
+            Err(error) => Some(config_fault(&error)),
+        };
+        if fault != self.config_fault {
+            changed.insert(CONFIG_FILE.into());
+            self.config_fault = fault;
+        }
+        self.take(manuscript, changed)
+    }
+
+    /// Reads everything again, as when changes were missed.
+    pub fn follow_all(&mut self) -> Option<BTreeSet<Arc<str>>> {
+        let before = &self.explainer.manuscript;
+        let manuscript = match Manuscript::load(&before.root) {
+            Ok(manuscript) => manuscript,
+            Err(_) => return self.follow(&BTreeSet::from([CONFIG_FILE.to_owned()])),
+        };
+        self.config_fault = None;
+        let changed = before.files.differences(&manuscript.files);
+        self.take(manuscript, changed)
+    }
+
+    fn take(
+        &mut self,
+        manuscript: Manuscript,
+        changed: BTreeSet<Arc<str>>,
+    ) -> Option<BTreeSet<Arc<str>>> {
+        if changed.is_empty() {
+            return None;
+        }
+        let new = Explainer::compile(manuscript, &self.options, Some(&self.explainer));
+        self.explainer = Arc::new(new);
+        Some(changed)
+    }
+}
+
+fn config_fault(error: &LoadError) -> Diagnostic {
+    let message = match error {
+        LoadError::NoConfig(_) => "ibid.toml is not there any more".to_owned(),
+        LoadError::Io(_, error) => format!("cannot read ibid.toml: {error}"),
+    };
+    let place = Place::new(&CONFIG_FILE.into(), Span::at(0));
+    Diagnostic::new(Lint::MissingAsset, place, message)
+        .help("put it back; until then the preview goes on with what it said")
+}

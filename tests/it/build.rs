@@ -1,0 +1,435 @@
+//! `ibid build`: what it writes, what it leaves alone, and when.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::os::unix::fs::MetadataExt;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+
+use crate::builder::Site;
+
+/// Every file of the output with its inode and time, by path.
+fn identities(site: &Site) -> BTreeMap<String, (u64, i64)> {
+    let identity = |path: &String| {
+        let meta = fs::metadata(site.path("public").join(path)).unwrap();
+        (meta.ino(), meta.mtime_nsec())
+    };
+    let files = site.files("public").into_iter();
+    files
+        .map(|path| {
+            let id = identity(&path);
+            (path, id)
+        })
+        .collect()
+}
+
+fn small() -> Site {
+    Site::new()
+        .sources(&["smith", "jones"])
+        .page("a.md", "A.[@smith] See [b](b.md).")
+        .page("b.md", "B.[@jones]")
+        .file("static/robots.extra", "x")
+}
+
+#[test]
+fn a_build_says_what_it_did() {
+    let site = small();
+    let run = site.build().succeeds();
+    insta::assert_snapshot!(run.stderr, @"built 3 pages and 2 sources to ./public in N ms: 17 files written");
+    assert_eq!(run.stdout, "");
+    insta::assert_snapshot!(site.build().succeeds().stderr, @"built 3 pages and 2 sources to ./public in N ms: nothing changed");
+    site.write(
+        "content/b.md",
+        "+++\ntitle = \"Page\"\ndescription = \"A page.\"\n+++\nChanged.[@jones]\n",
+    );
+    insta::assert_snapshot!(site.build().succeeds().stderr, @"built 3 pages and 2 sources to ./public in N ms: 4 of 17 files written");
+}
+
+#[test]
+fn the_same_input_makes_the_same_bytes() {
+    let (one, two) = (small(), small());
+    one.build().succeeds().is_clean();
+    two.build().succeeds().is_clean();
+    assert_eq!(one.files("public"), two.files("public"));
+    for file in one.files("public") {
+        assert_eq!(
+            one.read(&format!("public/{file}")),
+            two.read(&format!("public/{file}")),
+            "{file}"
+        );
+    }
+}
+
+#[test]
+fn what_has_not_changed_is_not_written() {
+    let site = small();
+    site.build().succeeds().is_clean();
+    let before = identities(&site);
+    site.build().succeeds().is_clean();
+    assert_eq!(identities(&site), before);
+    site.write("content/a.md", "+++\ntitle = \"Page\"\ndescription = \"A page.\"\n+++\nOther words.[@smith] See [b](b.md).\n");
+    site.build().succeeds().is_clean();
+    let after = identities(&site);
+    let changed: Vec<&str> = after
+        .iter()
+        .filter(|(path, id)| before.get(*path) != Some(id))
+        .map(|(path, _)| path.as_str())
+        .collect();
+    insta::assert_snapshot!(changed.join("\n"), @"
+    .ibid-manifest
+    a/index.html
+    b/index.html
+    print/index.html
+    sources.json
+    sources/smith/index.html
+    ");
+}
+
+#[test]
+fn stale_files_go_and_foreign_ones_stay() {
+    let site = small();
+    site.write("public/.gitignore", "*\n");
+    site.write("public/CNAME", "example.org\n");
+    site.write("public/.git/HEAD", "ref: refs/heads/main\n");
+    fs::create_dir_all(site.path("public/.git/refs/heads")).unwrap();
+    std::os::unix::fs::symlink("CNAME", site.path("public/link")).unwrap();
+    site.build().succeeds().is_clean();
+    assert!(site.has("public/b/index.html"));
+    fs::remove_file(site.path("content/b.md")).unwrap();
+    site.write(
+        "content/a.md",
+        "+++\ntitle = \"Page\"\ndescription = \"A page.\"\n+++\nA.[@smith] [@jones]\n",
+    );
+    site.build().succeeds().is_clean();
+    assert!(!site.has("public/b"), "neither the file nor its folder");
+    assert_eq!(site.read("public/.gitignore"), "*\n");
+    assert_eq!(site.read("public/CNAME"), "example.org\n");
+    assert_eq!(site.read("public/.git/HEAD"), "ref: refs/heads/main\n");
+    assert!(
+        site.has("public/.git/refs/heads"),
+        "git needs its empty folders"
+    );
+    assert_eq!(
+        fs::read_link(site.path("public/link")).unwrap().to_str(),
+        Some("CNAME")
+    );
+}
+
+#[test]
+fn a_file_that_was_changed_or_deleted_by_hand_is_written_again() {
+    let site = small();
+    site.build().succeeds().is_clean();
+    let good = site.read("public/a/index.html");
+    fs::remove_file(site.path("public/a/index.html")).unwrap();
+    site.build().succeeds().is_clean();
+    assert_eq!(site.read("public/a/index.html"), good);
+    site.write("public/a/index.html", "Somebody was here.");
+    site.build().succeeds().is_clean();
+    assert_eq!(site.read("public/a/index.html"), good);
+}
+
+#[test]
+fn errors_leave_the_earlier_site_as_it_was() {
+    let site = small();
+    site.build().succeeds().is_clean();
+    let before = identities(&site);
+    site.write(
+        "content/a.md",
+        "+++\ntitle = \"A\"\n+++\nBroken.[@nobody]\n",
+    );
+    site.build().fails(1);
+    assert_eq!(identities(&site), before);
+    site.write("content/a.md", "+++\ntitle = \"A\"\n+++\nFine.[@smith]\n");
+    site.write("templates/page.html", "{{ page.nothing.at.all }}");
+    insta::assert_snapshot!(site.build().fails(1).stderr, @"
+    error[template-error]: field `nothing` is not defined. Available fields: as_of, authors, backlinks, breadcrumbs, citation_meta, cite_as, content_html, date, description, draft, extra, json_ld, minutes, next, notes, permalink, previous, references, review_by, title, toc, updated, words
+     --> templates/page.html:1:9
+      |
+    1 | {{ page.nothing.at.all }}
+      |         ^^^^^^^
+      |
+      = help: docs/themes.md lists what each template is given
+
+    nothing written: 1 error
+    ");
+    assert_eq!(identities(&site), before);
+}
+
+#[test]
+fn nothing_is_left_beside_the_output() {
+    let site = small();
+    site.build().succeeds().is_clean();
+    site.write(
+        "content/c.md",
+        "+++\ntitle = \"C\"\ndescription = \"C.\"\n+++\n",
+    );
+    site.build().succeeds().is_clean();
+    let strangers: Vec<_> = fs::read_dir(site.root())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| {
+            !["content", "ibid.toml", "public", "sources.bib", "static"].contains(&name.as_str())
+        })
+        .collect();
+    assert_eq!(strangers, [""; 0]);
+}
+
+/// Ends the reader's loop when it goes out of scope.
+struct Stop<'a>(&'a AtomicBool);
+
+impl Drop for Stop<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+#[test]
+fn readers_see_the_old_site_or_the_new_one() {
+    let site = small();
+    let write = |n: usize| {
+        for page in ["a", "b"] {
+            site.write(
+                &format!("content/{page}.md"),
+                format!(
+                    "+++\ntitle = \"Edition {n}\"\ndescription = \"D.\"\n+++\n[@smith; @jones]\n"
+                ),
+            );
+        }
+    };
+    write(0);
+    site.build().succeeds().is_clean();
+    let done = AtomicBool::new(false);
+    let (a, b) = (
+        site.path("public/a/index.html"),
+        site.path("public/b/index.html"),
+    );
+    let edition = |path: &std::path::Path| -> String {
+        let text =
+            fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let at = text.find("<h1>").expect("a whole page");
+        text[at + 4..].split("</h1>").next().unwrap().to_owned()
+    };
+    thread::scope(|scope| {
+        let reader = scope.spawn(|| {
+            let mut seen = std::collections::BTreeSet::new();
+            while !done.load(Ordering::Relaxed) {
+                let (first, other, again) = (edition(&a), edition(&b), edition(&a));
+                // Between two reads of the same edition there was no other.
+                if first == again {
+                    assert_eq!(first, other);
+                }
+                seen.insert(first);
+            }
+            seen
+        });
+        {
+            // Also where a build fails: a reader that goes on for ever would hide it.
+            let _stop = Stop(&done);
+            for n in 1..=12 {
+                write(n);
+                site.build().succeeds().is_clean();
+            }
+        }
+        let seen = reader.join().unwrap();
+        assert!(seen.len() > 6, "the reader was fast enough to see {seen:?}");
+    });
+}
+
+#[test]
+fn an_authors_own_robots_txt_wins() {
+    let site = Site::new().file("static/robots.txt", "User-agent: *\nDisallow: /\n");
+    site.build().succeeds().is_clean();
+    assert_eq!(
+        site.read("public/robots.txt"),
+        "User-agent: *\nDisallow: /\n"
+    );
+}
+
+#[test]
+fn drafts_are_shown_when_asked_for() {
+    let site = Site::new()
+        .file(
+            "content/d.md",
+            "+++\ntitle = \"D\"\ndescription = \"D.\"\ndraft = true\n+++\n",
+        )
+        .file(
+            "content/s/_index.md",
+            "+++\ntitle = \"S\"\ndescription = \"S.\"\ndraft = true\n+++\n",
+        )
+        .page("s/x.md", "X");
+    site.build().succeeds().is_clean();
+    assert!(!site.has("public/d") && !site.has("public/s"));
+    site.run(&["build", "--drafts"]).succeeds().is_clean();
+    assert!(site.has("public/d/index.html") && site.has("public/s/x/index.html"));
+    assert_eq!(
+        site.html("d").attributes("meta[name=robots]", "content"),
+        ["noindex"]
+    );
+    assert!(!site.read("public/sitemap.xml").contains("/d/"));
+    site.page_links_to_draft();
+}
+
+impl Site {
+    fn page_links_to_draft(&self) {
+        self.write(
+            "content/a.md",
+            "+++\ntitle = \"A\"\ndescription = \"A.\"\n+++\n[d](d.md)\n",
+        );
+        insta::assert_snapshot!(self.build().fails(1).diagnostics(), @r#"
+        error[broken-link]: no page or file is at "d.md"
+         --> content/a.md:5:1
+          |
+        5 | [d](d.md)
+          | ^^^^^^^^^
+          |
+          = help: that page is a draft: publish it, or build with --drafts
+        "#);
+    }
+}
+
+#[test]
+fn the_output_may_be_elsewhere() {
+    let site = small();
+    let elsewhere = Site::empty();
+    let folder = elsewhere.path("deep/er/site");
+    site.run(&["build", "--output", folder.to_str().unwrap()])
+        .succeeds()
+        .is_clean();
+    assert!(folder.join("a/index.html").is_file());
+    assert!(!site.has("public"));
+    site.run(&["build", "--root", ".", "--output", "out"])
+        .succeeds()
+        .is_clean();
+    assert!(site.has("out/a/index.html"));
+}
+
+#[test]
+fn an_output_that_holds_the_explainer_is_refused() {
+    let site = small();
+    for output in [
+        ".",
+        "..",
+        "content",
+        "content/x",
+        "static",
+        "templates/y",
+        "ibid.toml",
+    ] {
+        let run = site.run(&["build", "--output", output]).fails(2);
+        assert!(
+            run.stderr.starts_with("error: "),
+            "{output}: {}",
+            run.stderr
+        );
+    }
+    assert!(site.has("ibid.toml") && site.has("content/a.md"));
+}
+
+#[test]
+fn an_output_that_is_a_link_stays_one() {
+    let site = small();
+    fs::create_dir(site.path("real")).unwrap();
+    std::os::unix::fs::symlink("real", site.path("public")).unwrap();
+    site.build().succeeds().is_clean();
+    assert!(site.path("public").symlink_metadata().unwrap().is_symlink());
+    assert!(site.has("real/a/index.html"));
+    site.write(
+        "content/c.md",
+        "+++\ntitle = \"C\"\ndescription = \"C.\"\n+++\n",
+    );
+    site.build().succeeds().is_clean();
+    assert!(site.has("public/c/index.html"));
+}
+
+#[test]
+fn templates_of_the_explainer_win_over_the_themes() {
+    let site = Site::new()
+        .file(
+            "templates/page.html",
+            "<!DOCTYPE html><title>{{ page.title }}</title><p>Mine: {{ page.content_html | safe }}",
+        )
+        .file(
+            "templates/partials/footer.html",
+            "<footer>My footer</footer>",
+        )
+        .file("templates/wide.html", "{% extends \"page.html\" %}")
+        .page("a.md", "Text.")
+        .file(
+            "content/b.md",
+            "+++\ntitle = \"B\"\ndescription = \"B.\"\ntemplate = \"wide.html\"\n+++\nWide.\n",
+        );
+    site.build().succeeds().is_clean();
+    assert_eq!(
+        site.read("public/a/index.html"),
+        "<!DOCTYPE html><title>Page</title><p>Mine: <p>Text.</p>\n"
+    );
+    assert!(site.read("public/b/index.html").contains("Mine: <p>Wide."));
+    assert_eq!(site.html("").texts("footer"), ["My footer"]);
+}
+
+#[test]
+fn a_theme_of_ones_own_needs_nothing_of_the_default_one() {
+    let page = "<!DOCTYPE html>\n<title>{{ page.title }}</title>\n<link rel=\"stylesheet\" href=\"{{ site.assets[\"plain.css\"] }}\">\n<main>{{ page.content_html | safe }}</main>\n";
+    let mut site = Site::new()
+        .config("theme = \"plain\"")
+        .file("themes/plain/theme.toml", "name = \"plain\"\n")
+        .file(
+            "themes/plain/assets/plain.css",
+            "main { max-width: 40em }\n",
+        )
+        .page("a.md", "Text.");
+    for name in [
+        "home", "page", "section", "sources", "source", "print", "404",
+    ] {
+        site = site.file(&format!("themes/plain/templates/{name}.html"), page);
+    }
+    site = site.file(
+        "themes/plain/templates/redirect.html",
+        "<a href=\"{{ url }}\">{{ title }}</a>",
+    );
+    site.build().succeeds().is_clean();
+    let html = site.html("a");
+    assert_eq!(html.texts("main"), ["Text."]);
+    let style = html.attributes("link", "href")[0].to_owned();
+    assert!(site.has(&format!("public/a/{style}")), "{style}");
+    assert!(
+        !site
+            .files("public")
+            .iter()
+            .any(|file| file.contains("folio"))
+    );
+}
+
+#[test]
+fn a_theme_that_lacks_a_template_or_is_not_there() {
+    let site = Site::new()
+        .config("theme = \"plain\"")
+        .file("themes/plain/templates/page.html", "x");
+    insta::assert_snapshot!(site.build().fails(1).diagnostics(), @r#"
+    error[unknown-template]: the theme has no template "404.html"
+     |
+     = help: put it into the theme's templates/, or into templates/ of the explainer
+
+    error[unknown-template]: the theme has no template "home.html"
+     |
+     = help: put it into the theme's templates/, or into templates/ of the explainer
+
+    error[unknown-template]: the theme has no template "print.html"
+     |
+     = help: put it into the theme's templates/, or into templates/ of the explainer
+
+    error[unknown-template]: the theme has no template "sources.html"
+     |
+     = help: put it into the theme's templates/, or into templates/ of the explainer
+    "#);
+    let site = Site::new().config("theme = \"foliage\"");
+    insta::assert_snapshot!(site.build().fails(1).diagnostics(), @r#"
+    error[unknown-template]: there is no theme "foliage"
+     --> ibid.toml:3:9
+      |
+    3 | theme = "foliage"
+      |         ^^^^^^^^^
+      |
+      = help: put its templates into themes/foliage/templates/, or use the theme "folio"
+    "#);
+}
