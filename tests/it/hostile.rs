@@ -504,7 +504,7 @@ fn names_that_mean_something_in_an_address_or_in_html() {
         .file("static/with space/x;y=1,2.txt", "x")
         .page(
             "links.md",
-            "[a](<a & b/what? #1 100% \\<i\\> \"x\".md>) [b](</with space/x;y=1,2.txt>)",
+            "[a](<a & b/what%3F %231 100%25 \\<i\\> \"x\".md>) [b](</with space/x;y=1,2.txt>)",
         );
     let run = survives(site.build());
     insta::assert_snapshot!(run.headlines(), @"");
