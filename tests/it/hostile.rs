@@ -204,6 +204,14 @@ fn deep_nesting() {
         ))
         .1,
     );
+    survives(
+        page(&format!(
+            "${}x$ ${}x$",
+            "\\sqrt".repeat(20_000),
+            "\\not".repeat(1_200)
+        ))
+        .1,
+    );
     let tags = "{% details(summary=\"s\") %}\n\n".repeat(2_000) + &"{% end %}\n\n".repeat(2_000);
     survives(page(&tags).1);
     survives(page(&format!("{{{{ figure(src={}) }}}}", "[".repeat(50_000))).1);

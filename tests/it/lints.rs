@@ -156,3 +156,30 @@ fn line_ends_and_a_byte_order_mark_move_nothing() {
     );
     assert_eq!(windows.run(&arguments).stdout, found);
 }
+
+#[test]
+fn the_manual_lists_every_lint_with_its_level() {
+    let manual = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/lints.md");
+    let rows = Lint::ALL.iter().map(|lint| {
+        let level = lint.default_level().name();
+        format!("| `{lint}` | {level} | {} |\n", lint.summary())
+    });
+    let rows: String = rows.collect();
+    let text = fs::read_to_string(&manual).unwrap();
+    let (before, rest) = text.split_once("|---|---|---|\n").unwrap();
+    let (_, after) = rest.split_once("\n\n").unwrap();
+    expect(&manual, &format!("{before}|---|---|---|\n{rows}\n{after}"));
+}
+
+#[test]
+fn every_explanation_can_be_read() {
+    let site = Site::new();
+    for lint in Lint::ALL {
+        let printed = site.run(&["explain", lint.name()]).succeeds().stdout;
+        assert!(printed.contains(lint.explanation()), "{lint}");
+    }
+    let list = site.run(&["explain"]).succeeds().stdout;
+    assert_eq!(list.lines().count(), Lint::ALL.len());
+    let wrong = site.run(&["explain", "uncited-claims"]).fails(2);
+    assert!(wrong.stderr.contains("did you mean \"uncited-claim\"?"));
+}
