@@ -29,7 +29,8 @@ pub fn check(site: &Site, templates: &Templates, diagnostics: &mut Vec<Diagnosti
         }
         let arguments = site.links[id.0].arguments.iter().map(|(.., target)| target);
         open.extend(
-            site.links[id.0].targets
+            site.links[id.0]
+                .targets
                 .iter()
                 .chain(arguments)
                 .filter_map(linked),

@@ -14,6 +14,7 @@
 
 mod address;
 mod backlinks;
+mod collisions;
 mod ledger;
 mod links;
 mod notes;
@@ -27,11 +28,12 @@ use rayon::prelude::*;
 
 pub use address::{decode, encode_path, key_segment, relative};
 pub use backlinks::Backlink;
+pub use collisions::alias_url;
 pub use ledger::{Ledger, Use};
 pub use links::{PageLinks, Target};
 pub use notes::{Mark, Note, NoteContent, PageNotes, Reference};
 pub use published::Published;
-pub use tree::{Page, PageId, Tree, alias_url};
+pub use tree::{Page, PageId, Tree};
 
 use self::reuse::Reuse;
 use crate::bibliography::{Bibliography, Formatter};
@@ -87,15 +89,22 @@ pub struct Parts {
 pub fn link(parts: Parts, before: Option<&Site>) -> (Site, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let tree = Tree::grow(parts.documents, parts.drafts, &mut diagnostics);
-    tree.check_addresses(&parts.published, &parts.bibliography, &mut diagnostics);
+    collisions::check(
+        &tree,
+        &parts.published,
+        &parts.bibliography,
+        &mut diagnostics,
+    );
     let reuse = before.map(|before| Reuse::new(before, &tree, &parts.published, &parts.formatter));
     let pages = tree.pages.par_iter();
     let linked: Vec<_> = pages
         .map(|page| {
             let links = reuse.as_ref().and_then(|reuse| reuse.links(page));
             let notes = reuse.as_ref().and_then(|reuse| reuse.notes(page));
-            let make_links = || PageLinks::resolve(&tree, &parts.published, &parts.bibliography, page);
-            let make_notes = || notes::number(&page.document, &parts.formatter, &parts.bibliography);
+            let make_links =
+                || PageLinks::resolve(&tree, &parts.published, &parts.bibliography, page);
+            let make_notes =
+                || notes::number(&page.document, &parts.formatter, &parts.bibliography);
             (
                 links.unwrap_or_else(|| Arc::new(make_links())),
                 notes.unwrap_or_else(|| Arc::new(make_notes())),

@@ -6,11 +6,11 @@
 
 use std::sync::Arc;
 
+use super::Site;
 use super::links::{PageLinks, Target};
 use super::notes::PageNotes;
 use super::published::Published;
 use super::tree::{Page, PageId, Tree};
-use super::Site;
 use crate::bibliography::{Formatter, SourceId};
 
 /// Decides for each page what of the site before can be taken over.
@@ -39,7 +39,12 @@ impl<'a> Reuse<'a> {
         published: &Arc<Published>,
         formatter: &Arc<Formatter>,
     ) -> Self {
-        let same_keys = || before.bibliography.keys().eq(formatter.bibliography().keys());
+        let same_keys = || {
+            before
+                .bibliography
+                .keys()
+                .eq(formatter.bibliography().keys())
+        };
         let same_places = Arc::ptr_eq(published, &before.published)
             && (Arc::ptr_eq(formatter, &before.formatter) || same_keys())
             && tree.has_shape_of(&before.tree);

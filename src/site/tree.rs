@@ -3,10 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::address::key_segment;
-use super::published::Published;
-use crate::bibliography::Bibliography;
-use crate::diagnostics::{Diagnostic, Lint, Place};
+use crate::diagnostics::{Diagnostic, Lint};
 use crate::markdown::{Document, slugify};
 
 /// The number of a page: its place in the reading order.
@@ -130,103 +127,10 @@ impl Tree {
         let same = |(one, other): (&Page, &Page)| {
             one.document.path == other.document.path && one.url == other.url
         };
-        self.pages.len() == other.pages.len() && self.drafts == other.drafts && pages.map(same).all(|same| same)
+        self.pages.len() == other.pages.len()
+            && self.drafts == other.drafts
+            && pages.map(same).all(|same| same)
     }
-
-    /// Reports addresses that two things want.
-    pub fn check_addresses(
-        &self,
-        published: &Published,
-        bibliography: &Bibliography,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) {
-        let mut taken: HashMap<String, (Option<Place>, String)> = HashMap::new();
-        for url in ["sources/", "print/"] {
-            taken.insert(url.to_owned(), (None, "a page that Ibid makes".to_owned()));
-        }
-        for (_, source) in bibliography.iter() {
-            let url = format!("sources/{}/", key_segment(&source.key));
-            taken.insert(
-                url,
-                (
-                    Some(source.place.clone()),
-                    "the ledger's page of this source".to_owned(),
-                ),
-            );
-        }
-        for url in published.urls() {
-            taken.insert(
-                url.to_owned(),
-                (None, format!("the file {}", published.path_of(url))),
-            );
-        }
-        let mut claim = |url: String, place: Place, what: String| match taken.get(&url) {
-            None => {
-                taken.insert(url, (Some(place), what));
-            }
-            Some((first, other)) => {
-                let mut diagnostic = Diagnostic::new(
-                    Lint::DuplicateUrl,
-                    place,
-                    format!("the address /{url} is taken by {other}"),
-                )
-                .help("give one of them another `slug` or file name");
-                if let Some(first) = first {
-                    diagnostic = diagnostic.also(first.clone(), "taken here");
-                }
-                diagnostics.push(diagnostic);
-            }
-        };
-        for page in &self.pages {
-            let front = &page.document.front;
-            let span = front
-                .slug
-                .as_ref()
-                .map_or(front.first_line(), |slug| slug.span);
-            claim(
-                page.url.clone(),
-                page.document.place(span),
-                "another page".to_owned(),
-            );
-        }
-        let mut unsafe_aliases = Vec::new();
-        for page in &self.pages {
-            for alias in &page.document.front.aliases {
-                let place = page.document.place(alias.span);
-                match alias_url(&alias.value) {
-                    Some(url) => claim(url, place, "another page or redirect".to_owned()),
-                    None => unsafe_aliases.push(
-                        Diagnostic::new(
-                            Lint::UnsafeUrl,
-                            place,
-                            format!("the alias \"{}\" is not a path of this site", alias.value),
-                        )
-                        .help("write the old path, such as \"/old/page/\""),
-                    ),
-                }
-            }
-        }
-        diagnostics.append(&mut unsafe_aliases);
-    }
-}
-
-/// The address of a redirect: an alias without its leading slash, as a folder or an `.html` file.
-pub fn alias_url(alias: &str) -> Option<String> {
-    let path = alias.trim_start_matches('/');
-    let clean = !path.is_empty()
-        && !path.contains(['?', '#', '\\', '%', ':'])
-        && path
-            .trim_end_matches('/')
-            .split('/')
-            .all(|part| !part.is_empty() && part != "." && part != "..");
-    let is_file = path.ends_with(".html") || path.ends_with(".htm");
-    clean.then(|| {
-        if path.ends_with('/') || is_file {
-            path.to_owned()
-        } else {
-            format!("{path}/")
-        }
-    })
 }
 
 impl Seedling {
@@ -425,14 +329,5 @@ mod tests {
             tree.by_path("content/b/x.md").map(|page| page.id),
             Some(PageId(2))
         );
-    }
-
-    #[test]
-    fn aliases_are_paths_of_this_site() {
-        assert_eq!(alias_url("/old/page"), Some("old/page/".into()));
-        assert_eq!(alias_url("old.html"), Some("old.html".into()));
-        for bad in ["", "/", "../x", "/a//b", "https://x.org/", "/a?b"] {
-            assert_eq!(alias_url(bad), None, "{bad}");
-        }
     }
 }
