@@ -116,6 +116,14 @@ fn bytes_that_are_not_utf8_are_shown_where_they_are() {
         .file("sources.bib", b"@misc{a, title = {\xe9}}\n")
         .file("templates/page.html", b"<p>\xe9</p>");
     insta::assert_snapshot!(site.build().fails(1).diagnostics(), @r#"
+    warning[missing-description]: the page has no description
+     --> content/a.md:1:1
+      |
+    1 | +++
+      | ^^^
+      |
+      = help: say what it tells in one sentence: search results and previews show it
+
     error[invalid-utf8]: byte 0xe9 is not UTF-8
      --> content/a.md:5:9
       |
@@ -442,7 +450,10 @@ fn links_that_lead_nowhere_or_in_a_circle() {
     error[missing-asset]: cannot read content/up/sources.bib: No such file or directory (os error 2)
     --> content/up/sources.bib
 
-    nothing written: 6 errors
+    error[missing-asset]: cannot read sources.bib: No such file or directory (os error 2)
+    --> sources.bib
+
+    nothing written: 7 errors
     ");
 }
 
@@ -504,7 +515,7 @@ fn names_that_mean_something_in_an_address_or_in_html() {
             "[a](<a & b/what? #1 100% <i> \"x\".md>) [b](</with space/x;y=1,2.txt>)",
         );
     let run = survives(site.build());
-    insta::assert_snapshot!(run.headlines(), @"");
+    insta::assert_snapshot!(run.headlines(), @"content/links.md:5:21: warning[uncited-claim]: this figure has no source");
     assert_eq!(
         crate::links::every_link_leads_somewhere(&site.path("public")),
         [""; 0]
