@@ -139,7 +139,10 @@ fn errors_leave_the_earlier_site_as_it_was() {
     );
     site.build().fails(1);
     assert_eq!(identities(&site), before);
-    site.write("content/a.md", "+++\ntitle = \"A\"\n+++\nFine.[@smith]\n");
+    site.write(
+        "content/a.md",
+        "+++\ntitle = \"A\"\ndescription = \"A.\"\n+++\nFine.[@smith]\n",
+    );
     site.write("templates/page.html", "{{ page.nothing.at.all }}");
     insta::assert_snapshot!(site.build().fails(1).stderr, @"
     warning[missing-description]: the page has no description

@@ -111,7 +111,7 @@ fn bytes_that_are_not_utf8_are_shown_where_they_are() {
     let site = Site::new()
         .file(
             "content/a.md",
-            b"+++\ntitle = \"A\"\n+++\n\n\xc3\xbcber caf\xe9 \xff\n",
+            b"+++\ntitle = \"A\"\ndescription = \"A.\"\n+++\n\n\xc3\xbcber caf\xe9 \xff\n",
         )
         .file("sources.bib", b"@misc{a, title = {\xe9}}\n")
         .file("templates/page.html", b"<p>\xe9</p>");
@@ -125,9 +125,9 @@ fn bytes_that_are_not_utf8_are_shown_where_they_are() {
       = help: say what it tells in one sentence: search results and previews show it
 
     error[invalid-utf8]: byte 0xe9 is not UTF-8
-     --> content/a.md:5:9
+     --> content/a.md:6:9
       |
-    5 | über caf� �
+    6 | über caf� �
       |         ^
       |
       = help: save the file in the encoding UTF-8
@@ -512,7 +512,7 @@ fn names_that_mean_something_in_an_address_or_in_html() {
         .file("static/with space/x;y=1,2.txt", "x")
         .page(
             "links.md",
-            "[a](<a & b/what? #1 100% <i> \"x\".md>) [b](</with space/x;y=1,2.txt>)",
+            "[a](<a & b/what%3F %231 100%25 \\<i\\> \"x\".md>) [b](</with space/x;y=1,2.txt>)",
         );
     let run = survives(site.build());
     insta::assert_snapshot!(run.headlines(), @"content/links.md:5:21: warning[uncited-claim]: this figure has no source");

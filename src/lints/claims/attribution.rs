@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::{ADVERBS, AMBIGUOUS, GROUPS, NO_NAMES, VERBS};
+use super::lexicon::{ACTORS, ADVERBS, AMBIGUOUS, GROUPS, JUDGING, NO_NAMES, VERBS};
 use super::words::Word;
 
 /// The first attribution among the words of a sentence.
@@ -92,7 +92,7 @@ fn group_says(words: &[Word<'_>], i: usize) -> Option<usize> {
     if !GROUPS.contains(&word.lower) {
         return None;
     }
-    for at in i + 1..words.len().min(i + 7) {
+    for at in i + 1..words.len().min(i + 10) {
         let next = &words[at];
         if next.gap.contains([';', ':', '.', '(', ')', '“', '”', '"']) {
             return None;
@@ -115,7 +115,8 @@ fn group_says(words: &[Word<'_>], i: usize) -> Option<usize> {
         ) {
             return None;
         }
-        if VERBS.contains(&next.lower) {
+        let judges = JUDGING.contains(&next.lower) && !ACTORS.contains(&word.lower);
+        if judges || VERBS.contains(&next.lower) {
             // "what officials say", "which futures analysts expect": what is held is not said.
             let asked = words[i.saturating_sub(2)..i]
                 .iter()
@@ -179,6 +180,7 @@ mod tests {
                 "Officials in Seoul and Tokyo warned of it.",
                 "Officials in Seoul and Tokyo warned",
             ),
+            ("Analysts have described it so.", "Analysts have described"),
             ("In June Putin said so.", "Putin said"),
             (
                 "Seoul has repeatedly denied it.",

@@ -45,6 +45,18 @@ lexicons! {
         admitted confirm confirms confirmed vow vows vowed testify testifies testified assess assesses assessed
         judge judges judged reckon reckons reckoned";
 
+    /// Those of them who do other things too, so that they need a verb of saying.
+    ACTORS = "\
+        authorities ministers minister ministry president government governments agency agencies journalists
+        commanders generals veterans reports sources estimates some many most others several";
+
+    /// What the rest of them do is mostly to judge.
+    JUDGING = "\
+        describe describes described highlight highlights highlighted call calls called emphasise emphasises
+        emphasised emphasize emphasizes emphasized stress stresses stressed consider considers considered regard
+        regards regarded note notes noted find finds found see sees saw view views viewed agree agreed disagree
+        disagreed differ differed calculate calculated count counted";
+
     /// Forms that are nouns as often as verbs, so that only a clear subject makes them an attribution.
     AMBIGUOUS = "\
         claim claims estimate estimates report reports fear fears state states doubt doubts judge judges thought
