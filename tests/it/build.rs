@@ -145,14 +145,6 @@ fn errors_leave_the_earlier_site_as_it_was() {
     );
     site.write("templates/page.html", "{{ page.nothing.at.all }}");
     insta::assert_snapshot!(site.build().fails(1).stderr, @"
-    warning[missing-description]: the page has no description
-     --> content/a.md:1:1
-      |
-    1 | +++
-      | ^^^
-      |
-      = help: say what it tells in one sentence: search results and previews show it
-
     error[template-error]: field `nothing` is not defined. Available fields: as_of, authors, backlinks, breadcrumbs, citation_meta, cite_as, content_html, date, description, draft, extra, json_ld, minutes, next, notes, permalink, previous, references, review_by, title, toc, updated, words
      --> templates/page.html:1:9
       |
@@ -161,7 +153,7 @@ fn errors_leave_the_earlier_site_as_it_was() {
       |
       = help: docs/themes.md lists what each template is given
 
-    nothing written: 1 error, 1 warning
+    nothing written: 1 error
     ");
     assert_eq!(identities(&site), before);
 }
