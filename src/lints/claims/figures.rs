@@ -106,7 +106,7 @@ fn is_quantity(word: &Word<'_>) -> bool {
 fn is_currency(before: &str) -> bool {
     let letters = before.trim_matches(|c: char| !c.is_alphabetic());
     letters.is_empty()
-        || CURRENCIES.contains(&letters)
+        || CURRENCIES.contains(letters)
         || (letters.len() <= 3 && before.ends_with(['$', '€', '£', '¥', '₩', '₽']))
 }
 
@@ -116,7 +116,7 @@ fn is_unit(unit: &str) -> bool {
     let mut units = parts.map(|part| {
         part.trim_start_matches(|c: char| c.is_ascii_digit() || "$€£¥₩₽,.".contains(c))
     });
-    units.all(|unit| unit.is_empty() || UNITS.contains(&unit))
+    units.all(|unit| unit.is_empty() || UNITS.contains(unit))
 }
 
 /// "10,000-strong", "5-year": a word in lower case behind a hyphen is what is counted.
@@ -143,7 +143,7 @@ fn is_large(words: &[Word<'_>], i: usize) -> bool {
         "tens" | "percentage" => of || next.is_some_and(|next| next.lower == "points"),
         _ => {
             let tens = lower.split_once('-').map_or("", |(tens, _)| tens);
-            let counts = LARGE.contains(&lower) || tens.ends_with("ty") && LARGE.contains(&tens);
+            let counts = LARGE.contains(lower) || tens.ends_with("ty") && LARGE.contains(tens);
             // "Hundred Days", "Thousand Islands": names.
             counts && !(words[i].is_capitalised() && next.is_some_and(Word::is_capitalised))
         }
@@ -192,7 +192,7 @@ fn ordinal(text: &str) -> Option<u32> {
 }
 
 fn is_month(word: Option<&str>) -> bool {
-    word.is_some_and(|word| MONTHS.contains(&word))
+    word.is_some_and(|word| MONTHS.contains(word))
 }
 
 /// "June 19", but not "may 3 times".
@@ -213,7 +213,7 @@ fn labelled(words: &[Word<'_>], i: usize) -> bool {
         }
         let before = &words[at - 1];
         let singular = before.lower.strip_suffix('s').unwrap_or(&before.lower);
-        if LABELS.contains(&before.lower) || LABELS.contains(&singular) {
+        if LABELS.contains(&before.lower) || LABELS.contains(singular) {
             return true;
         }
         let goes_on = matches!(before.lower.as_str(), "and" | "or" | "to")
