@@ -4,11 +4,15 @@
 //! cargo bench --bench preview [-- PAGES...]
 //! ```
 //!
-//! Each size is written to a temporary folder, 900 words and 10 citations a page, and served by the real
-//! program. Every figure is the median of 20 saves: the clock runs from before the file is written until a
-//! request, one after the other, is answered with the new text.
+//! Each size is written to a temporary folder (see `corpus.rs`) and served by the real program, or the one
+//! that `IBID` names. Every figure is the median of 20 saves: the clock runs from before the file is written
+//! until a request, one after the other, is answered with the new text.
 
-use std::fmt::Write as _;
+#![allow(
+    clippy::expect_used,
+    reason = "a measurement stops at the first surprise"
+)]
+
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
@@ -16,11 +20,11 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 use std::{fs, thread};
 
+mod corpus;
+
+use corpus::{Corpus, folder_of};
+
 const SAVES: usize = 20;
-const SECTION: usize = 50;
-const CITATIONS: usize = 10;
-const PARAGRAPHS: usize = 10;
-const WORDS: usize = 90;
 
 fn main() {
     let sizes: Vec<usize> = std::env::args()
@@ -43,26 +47,28 @@ fn main() {
 fn measure(pages: usize) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let root = folder.path();
-    write_corpus(root, pages);
+    Corpus::of(pages).write(root).expect("a corpus");
     let start = Instant::now();
     let mut preview = Preview::start(root);
     preview.get("/");
     let ready = start.elapsed();
-    // Let the disk and the second look at new folders come to rest.
+    // Let the second look at all folders pass.
     thread::sleep(Duration::from_millis(500));
     let number = pages / 2;
-    let (path, url) = (page_path(number), page_url(number));
+    let name = format!("{}/page-{number:05}", folder_of(number));
+    let (path, url) = (format!("content/{name}.md"), format!("/{name}/"));
     let text = fs::read_to_string(root.join(&path)).expect("a page");
-    let page = preview.saves(root, &path, &url, &|n| {
-        text.replace("lorem", &format!("edit{n}x lorem"))
-    });
+    let page = preview.saves(root, &path, &url, &|n| format!("{text}\nAn edit{n}x.\n"));
     let bib = fs::read_to_string(root.join("sources.bib")).expect("the bibliography");
-    let key = format!("title = {{Title {}}}", number * CITATIONS % sources(pages));
+    let at = text.find("@source-").expect("a citation") + 1;
+    let key = &text[at..at + "source-0000".len()];
+    let entry = bib.find(key).expect("its source");
+    let title = entry + bib[entry..].find("title = {").expect("its title") + "title = {".len();
     let bibliography = preview.saves(root, "sources.bib", &url, &|n| {
-        bib.replace(&key, &key.replace("Title", &format!("edit{n}x Title")))
+        format!("{}Edit{n}x {}", &bib[..title], &bib[title..])
     });
     let template = preview.saves(root, "templates/partials/footer.html", &url, &|n| {
-        format!("<footer>edit{n}x</footer>\n")
+        format!("<footer>An edit{n}x</footer>\n")
     });
     println!(
         "| {pages} | {:.0} | {:.1} | {:.1} | {:.1} | {:.1} | {} |",
@@ -86,7 +92,8 @@ struct Preview {
 
 impl Preview {
     fn start(root: &Path) -> Self {
-        let mut process = Command::new(env!("CARGO_BIN_EXE_ibid"))
+        let program = std::env::var("IBID").unwrap_or(env!("CARGO_BIN_EXE_ibid").to_owned());
+        let mut process = Command::new(program)
             .args(["serve", "--port", "0", "--root"])
             .arg(root)
             .stdout(Stdio::piped())
@@ -146,7 +153,7 @@ impl Preview {
                 let text = text(n);
                 let start = Instant::now();
                 fs::write(&full, text).expect("a save");
-                while !self.get(url).contains(&format!("edit{n}x")) {
+                while !self.get(url).contains(&format!("dit{n}x")) {
                     thread::sleep(Duration::from_micros(200));
                 }
                 let time = start.elapsed();
@@ -173,89 +180,5 @@ impl Drop for Preview {
     fn drop(&mut self) {
         let _ = self.process.kill();
         let _ = self.process.wait();
-    }
-}
-
-fn sources(pages: usize) -> usize {
-    (pages * 2).clamp(100, 5_000)
-}
-
-fn page_path(n: usize) -> String {
-    format!("content/s{}/p{n}.md", n / SECTION)
-}
-
-fn page_url(n: usize) -> String {
-    format!("/s{}/p{n}/", n / SECTION)
-}
-
-fn write_corpus(root: &Path, pages: usize) {
-    let put = |path: &str, text: String| {
-        let full = root.join(path);
-        fs::create_dir_all(full.parent().expect("a folder")).expect("a folder");
-        fs::write(full, text).expect("a file");
-    };
-    put(
-        "ibid.toml",
-        "title = \"Corpus\"\n[lints]\nunused-source = \"allow\"\n".to_owned(),
-    );
-    let mut bib = String::new();
-    for n in 0..sources(pages) {
-        let _ = writeln!(
-            bib,
-            "@online{{key{n},\n  title = {{Title {n}}},\n  author = {{Author{n}, Ann}},\n  date = {{2024-10-{:02}}},\n  \
-             publisher = {{Outlet {}}},\n  url = {{https://example.org/{n}}},\n}}\n",
-            n % 28 + 1,
-            n % 40
-        );
-    }
-    put("sources.bib", bib);
-    put(
-        "content/_index.md",
-        "+++\ntitle = \"Home\"\n+++\nWelcome.\n".to_owned(),
-    );
-    for section in 0..pages.div_ceil(SECTION) {
-        put(
-            &format!("content/s{section}/_index.md"),
-            format!("+++\ntitle = \"Section {section}\"\n+++\nText.\n"),
-        );
-    }
-    let words = [
-        "lorem",
-        "ipsum",
-        "dolor",
-        "sit",
-        "amet",
-        "consectetur",
-        "adipiscing",
-        "elit",
-        "sed",
-        "do",
-    ];
-    for n in 0..pages {
-        let mut text = format!("+++\ntitle = \"Page {n}\"\ndescription = \"About {n}\"\n+++\n");
-        for paragraph in 0..PARAGRAPHS {
-            let _ = writeln!(text, "## Heading {paragraph}\n");
-            for word in 0..WORDS {
-                // The first word is what the saves change, so it stands once.
-                let word = if word == 0 && paragraph == 0 {
-                    "lorem"
-                } else {
-                    words[1 + (word * 7 + n + paragraph) % 9]
-                };
-                text.push_str(word);
-                text.push(' ');
-            }
-            if paragraph < CITATIONS {
-                let source = (n * CITATIONS + paragraph) % sources(pages);
-                let _ = write!(text, "[the claim][@key{source}, p. {}]", paragraph + 1);
-            }
-            let _ = writeln!(
-                text,
-                ", and [another page](@/s{}/p{}.md#heading-2).\n",
-                (n / 3) / SECTION,
-                n / 3
-            );
-        }
-        put(&page_path(n), text);
     }
 }

@@ -14,7 +14,7 @@ use crate::bibliography::{Bibliography, BibliographyFile, Formatter, Style};
 use crate::diagnostics::{Diagnostic, Level, Lint, Lints, Report, Texts};
 use crate::lints::allow::Allows;
 use crate::lints::{self, Coverage, Settings};
-use crate::manuscript::{Kind, LoadError, Manuscript, built_in_theme};
+use crate::manuscript::{Kind, LoadError, Manuscript, NamedText, built_in_theme};
 use crate::markdown::{Document, parse};
 use crate::render::{Renderer, Templates};
 use crate::site::{Parts, Published, Site, link};
@@ -51,7 +51,7 @@ pub struct Explainer {
     theme: Arc<Theme>,
     /// Parsed pages with the text that each was parsed from.
     parsed: HashMap<Arc<str>, (Arc<str>, Arc<Document>)>,
-    /// The formatter with the texts that it was made of.
+    /// The formatter with what it was made of.
     citations: Citations,
 }
 
@@ -77,10 +77,20 @@ struct Theme {
 /// The formatter of citations, and what it depends on.
 #[derive(Clone)]
 struct Citations {
-    inputs: Vec<Arc<str>>,
+    inputs: CitationInputs,
     bibliography: Arc<Bibliography>,
     formatter: Arc<Formatter>,
     diagnostics: Vec<Diagnostic>,
+}
+
+/// All that the formatter, and what is wrong with its files, is made of.
+#[derive(Clone, PartialEq)]
+struct CitationInputs {
+    language: String,
+    style: Spanned<String>,
+    style_text: Option<Arc<str>>,
+    files: Vec<NamedText>,
+    missing: Vec<Diagnostic>,
 }
 
 impl Explainer {
@@ -164,7 +174,8 @@ impl Explainer {
         }
     }
 
-    /// How many pages say something else than in `before`: they, their notes, or where their links lead.
+    /// How many pages are made of something else than in `before`: their text, their notes, their links, or
+    /// the theme.
     pub fn touched_since(&self, before: &Self) -> usize {
         let pages = self.site.tree.pages.iter();
         let same_look = Arc::ptr_eq(&self.theme, &before.theme);
@@ -173,7 +184,8 @@ impl Explainer {
                 return true;
             };
             let same = Arc::ptr_eq(&page.document, &old.document)
-                && self.site.notes[page.id.0] == before.site.notes[old.id.0];
+                && Arc::ptr_eq(&self.site.notes[page.id.0], &before.site.notes[old.id.0])
+                && Arc::ptr_eq(&self.site.links[page.id.0], &before.site.links[old.id.0]);
             !(same_look && same)
         });
         touched.count()
@@ -253,29 +265,20 @@ fn published(manuscript: &Manuscript, before: Option<&Explainer>) -> Arc<Publish
 impl Citations {
     fn of(manuscript: &Manuscript, before: Option<&Explainer>) -> Self {
         let config = &manuscript.config;
-        let (files, mut diagnostics) = manuscript.bibliography();
-        let mut inputs: Vec<Arc<str>> = vec![
-            config.language.as_str().into(),
-            config.citations.style.value.as_str().into(),
-        ];
-        inputs.extend(
-            manuscript
-                .files
-                .find_text(&config.citations.style.value)
-                .map(|(_, text)| text.clone()),
-        );
-        for (path, text) in &files {
-            inputs.extend([path.clone(), text.clone()]);
+        let (files, missing) = manuscript.bibliography();
+        let style = &config.citations.style;
+        let style_text = manuscript.files.find_text(&style.value);
+        let inputs = CitationInputs {
+            language: config.language.clone(),
+            style: style.clone(),
+            style_text: style_text.map(|(_, text)| text.clone()),
+            files: files.clone(),
+            missing: missing.clone(),
+        };
+        if let Some(old) = before.filter(|old| old.citations.inputs == inputs) {
+            return old.citations.clone();
         }
-        // Missing files have no text, so what is missing is part of what is compared.
-        if let Some(old) = before.map(|old| &old.citations)
-            && old.inputs == inputs
-            && diagnostics
-                .iter()
-                .all(|missing| old.diagnostics.contains(missing))
-        {
-            return old.clone();
-        }
+        let mut diagnostics = missing;
         let files: Vec<BibliographyFile> = files
             .into_iter()
             .map(|(path, text)| BibliographyFile { path, text })

@@ -72,10 +72,11 @@ impl Files {
         let found = walk.at(path);
         let mut before = self.take(path);
         let mut changed = BTreeSet::new();
-        for (path, entry) in &found.entries {
-            let old = before.remove(path);
-            if !old.as_ref().is_some_and(|old| old.is_same(entry)) {
-                changed.insert(path.clone());
+        for (at, entry) in &found.entries {
+            let old = before.remove(at);
+            let told = **at == *path;
+            if !old.as_ref().is_some_and(|old| entry.is_same(old, told)) {
+                changed.insert(at.clone());
                 let kinds = old.iter().map(|old| old.kind).chain([entry.kind]);
                 kinds.for_each(|kind| self.touch(kind));
             }
@@ -92,7 +93,7 @@ impl Files {
     pub fn differences(&self, other: &Self) -> BTreeSet<Arc<str>> {
         let paths = self.map.keys().chain(other.map.keys());
         let same = |path: &Arc<str>| match (self.map.get(path), other.map.get(path)) {
-            (Some(one), Some(other)) => one.is_same(other),
+            (Some(one), Some(other)) => other.is_same(one, false),
             _ => false,
         };
         paths.filter(|path| !same(path)).cloned().collect()

@@ -35,12 +35,15 @@ impl Entry {
         Self { kind, file, stamp }
     }
 
-    /// Whether `other` certainly is the same file with the same content.
-    pub fn is_same(&self, other: &Self) -> bool {
+    /// Whether this is the same file with the same content as `other`, which was found before. `told` says
+    /// that the system told of a change; then a file that is not read counts as changed while it is so
+    /// young that its time would not tell.
+    pub fn is_same(&self, other: &Self, told: bool) -> bool {
         let copied = matches!(self.file, File::Copied(_));
-        self.kind == other.kind
-            && self.file == other.file
-            && (!copied || (self.stamp.is_some() && self.stamp == other.stamp))
+        let same = self.kind == other.kind && self.file == other.file && self.stamp == other.stamp;
+        let settled =
+            |(modified, _): (SystemTime, u64)| modified.elapsed().is_ok_and(|age| age > TOO_FRESH);
+        same && !(copied && told && !self.stamp.is_some_and(settled))
     }
 }
 
@@ -219,7 +222,5 @@ fn read_one(root: &Path, path: &str, kind: Kind) -> (Entry, Vec<Diagnostic>) {
 
 fn stamp(full: &Path) -> Option<(SystemTime, u64)> {
     let meta = full.metadata().ok()?;
-    let modified = meta.modified().ok()?;
-    let settled = modified.elapsed().is_ok_and(|age| age > TOO_FRESH);
-    settled.then_some((modified, meta.len()))
+    Some((meta.modified().ok()?, meta.len()))
 }

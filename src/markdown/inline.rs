@@ -435,6 +435,13 @@ impl Writer<'_> {
                 "a citation cannot stand inside the text of a link",
             )
             .help = Some("put it behind the link, or write \\@ for a plain at sign".to_owned());
+        } else if self.opens_a_bracket(range.start) {
+            self.report(
+                Lint::MalformedCitation,
+                Span::new(range.start - 1..range.end),
+                "this citation is not closed",
+            )
+            .help = Some("put `]` behind it, or write \\[ for a plain bracket".to_owned());
         }
         let item = CitedItem {
             key: key.to_owned(),
@@ -451,6 +458,12 @@ impl Writer<'_> {
         if let Some(citation) = self.doc.citations.last_mut() {
             citation.spot = spot;
         }
+    }
+
+    /// Whether the key at `at` stands behind a bracket, which then nothing closes: it would be a citation.
+    fn opens_a_bracket(&self, at: usize) -> bool {
+        let before = self.text[..at].strip_suffix('[');
+        before.is_some_and(|before| !before.ends_with('\\'))
     }
 
     /// `[p. 33]` behind `@key`: belongs to the narrative citation just written.

@@ -70,7 +70,7 @@ pub fn publish(
         .try_for_each(|url| match published.on_disk(url) {
             Some(path) => staging.put(
                 url,
-                &fs::read(path).map_err(|error| WriteError::new(path, error))?,
+                &fs::read(path).map_err(|error| WriteError::reading(path, error))?,
             ),
             None => Ok(()),
         })?;

@@ -66,14 +66,18 @@ pub fn html(edition: &Edition, url: &str) -> Option<(String, bool)> {
     let rendered = address.as_ref().map(|address| now.render(address));
     let fault = rendered.as_ref().and_then(|result| result.as_ref().err());
     let news = edition.note_rendering(url, fault.map(|fault| Diagnostic::clone(fault)));
-    let html = match rendered {
-        Some(Ok(html)) if !edition.prefers_good(url) => html,
-        Some(Ok(html)) => last_good(edition, url).unwrap_or(html),
-        Some(Err(fault)) => {
-            last_good(edition, url).unwrap_or_else(|| best(&edition.explainer, &address, &fault))
-        }
-        None if edition.prefers_good(url) => last_good(edition, url)?,
-        None => return None,
+    if address.is_none() && !edition.prefers_good(url) {
+        return None;
+    }
+    // A template that does not parse, which has been reported, counts as empty and makes empty pages.
+    let own = rendered
+        .and_then(Result::ok)
+        .filter(|html| !html.trim().is_empty());
+    let html = match own {
+        Some(html) if !edition.prefers_good(url) => html,
+        own => last_good(edition, url)
+            .or(own)
+            .or_else(|| in_built_in_theme(&edition.explainer, &address?))?,
     };
     Some((html, news))
 }
@@ -84,7 +88,7 @@ fn last_good(edition: &Edition, url: &str) -> Option<String> {
 }
 
 /// A page whose templates fail and never worked: in the built-in theme's, or bare.
-fn best(explainer: &Explainer, address: &Option<Address>, fault: &Diagnostic) -> String {
+fn in_built_in_theme(explainer: &Explainer, address: &Address) -> Option<String> {
     static BUILT_IN: LazyLock<Templates> = LazyLock::new(|| {
         let named = TEMPLATES.iter().map(|(name, text)| {
             let path = format!("themes/folio/templates/{name}").into();
@@ -92,13 +96,18 @@ fn best(explainer: &Explainer, address: &Option<Address>, fault: &Diagnostic) ->
         });
         Templates::compile(named.collect(), &mut Vec::new())
     });
-    let in_built_in = built_in_theme(&explainer.manuscript.config.theme.value)
-        .then(|| Renderer {
-            templates: &BUILT_IN,
-            ..explainer.renderer()
-        })
-        .and_then(|renderer| renderer.render(address.as_ref()?).ok());
-    in_built_in.unwrap_or_else(|| bare_page(&explainer.manuscript.config.title, &fault.message))
+    let config = &explainer.manuscript.config;
+    let renderer = Renderer {
+        templates: &BUILT_IN,
+        ..explainer.renderer()
+    };
+    let sorry = "This page cannot be shown until its templates are mended.";
+    let in_built_in = match built_in_theme(&config.theme.value) {
+        true => renderer.render(address).ok(),
+        // Its templates ask for assets that another theme does not have.
+        false => None,
+    };
+    Some(in_built_in.unwrap_or_else(|| bare_page(&config.title, sorry)))
 }
 
 fn data(explainer: &Explainer, path: &str) -> Option<Answer> {

@@ -21,9 +21,12 @@ mod moves;
 mod page;
 mod server;
 mod studio;
+#[cfg(test)]
+mod tests;
 mod watch;
 
 use std::net::IpAddr;
+use std::panic::AssertUnwindSafe;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
@@ -75,7 +78,10 @@ pub fn serve(root: &Path, settings: Settings) -> Result<(), String> {
         .map_err(|error| format!("cannot listen on port {}: {error}", settings.port))?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     let console = Console::new();
-    let url = format!("http://{address}/");
+    let url = match address.ip().is_unspecified() {
+        true => format!("http://localhost:{}/", address.port()),
+        false => format!("http://{address}/"),
+    };
     console.ready(&url, settings.port, address.port());
     let first = Arc::new(Edition::first(studio.explainer().clone()));
     console.opened(&first, start.elapsed());
@@ -153,9 +159,14 @@ fn follow(mut watch: Watch, mut studio: Studio, shared: &Shared, console: &Conso
             return;
         };
         let start = Instant::now();
-        let changed = match changes {
-            Changes::At(paths) => studio.follow(&paths),
+        // The studio takes a new explainer whole or not at all, so it is sound after a fault of the program.
+        let changed = std::panic::catch_unwind(AssertUnwindSafe(|| match &changes {
+            Changes::At(paths) => studio.follow(paths),
             Changes::Anywhere => studio.follow_all(),
+        }));
+        let Ok(changed) = changed else {
+            console.note("the program met a fault of its own; the preview stays as it was");
+            continue;
         };
         let Some(changed) = changed else { continue };
         let changed: Vec<Arc<str>> = changed.into_iter().collect();

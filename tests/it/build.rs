@@ -139,7 +139,10 @@ fn errors_leave_the_earlier_site_as_it_was() {
     );
     site.build().fails(1);
     assert_eq!(identities(&site), before);
-    site.write("content/a.md", "+++\ntitle = \"A\"\n+++\nFine.[@smith]\n");
+    site.write(
+        "content/a.md",
+        "+++\ntitle = \"A\"\ndescription = \"A.\"\n+++\nFine.[@smith]\n",
+    );
     site.write("templates/page.html", "{{ page.nothing.at.all }}");
     insta::assert_snapshot!(site.build().fails(1).stderr, @"
     error[template-error]: field `nothing` is not defined. Available fields: as_of, authors, backlinks, breadcrumbs, citation_meta, cite_as, content_html, date, description, draft, extra, json_ld, minutes, next, notes, permalink, previous, references, review_by, title, toc, updated, words

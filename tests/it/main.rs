@@ -25,4 +25,5 @@ mod init;
 mod links;
 mod lints;
 mod output;
+mod serve;
 mod sources;

@@ -149,7 +149,7 @@ fn name_says(words: &[Word<'_>], i: usize) -> Option<usize> {
         return None;
     }
     let mut at = i + 1;
-    while at < words.len() && ADVERBS.contains(&lower(words, at)) && words[at].gap == " " {
+    while at < words.len() && ADVERBS.contains(lower(words, at)) && words[at].gap == " " {
         at += 1;
     }
     let verb = words.get(at)?;

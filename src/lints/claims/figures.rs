@@ -47,7 +47,7 @@ fn number_at(words: &[Word<'_>], i: usize) -> Option<Number> {
         let dated = next == Some("century") || is_month(next) || month_before(words, i);
         return (dated && number > 0).then_some(Number::Date);
     }
-    if !is_quantity(word) || labelled(words, i) || is_enumerator(words, i) {
+    if !is_quantity(word) || labelled(words, i) || is_model(words, i) || is_enumerator(words, i) {
         return None;
     }
     let next = words.get(i + 1).map(|next| next.lower.as_str());
@@ -61,6 +61,13 @@ fn number_at(words: &[Word<'_>], i: usize) -> Option<Number> {
         && word.text.chars().all(|c| c.is_ascii_digit())
         && !is_nationality(words, i + 1);
     (!named).then_some(Number::Figure)
+}
+
+/// "World War 2", "the Model 3": behind a name a small number is a part of it.
+fn is_model(words: &[Word<'_>], i: usize) -> bool {
+    let short = words[i].text.len() <= 2 && words[i].gap == " ";
+    // Every sentence begins with a capital letter.
+    short && i > 1 && words[i - 1].is_capitalised() && !month_before(words, i)
 }
 
 /// "12 Russian officers", "15,000 North Koreans": not every capital letter behind a number makes a name.
@@ -99,7 +106,7 @@ fn is_quantity(word: &Word<'_>) -> bool {
 fn is_currency(before: &str) -> bool {
     let letters = before.trim_matches(|c: char| !c.is_alphabetic());
     letters.is_empty()
-        || CURRENCIES.contains(&letters)
+        || CURRENCIES.contains(letters)
         || (letters.len() <= 3 && before.ends_with(['$', '€', '£', '¥', '₩', '₽']))
 }
 
@@ -109,7 +116,7 @@ fn is_unit(unit: &str) -> bool {
     let mut units = parts.map(|part| {
         part.trim_start_matches(|c: char| c.is_ascii_digit() || "$€£¥₩₽,.".contains(c))
     });
-    units.all(|unit| unit.is_empty() || UNITS.contains(&unit))
+    units.all(|unit| unit.is_empty() || UNITS.contains(unit))
 }
 
 /// "10,000-strong", "5-year": a word in lower case behind a hyphen is what is counted.
@@ -136,7 +143,7 @@ fn is_large(words: &[Word<'_>], i: usize) -> bool {
         "tens" | "percentage" => of || next.is_some_and(|next| next.lower == "points"),
         _ => {
             let tens = lower.split_once('-').map_or("", |(tens, _)| tens);
-            let counts = LARGE.contains(&lower) || tens.ends_with("ty") && LARGE.contains(&tens);
+            let counts = LARGE.contains(lower) || tens.ends_with("ty") && LARGE.contains(tens);
             // "Hundred Days", "Thousand Islands": names.
             counts && !(words[i].is_capitalised() && next.is_some_and(Word::is_capitalised))
         }
@@ -185,7 +192,7 @@ fn ordinal(text: &str) -> Option<u32> {
 }
 
 fn is_month(word: Option<&str>) -> bool {
-    word.is_some_and(|word| MONTHS.contains(&word))
+    word.is_some_and(|word| MONTHS.contains(word))
 }
 
 /// "June 19", but not "may 3 times".
@@ -206,7 +213,7 @@ fn labelled(words: &[Word<'_>], i: usize) -> bool {
         }
         let before = &words[at - 1];
         let singular = before.lower.strip_suffix('s').unwrap_or(&before.lower);
-        if LABELS.contains(&before.lower) || LABELS.contains(&singular) {
+        if LABELS.contains(&before.lower) || LABELS.contains(singular) {
             return true;
         }
         let goes_on = matches!(before.lower.as_str(), "and" | "or" | "to")
@@ -309,6 +316,8 @@ mod tests {
             ("A 10,000-strong force.", "10,000-strong"),
             ("In the 19th century it was so.", "19th century"),
             ("It flew 120 km.", "120"),
+            ("Some 40 men came.", "40"),
+            ("In Kursk 600 men died.", "600"),
             ("Fired 3 times.", "3"),
             ("Twenty-four men.", "Twenty-four"),
             ("The 152-mm shells.", "152-mm"),
@@ -337,6 +346,7 @@ mod tests {
             "How the treaty of 1961 ended is open.",
             "At the party congress of February 2026 it was so.",
             "This touches views 4 and 5.",
+            "So World War 2 ended, and the Model 3 came.",
             "It may be so.",
         ] {
             assert_eq!(number(text), None, "{text}");

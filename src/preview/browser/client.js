@@ -101,4 +101,6 @@ function refreshFiles(files, edition) {
   }
 }
 
+// A page that comes back from the browser's memory has missed what happened.
+addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 connect();
