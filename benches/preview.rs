@@ -8,6 +8,11 @@
 //! that `IBID` names. Every figure is the median of 20 saves: the clock runs from before the file is written
 //! until a request, one after the other, is answered with the new text.
 
+#![allow(
+    clippy::expect_used,
+    reason = "a measurement stops at the first surprise"
+)]
+
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;

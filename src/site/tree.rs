@@ -123,13 +123,11 @@ impl Tree {
 
     /// Whether the same files have the same addresses in the same order as in `other`.
     pub(super) fn has_shape_of(&self, other: &Self) -> bool {
-        let pages = self.pages.iter().zip(&other.pages);
+        let mut pages = self.pages.iter().zip(&other.pages);
         let same = |(one, other): (&Page, &Page)| {
             one.document.path == other.document.path && one.url == other.url
         };
-        self.pages.len() == other.pages.len()
-            && self.drafts == other.drafts
-            && pages.map(same).all(|same| same)
+        self.pages.len() == other.pages.len() && self.drafts == other.drafts && pages.all(same)
     }
 }
 
