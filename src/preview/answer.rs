@@ -45,10 +45,7 @@ pub fn answer(edition: &Edition, path: &str) -> Answered {
         let answer = Answer::Page(html);
         return Answered { answer, news };
     }
-    let explainer = match edition.good() {
-        Some(good) if edition.prefers_good(url) => good,
-        _ => &edition.explainer,
-    };
+    let explainer = edition.steady();
     let answer = data(explainer, path)
         .or_else(|| folder(explainer, path))
         .unwrap_or_else(|| Answer::Missing(missing(explainer)));
@@ -66,7 +63,8 @@ pub fn html(edition: &Edition, url: &str) -> Option<(String, bool)> {
     let rendered = address.as_ref().map(|address| now.render(address));
     let fault = rendered.as_ref().and_then(|result| result.as_ref().err());
     let news = edition.note_rendering(url, fault.map(|fault| Diagnostic::clone(fault)));
-    if address.is_none() && !edition.prefers_good(url) {
+    let instead = edition.instead(url);
+    if address.is_none() && instead.is_none() {
         return None;
     }
     // A template that does not parse, which has been reported, counts as empty and makes empty pages.
@@ -74,16 +72,18 @@ pub fn html(edition: &Edition, url: &str) -> Option<(String, bool)> {
         .and_then(Result::ok)
         .filter(|html| !html.trim().is_empty());
     let html = match own {
-        Some(html) if !edition.prefers_good(url) => html,
-        own => last_good(edition, url)
+        Some(html) if instead.is_none() => html,
+        own => instead
+            .and_then(|earlier| render(earlier, url))
             .or(own)
+            .or_else(|| render(edition.good()?, url))
             .or_else(|| in_built_in_theme(&edition.explainer, &address?))?,
     };
     Some((html, news))
 }
 
-fn last_good(edition: &Edition, url: &str) -> Option<String> {
-    let renderer = edition.good()?.renderer();
+fn render(explainer: &Explainer, url: &str) -> Option<String> {
+    let renderer = explainer.renderer();
     renderer.render(&renderer.find(url)?).ok()
 }
 

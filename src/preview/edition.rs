@@ -1,11 +1,10 @@
 //! An edition: the site as the preview shows it between two saves.
 
-use std::collections::{BTreeMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::diagnostics::{Diagnostic, Level, Report};
 use crate::explainer::Explainer;
-use crate::site::Page;
 
 use super::moves::{Moved, moves};
 
@@ -29,12 +28,14 @@ pub struct Edition {
     pub number: u64,
     /// The explainer as its files are now.
     pub explainer: Arc<Explainer>,
-    /// The latest explainer without an error, this one or one before.
-    good: Option<Arc<Explainer>>,
-    /// The pages with an error of their own, by path.
-    faulty: HashSet<Arc<str>>,
+    /// For each page with an error of its own the explainer in which it last had none, by path.
+    earlier: BTreeMap<Arc<str>, Option<Arc<Explainer>>>,
+    /// Where something is wrong that concerns all pages: the last edition in which nothing was.
+    instead: Option<Arc<Edition>>,
     /// Whether something is wrong that concerns all pages.
     all_faulty: bool,
+    /// The latest explainer before this one in which nothing was wrong at all.
+    good: Option<Arc<Explainer>>,
     /// What is wrong with `ibid.toml` that the explainer knows nothing of.
     config_fault: Option<Diagnostic>,
     /// Faults of templates, by the address whose rendering found them.
@@ -48,60 +49,92 @@ pub struct Edition {
 impl Edition {
     /// The first edition.
     pub fn first(explainer: Arc<Explainer>) -> Self {
-        Self::new(1, explainer, None, None)
+        let mut edition = Self {
+            number: 1,
+            explainer,
+            earlier: BTreeMap::new(),
+            instead: None,
+            all_faulty: false,
+            good: None,
+            config_fault: None,
+            rendering: Mutex::default(),
+            changes: VecDeque::new(),
+            moved: Arc::default(),
+        };
+        edition.find_faulty();
+        edition
     }
 
-    /// The edition after this one.
-    pub fn next(
-        &self,
+    /// The edition after `before`.
+    pub fn after(
+        before: &Arc<Self>,
         explainer: Arc<Explainer>,
         config_fault: Option<Diagnostic>,
         changed: &[Arc<str>],
     ) -> Self {
-        let number = self.number + 1;
-        let moved = moves(&self.moved, &self.explainer.site.tree, &explainer.site.tree);
-        let mut next = Self::new(number, explainer, self.good.clone(), config_fault);
-        next.moved = moved;
-        next.changes = self.changes.clone();
-        next.changes.push_back(next.change(changed));
-        if next.changes.len() > HISTORY {
-            next.changes.pop_front();
-        }
-        // What failed to render may fail still, and its error should not go and come back.
-        for address in self.rendering().keys() {
-            super::answer::html(&next, address);
-        }
-        next
-    }
-
-    fn new(
-        number: u64,
-        explainer: Arc<Explainer>,
-        good: Option<Arc<Explainer>>,
-        config_fault: Option<Diagnostic>,
-    ) -> Self {
-        let mut faulty = HashSet::new();
-        let mut all_faulty = config_fault.is_some();
-        let findings = explainer.report.findings().iter();
-        for finding in findings.filter(|finding| finding.level == Level::Deny) {
-            match &finding.diagnostic.place {
-                Some(place) if explainer.site.tree.by_path(&place.file).is_some() => {
-                    faulty.insert(place.file.clone());
-                }
-                _ => all_faulty = true,
+        let trees = (&before.explainer.site.tree, &explainer.site.tree);
+        let mut edition = Self {
+            number: before.number + 1,
+            moved: moves(&before.moved, trees.0, trees.1),
+            all_faulty: config_fault.is_some(),
+            config_fault,
+            changes: before.changes.clone(),
+            good: match before.is_sound() {
+                true => Some(before.explainer.clone()),
+                false => before.good.clone(),
+            },
+            ..Self::first(explainer)
+        };
+        let steady = match before.all_faulty {
+            true => before.instead.clone(),
+            false => Some(before.clone()),
+        };
+        if let Some(steady) = &steady {
+            for (path, earlier) in &mut edition.earlier {
+                *earlier = steady.earlier_of(path);
             }
         }
-        let sound = faulty.is_empty() && !all_faulty;
-        Self {
-            number,
-            good: if sound { Some(explainer.clone()) } else { good },
-            explainer,
-            faulty,
-            all_faulty,
-            config_fault,
-            rendering: Mutex::default(),
-            changes: VecDeque::new(),
-            moved: Arc::default(),
+        edition.instead = steady.filter(|_| edition.all_faulty);
+        edition.changes.push_back(edition.change(changed));
+        if edition.changes.len() > HISTORY {
+            edition.changes.pop_front();
+        }
+        // What failed to render may fail still, and its error should not go and come back.
+        for address in before.rendering().keys() {
+            super::answer::html(&edition, address);
+        }
+        edition
+    }
+
+    /// Finds in the report which pages are faulty, or whether all are.
+    fn find_faulty(&mut self) {
+        let sources = &self.explainer.manuscript.config.citations.bibliography;
+        let findings = self.explainer.report.findings().iter();
+        for finding in findings.filter(|finding| finding.level == Level::Deny) {
+            match &finding.diagnostic.place {
+                Some(place) if place.file.starts_with("content/") => {
+                    self.earlier.insert(place.file.clone(), None);
+                }
+                // The pages that cite a lost source have errors of their own.
+                Some(place) if sources.iter().any(|file| file.value == *place.file) => {}
+                _ => self.all_faulty = true,
+            }
+        }
+    }
+
+    /// Whether nothing is wrong, as far as is known.
+    fn is_sound(&self) -> bool {
+        self.earlier.is_empty() && !self.all_faulty && self.rendering().is_empty()
+    }
+
+    /// The explainer in which a page was last without an error, this one or an earlier one.
+    fn earlier_of(&self, path: &str) -> Option<Arc<Explainer>> {
+        match self.earlier.get(path) {
+            Some(earlier) => earlier.clone(),
+            None => {
+                let is_there = self.explainer.site.tree.by_path(path).is_some();
+                is_there.then(|| self.explainer.clone())
+            }
         }
     }
 
@@ -121,22 +154,30 @@ impl Edition {
         }
     }
 
-    /// Whether `url` is better shown as it was in the latest explainer without an error, since something
-    /// is wrong with it now.
-    pub fn prefers_good(&self, url: &str) -> bool {
-        let page = |explainer: &Explainer| -> Option<Arc<str>> {
-            let page: Option<&Page> = explainer.site.tree.by_url(url);
-            page.map(|page| page.document.path.clone())
-        };
-        let is_faulty = || {
-            // With its front matter broken, a page may have lost its address.
-            let own = page(&self.explainer).or_else(|| self.good().and_then(page));
-            own.is_some_and(|path| self.faulty.contains(&path))
-        };
-        self.good.is_some() && (self.all_faulty || is_faulty())
+    /// The explainer that shows `url` better than this edition's does, since something is wrong with it now.
+    pub fn instead(&self, url: &str) -> Option<&Explainer> {
+        if self.all_faulty {
+            let steady = self.instead.as_ref()?;
+            return Some(steady.instead(url).unwrap_or(&steady.explainer));
+        }
+        if let Some(page) = self.explainer.site.tree.by_url(url) {
+            return self.earlier.get(&page.document.path)?.as_deref();
+        }
+        // With its front matter broken, a page may have lost its address.
+        self.earlier.iter().find_map(|(path, earlier)| {
+            let earlier = earlier.as_deref()?;
+            let page = earlier.site.tree.by_path(path)?;
+            (page.url == url).then_some(earlier)
+        })
     }
 
-    /// The latest explainer without an error.
+    /// The explainer whose data and files are served.
+    pub fn steady(&self) -> &Explainer {
+        let steady = self.instead.as_ref().map(|steady| &steady.explainer);
+        steady.unwrap_or(&self.explainer)
+    }
+
+    /// The latest explainer before this one in which nothing was wrong at all.
     pub fn good(&self) -> Option<&Explainer> {
         self.good.as_deref()
     }

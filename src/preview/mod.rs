@@ -172,7 +172,12 @@ fn follow(mut watch: Watch, mut studio: Studio, shared: &Shared, console: &Conso
         let changed: Vec<Arc<str>> = changed.into_iter().collect();
         let before = shared.editions.borrow().clone();
         let fault = studio.config_fault().cloned();
-        let edition = Arc::new(before.next(studio.explainer().clone(), fault, &changed));
+        let edition = Arc::new(Edition::after(
+            &before,
+            studio.explainer().clone(),
+            fault,
+            &changed,
+        ));
         shared.editions.send_replace(edition.clone());
         console.rebuilt(&before, &edition, &changed, start.elapsed());
     }
