@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use super::external::check_external;
-use super::terminal::{count, say};
+use super::terminal::{count, say, to_stdout};
 use super::{Failure, Outcome, report};
 use crate::cli::Format;
 use crate::explainer::{Explainer, Options};
@@ -49,18 +49,13 @@ pub fn check(root: &Path, asked: &CheckOptions, options: &Options) -> Outcome {
 }
 
 fn print_coverage(coverage: &Coverage, format: Format) -> Outcome {
-    let mut out = io::BufWriter::new(io::stdout().lock());
-    let written = match format {
-        Format::Json => serde_json::to_writer(&mut out, coverage)
-            .map_err(io::Error::from)
-            .and_then(|()| writeln!(out)),
-        _ => write_table(coverage, &mut out),
-    };
-    match written.and_then(|()| out.flush()) {
-        // Whoever reads has seen enough.
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::machine(error)),
-        _ => Ok(()),
-    }
+    to_stdout(|out| match format {
+        Format::Json => {
+            serde_json::to_writer(&mut *out, coverage)?;
+            writeln!(out)
+        }
+        _ => write_table(coverage, out),
+    })
 }
 
 fn write_table(coverage: &Coverage, out: &mut dyn Write) -> io::Result<()> {

@@ -1,39 +1,46 @@
 //! `ibid explain`: what a lint means.
 
+use std::io::{self, Write};
+
+use super::terminal::to_stdout;
 use super::{Failure, Outcome};
 use crate::diagnostics::{Lint, did_you_mean};
 
-/// Prints what `lint` finds and its default level; without a name, all lints.
+/// Prints what `lint` finds, with an example of what is wrong and of what is right; without a name, all lints.
 ///
 /// # Errors
 /// If there is no lint of that name.
 pub fn explain(lint: Option<&str>) -> Outcome {
     let Some(name) = lint else {
-        for lint in Lint::ALL {
-            anstream::println!(
-                "{:<22} {:<5} {}",
-                lint.name(),
-                lint.default_level().name(),
-                lint.summary()
-            );
+        return to_stdout(list);
+    };
+    match Lint::from_name(name) {
+        Some(lint) => to_stdout(|out| one(lint, out)),
+        None => {
+            let names = Lint::ALL.iter().map(|lint| lint.name());
+            let help = did_you_mean(name, names)
+                .unwrap_or_else(|| "`ibid explain` lists the lints".to_owned());
+            Err(Failure::Machine(format!(
+                "there is no lint `{name}`\nhelp: {help}"
+            )))
         }
-        return Ok(());
-    };
-    let Some(lint) = Lint::from_name(name) else {
-        let names = Lint::ALL.iter().map(|lint| lint.name());
-        let help = did_you_mean(name, names)
-            .unwrap_or_else(|| "`ibid explain` lists the lints".to_owned());
-        return Err(Failure::Machine(format!(
-            "there is no lint `{name}`\nhelp: {help}"
-        )));
-    };
-    anstream::println!(
-        "{lint} ({} by default)\n\n{}",
-        lint.default_level().name(),
-        lint.summary()
-    );
-    anstream::println!(
-        "\nTo change its level, write in ibid.toml:\n\n    [lints]\n    {lint} = \"allow\"  # or \"warn\" or \"deny\""
-    );
+    }
+}
+
+fn list(out: &mut dyn Write) -> io::Result<()> {
+    for lint in Lint::ALL {
+        let (level, summary) = (lint.default_level().name(), lint.summary());
+        writeln!(out, "{:<22} {level:<5} {summary}", lint.name())?;
+    }
     Ok(())
+}
+
+fn one(lint: Lint, out: &mut dyn Write) -> io::Result<()> {
+    let level = lint.default_level().name();
+    writeln!(out, "{lint} ({level} by default)\n\n{}", lint.explanation())?;
+    writeln!(
+        out,
+        "To change its level, write in ibid.toml:\n\n    [lints]\n    {lint} = \"allow\"  # or \"warn\" or \"deny\"\n\n\
+         or, for one run, `ibid check --allow {lint}`, `--warn` or `--deny`."
+    )
 }

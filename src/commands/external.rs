@@ -14,7 +14,12 @@ use crate::external::{self, Settings};
 /// If this machine has no connection to the web.
 pub fn check_external(explainer: &mut Explainer, settings: &Settings) -> Outcome {
     let bar = Progress::new("asking the web", Instant::now());
-    let begin = |questions| bar.begin(questions);
+    let begin = |questions| {
+        bar.begin(questions);
+        if questions > 0 {
+            bar.show();
+        }
+    };
     let step = || bar.step();
     let checked = external::check(explainer, settings, SystemTime::now(), &begin, &step);
     bar.finish();

@@ -32,8 +32,14 @@ impl Progress {
     pub fn step(&self) {
         self.bar.inc(1);
         if self.bar.is_hidden() && self.start.elapsed() > PATIENCE {
-            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+            self.show();
         }
+    }
+
+    /// Shows the bar at once, where a step may take longer than anybody's patience.
+    pub fn show(&self) {
+        self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        self.bar.tick();
     }
 
     /// Takes the bar away.

@@ -66,6 +66,13 @@ macro_rules! lints {
                 match self { $(Lint::$variant => Level::$level,)+ }
             }
 
+            /// What it means and how to mend it, with an example of each: Markdown.
+            pub fn explanation(self) -> &'static str {
+                match self {
+                    $(Lint::$variant => include_str!(concat!("explanations/", $name, ".md")),)+
+                }
+            }
+
             /// What the lint finds, in one sentence.
             pub fn summary(self) -> &'static str {
                 match self { $(Lint::$variant => concat!($($doc),+).trim_ascii(),)+ }
@@ -228,6 +235,9 @@ mod tests {
                     .all(|c| c == '-' || c.is_ascii_lowercase() || c == '8')
             );
             assert!(lint.summary().ends_with('.'), "{lint}");
+            let explanation = lint.explanation();
+            assert!(explanation.contains("\nWrong:\n\n    "), "{lint}");
+            assert!(explanation.contains("\nRight:\n\n    "), "{lint}");
         }
         assert_eq!(Lint::from_name("no-such-lint"), None);
     }

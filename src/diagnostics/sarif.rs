@@ -52,9 +52,7 @@ fn rule(lint: Lint) -> Value {
     json!({
         "id": lint.name(),
         "shortDescription": { "text": lint.summary() },
-        "help": {
-            "text": format!("{} `ibid explain {lint}` says how to mend it.", lint.summary()),
-        },
+        "help": { "text": lint.explanation(), "markdown": lint.explanation() },
         "defaultConfiguration": { "enabled": level != Level::Allow, "level": level_name(level) },
     })
 }

@@ -1,5 +1,7 @@
 //! "Did you mean": the nearest of the names that exist.
 
+use std::borrow::Cow;
+
 /// The name among `names` that `wrong` was most likely meant to be, if one is near enough.
 ///
 /// Near is what rustc takes for near: an edit distance (transpositions count once) of at most a third
@@ -10,7 +12,7 @@ pub fn nearest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Opt
     let letters = Letters::of(&wrong);
     let mut best: Option<(usize, &str)> = None;
     for name in names {
-        let lower = name.to_lowercase();
+        let lower = lowercase(name);
         // Thousands of names for each of hundreds of slips: nearly all are refused by counting letters.
         if letters.least_distance(&Letters::of(&lower)) > limit {
             continue;
@@ -23,6 +25,16 @@ pub fn nearest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Opt
         }
     }
     best.map(|(_, name)| name)
+}
+
+/// Most names are in lower case already.
+fn lowercase(name: &str) -> Cow<'_, str> {
+    let changes = |byte: u8| byte.is_ascii_uppercase() || !byte.is_ascii();
+    if name.bytes().any(changes) {
+        name.to_lowercase().into()
+    } else {
+        name.into()
+    }
 }
 
 /// How often each letter is in a word; letters share counters, so this may only say too little of a difference.
@@ -44,13 +56,10 @@ impl Letters {
     /// An edit adds, drops or replaces one letter, so at least this many are needed.
     fn least_distance(&self, other: &Self) -> usize {
         let pairs = || self.0.iter().zip(&other.0);
-        let missing: usize = pairs()
-            .map(|(a, b)| usize::from(a.saturating_sub(*b)))
-            .sum();
-        let extra: usize = pairs()
-            .map(|(a, b)| usize::from(b.saturating_sub(*a)))
-            .sum();
-        missing.max(extra)
+        // Small sums of small numbers, which the compiler adds many at a time.
+        let missing: u16 = pairs().map(|(a, b)| u16::from(a.saturating_sub(*b))).sum();
+        let extra: u16 = pairs().map(|(a, b)| u16::from(b.saturating_sub(*a))).sum();
+        usize::from(missing.max(extra))
     }
 }
 

@@ -1,9 +1,11 @@
 //! Coverage: how many of the claims on each page have a citation.
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 
 use super::claims::claims;
-use crate::diagnostics::{Diagnostic, Lint};
+use crate::diagnostics::{Diagnostic, Lint, Span};
 use crate::site::Site;
 
 /// Claims of a page, a section or the whole explainer.
@@ -55,14 +57,19 @@ impl Coverage {
                 name: document.path.to_string(),
                 ..Share::default()
             };
-            for claim in claims(document) {
-                share.claims += 1;
-                share.cited += usize::from(claim.cited);
-            }
-            let uncited = document.diagnostics.iter();
-            share.allowed = uncited
+            let allowed: HashSet<Span> = document
+                .diagnostics
+                .iter()
                 .filter(|found| found.lint == Lint::UncitedClaim && !reported(found))
-                .count();
+                .filter_map(|found| found.place.as_ref().map(|place| place.span))
+                .collect();
+            for claim in claims(document) {
+                let uncited = &claim.uncited;
+                share.claims += 1;
+                share.cited += usize::from(uncited.is_empty());
+                let is_allowed = uncited.iter().all(|(_, span)| allowed.contains(span));
+                share.allowed += usize::from(is_allowed && !uncited.is_empty());
+            }
             // A page counts for every section above it.
             let mut sections = page
                 .parent

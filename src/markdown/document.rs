@@ -49,6 +49,18 @@ impl Document {
         super::sentences::sentence_around(&self.blocks[spot.block].text, spot.start, spot.end)
     }
 
+    /// The cells of the table row that a block belongs to, in order; `None` if it is in no table.
+    ///
+    /// A cell says little alone, so whoever quotes one shows the row.
+    pub fn row(&self, block: usize) -> Option<Vec<usize>> {
+        let kind = self.blocks[block].kind;
+        let BlockKind::TableCell(_) = kind else {
+            return None;
+        };
+        let blocks = 0..self.blocks.len();
+        Some(blocks.filter(|i| self.blocks[*i].kind == kind).collect())
+    }
+
     /// The sentence in which something stands, and where in it the `range` of `spot` begins and ends.
     pub fn sentence(&self, spot: &Spot) -> Sentence<'_> {
         let block = &self.blocks[spot.block];

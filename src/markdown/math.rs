@@ -6,11 +6,18 @@ use pulldown_latex::{Parser, Storage, push_mathml};
 /// The parser reads every group once for each group around it, so the depth decides how long it takes.
 const DEEPEST: usize = 100;
 
+/// The parser goes one call deeper for each command in a row, such as `\sqrt\sqrt…`, so the length decides
+/// how much stack it takes.
+const LONGEST: usize = 5000;
+
 /// Sets `latex` as MathML.
 ///
 /// # Errors
 /// The first complaint of the LaTeX parser.
 pub fn to_mathml(latex: &str, display: bool) -> Result<String, String> {
+    if latex.len() > LONGEST {
+        return Err(format!("it is longer than {LONGEST} bytes"));
+    }
     if nesting(latex) > DEEPEST {
         return Err(format!("its braces are nested more than {DEEPEST} deep"));
     }

@@ -10,10 +10,13 @@
 //! the events and their ranges, so everything keeps its place in the author's file. The result depends on
 //! this file and the `[markdown]` settings alone; what other files decide is left open as holes.
 
+mod blocks;
 mod citation;
+mod cited;
 mod directive;
 mod document;
 mod events;
+mod footnotes;
 mod fragment;
 mod front_matter;
 mod highlight;

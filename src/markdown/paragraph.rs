@@ -1,15 +1,14 @@
-//! Paragraphs, the shortcode tags that stand in them, and the footnotes of a page seen together.
+//! Paragraphs, and the shortcode tags that stand in them.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use pulldown_cmark::Event;
 
-use super::document::{BlockKind, Document, Shortcode};
+use super::document::{BlockKind, Shortcode};
 use super::shortcode::{MalformedTag, Tag, parse_tag};
 use super::writer::{Sink, SinkKind, Writer};
 use super::{Fragment, Hole};
-use crate::diagnostics::{Diagnostic, Lint, Span, nearest};
+use crate::diagnostics::{Lint, Span};
 
 /// The lines of a paragraph that are shortcode tags, last first; such a paragraph is opened and closed
 /// around them as text comes.
@@ -218,68 +217,4 @@ impl Writer<'_> {
             self.close_shortcode();
         }
     }
-}
-
-fn is_referred_to(doc: &Document, label: &str) -> bool {
-    let label = label.to_lowercase();
-    let mut references = doc.footnote_refs.iter();
-    references.any(|reference| reference.label.to_lowercase() == label)
-}
-
-/// Reports what is wrong with the footnotes of a page: defined twice, or never referred to.
-///
-/// References to footnotes that are not defined are found in the text, where they stay as they are.
-///
-/// `lost` are those of which a reference is not defined, each with the diagnostic that says so.
-pub(super) fn check_footnotes(doc: &mut Document, lost: &[(String, usize)]) {
-    let unused: Vec<String> = doc
-        .footnotes
-        .iter()
-        .map(|footnote| footnote.label.clone())
-        .collect();
-    let unused: Vec<&str> = unused
-        .iter()
-        .map(String::as_str)
-        .filter(|label| !is_referred_to(doc, label))
-        .collect();
-    let mut meant = Vec::new();
-    for (label, diagnostic) in lost {
-        if let Some(near) = nearest(label, unused.iter().copied()) {
-            doc.diagnostics[*diagnostic].help = Some(format!("did you mean [^{near}]?"));
-            meant.push(near);
-        }
-    }
-    let mut first: HashMap<String, Span> = HashMap::new();
-    let mut found = Vec::new();
-    for footnote in &doc.footnotes {
-        let label = footnote.label.to_lowercase();
-        if let Some(span) = first.get(&label) {
-            found.push(
-                Diagnostic::new(
-                    Lint::DuplicateFootnote,
-                    doc.place(footnote.span),
-                    format!("the footnote `{}` is defined twice", footnote.label),
-                )
-                .label("defined again here")
-                .also(doc.place(*span), "first defined here")
-                .help("give one of them another label"),
-            );
-            continue;
-        }
-        first.insert(label, footnote.span);
-        if unused.contains(&&*footnote.label) && !meant.contains(&&*footnote.label) {
-            found.push(
-                Diagnostic::new(
-                    Lint::UnusedFootnote,
-                    doc.place(footnote.span),
-                    format!("nothing refers to the footnote `{}`", footnote.label),
-                )
-                .help(format!(
-                    "it will not be shown: refer to it with [^{}], or take it out",
-                    footnote.label
-                )),
-            );
-        }
-    }
-    doc.diagnostics.append(&mut found);
 }

@@ -2,19 +2,21 @@
 //!
 //! Three things are open while events come in: a stack of *sinks* (the body, and above it the footnote
 //! or shortcode being filled), the *block* of plain text that text belongs to, and a stack of what each
-//! inline link will close with. Inline events are in `inline`, paragraphs with shortcodes in `paragraph`.
+//! inline link will close with. Blocks of more
+//! than a pair of tags are in `blocks`, inline events in `inline`, paragraphs with shortcodes in `paragraph`.
 
 use std::ops::Range;
 use std::sync::Arc;
 
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
+use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag, TagEnd};
 
-use super::document::{Block, BlockKind, Document, Footnote, Heading, Setting};
-use super::html::{attribute, escape_text};
-use super::ids::{HeadingIds, IdConflict};
+use super::blocks::{alert_start, claim_explicit_ids};
+use super::document::{Block, BlockKind, Document, Setting};
+use super::html::attribute;
+use super::ids::HeadingIds;
 use super::inline::Closing;
 use super::paragraph::TagLines;
-use super::{Fragment, FrontMatter, highlight};
+use super::{Fragment, FrontMatter};
 use crate::diagnostics::{Diagnostic, Lint, Span};
 
 /// A page being written.
@@ -47,11 +49,11 @@ pub struct Writer<'t> {
     quotations: Quotations,
     /// How many lists are open.
     lists: usize,
-    code: Option<Code>,
-    html: Option<(Range<usize>, String)>,
-    heading: Option<OpenHeading>,
-    ids: HeadingIds,
-    table: Table,
+    pub(super) code: Option<Code>,
+    pub(super) html: Option<(Range<usize>, String)>,
+    pub(super) heading: Option<OpenHeading>,
+    pub(super) ids: HeadingIds,
+    pub(super) table: Table,
 }
 
 /// A fragment being filled, and why.
@@ -83,32 +85,32 @@ pub(super) struct Alt {
     pub span: Span,
 }
 
-struct Code {
-    language: String,
-    text: String,
+pub(super) struct Code {
+    pub language: String,
+    pub text: String,
 }
 
-struct OpenHeading {
-    level: u8,
+pub(super) struct OpenHeading {
+    pub level: u8,
     /// Where the id goes, and where the title begins, in the sink.
-    id_at: usize,
-    title_at: usize,
-    id: Option<String>,
-    attributes: String,
-    span: Span,
+    pub id_at: usize,
+    pub title_at: usize,
+    pub id: Option<String>,
+    pub attributes: String,
+    pub span: Span,
     /// Number of links and holes before it.
-    plain_until: (usize, usize),
+    pub plain_until: (usize, usize),
 }
 
 #[derive(Default)]
-struct Table {
-    alignments: Vec<Alignment>,
+pub(super) struct Table {
+    pub alignments: Vec<Alignment>,
     /// How many tables have begun.
-    number: usize,
-    column: usize,
-    row: usize,
-    row_range: Range<usize>,
-    head: bool,
+    pub number: usize,
+    pub column: usize,
+    pub row: usize,
+    pub row_range: Range<usize>,
+    pub head: bool,
 }
 
 /// Block quotations: how many there were, and how deep the open one is nested.
@@ -206,7 +208,7 @@ impl<'t> Writer<'t> {
         if let Some(body) = sinks.next() {
             self.doc.body = body.fragment;
         }
-        super::paragraph::check_footnotes(&mut self.doc, &self.lost_footnotes);
+        super::footnotes::check(&mut self.doc, &self.lost_footnotes);
         self.doc
     }
 
@@ -460,130 +462,11 @@ impl<'t> Writer<'t> {
         self.depth += 1;
     }
 
-    fn close_container(&mut self) {
+    pub(super) fn close_container(&mut self) {
         self.close_block();
         self.close_shortcodes(self.depth);
         self.depth -= 1;
         self.waiting.retain(|(_, depth)| *depth <= self.depth);
-    }
-
-    fn start_cell(&mut self, range: Range<usize>) {
-        let kind = if self.table.head {
-            BlockKind::TableHead
-        } else {
-            BlockKind::TableCell(self.table.row)
-        };
-        self.open_block(kind, range);
-        let name = if self.table.head {
-            "th scope=\"col\""
-        } else {
-            "td"
-        };
-        let class = match self.table.alignments.get(self.table.column) {
-            Some(Alignment::Left) => " class=\"align-left\"",
-            Some(Alignment::Center) => " class=\"align-center\"",
-            Some(Alignment::Right) => " class=\"align-right\"",
-            _ => "",
-        };
-        self.push(&format!("<{name}{class}>"));
-    }
-
-    fn start_heading(&mut self, level: u8, id: Option<String>, attributes: String, span: Span) {
-        self.open_block(BlockKind::Heading, span.range());
-        self.push(&format!("<h{level}"));
-        let id_at = self.out().html.len();
-        self.push(">");
-        self.heading = Some(OpenHeading {
-            level,
-            id_at,
-            title_at: self.out().html.len(),
-            id,
-            attributes,
-            span,
-            plain_until: (self.doc.links.len(), self.out().holes.len()),
-        });
-    }
-
-    fn end_heading(&mut self) {
-        let block = self.block;
-        self.close_block();
-        let Some(open) = self.heading.take() else {
-            return;
-        };
-        let text = block.map_or(String::new(), |block| {
-            self.doc.blocks[block].text.trim().to_owned()
-        });
-        let id = match open.id {
-            Some(id) => id,
-            None => self.ids.make(&text, open.span),
-        };
-        let plain = open.plain_until == (self.doc.links.len(), self.out().holes.len());
-        let title_html = if plain {
-            self.out().html[open.title_at..].to_owned()
-        } else {
-            let mut html = String::new();
-            escape_text(&mut html, &text);
-            html
-        };
-        let mut attributes = String::new();
-        attribute(&mut attributes, "id", &id);
-        attributes.push_str(&open.attributes);
-        self.out().insert(open.id_at, &attributes);
-        self.push(&format!("</h{}>\n", open.level));
-        self.doc.headings.push(Heading {
-            level: open.level,
-            id,
-            span: open.span,
-            title_html,
-            text,
-        });
-    }
-
-    fn end_code(&mut self) {
-        let Some(code) = self.code.take() else {
-            return;
-        };
-        // It scrolls sideways, so the keyboard must reach it.
-        self.push("<pre class=\"code\" tabindex=\"0\"");
-        if !code.language.is_empty() {
-            attribute(&mut self.out().html, "data-lang", &code.language);
-        }
-        self.push("><code>");
-        match highlight::highlight(&code.text, &code.language) {
-            Some(html) => self.push(&html),
-            None => escape_text(&mut self.out().html, &code.text),
-        }
-        self.push("</code></pre>\n");
-    }
-
-    fn block_html(&mut self, html: &str, range: Range<usize>) {
-        match &mut self.html {
-            Some((_, block)) => block.push_str(html),
-            None => self.inline(Event::InlineHtml(html.into()), range),
-        }
-    }
-
-    fn end_html(&mut self) {
-        if let Some((range, html)) = self.html.take()
-            && !self.block_comment(&html, &range)
-        {
-            self.covered_by_directives(&range);
-            self.push(&html);
-        }
-    }
-
-    fn end_footnote(&mut self) {
-        self.close_container();
-        let Some(sink) = self.sinks.pop() else {
-            return;
-        };
-        if let SinkKind::Footnote { label, span } = sink.kind {
-            self.doc.footnotes.push(Footnote {
-                label,
-                span,
-                body: sink.fragment,
-            });
-        }
     }
 }
 
@@ -600,57 +483,4 @@ fn is_block(tag: &Tag<'_>) -> bool {
             | Tag::DefinitionList
             | Tag::Table(_)
     )
-}
-
-fn alert_start(kind: Option<BlockQuoteKind>) -> String {
-    let (class, title) = match kind {
-        None => return "<blockquote>\n".to_owned(),
-        Some(BlockQuoteKind::Note) => ("note", "Note"),
-        Some(BlockQuoteKind::Tip) => ("tip", "Tip"),
-        Some(BlockQuoteKind::Important) => ("important", "Important"),
-        Some(BlockQuoteKind::Warning) => ("warning", "Warning"),
-        Some(BlockQuoteKind::Caution) => ("caution", "Caution"),
-    };
-    format!(
-        "<aside class=\"alert alert-{class}\" role=\"note\"><p class=\"alert-title\">{title}</p>\n"
-    )
-}
-
-/// Takes the ids that the author wrote before any is made, so that a made one never pushes one of his aside.
-fn claim_explicit_ids(ids: &mut HeadingIds, doc: &mut Document, text: &str, body_start: usize) {
-    if !text[body_start..].contains("{#") && !text[body_start..].contains("{ #") {
-        return;
-    }
-    let settings = crate::config::MarkdownSettings {
-        smart_punctuation: false,
-        math: false,
-    };
-    super::events::each_event(text, body_start, settings, &mut |event, range| {
-        let Event::Start(Tag::Heading { id: Some(id), .. }) = event else {
-            return;
-        };
-        let line = &text[range.clone()];
-        let offset = line.rfind(&format!("#{id}")).unwrap_or_default();
-        let span = Span::new(range.start + offset..range.start + offset + id.len() + 1);
-        let diagnostic = match ids.claim(&id, span) {
-            Ok(()) => return,
-            Err(IdConflict::Taken(first)) => Diagnostic::new(
-                Lint::DuplicateHeadingId,
-                doc.place(span),
-                format!("the id `{id}` is given to two headings"),
-            )
-            .label("given again here")
-            .also(doc.place(first), "first given here")
-            .help("links can only lead to one of them: choose another id"),
-            Err(IdConflict::Reserved) => Diagnostic::new(
-                Lint::DuplicateHeadingId,
-                doc.place(span),
-                format!("the id `{id}` is one that Ibid uses itself"),
-            )
-            .help(
-                "ids that begin with note-, ref-, source- or cite- are Ibid's own: choose another",
-            ),
-        };
-        doc.diagnostics.push(diagnostic);
-    });
 }

@@ -55,20 +55,22 @@ pub fn publish(
             }
         })
         .collect::<Result<_, _>>()?;
-    DATA_FILES
-        .par_iter()
-        .try_for_each(|path| match data_file(explainer, path) {
-            Some(bytes) => staging.put(path, &bytes),
-            None => Ok(()),
-        })?;
     let published = &explainer.site.published;
+    // An author's own robots.txt takes the place of ours.
+    let ours = DATA_FILES
+        .par_iter()
+        .filter(|path| !published.contains(path));
+    ours.try_for_each(|path| match data_file(explainer, path) {
+        Some(bytes) => staging.put(path, &bytes),
+        None => Ok(()),
+    })?;
     let files: Vec<&str> = published.urls().collect();
     files
         .into_par_iter()
         .try_for_each(|url| match published.on_disk(url) {
             Some(path) => staging.put(
                 url,
-                &fs::read(path).map_err(|error| WriteError::new(path, error))?,
+                &fs::read(path).map_err(|error| WriteError::reading(path, error))?,
             ),
             None => Ok(()),
         })?;

@@ -33,6 +33,8 @@ pub struct Written {
 /// Why a site could not be written.
 #[derive(Debug)]
 pub struct WriteError {
+    /// "read" for a file that is copied, else "write".
+    doing: &'static str,
     /// The file or folder.
     path: PathBuf,
     /// What the system says.
@@ -40,18 +42,33 @@ pub struct WriteError {
 }
 
 impl WriteError {
-    /// The system's `error` with the path that it concerns.
-    pub fn new(path: &Path, error: io::Error) -> Self {
+    /// The system will not let `path` be written.
+    pub fn writing(path: &Path, error: io::Error) -> Self {
         Self {
+            doing: "write",
             path: path.to_owned(),
             error,
+        }
+    }
+
+    /// The system will not let `path`, which is to be copied, be read.
+    pub fn reading(path: &Path, error: io::Error) -> Self {
+        Self {
+            doing: "read",
+            ..Self::writing(path, error)
         }
     }
 }
 
 impl std::fmt::Display for WriteError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "cannot write {}: {}", self.path.display(), self.error)
+        write!(
+            f,
+            "cannot {} {}: {}",
+            self.doing,
+            self.path.display(),
+            self.error
+        )
     }
 }
 
@@ -63,7 +80,7 @@ trait At<T> {
 
 impl<T> At<T> for io::Result<T> {
     fn at(self, path: &Path) -> Result<T, WriteError> {
-        self.map_err(|error| WriteError::new(path, error))
+        self.map_err(|error| WriteError::writing(path, error))
     }
 }
 
@@ -209,9 +226,9 @@ fn keep_strangers(old: &Path, new: &Path, manifest: &Manifest) -> Result<(), Wri
         .flat_map(|path| Path::new(path).ancestors().skip(1))
         .collect();
     for entry in WalkDir::new(old).min_depth(1) {
-        let entry = entry.map_err(|error| WriteError {
-            path: error.path().unwrap_or(old).to_owned(),
-            error: error.into(),
+        let entry = entry.map_err(|error| {
+            let path = error.path().unwrap_or(old).to_owned();
+            WriteError::reading(&path, error.into())
         })?;
         let Ok(below) = entry.path().strip_prefix(old) else {
             continue;

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::context::{PageUses, SentenceUse, SourceContext, SourceRow, SourceView, SourcesContext};
 use super::renderer::{Rendered, Renderer, source_url};
 use crate::bibliography::{LocatorLabel, SourceId};
-use crate::markdown::{CitedItem, Sentence, escape_text};
+use crate::markdown::{CitedItem, Document, Sentence, Spot, escape_text};
 use crate::site::{Use, relative};
 
 /// Address of the ledger's list.
@@ -97,13 +97,29 @@ impl<'a> Renderer<'a> {
         let document = &self.site.page(one.page).document;
         let citation = &document.citations[one.citation];
         let anchor = self.site.notes[one.page.0].marks[one.citation].anchor();
-        let sentence = document.sentence(&citation.spot);
         SentenceUse {
             href: anchor.map_or(url.to_owned(), |anchor| format!("{url}#{anchor}")),
             locator: locator_text(&citation.items[one.item]),
-            sentence_html: marked_html(&sentence),
+            sentence_html: quoted(document, &citation.spot),
         }
     }
+}
+
+/// The sentence of a use with its claim marked; in a table the row, its cells parted by bars.
+fn quoted(document: &Document, spot: &Spot) -> String {
+    let sentence = || marked_html(&document.sentence(spot));
+    let Some(row) = document.row(spot.block) else {
+        return sentence();
+    };
+    let cells = row.into_iter().map(|i| {
+        if i == spot.block {
+            return sentence();
+        }
+        let mut html = String::new();
+        escape_text(&mut html, document.blocks[i].text.trim());
+        html
+    });
+    cells.collect::<Vec<_>>().join(" | ")
 }
 
 /// A sentence with its claim marked.

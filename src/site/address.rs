@@ -5,6 +5,8 @@
 
 use std::fmt::Write;
 
+use xxhash_rust::xxh3::xxh3_64;
+
 /// The relative link that leads from the page at `from` to `to`, percent-encoded.
 ///
 /// It works under any path on any host, also from a sub-folder.
@@ -85,6 +87,9 @@ pub fn decode(text: &str) -> String {
     String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
 }
 
+/// The longest part of an address that is made of a key.
+const LONGEST_SEGMENT: usize = 200;
+
 /// A source's key as one part of an address and as part of an id: what is not plain becomes `_` and its
 /// hexadecimal bytes, so that no key can leave its folder.
 pub fn key_segment(key: &str) -> String {
@@ -97,6 +102,11 @@ pub fn key_segment(key: &str) -> String {
         } else {
             let _ = write!(out, "_{byte:02x}");
         }
+    }
+    // File systems allow names of 255 bytes; what is cut off still makes a difference.
+    if out.len() > LONGEST_SEGMENT {
+        out.truncate(LONGEST_SEGMENT - 17);
+        let _ = write!(out, "-{:016x}", xxh3_64(key.as_bytes()));
     }
     out
 }
@@ -128,6 +138,9 @@ mod tests {
         assert_eq!(key_segment("chatham-2024"), "chatham-2024");
         assert_eq!(key_segment(".."), "_2e.");
         assert_eq!(key_segment("doi:10/x"), "doi_3a10_2fx");
+        let long = "k".repeat(300);
+        assert_eq!(key_segment(&long).len(), LONGEST_SEGMENT);
+        assert_ne!(key_segment(&long), key_segment(&format!("{long}k")));
         assert_eq!(decode("a%20b%C3%A4%zz"), "a bä%zz");
     }
 }

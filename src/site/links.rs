@@ -368,7 +368,10 @@ impl<'a> Resolver<'a> {
         let name = full.rsplit('/').next().unwrap_or(full);
         self.tree
             .paths()
-            .find(|path| name != "_index.md" && path.rsplit('/').next() == Some(name))
+            .find(|path| {
+                let folder = path.strip_suffix(name);
+                name != "_index.md" && folder.is_some_and(|folder| folder.ends_with('/'))
+            })
             .map(|path| format!("did you mean \"@/{}\"?", path.trim_start_matches("content/")))
             .unwrap_or_else(|| {
                 "write @/folder/page.md for a path from content/, or ../folder/page.md from this file".to_owned()

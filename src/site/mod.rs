@@ -14,7 +14,7 @@
 
 mod address;
 mod backlinks;
-mod collisions;
+mod claims;
 mod ledger;
 mod links;
 mod notes;
@@ -28,7 +28,7 @@ use rayon::prelude::*;
 
 pub use address::{decode, encode_path, key_segment, relative};
 pub use backlinks::Backlink;
-pub use collisions::alias_url;
+pub use claims::alias_url;
 pub use ledger::{Ledger, Use};
 pub use links::{PageLinks, Target};
 pub use notes::{Mark, Note, NoteContent, PageNotes, Reference};
@@ -89,7 +89,7 @@ pub struct Parts {
 pub fn link(parts: Parts, before: Option<&Site>) -> (Site, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let tree = Tree::grow(parts.documents, parts.drafts, &mut diagnostics);
-    collisions::check(
+    claims::check(
         &tree,
         &parts.published,
         &parts.bibliography,

@@ -94,6 +94,9 @@ pub struct Reference {
     pub citations: Vec<usize>,
 }
 
+/// A footnote that is referred to in a footnote is read there, on the stack, but no deeper than this.
+const DEEPEST: usize = 64;
+
 /// Numbers the notes of `document` and formats its citations.
 pub fn number(
     document: &Document,
@@ -107,6 +110,8 @@ pub fn number(
         note_style: formatter.style().is_note(),
         footnotes: footnotes_by_label(document),
         footnote_numbers: HashMap::new(),
+        depth: 0,
+        waiting: Vec::new(),
         in_text: 0,
         order: Vec::new(),
         notes: PageNotes {
@@ -119,6 +124,9 @@ pub fn number(
         },
     };
     numbering.walk(&document.body, None);
+    while let Some((footnote, number)) = numbering.waiting.pop() {
+        numbering.walk(&document.footnotes[footnote].body, Some(number));
+    }
     numbering.format(formatter)
 }
 
@@ -172,6 +180,10 @@ struct Numbering<'a> {
     footnotes: HashMap<String, usize>,
     /// Numbers of the footnotes met so far.
     footnote_numbers: HashMap<usize, u32>,
+    /// How many footnotes the one being read is referred to through.
+    depth: usize,
+    /// Footnotes with their numbers that are read when the others are done.
+    waiting: Vec<(usize, u32)>,
     in_text: u32,
     /// Citations in reading order.
     order: Vec<usize>,
@@ -226,8 +238,14 @@ impl Numbering<'_> {
         let number = self.next_note(NoteContent::Footnote(footnote));
         self.footnote_numbers.insert(footnote, number);
         self.notes.footnote_marks[i] = Some((number, 0));
+        if self.depth == DEEPEST {
+            self.waiting.push((footnote, number));
+            return;
+        }
+        self.depth += 1;
         let document = self.document;
         self.walk(&document.footnotes[footnote].body, Some(number));
+        self.depth -= 1;
     }
 
     fn next_note(&mut self, content: NoteContent) -> u32 {

@@ -185,6 +185,8 @@ impl Seedling {
 
 /// A name as part of an address: as a heading's id, but points stay.
 fn slugify_segment(name: &str) -> String {
+    // File systems allow names of 255 bytes.
+    let name = &name[..name.floor_char_boundary(200)];
     let parts: Vec<String> = name
         .split('.')
         .map(slugify)

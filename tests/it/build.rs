@@ -139,7 +139,10 @@ fn errors_leave_the_earlier_site_as_it_was() {
     );
     site.build().fails(1);
     assert_eq!(identities(&site), before);
-    site.write("content/a.md", "+++\ntitle = \"A\"\n+++\nFine.[@smith]\n");
+    site.write(
+        "content/a.md",
+        "+++\ntitle = \"A\"\ndescription = \"A.\"\n+++\nFine.[@smith]\n",
+    );
     site.write("templates/page.html", "{{ page.nothing.at.all }}");
     insta::assert_snapshot!(site.build().fails(1).stderr, @"
     error[template-error]: field `nothing` is not defined. Available fields: as_of, authors, backlinks, breadcrumbs, citation_meta, cite_as, content_html, date, description, draft, extra, json_ld, minutes, next, notes, permalink, previous, references, review_by, title, toc, updated, words
@@ -172,6 +175,15 @@ fn nothing_is_left_beside_the_output() {
         })
         .collect();
     assert_eq!(strangers, [""; 0]);
+}
+
+/// Ends the reader's loop when it goes out of scope.
+struct Stop<'a>(&'a AtomicBool);
+
+impl Drop for Stop<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
 }
 
 #[test]
@@ -213,14 +225,27 @@ fn readers_see_the_old_site_or_the_new_one() {
             }
             seen
         });
-        for n in 1..=12 {
-            write(n);
-            site.build().succeeds().is_clean();
+        {
+            // Also where a build fails: a reader that goes on for ever would hide it.
+            let _stop = Stop(&done);
+            for n in 1..=12 {
+                write(n);
+                site.build().succeeds().is_clean();
+            }
         }
-        done.store(true, Ordering::Relaxed);
         let seen = reader.join().unwrap();
         assert!(seen.len() > 6, "the reader was fast enough to see {seen:?}");
     });
+}
+
+#[test]
+fn an_authors_own_robots_txt_wins() {
+    let site = Site::new().file("static/robots.txt", "User-agent: *\nDisallow: /\n");
+    site.build().succeeds().is_clean();
+    assert_eq!(
+        site.read("public/robots.txt"),
+        "User-agent: *\nDisallow: /\n"
+    );
 }
 
 #[test]

@@ -442,7 +442,9 @@ fn references_list_each_use_once_and_the_ledger_quotes_it() {
 
 #[test]
 fn strange_keys_have_addresses_of_their_own() {
+    let long = "k".repeat(300);
     let keys = [
+        &long,
         "a:b/c",
         "x.y",
         "Ü-1",

@@ -122,12 +122,25 @@ fn lints_are_explained() {
     insta::assert_snapshot!(site.run(&["explain", "broken-anchor"]).succeeds().stdout, @r#"
     broken-anchor (deny by default)
 
-    A link leads to a heading that the page does not have.
+    The page that a link leads to has no heading (or other element) with this id. A heading has the id that is written
+    behind it, or one made of its words.
+
+    Wrong:
+
+        See [why](@/motives.md#moneys).
+
+    Right:
+
+        See [why](@/motives.md#money).
+
+    An id of its own keeps a heading's links sound when its words change: `## Money and arms {#money}`.
 
     To change its level, write in ibid.toml:
 
         [lints]
         broken-anchor = "allow"  # or "warn" or "deny"
+
+    or, for one run, `ibid check --allow broken-anchor`, `--warn` or `--deny`.
     "#);
     let all = site.run(&["explain"]).succeeds().stdout;
     assert!(

@@ -165,6 +165,8 @@ fn formulas_become_mathml() {
     <p><math display="block"><mfrac><mrow><mn>1</mn></mrow><mrow><mn>2</mn></mrow></mfrac></math></p>
     "#);
     assert_eq!(page.all("math").len(), 2);
+    let page = publish("$\\text{<script>alert(1)</script>}$");
+    assert_eq!(page.texts("math"), ["<script>alert(1)</script>"]);
 }
 
 #[test]

@@ -140,6 +140,31 @@ fn the_earlier_site_stays_until_all_is_mended() {
 }
 
 #[test]
+fn addresses_that_two_things_want() {
+    let site = Site::new()
+        .sources(&["smith"])
+        .page("a.md", "A.[@smith]")
+        .page("a/_index.md", "A again.")
+        .page("print.md", "As the print view.")
+        .file("content/sources.json", "{}")
+        .file("static/b", "A file where a page needs a folder.")
+        .page("b.md", "B.")
+        .file("static/c/index.html", "Where a page is.")
+        .page("c.md", "C.")
+        .file("content/d.md", "+++\ntitle = \"D\"\ndescription = \"D.\"\naliases = [\"/c/\", \"/old/\", \"old\", \"sources/smith/\"]\n+++\n");
+    insta::assert_snapshot!(site.build().fails(1).headlines(), @"
+    content/a/_index.md:1:1: error[duplicate-url]: the address /a/ is taken by another page
+    content/b.md:1:1: error[duplicate-url]: the address /b/ is taken by the file static/b
+    content/c.md:1:1: error[duplicate-url]: the address /c/ is taken by the file static/c/index.html
+    content/d.md:4:12: error[duplicate-url]: the address /c/ is taken by the file static/c/index.html
+    content/d.md:4:28: error[duplicate-url]: the address /old/ is taken by another page or redirect
+    content/d.md:4:35: error[duplicate-url]: the address /sources/smith/ is taken by the ledger's page of this source
+    content/print.md:1:1: error[duplicate-url]: the address /print/ is taken by something that Ibid makes
+    content/sources.json: error[duplicate-url]: the address /sources.json is taken by something that Ibid makes
+    ");
+}
+
+#[test]
 fn a_broken_template_is_reported_once_whoever_includes_it() {
     let site = Site::new()
         .file("templates/partials/notes.html", "{% if %}\n")

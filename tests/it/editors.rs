@@ -35,6 +35,11 @@ qall!
 
 #[test]
 fn vim_goes_from_problem_to_problem() {
+    if Command::new("vim").arg("--version").output().is_err() {
+        // A machine with Rust only can run all other tests; the one that counts has Vim.
+        assert!(std::env::var_os("CI").is_none(), "apt-get install vim");
+        return;
+    }
     let site = site();
     let [compiler] = &fenced("editors.md", "vim")[..] else {
         panic!("one Vim script in docs/editors.md")

@@ -263,6 +263,28 @@ fn a_denied_dead_link_fails_the_check() {
 }
 
 #[test]
+fn an_excuse_covers_a_dead_link_and_is_never_called_unused() {
+    let server = Server::start();
+    let excuse = "ibid: allow(dead-link) reason=\"the host is down this week\"";
+    let (gone, fine) = (server.url("gone"), server.url("fine"));
+    let site = Site::new()
+        .file(
+            "sources.bib",
+            format!(
+                "% {excuse}\n@online{{smith, url = {{{gone}}}, title = {{Wells}}, publisher = {{Us}}, date = {{2023}}}}\n"
+            ),
+        )
+        .page(
+            "links.md",
+            &format!("Dug.[@smith]\n\n<!-- {excuse} -->\n[a]({gone})\n\n<!-- {excuse} -->\n[b]({fine})"),
+        );
+    let run = server.check(&site, &["--format", "short"]).succeeds();
+    assert_eq!(run.stdout, "", "{}", run.stderr);
+    assert_eq!(server.hits("gone"), 1);
+    site.check().succeeds().is_clean();
+}
+
+#[test]
 fn the_network_is_not_touched_unasked() {
     let server = Server::start();
     let site = linking(&server, &["fine", "gone"]);

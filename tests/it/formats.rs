@@ -109,6 +109,22 @@ fn sarif_is_valid_and_names_every_rule() {
 }
 
 #[test]
+fn a_problem_in_no_file_is_shown_where_a_format_needs_one() {
+    let site = Site::empty()
+        .file("ibid.toml", "title = \"Wells\"\n")
+        .file("sources.bib", "");
+    let run = |format| site.run(&["check", "--format", format]).fails(1).stdout;
+    assert_snapshot!(run("short"));
+    assert_snapshot!(run("github"));
+    let json: Value = serde_json::from_str(&run("json")).unwrap();
+    assert_eq!(json.get("file"), None);
+    let sarif: Value = serde_json::from_str(&run("sarif")).unwrap();
+    let location = &sarif["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
+    assert_eq!(location["artifactLocation"]["uri"], "ibid.toml");
+    assert_eq!(location.get("region"), None);
+}
+
+#[test]
 fn files_are_named_as_seen_from_the_current_folder() {
     let site = site();
     let above = site.root().parent().unwrap().to_owned();

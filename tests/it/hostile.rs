@@ -111,15 +111,15 @@ fn bytes_that_are_not_utf8_are_shown_where_they_are() {
     let site = Site::new()
         .file(
             "content/a.md",
-            b"+++\ntitle = \"A\"\n+++\n\n\xc3\xbcber caf\xe9 \xff\n",
+            b"+++\ntitle = \"A\"\ndescription = \"A.\"\n+++\n\n\xc3\xbcber caf\xe9 \xff\n",
         )
         .file("sources.bib", b"@misc{a, title = {\xe9}}\n")
         .file("templates/page.html", b"<p>\xe9</p>");
     insta::assert_snapshot!(site.build().fails(1).diagnostics(), @r#"
     error[invalid-utf8]: byte 0xe9 is not UTF-8
-     --> content/a.md:5:9
+     --> content/a.md:6:9
       |
-    5 | über caf� �
+    6 | über caf� �
       |         ^
       |
       = help: save the file in the encoding UTF-8
@@ -201,6 +201,14 @@ fn deep_nesting() {
             "$${}x{}$$",
             "\\frac{".repeat(20_000),
             "}{}".repeat(20_000)
+        ))
+        .1,
+    );
+    survives(
+        page(&format!(
+            "${}x$ ${}x$",
+            "\\sqrt".repeat(20_000),
+            "\\not".repeat(1_200)
         ))
         .1,
     );
@@ -309,11 +317,15 @@ fn footnotes_that_refer_to_each_other() {
     let (_, run) = page(
         "A[^a].\n\n[^a]: See[^b].\n[^b]: See[^a] and[^b].\n[^c]: Only[^d].\n[^d]: Only[^c].\n",
     );
-    insta::assert_snapshot!(run.headlines(), @r#"sources.bib:1:9: warning[unused-source]: the source "smith" is cited nowhere"#);
-    let chain: String = (0..3_000)
+    insta::assert_snapshot!(run.headlines(), @r#"
+    content/page.md:9:1: warning[unused-footnote]: nothing refers to the footnote `c`
+    content/page.md:10:1: warning[unused-footnote]: nothing refers to the footnote `d`
+    sources.bib:1:9: warning[unused-source]: the source "smith" is cited nowhere
+    "#);
+    let chain: String = (0..30_000)
         .map(|n| format!("[^{n}]: To[^{}].\n\n", n + 1))
         .collect();
-    survives(page(&format!("A[^0].\n\n{chain}[^3000]: End.\n")).1).succeeds();
+    survives(page(&format!("A[^0].\n\n{chain}[^30000]: End.\n")).1).succeeds();
 }
 
 #[test]
@@ -430,7 +442,10 @@ fn links_that_lead_nowhere_or_in_a_circle() {
     error[missing-asset]: cannot read content/up/sources.bib: No such file or directory (os error 2)
     --> content/up/sources.bib
 
-    nothing written: 6 errors
+    error[missing-asset]: cannot read sources.bib: No such file or directory (os error 2)
+    --> sources.bib
+
+    nothing written: 7 errors
     ");
 }
 
@@ -446,7 +461,19 @@ fn files_that_may_not_be_read() {
         site.build().succeeds();
         return;
     }
-    insta::assert_snapshot!(site.build().fails(1).stderr, @"");
+    let stderr = site.build().fails(1).stderr;
+    assert!(
+        stderr.contains("cannot read content/a.md: Permission denied"),
+        "{stderr}"
+    );
+    // A file that is only copied is met when the site is written, and stops it.
+    fs::set_permissions(site.path("content/a.md"), fs::Permissions::from_mode(0o644)).unwrap();
+    let stderr = site.build().fails(2).stderr;
+    assert!(
+        stderr.contains("static/x.bin: Permission denied"),
+        "{stderr}"
+    );
+    assert!(!site.has("public/index.html"), "nothing half is written");
 }
 
 #[test]
@@ -489,7 +516,7 @@ fn names_that_mean_something_in_an_address_or_in_html() {
         .file("static/with space/x;y=1,2.txt", "x")
         .page(
             "links.md",
-            "[a](<a & b/what? #1 100% <i> \"x\".md>) [b](</with space/x;y=1,2.txt>)",
+            "[a](<a & b/what%3F %231 100%25 \\<i\\> \"x\".md>) [b](</with space/x;y=1,2.txt>)",
         );
     let run = survives(site.build());
     insta::assert_snapshot!(run.headlines(), @"");

@@ -42,9 +42,15 @@ fn expect(path: &Path, text: &str) {
     assert_eq!(text, expected, "{}", path.display());
 }
 
+/// The lints that need nothing but the explainer; `external` tests the one that asks the web.
+fn lints() -> impl Iterator<Item = Lint> {
+    let all = Lint::ALL.iter().copied();
+    all.filter(|lint| *lint != Lint::DeadLink)
+}
+
 #[test]
 fn every_lint_fires_where_it_should() {
-    for lint in Lint::ALL {
+    for lint in lints() {
         let fixture = folder().join(lint.name()).join("fires");
         assert!(fixture.is_dir(), "{lint} has no fixture that fires");
         let site = site(&fixture);
@@ -61,7 +67,7 @@ fn every_lint_fires_where_it_should() {
 
 #[test]
 fn no_lint_fires_where_it_should_not() {
-    for lint in Lint::ALL {
+    for lint in lints() {
         let fixture = folder().join(lint.name()).join("quiet");
         assert!(fixture.is_dir(), "{lint} has no fixture that is quiet");
         site(&fixture).run(&CHECK).succeeds().is_clean();
@@ -149,4 +155,31 @@ fn line_ends_and_a_byte_order_mark_move_nothing() {
         "{found}"
     );
     assert_eq!(windows.run(&arguments).stdout, found);
+}
+
+#[test]
+fn the_manual_lists_every_lint_with_its_level() {
+    let manual = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/lints.md");
+    let rows = Lint::ALL.iter().map(|lint| {
+        let level = lint.default_level().name();
+        format!("| `{lint}` | {level} | {} |\n", lint.summary())
+    });
+    let rows: String = rows.collect();
+    let text = fs::read_to_string(&manual).unwrap();
+    let (before, rest) = text.split_once("|---|---|---|\n").unwrap();
+    let (_, after) = rest.split_once("\n\n").unwrap();
+    expect(&manual, &format!("{before}|---|---|---|\n{rows}\n{after}"));
+}
+
+#[test]
+fn every_explanation_can_be_read() {
+    let site = Site::new();
+    for lint in Lint::ALL {
+        let printed = site.run(&["explain", lint.name()]).succeeds().stdout;
+        assert!(printed.contains(lint.explanation()), "{lint}");
+    }
+    let list = site.run(&["explain"]).succeeds().stdout;
+    assert_eq!(list.lines().count(), Lint::ALL.len());
+    let wrong = site.run(&["explain", "uncited-claims"]).fails(2);
+    assert!(wrong.stderr.contains("did you mean \"uncited-claim\"?"));
 }

@@ -18,6 +18,7 @@ mod config;
 mod content;
 mod defects;
 mod editors;
+mod explainer;
 mod external;
 mod formats;
 mod hostile;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use hayagriva::citationberg::{Locale, LocaleCode};
 
-use super::super::{Bibliography, RichText, SourceId, Style, StyleError, locale};
+use super::super::{Bibliography, RichText, SourceId, Style, locale};
 use super::assemble::assemble;
 use super::driver::{Cite, Driver, Request};
 use super::memo::Memo;
@@ -25,20 +25,16 @@ pub struct Formatter {
 
 impl Formatter {
     /// A formatter. `language` is a BCP 47 tag; British English if it is empty.
-    pub fn new(
-        style: Arc<Style>,
-        bibliography: Arc<Bibliography>,
-        language: &str,
-    ) -> Result<Self, StyleError> {
+    pub fn new(style: Arc<Style>, bibliography: Arc<Bibliography>, language: &str) -> Self {
         let (language, locales) = locale::load(language);
         let memo = Memo::new(&style);
-        Ok(Self {
+        Self {
             style,
             bibliography,
             language,
             locales,
             memo,
-        })
+        }
     }
 
     /// For each source whether it has the same record as in `other`, so that a page which cites such

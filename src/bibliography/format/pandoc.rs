@@ -37,7 +37,6 @@ fn formatter() -> Formatter {
         Arc::new(bibliography),
         "en-GB",
     )
-    .unwrap()
 }
 
 /// The citations of `page.md`.

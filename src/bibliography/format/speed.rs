@@ -79,7 +79,7 @@ fn speed() {
     for name in ["ibid", "apa", "ieee", "chicago-notes"] {
         let style = Arc::new(Style::find(name).unwrap());
         let start = Instant::now();
-        let formatter = Formatter::new(style.clone(), bibliography.clone(), "en-GB").unwrap();
+        let formatter = Formatter::new(style.clone(), bibliography.clone(), "en-GB");
         println!("{name}: new formatter {:?}", start.elapsed());
         let sources = bibliography.len() as u32;
         let few = pages(if name == "ibid" { 1000 } else { 50 }, sources);
@@ -96,7 +96,7 @@ fn speed() {
             &[1000, 10_000]
         };
         for &count in counts {
-            let formatter = Formatter::new(style.clone(), bibliography.clone(), "en-GB").unwrap();
+            let formatter = Formatter::new(style.clone(), bibliography.clone(), "en-GB");
             let pages = pages(count, sources);
             let start = Instant::now();
             pages
@@ -116,7 +116,7 @@ fn speed() {
         }
     }
     let style = Arc::new(Style::find("ibid").unwrap());
-    let formatter = Formatter::new(style, many.clone(), "en-GB").unwrap();
+    let formatter = Formatter::new(style, many.clone(), "en-GB");
     let pages = pages(10_000, many.len() as u32);
     let start = Instant::now();
     drop(formatter.page(&pages[0]));

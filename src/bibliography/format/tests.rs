@@ -27,7 +27,6 @@ fn formatter(style: &str) -> Formatter {
         Arc::new(bibliography),
         "en-GB",
     )
-    .unwrap()
 }
 
 fn item(formatter: &Formatter, key: &str) -> CitationItem {
@@ -250,7 +249,7 @@ macro_rules! page_equals_the_driver {
             $(#[test]
             fn $name() {
                 let style = Arc::new(Style::find($style).unwrap());
-                let formatter = Formatter::new(style, ALIKE.clone(), "en-GB").unwrap();
+                let formatter = Formatter::new(style, ALIKE.clone(), "en-GB");
                 // More on demand: PROPTEST_CASES=10000 cargo test --release page_equals_the_driver
                 let asked = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
                 let cases = asked.unwrap_or($cases);

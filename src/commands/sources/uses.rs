@@ -10,7 +10,7 @@ use crate::commands::Outcome;
 use crate::commands::terminal::{count, to_stdout};
 use crate::diagnostics::Lines;
 use crate::explainer::Explainer;
-use crate::markdown::{BlockKind, Document, Sentence, Spot};
+use crate::markdown::{Document, Sentence, Spot};
 use crate::output::source_json;
 use crate::render::locator_text;
 use crate::site::Use;
@@ -95,12 +95,11 @@ fn write(explainer: &Explainer, id: SourceId, out: &mut dyn Write) -> io::Result
 
 /// The whole row if the use is in a table's cell, which says little alone.
 fn table_row(document: &Document, spot: &Spot) -> Option<String> {
-    let kind = document.blocks[spot.block].kind;
-    let BlockKind::TableCell(_) = kind else {
-        return None;
-    };
-    let cells = document.blocks.iter().filter(|block| block.kind == kind);
-    let texts: Vec<&str> = cells.map(|cell| cell.text.trim()).collect();
+    let cells = document.row(spot.block)?;
+    let texts: Vec<&str> = cells
+        .iter()
+        .map(|i| document.blocks[*i].text.trim())
+        .collect();
     Some(texts.join(" | "))
 }
 

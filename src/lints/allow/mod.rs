@@ -85,12 +85,14 @@ impl Allows {
         }
     }
 
-    /// The excuses that excuse nothing. Nobody knows that of lints that are off.
+    /// The excuses that excuse nothing. Nobody knows that of lints that are off, nor of links: what is dead
+    /// today may answer tomorrow, and most runs do not ask.
     pub fn unused(&self, levels: &Levels) -> Vec<Diagnostic> {
         let mut found = Vec::new();
         for (file, allows) in &self.by_file {
             for allow in allows {
-                if !allow.used && levels.of(allow.lint) > Level::Allow {
+                let known = levels.of(allow.lint) > Level::Allow && allow.lint != Lint::DeadLink;
+                if !allow.used && known {
                     found.push(
                         Diagnostic::new(
                             Lint::UnusedAllow,

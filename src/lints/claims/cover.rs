@@ -73,7 +73,7 @@ impl<'a> Cited<'a> {
 
     /// Whether everything in `passage` is covered, whatever it says.
     pub fn covers_all(&self, passage: &Passage) -> bool {
-        passage.above.iter().any(|above| self.any_in(above))
+        passage.beside.iter().any(|beside| self.any_in(beside))
             || self.is_attempted(passage)
             || self.any_in(&passage.blocks)
                 && (passage.kind != PassageKind::Paragraph || !self.marks(passage))

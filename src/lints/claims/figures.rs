@@ -2,176 +2,8 @@
 
 use std::ops::Range;
 
+use super::lexicon::{CURRENCIES, LABELS, LARGE, MONTHS, NAMED_BY_YEAR, UNITS};
 use super::words::Word;
-
-/// What is before a number that only counts parts of a text or names a thing.
-const LABELS: &[&str] = &[
-    "page",
-    "p",
-    "pp",
-    "chapter",
-    "ch",
-    "section",
-    "sec",
-    "§",
-    "§§",
-    "figure",
-    "fig",
-    "table",
-    "chart",
-    "map",
-    "box",
-    "step",
-    "part",
-    "note",
-    "footnote",
-    "endnote",
-    "line",
-    "row",
-    "column",
-    "item",
-    "appendix",
-    "annex",
-    "volume",
-    "vol",
-    "issue",
-    "edition",
-    "version",
-    "no",
-    "number",
-    "article",
-    "art",
-    "paragraph",
-    "para",
-    "clause",
-    "rule",
-    "resolution",
-    "phase",
-    "stage",
-    "option",
-    "view",
-    "scenario",
-    "level",
-    "type",
-    "class",
-    "question",
-    "example",
-    "exhibit",
-    "equation",
-    "slide",
-    "sheet",
-    "room",
-    "gate",
-    "platform",
-    "route",
-    "highway",
-    "flight",
-    "channel",
-    "unit",
-    "reactor",
-    "committee",
-    "group",
-    "draft",
-    "iso",
-    "rfc",
-    "isbn",
-    "issn",
-    "doi",
-];
-
-/// What is named after its year: "the treaty of 1961" is as much a name as "the Peace of Westphalia".
-const NAMED_BY_YEAR: &[&str] = &[
-    "treaty",
-    "agreement",
-    "accord",
-    "declaration",
-    "resolution",
-    "act",
-    "law",
-    "pact",
-    "protocol",
-    "framework",
-    "constitution",
-    "convention",
-    "memorandum",
-    "charter",
-    "sanctions",
-    "summit",
-    "congress",
-    "war",
-    "crisis",
-];
-
-const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "sept",
-    "oct",
-    "nov",
-    "dec",
-];
-
-/// Words that are a figure by themselves: nobody counts them on their fingers.
-const LARGE: &[&str] = &[
-    "hundred",
-    "hundreds",
-    "thousand",
-    "thousands",
-    "million",
-    "millions",
-    "billion",
-    "billions",
-    "trillion",
-    "trillions",
-    "dozens",
-    "tens",
-    "percent",
-    "percentage",
-    "two-thirds",
-    "three-quarters",
-    "one-third",
-    "one-quarter",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-    "thirty",
-    "forty",
-    "fifty",
-    "sixty",
-    "seventy",
-    "eighty",
-    "ninety",
-];
-
-/// Units that a number may be written together with.
-const UNITS: &[&str] = &[
-    "%", "k", "m", "mn", "bn", "tn", "km", "cm", "mm", "kg", "g", "t", "ha", "kw", "mw", "gw",
-    "kwh", "mwh", "gwh", "twh", "mb", "gb", "tb", "ft", "lb", "c", "°c", "am", "pm", "s", "x",
-    "th", "st", "nd", "rd", "km/h", "km²", "m²", "m³", "-strong", "-fold", "bps",
-];
 
 /// What a number is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -215,7 +47,7 @@ fn number_at(words: &[Word<'_>], i: usize) -> Option<Number> {
         let dated = next == Some("century") || is_month(next) || month_before(words, i);
         return (dated && number > 0).then_some(Number::Date);
     }
-    if !is_quantity(word) || labelled(words, i) || is_enumerator(words, i) {
+    if !is_quantity(word) || labelled(words, i) || is_model(words, i) || is_enumerator(words, i) {
         return None;
     }
     let next = words.get(i + 1).map(|next| next.lower.as_str());
@@ -231,98 +63,101 @@ fn number_at(words: &[Word<'_>], i: usize) -> Option<Number> {
     (!named).then_some(Number::Figure)
 }
 
-/// "15,000 North Koreans": a capital letter behind a number is no name if the number is large or what
-/// follows are people.
+/// "World War 2", "the Model 3": behind a name a small number is a part of it.
+fn is_model(words: &[Word<'_>], i: usize) -> bool {
+    let short = words[i].text.len() <= 2 && words[i].gap == " ";
+    // Every sentence begins with a capital letter.
+    short && i > 1 && words[i - 1].is_capitalised() && !month_before(words, i)
+}
+
+/// "12 Russian officers", "15,000 North Koreans": not every capital letter behind a number makes a name.
 fn is_nationality(words: &[Word<'_>], i: usize) -> bool {
+    const ENDINGS: &[&str] = &[
+        "ese", "ish", "ench", "ian", "ean", "can", "utch", "US", "UN", "s",
+    ];
     let people = |word: &Word<'_>| {
-        word.is_capitalised() && word.text.ends_with('s')
-            || [
-                "ese", "ish", "ench", "ian", "ean", "can", "li", "qi", "US", "UN",
-            ]
-            .iter()
-            .any(|end| word.text.ends_with(end))
+        word.is_capitalised() && ENDINGS.iter().any(|ending| word.text.ends_with(ending))
     };
-    let behind = words.get(i..).unwrap_or_default();
-    behind
-        .iter()
-        .take(2)
-        .enumerate()
-        .any(|(n, word)| (n == 0 || word.gap == " ") && people(word))
-        || words[i - 1].text.len() > 3
+    let (number, behind) = (&words[i - 1], &words[i..]);
+    number.text.len() > 3
+        || behind.first().is_some_and(people)
+        || behind
+            .get(1)
+            .is_some_and(|word| word.gap == " " && people(word))
 }
 
 /// Digits with separators, a currency before them, a unit behind them; nothing else.
 fn is_quantity(word: &Word<'_>) -> bool {
     let text = word.lower.as_str();
+    // "24/7" and "2023/24" say how often and when.
     if text.contains('/') && !text.ends_with("km/h") {
-        // "24/7" and "2023/24" say how often and when; fractions such as 3/4 are rare in running text.
         return false;
     }
-    let amount =
-        text.trim_start_matches(|c: char| c.is_alphabetic() || "$€£¥₩₽~<>±+−-".contains(c));
-    let currency = &text[..text.len() - amount.len()];
-    let letters = currency.trim_matches(|c: char| !c.is_alphabetic());
-    let is_currency = letters.is_empty()
-        || (currency.ends_with(['$', '€', '£', '¥', '₩', '₽']) && letters.len() <= 3)
-        || [
-            "usd", "eur", "gbp", "rmb", "cny", "jpy", "krw", "rub", "chf",
-        ]
-        .contains(&letters);
-    if !is_currency {
+    let Some(first) = text.find(|c: char| c.is_ascii_digit()) else {
         return false;
-    }
-    let number = amount
-        .trim_start_matches(|c: char| c.is_ascii_digit() || ",.:–−-\u{a0}\u{202f}".contains(c));
-    let unit = number.trim_start_matches(['-', '–']);
-    // "50-50", "10,000-strong", "152-mm", "5-year": a word in lower case behind a hyphen is what is counted.
-    unit.is_empty()
-        || UNITS.contains(&unit)
-        || (number.len() > unit.len()
-            || amount[..amount.len() - number.len()].ends_with(['-', '–']))
-            && word.text.chars().all(|c| !c.is_uppercase())
-            && unit.chars().all(|c| c.is_alphabetic() || c == '-')
-        || unit.split(['-', '–', '$', '€', '£']).all(|part| {
-            part.is_empty()
-                || UNITS.contains(
-                    &part.trim_start_matches(|c: char| c.is_ascii_digit() || c == ',' || c == '.'),
-                )
-        })
+    };
+    let (before, amount) = text.split_at(first);
+    let in_number = |c: char| c.is_ascii_digit() || ",.:\u{a0}\u{202f}".contains(c);
+    let unit = amount.trim_start_matches(in_number);
+    is_currency(before) && (is_unit(unit) || counts_a_word(word, unit))
 }
 
+/// "$", "us$", "usd", "~", or nothing.
+fn is_currency(before: &str) -> bool {
+    let letters = before.trim_matches(|c: char| !c.is_alphabetic());
+    letters.is_empty()
+        || CURRENCIES.contains(letters)
+        || (letters.len() <= 3 && before.ends_with(['$', '€', '£', '¥', '₩', '₽']))
+}
+
+/// "km", "%", or nothing; of a range ("5-7%", "$11bn-$12bn") that of its end.
+fn is_unit(unit: &str) -> bool {
+    let parts = unit.split(['-', '–', '−']);
+    let mut units = parts.map(|part| {
+        part.trim_start_matches(|c: char| c.is_ascii_digit() || "$€£¥₩₽,.".contains(c))
+    });
+    units.all(|unit| unit.is_empty() || UNITS.contains(unit))
+}
+
+/// "10,000-strong", "5-year": a word in lower case behind a hyphen is what is counted.
+fn counts_a_word(word: &Word<'_>, unit: &str) -> bool {
+    let counted = unit.strip_prefix(['-', '–']);
+    counted.is_some_and(|word| word.chars().all(|c| c.is_alphabetic() || c == '-'))
+        && !word.text.contains(char::is_uppercase)
+}
+
+/// "thousands", "twenty-four", "a third of": a figure in words.
 fn is_large(words: &[Word<'_>], i: usize) -> bool {
     let lower = words[i].lower.as_str();
-    let compound = lower
-        .split_once('-')
-        .is_some_and(|(tens, one)| LARGE.contains(&tens) && tens.ends_with("ty") && one.len() > 2);
-    if !(LARGE.contains(&lower) || compound) {
-        return matches!(lower, "third" | "thirds" | "quarter" | "quarters" | "half")
-            && is_share(words, i);
+    let next = words.get(i + 1);
+    let of = next.is_some_and(|next| next.lower == "of");
+    match lower {
+        "half" => of && !is_half_a_time(words, i),
+        "third" | "thirds" | "quarter" | "quarters" => {
+            let before = i.checked_sub(1).map_or("", |at| words[at].lower.as_str());
+            of && [
+                "a", "one", "two", "three", "nearly", "about", "almost", "over",
+            ]
+            .contains(&before)
+        }
+        "tens" | "percentage" => of || next.is_some_and(|next| next.lower == "points"),
+        _ => {
+            let tens = lower.split_once('-').map_or("", |(tens, _)| tens);
+            let counts = LARGE.contains(lower) || tens.ends_with("ty") && LARGE.contains(tens);
+            // "Hundred Days", "Thousand Islands": names.
+            counts && !(words[i].is_capitalised() && next.is_some_and(Word::is_capitalised))
+        }
     }
-    let next = words.get(i + 1).map(|next| next.lower.as_str());
-    // "Hundred Days", "Thousand Islands": names.
-    !(words[i].is_capitalised() && words.get(i + 1).is_some_and(Word::is_capitalised))
-        && !matches!((lower, next), ("tens" | "percentage", Some(next)) if next != "of" && next != "points")
 }
 
-/// "a third of", "two thirds of", "half of all": a share.
-fn is_share(words: &[Word<'_>], i: usize) -> bool {
-    let of = words.get(i + 1).is_some_and(|next| next.lower == "of");
-    let counted = i > 0
-        && matches!(
-            words[i - 1].lower.as_str(),
-            "a" | "one" | "two" | "three" | "nearly" | "about" | "almost" | "over"
-        );
-    of && (counted || words[i].lower == "half")
-        && !words.get(i + 2).is_some_and(|next| {
-            matches!(next.lower.as_str(), "the" | "this")
-                && words[i].lower == "half"
-                && words.get(i + 3).is_some_and(|word| {
-                    matches!(
-                        word.lower.as_str(),
-                        "year" | "month" | "game" | "battle" | "century" | "decade"
-                    )
-                })
-        })
+/// "half of the year": nobody counted.
+fn is_half_a_time(words: &[Word<'_>], i: usize) -> bool {
+    let times = [
+        "year", "month", "week", "day", "century", "decade", "game", "battle",
+    ];
+    let near = words.get(i + 2..).unwrap_or_default().iter().take(2);
+    near.into_iter()
+        .any(|word| times.contains(&word.lower.as_str()))
 }
 
 fn is_year(text: &str) -> bool {
@@ -357,7 +192,7 @@ fn ordinal(text: &str) -> Option<u32> {
 }
 
 fn is_month(word: Option<&str>) -> bool {
-    word.is_some_and(|word| MONTHS.contains(&word))
+    word.is_some_and(|word| MONTHS.contains(word))
 }
 
 /// "June 19", but not "may 3 times".
@@ -378,7 +213,7 @@ fn labelled(words: &[Word<'_>], i: usize) -> bool {
         }
         let before = &words[at - 1];
         let singular = before.lower.strip_suffix('s').unwrap_or(&before.lower);
-        if LABELS.contains(&before.lower.as_str()) || LABELS.contains(&singular) {
+        if LABELS.contains(&before.lower) || LABELS.contains(singular) {
             return true;
         }
         let goes_on = matches!(before.lower.as_str(), "and" | "or" | "to")
@@ -401,7 +236,7 @@ fn names_something(words: &[Word<'_>], i: usize) -> bool {
         return false;
     };
     let definite = |word: &Word<'_>| matches!(word.lower.as_str(), "the" | "that" | "both");
-    of.lower == "of" && NAMED_BY_YEAR.contains(&noun.lower.as_str()) && before.iter().any(definite)
+    of.lower == "of" && NAMED_BY_YEAR.contains(&noun.lower) && before.iter().any(definite)
 }
 
 /// "1)" and "(2)" number the parts of a sentence.
@@ -442,7 +277,7 @@ fn trailing(words: &[Word<'_>], i: usize, kind: Number) -> usize {
             }
             Number::Figure => {
                 matches!(next.lower.as_str(), "per" | "cent" | "percent")
-                    || LARGE.contains(&next.lower.as_str())
+                    || LARGE.contains(&next.lower)
             }
         };
         if !(near && belongs) {
@@ -481,6 +316,8 @@ mod tests {
             ("A 10,000-strong force.", "10,000-strong"),
             ("In the 19th century it was so.", "19th century"),
             ("It flew 120 km.", "120"),
+            ("Some 40 men came.", "40"),
+            ("In Kursk 600 men died.", "600"),
             ("Fired 3 times.", "3"),
             ("Twenty-four men.", "Twenty-four"),
             ("The 152-mm shells.", "152-mm"),
@@ -509,6 +346,7 @@ mod tests {
             "How the treaty of 1961 ended is open.",
             "At the party congress of February 2026 it was so.",
             "This touches views 4 and 5.",
+            "So World War 2 ended, and the Model 3 came.",
             "It may be so.",
         ] {
             assert_eq!(number(text), None, "{text}");

@@ -13,6 +13,7 @@ mod about;
 mod attribution;
 mod cover;
 mod figures;
+mod lexicon;
 mod passages;
 mod quotation;
 mod sign;
@@ -28,13 +29,10 @@ use crate::markdown::Document;
 /// A passage that makes a claim.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Claim {
-    /// What makes it one; of an uncited claim, the first that no citation covers.
-    pub kind: Kind,
-    /// Where that stands in the file.
-    pub span: Span,
-    /// Whether a citation covers all of the passage.
-    pub cited: bool,
-    /// Whether some of its words are marked as a claim with a citation of their own.
+    /// What in it no citation covers, and where that stands: the first sign of the passage, or where words are
+    /// marked with citations of their own, that of each sentence.
+    pub uncited: Vec<(Kind, Span)>,
+    /// Whether words are marked so.
     pub marked: bool,
 }
 
@@ -54,38 +52,32 @@ fn uncited(document: &Document) -> Vec<Claim> {
         .iter()
         .filter(|passage| !cited.covers_all(passage))
         .filter_map(|passage| claim(document, passage, &cited))
-        .filter(|claim| !claim.cited)
         .collect()
 }
 
 fn claim(document: &Document, passage: &Passage, cited: &Cited<'_>) -> Option<Claim> {
-    let mut first = None;
+    let marked = cited.marks(passage);
+    let mut claim = None;
     for index in passage.blocks.clone() {
         let block = &document.blocks[index];
         let signs = if passage.kind == PassageKind::Quotation && quotation::is_long(&block.text) {
             vec![(0..block.text.len(), whole(&block.text))]
         } else {
-            sign::signs(
-                &block.text,
-                &masked(document, index),
-                passage.kind == PassageKind::Paragraph,
-            )
+            let labels = passage.kind == PassageKind::Paragraph;
+            sign::signs(&block.text, &masked(document, index), labels)
         };
         for (sentence, sign) in signs {
-            let covered = cited.covers(passage, index, &sentence);
-            let claim = Claim {
-                kind: sign.kind,
-                span: block.place_of(sign.range),
-                cited: covered,
-                marked: cited.marks(passage),
-            };
-            if !covered {
-                return Some(claim);
+            let claim = claim.get_or_insert(Claim {
+                uncited: Vec::new(),
+                marked,
+            });
+            let wanted = marked || claim.uncited.is_empty();
+            if wanted && !cited.covers(passage, index, &sentence) {
+                claim.uncited.push((sign.kind, block.place_of(sign.range)));
             }
-            first.get_or_insert(claim);
         }
     }
-    first
+    claim
 }
 
 /// A block quotation is one from beginning to end.
@@ -108,22 +100,24 @@ fn masked(document: &Document, index: usize) -> Vec<std::ops::Range<usize>> {
         .collect()
 }
 
-/// Reports claims without a source, one a passage.
+/// Reports claims without a source, one a passage, or a sentence where words are marked.
 pub fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     for claim in uncited(document) {
-        let name = claim.kind.name();
-        let mut diagnostic = Diagnostic::new(
-            Lint::UncitedClaim,
-            document.place(claim.span),
-            format!("this {name} has no source"),
-        )
-        .help(
-            "put a citation behind it, such as [@key], or say why it needs none: \
-             <!-- ibid: allow(uncited-claim) reason=\"…\" -->",
-        );
-        if claim.marked {
-            diagnostic = diagnostic.label("the citations here support only the words they mark");
+        for (kind, span) in claim.uncited {
+            let mut diagnostic = Diagnostic::new(
+                Lint::UncitedClaim,
+                document.place(span),
+                format!("this {} has no source", kind.name()),
+            )
+            .help(
+                "put a citation behind it, such as [@key], or say why it needs none: \
+                 <!-- ibid: allow(uncited-claim) reason=\"…\" -->",
+            );
+            if claim.marked {
+                diagnostic =
+                    diagnostic.label("the citations here support only the words they mark");
+            }
+            diagnostics.push(diagnostic);
         }
-        diagnostics.push(diagnostic);
     }
 }

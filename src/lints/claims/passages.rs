@@ -22,16 +22,15 @@ pub struct Passage {
     pub blocks: Range<usize>,
     /// What it is.
     pub kind: PassageKind,
-    /// The blocks whose citations cover it too: the head of its table, the paragraph that leads to it.
-    pub above: Vec<Range<usize>>,
+    /// The blocks whose citations cover it too: the head of its table, the paragraph that leads to it, the line
+    /// below that says where it is from.
+    pub beside: Vec<Range<usize>>,
 }
 
 /// The passages of a page, in order. Headings, terms and footnotes are none.
 pub fn passages(document: &Document) -> Vec<Passage> {
     let blocks = &document.blocks;
-    let mut found: Vec<Passage> = Vec::new();
-    let mut head = 0..0;
-    let mut leads: Vec<usize> = Vec::new();
+    let mut gatherer = Gatherer::default();
     let mut i = 0;
     while i < blocks.len() {
         let first = i;
@@ -39,42 +38,79 @@ pub fn passages(document: &Document) -> Vec<Passage> {
         while i < blocks.len() && belong_together(&blocks[first], &blocks[i]) {
             i += 1;
         }
-        let block = &blocks[first];
+        gatherer.add(&blocks[first], first..i);
+    }
+    gatherer.found
+}
+
+/// What stands around the passage to come.
+#[derive(Default)]
+struct Gatherer {
+    found: Vec<Passage>,
+    /// The head of the open table.
+    head: Range<usize>,
+    /// Paragraphs that end with a colon and lead to what follows.
+    leads: Vec<Range<usize>>,
+    /// The first passage of the lists, tables and quotations that stand together here.
+    together: usize,
+}
+
+impl Gatherer {
+    fn add(&mut self, block: &Block, blocks: Range<usize>) {
         match block.kind {
-            BlockKind::TableHead => head = first..i,
-            BlockKind::Heading => leads.clear(),
+            BlockKind::TableHead => self.head = blocks,
+            BlockKind::Heading => self.part(),
             BlockKind::Term => {}
             _ if block.setting == Setting::Footnote => {}
-            _ => {
-                let quoted = matches!(block.setting, Setting::Quotation(_));
-                let in_table = matches!(block.kind, BlockKind::TableCell(_));
-                if !in_table {
-                    head = 0..0;
+            BlockKind::TableCell(_) => {
+                let head = self.head.clone();
+                self.push(PassageKind::Row, blocks, Some(head));
+            }
+            BlockKind::Paragraph => {
+                self.head = 0..0;
+                let kind = match block.setting {
+                    Setting::Quotation(_) => PassageKind::Quotation,
+                    _ => PassageKind::Paragraph,
+                };
+                let plain = kind == PassageKind::Paragraph && !block.listed;
+                if plain && says_where_from(&block.text) {
+                    for passage in &mut self.found[self.together..] {
+                        passage.beside.push(blocks.clone());
+                    }
                 }
-                if !(in_table || quoted || block.listed) {
-                    leads.clear();
+                if plain {
+                    self.part();
                 }
-                let mut above: Vec<Range<usize>> = leads.iter().map(|i| *i..*i + 1).collect();
-                if in_table {
-                    above.push(head.clone());
-                }
-                found.push(Passage {
-                    blocks: first..i,
-                    kind: match block.kind {
-                        BlockKind::TableCell(_) => PassageKind::Row,
-                        _ if quoted => PassageKind::Quotation,
-                        _ => PassageKind::Paragraph,
-                    },
-                    above,
-                });
-                // A paragraph that ends with a colon leads to a list, a table or a quotation.
-                if block.text.trim_end().ends_with(':') {
-                    leads.push(first);
+                self.push(kind, blocks.clone(), None);
+                self.together += usize::from(plain);
+                if block.text.trim_end().ends_with([':', ',']) {
+                    self.leads.push(blocks);
                 }
             }
         }
     }
-    found
+
+    /// What stood together ends.
+    fn part(&mut self) {
+        self.leads.clear();
+        self.together = self.found.len();
+    }
+
+    fn push(&mut self, kind: PassageKind, blocks: Range<usize>, head: Option<Range<usize>>) {
+        let beside = self.leads.iter().cloned().chain(head).collect();
+        self.found.push(Passage {
+            blocks,
+            kind,
+            beside,
+        });
+    }
+}
+
+/// "Source: …" below a table, "— Kim Jong Un" below a quotation, or nothing but a citation.
+fn says_where_from(text: &str) -> bool {
+    let text = text.trim_start();
+    let opens = ["Source", "Data", "—", "–", "--"];
+    text.is_empty() || opens.iter().any(|word| text.starts_with(word))
 }
 
 fn belong_together(a: &Block, b: &Block) -> bool {

@@ -3,22 +3,26 @@
 //! `build`, `check` and `serve` all go through [`Explainer::compile`]; they differ in what they do with the
 //! result. What has not changed is taken over from the compilation before.
 
-use std::borrow::Cow;
+mod citations;
+mod theme;
+
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::bibliography::{Bibliography, BibliographyFile, Formatter, Style};
-use crate::diagnostics::{Diagnostic, Level, Lint, Lints, Report, Texts};
+use self::citations::Citations;
+pub use self::theme::PublishedAsset;
+use self::theme::Theme;
+
+use crate::diagnostics::{Diagnostic, Level, Lints, Report, Texts};
 use crate::lints::allow::Allows;
 use crate::lints::{self, Coverage, Settings};
-use crate::manuscript::{Kind, LoadError, Manuscript, NamedText, built_in_theme};
+use crate::manuscript::{Kind, LoadError, Manuscript};
 use crate::markdown::{Document, parse};
 use crate::render::{Renderer, Templates};
 use crate::site::{Parts, Published, Site, link};
-use crate::value::Spanned;
 
 /// What the command line says about a compilation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -53,44 +57,6 @@ pub struct Explainer {
     parsed: HashMap<Arc<str>, (Arc<str>, Arc<Document>)>,
     /// The formatter with what it was made of.
     citations: Citations,
-}
-
-/// An asset of the theme as it is published.
-#[derive(Clone, Debug)]
-pub struct PublishedAsset {
-    /// Its address, with a hash of the content in it.
-    pub url: String,
-    /// The content.
-    pub bytes: Cow<'static, [u8]>,
-}
-
-/// Compiled templates and read assets, and what they depend on.
-struct Theme {
-    inputs: (Spanned<String>, u64, u64),
-    templates: Arc<Templates>,
-    assets: Arc<BTreeMap<String, PublishedAsset>>,
-    /// Addresses of the assets by name, as templates get them.
-    asset_urls: BTreeMap<String, String>,
-    diagnostics: Vec<Diagnostic>,
-}
-
-/// The formatter of citations, and what it depends on.
-#[derive(Clone)]
-struct Citations {
-    inputs: CitationInputs,
-    bibliography: Arc<Bibliography>,
-    formatter: Arc<Formatter>,
-    diagnostics: Vec<Diagnostic>,
-}
-
-/// All that the formatter, and what is wrong with its files, is made of.
-#[derive(Clone, PartialEq)]
-struct CitationInputs {
-    language: String,
-    style: Spanned<String>,
-    style_text: Option<Arc<str>>,
-    files: Vec<NamedText>,
-    missing: Vec<Diagnostic>,
 }
 
 impl Explainer {
@@ -260,142 +226,4 @@ fn published(manuscript: &Manuscript, before: Option<&Explainer>) -> Arc<Publish
         Some(old) => old.site.published.clone(),
         None => Arc::new(Published::of(manuscript)),
     }
-}
-
-impl Citations {
-    fn of(manuscript: &Manuscript, before: Option<&Explainer>) -> Self {
-        let config = &manuscript.config;
-        let (files, missing) = manuscript.bibliography();
-        let style = &config.citations.style;
-        let style_text = manuscript.files.find_text(&style.value);
-        let inputs = CitationInputs {
-            language: config.language.clone(),
-            style: style.clone(),
-            style_text: style_text.map(|(_, text)| text.clone()),
-            files: files.clone(),
-            missing: missing.clone(),
-        };
-        if let Some(old) = before.filter(|old| old.citations.inputs == inputs) {
-            return old.citations.clone();
-        }
-        let mut diagnostics = missing;
-        let files: Vec<BibliographyFile> = files
-            .into_iter()
-            .map(|(path, text)| BibliographyFile { path, text })
-            .collect();
-        let (bibliography, problems) = Bibliography::load(&files);
-        diagnostics.extend(problems);
-        let bibliography = Arc::new(bibliography);
-        let style = Arc::new(load_style(manuscript, &mut diagnostics));
-        let Ok(formatter) = Formatter::new(style, bibliography.clone(), &config.language) else {
-            unreachable!("a formatter can always be made")
-        };
-        Self {
-            inputs,
-            bibliography,
-            formatter: Arc::new(formatter),
-            diagnostics,
-        }
-    }
-}
-
-/// The style that the configuration names; the default one, with a diagnostic, if it cannot be had.
-fn load_style(manuscript: &Manuscript, diagnostics: &mut Vec<Diagnostic>) -> Style {
-    let wanted = &manuscript.config.citations.style;
-    let found = if wanted.value.ends_with(".csl") {
-        match manuscript.files.find_text(&wanted.value) {
-            Some((_, text)) => Style::from_csl(text),
-            None => {
-                diagnostics.push(
-                    Diagnostic::new(
-                        Lint::UnknownTemplate,
-                        manuscript.config_place(wanted.span),
-                        format!("the style file \"{}\" is not there", wanted.value),
-                    )
-                    .help("write its path from the explainer's folder, or the name of a bundled style"),
-                );
-                return Style::default();
-            }
-        }
-    } else {
-        Style::find(&wanted.value)
-    };
-    found.unwrap_or_else(|error| {
-        let place = manuscript.config_place(wanted.span);
-        diagnostics.push(
-            Diagnostic::new(Lint::UnknownTemplate, place, error.message).maybe_help(error.help),
-        );
-        Style::default()
-    })
-}
-
-impl Theme {
-    fn of(manuscript: &Manuscript, before: Option<&Explainer>) -> Arc<Self> {
-        let files = &manuscript.files;
-        let inputs = (
-            manuscript.config.theme.clone(),
-            files.revision(Kind::Template),
-            files.revision(Kind::Asset),
-        );
-        if let Some(old) = before.filter(|old| old.theme.inputs == inputs) {
-            return old.theme.clone();
-        }
-        let mut diagnostics = Vec::new();
-        check_theme(manuscript, &mut diagnostics);
-        let templates = Templates::compile(manuscript.templates(), &mut diagnostics);
-        let assets = publish_assets(manuscript, &mut diagnostics);
-        let urls = assets.iter();
-        Arc::new(Self {
-            inputs,
-            templates: Arc::new(templates),
-            asset_urls: urls
-                .map(|(name, asset)| (name.clone(), asset.url.clone()))
-                .collect(),
-            assets: Arc::new(assets),
-            diagnostics,
-        })
-    }
-}
-
-/// Reports a theme that is neither in the program nor in `themes/`.
-fn check_theme(manuscript: &Manuscript, diagnostics: &mut Vec<Diagnostic>) {
-    let theme = &manuscript.config.theme;
-    if !built_in_theme(&theme.value) && manuscript.templates().is_empty() {
-        diagnostics.push(
-            Diagnostic::new(
-                Lint::UnknownTemplate,
-                manuscript.config_place(theme.span),
-                format!("there is no theme \"{}\"", theme.value),
-            )
-            .help(format!(
-                "put its templates into themes/{}/templates/, or use the theme \"folio\"",
-                theme.value
-            )),
-        );
-    }
-}
-
-/// Gives each asset an address with a hash of its content, so that browsers may keep it for ever.
-fn publish_assets(
-    manuscript: &Manuscript,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> BTreeMap<String, PublishedAsset> {
-    let mut published = BTreeMap::new();
-    for (name, asset) in manuscript.assets() {
-        match asset.bytes() {
-            Ok(bytes) => {
-                let hash = xxhash_rust::xxh3::xxh3_64(&bytes);
-                let url = match name.rsplit_once('.') {
-                    Some((stem, extension)) => format!("assets/{stem}.{hash:016x}.{extension}"),
-                    None => format!("assets/{name}.{hash:016x}"),
-                };
-                published.insert(name, PublishedAsset { url, bytes });
-            }
-            Err(error) => diagnostics.push(Diagnostic::nowhere(
-                Lint::MissingAsset,
-                format!("cannot read the theme's asset {name}: {error}"),
-            )),
-        }
-    }
-    published
 }

@@ -1,0 +1,94 @@
+//! The sources and the style of an explainer, brought together in a formatter that outlives an edit.
+
+use std::sync::Arc;
+
+use super::Explainer;
+use crate::bibliography::{Bibliography, BibliographyFile, Formatter, Style};
+use crate::diagnostics::{Diagnostic, Lint};
+use crate::manuscript::{Manuscript, NamedText};
+use crate::value::Spanned;
+
+/// The formatter of citations, and what it depends on.
+#[derive(Clone)]
+pub(super) struct Citations {
+    inputs: CitationInputs,
+    pub bibliography: Arc<Bibliography>,
+    pub formatter: Arc<Formatter>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// All that the formatter, and what is wrong with its files, is made of.
+#[derive(Clone, PartialEq)]
+struct CitationInputs {
+    language: String,
+    style: Spanned<String>,
+    style_text: Option<Arc<str>>,
+    files: Vec<NamedText>,
+    missing: Vec<Diagnostic>,
+}
+
+impl Citations {
+    /// The formatter of a manuscript; that of before if it would be made of the same.
+    pub fn of(manuscript: &Manuscript, before: Option<&Explainer>) -> Self {
+        let config = &manuscript.config;
+        let (files, missing) = manuscript.bibliography();
+        let style = &config.citations.style;
+        let style_text = manuscript.files.find_text(&style.value);
+        let inputs = CitationInputs {
+            language: config.language.clone(),
+            style: style.clone(),
+            style_text: style_text.map(|(_, text)| text.clone()),
+            files: files.clone(),
+            missing: missing.clone(),
+        };
+        if let Some(old) = before.filter(|old| old.citations.inputs == inputs) {
+            return old.citations.clone();
+        }
+        let mut diagnostics = missing;
+        let files: Vec<BibliographyFile> = files
+            .into_iter()
+            .map(|(path, text)| BibliographyFile { path, text })
+            .collect();
+        let (bibliography, problems) = Bibliography::load(&files);
+        diagnostics.extend(problems);
+        let bibliography = Arc::new(bibliography);
+        let style = Arc::new(load_style(manuscript, &mut diagnostics));
+        let formatter = Formatter::new(style, bibliography.clone(), &config.language);
+        Self {
+            inputs,
+            bibliography,
+            formatter: Arc::new(formatter),
+            diagnostics,
+        }
+    }
+}
+
+/// The style that the configuration names; the default one, with a diagnostic, if it cannot be had.
+fn load_style(manuscript: &Manuscript, diagnostics: &mut Vec<Diagnostic>) -> Style {
+    let wanted = &manuscript.config.citations.style;
+    let found = if wanted.value.ends_with(".csl") {
+        match manuscript.files.find_text(&wanted.value) {
+            Some((_, text)) => Style::from_csl(text),
+            None => {
+                diagnostics.push(
+                    Diagnostic::new(
+                        Lint::UnknownTemplate,
+                        manuscript.config_place(wanted.span),
+                        format!("the style file \"{}\" is not there", wanted.value),
+                    )
+                    .help("write its path from the explainer's folder, or the name of a bundled style"),
+                );
+                return Style::default();
+            }
+        }
+    } else {
+        Style::find(&wanted.value)
+    };
+    found.unwrap_or_else(|error| {
+        let place = manuscript.config_place(wanted.span);
+        diagnostics.push(
+            Diagnostic::new(Lint::UnknownTemplate, place, error.message).maybe_help(error.help),
+        );
+        Style::default()
+    })
+}

@@ -1,0 +1,107 @@
+//! The words by which claims are told; English alone so far.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+/// A set of words in lower case.
+pub struct Lexicon(LazyLock<HashSet<&'static str>>);
+
+impl Lexicon {
+    const fn new(words: fn() -> HashSet<&'static str>) -> Self {
+        Self(LazyLock::new(words))
+    }
+
+    /// Whether `word` is one of them.
+    pub fn contains(&self, word: &str) -> bool {
+        self.0.contains(word)
+    }
+}
+
+macro_rules! lexicons {
+    ($($(#[doc = $doc:literal])+ $name:ident = $words:literal;)+) => {
+        $($(#[doc = $doc])+ pub static $name: Lexicon = Lexicon::new(|| $words.split_whitespace().collect());)+
+    };
+}
+
+lexicons! {
+    /// People and texts that are named when nobody is.
+    GROUPS = "\
+        analyst analysts expert experts official officials observer observers critic critics researcher researchers
+        scholar scholars historian historians economist economists diplomat diplomats commentator commentators
+        witness witnesses investigator investigators scientist scientists study studies survey surveys poll polls
+        media authorities intelligence spokesman spokeswoman spokesperson supporters opponents lawmakers politicians
+        ministers minister ministry president government governments agency agencies monitors defectors journalists
+        newspapers newspaper think-tank think-tanks commanders generals veterans reports sources estimates some many
+        most others several";
+
+    /// Verbs of saying and holding, in the forms that a sentence about others has.
+    VERBS = "\
+        say says said believe believes believed argue argues argued claim claims claimed estimate estimates
+        estimated think thinks thought warn warns warned suggest suggests suggested report reports reported expect
+        expects expected fear fears feared contend contends contended maintain maintains maintained assert asserts
+        asserted predict predicts predicted conclude concludes concluded insist insists insisted doubt doubts
+        doubted state states stated tell tells told write writes wrote announce announces announced declare declares
+        declared deny denies denied allege alleges alleged acknowledge acknowledges acknowledged admit admits
+        admitted confirm confirms confirmed vow vows vowed testify testifies testified assess assesses assessed
+        judge judges judged reckon reckons reckoned";
+
+    /// Those of them who do other things too, so that they need a verb of saying.
+    ACTORS = "\
+        authorities ministers minister ministry president government governments agency agencies journalists
+        commanders generals veterans reports sources estimates some many most others several";
+
+    /// What the rest of them do is mostly to judge.
+    JUDGING = "\
+        describe describes described highlight highlights highlighted call calls called emphasise emphasises
+        emphasised emphasize emphasizes emphasized stress stresses stressed consider considers considered regard
+        regards regarded note notes noted find finds found see sees saw view views viewed agree agreed disagree
+        disagreed differ differed calculate calculated count counted";
+
+    /// Forms that are nouns as often as verbs, so that only a clear subject makes them an attribution.
+    AMBIGUOUS = "\
+        claim claims estimate estimates report reports fear fears state states doubt doubts judge judges thought
+        suggest suggests";
+
+    /// Words that may stand between a name and its verb.
+    ADVERBS = "\
+        has have had also later once then repeatedly publicly again since now still long often never itself himself
+        herself";
+
+    /// What looks like a name at the start of a sentence and is none.
+    NO_NAMES = "\
+        this that these those it what which who as we i you if when where there here and but or so the a an nobody
+        everyone both one none no not to is are was were be";
+
+    /// What is before a number that only counts parts of a text or names a thing.
+    LABELS = "\
+        page p pp chapter ch section sec § §§ figure fig table chart map box step part note footnote endnote line
+        row column item appendix annex volume vol issue edition version no number article art paragraph para clause
+        rule resolution phase stage option view scenario level type class question example exhibit equation slide
+        sheet room gate platform route highway flight channel unit reactor committee group draft iso rfc isbn issn
+        doi";
+
+    /// What is named after its year: "the treaty of 1961" is as much a name as "the Peace of Westphalia".
+    NAMED_BY_YEAR = "\
+        treaty agreement accord declaration resolution act law pact protocol framework constitution convention
+        memorandum charter sanctions summit congress war crisis";
+
+    /// The months, and their abbreviations.
+    MONTHS = "\
+        january february march april may june july august september october november december jan feb mar apr jun
+        jul aug sep sept oct nov dec";
+
+    /// Words that are a figure by themselves: nobody counts them on their fingers.
+    LARGE = "\
+        hundred hundreds thousand thousands million millions billion billions trillion trillions dozens tens percent
+        percentage two-thirds three-quarters one-third one-quarter thirteen fourteen fifteen sixteen seventeen
+        eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety";
+
+    /// Units that a number may be written together with.
+    UNITS = "\
+        % k m mn bn tn km cm mm kg g t ha kw mw gw kwh mwh gwh twh mb gb tb ft lb c °c am pm s x th st nd rd km/h
+        km² m² m³ -strong -fold bps";
+
+    /// Codes of currencies that stand before an amount.
+    CURRENCIES = "\
+        usd eur gbp rmb cny jpy krw rub chf inr";
+}

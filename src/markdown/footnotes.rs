@@ -1,0 +1,83 @@
+//! The footnotes of a page seen together: those that are defined twice, and those that nobody will read.
+//!
+//! References to footnotes that are not defined are found in the text, where they stay as they are.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::document::Document;
+use super::{Fragment, Hole};
+use crate::diagnostics::{Diagnostic, Lint, nearest};
+
+/// Reports what is wrong with the footnotes of a page.
+///
+/// `lost` are references to footnotes that are not defined, each with its diagnostic. Where one was
+/// mistyped the other half of the slip, a footnote that nobody refers to, is not reported as well.
+pub(super) fn check(doc: &mut Document, lost: &[(String, usize)]) {
+    let mut first: HashMap<String, usize> = HashMap::new();
+    let mut found = Vec::new();
+    for (i, footnote) in doc.footnotes.iter().enumerate() {
+        let before = *first.entry(footnote.label.to_lowercase()).or_insert(i);
+        if before != i {
+            found.push(
+                Diagnostic::new(
+                    Lint::DuplicateFootnote,
+                    doc.place(footnote.span),
+                    format!("the footnote `{}` is defined twice", footnote.label),
+                )
+                .label("defined again here")
+                .also(doc.place(doc.footnotes[before].span), "first defined here")
+                .help("give one of them another label"),
+            );
+        }
+    }
+    let shown = shown(doc, &first);
+    let hidden: BTreeSet<usize> = first.into_values().filter(|i| !shown[*i]).collect();
+    let mut meant = BTreeSet::new();
+    for (label, diagnostic) in lost {
+        let labels = hidden.iter().map(|i| &*doc.footnotes[*i].label);
+        if let Some(near) = nearest(label, labels) {
+            meant.insert(near.to_owned());
+            doc.diagnostics[*diagnostic].help = Some(format!("did you mean [^{near}]?"));
+        }
+    }
+    let unread = hidden
+        .iter()
+        .copied()
+        .filter(|i| !meant.contains(&doc.footnotes[*i].label));
+    found.extend(unread.map(|i| {
+        let footnote = &doc.footnotes[i];
+        let label = &footnote.label;
+        Diagnostic::new(
+            Lint::UnusedFootnote,
+            doc.place(footnote.span),
+            format!("nothing refers to the footnote `{label}`"),
+        )
+        .help(format!(
+            "it will not be shown: refer to it with [^{label}], or take it out"
+        ))
+    }));
+    doc.diagnostics.append(&mut found);
+}
+
+/// Which footnotes the text leads to, straight or through other footnotes.
+fn shown(doc: &Document, by_label: &HashMap<String, usize>) -> Vec<bool> {
+    let mut shown = vec![false; doc.footnotes.len()];
+    let mut unread: Vec<&Fragment> = vec![&doc.body];
+    while let Some(fragment) = unread.pop() {
+        for hole in fragment.holes() {
+            match hole {
+                Hole::FootnoteRef(i) => {
+                    let label = doc.footnote_refs[i].label.to_lowercase();
+                    if let Some(i) = by_label.get(&label)
+                        && !std::mem::replace(&mut shown[*i], true)
+                    {
+                        unread.push(&doc.footnotes[*i].body);
+                    }
+                }
+                Hole::Shortcode(i) => unread.extend(&doc.shortcodes[i].body),
+                Hole::Citation(_) | Hole::Link(_) => {}
+            }
+        }
+    }
+    shown
+}
