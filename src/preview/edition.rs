@@ -72,18 +72,20 @@ impl Edition {
         config_fault: Option<Diagnostic>,
         changed: &[Arc<str>],
     ) -> Self {
-        let trees = (&before.explainer.site.tree, &explainer.site.tree);
+        let (old, new) = (&before.explainer.site.tree, &explainer.site.tree);
+        let moved = moves(&before.moved, old, new);
+        let first = Self::first(explainer);
         let mut edition = Self {
             number: before.number + 1,
-            moved: moves(&before.moved, trees.0, trees.1),
-            all_faulty: config_fault.is_some(),
+            moved,
+            all_faulty: first.all_faulty || config_fault.is_some(),
             config_fault,
             changes: before.changes.clone(),
             good: match before.is_sound() {
                 true => Some(before.explainer.clone()),
                 false => before.good.clone(),
             },
-            ..Self::first(explainer)
+            ..first
         };
         let steady = match before.all_faulty {
             true => before.instead.clone(),
