@@ -133,10 +133,9 @@ fn same_words(document: &Document, a: &Citation, b: &Citation) -> bool {
     if a.claim && b.claim {
         return a.spot.start < b.spot.end && b.spot.start < a.spot.end;
     }
-    let text = &document.blocks[a.spot.block].text;
     let (a, b) = (
         document.sentence_range(&a.spot),
         document.sentence_range(&b.spot),
     );
-    !text.is_empty() && a.start < b.end && b.start < a.end || a == b
+    a == b || a.start < b.end && b.start < a.end
 }
