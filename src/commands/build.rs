@@ -38,10 +38,11 @@ pub fn build(root: &Path, output: Option<&Path>, options: &Options) -> Outcome {
     Ok(())
 }
 
+/// Says why nothing was written. That is a failure whatever the levels are: there is no site.
 fn stop(explainer: &Explainer) -> Outcome {
     let outcome = report::print(explainer, Format::Human);
     say(format!("nothing written: {}", explainer.report.counts()));
-    outcome
+    outcome.and(Err(Failure::Explainer))
 }
 
 /// Refuses an output folder that holds the explainer itself, or is a part of it that authors write.
