@@ -6,7 +6,7 @@
 mod citations;
 mod theme;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -53,10 +53,17 @@ pub struct Explainer {
     allows: Allows,
     /// The theme, with the state of the files that it was made of.
     theme: Arc<Theme>,
-    /// Parsed pages with the text that each was parsed from.
-    parsed: HashMap<Arc<str>, (Arc<str>, Arc<Document>)>,
+    /// The parsed pages, in the order of their paths.
+    parsed: Vec<Parsed>,
     /// The formatter with what it was made of.
     citations: Citations,
+}
+
+/// A parsed page with the text that it was parsed from.
+#[derive(Clone)]
+struct Parsed {
+    text: Arc<str>,
+    document: Arc<Document>,
 }
 
 impl Explainer {
@@ -82,14 +89,8 @@ impl Explainer {
         let parsed = parse_pages(&manuscript, before);
         let citations = Citations::of(&manuscript, before);
         diagnostics.extend(citations.diagnostics.iter().cloned());
-        let mut documents = Vec::with_capacity(parsed.len());
-        for (path, _) in manuscript.pages() {
-            if let Some((_, document)) = parsed.get(path) {
-                documents.push(document.clone());
-            }
-        }
         let parts = Parts {
-            documents,
+            documents: parsed.iter().map(|page| page.document.clone()).collect(),
             formatter: citations.formatter.clone(),
             bibliography: citations.bibliography.clone(),
             published: published(&manuscript, before),
@@ -98,8 +99,8 @@ impl Explainer {
         let (site, problems) = link(parts, before.map(|before| &before.site));
         diagnostics.extend(problems);
         // Drafts that are left out may still be rough.
-        for page in &site.tree.pages {
-            diagnostics.extend(page.document.diagnostics.iter().cloned());
+        for id in &site.flawed {
+            diagnostics.extend(site.page(*id).document.diagnostics.iter().cloned());
         }
         let theme = Theme::of(&manuscript, before);
         diagnostics.extend(theme.diagnostics.iter().cloned());
@@ -184,31 +185,30 @@ impl Texts for Explainer {
 }
 
 /// Parses the pages on all cores, except those whose text is the same as before.
-fn parse_pages(
-    manuscript: &Manuscript,
-    before: Option<&Explainer>,
-) -> HashMap<Arc<str>, (Arc<str>, Arc<Document>)> {
+fn parse_pages(manuscript: &Manuscript, before: Option<&Explainer>) -> Vec<Parsed> {
     let settings = manuscript.config.markdown;
-    let pages: Vec<_> = manuscript.pages().collect();
+    let mut known = before.map_or(&[][..], |old| &old.parsed).iter().peekable();
+    // Both lists are sorted by path, so that the page of before is found in passing.
+    let pages = manuscript.pages().map(|(path, text)| {
+        while known.next_if(|old| old.document.path < *path).is_some() {}
+        let old = known.next_if(|old| old.document.path == *path);
+        // The same allocation, or at least the same words.
+        let old = old.filter(|old| Arc::ptr_eq(&old.text, text) || old.text == *text);
+        (path, text, old)
+    });
+    let pages: Vec<_> = pages.collect();
     pages
         .into_par_iter()
-        .map(|(path, text)| {
-            let known = before
-                .and_then(|old| old.parsed.get(path))
-                .filter(|(old, _)| {
-                    // The same allocation, or at least the same words.
-                    Arc::ptr_eq(old, text) || old == text
-                });
-            let document = match known {
-                Some((_, document)) => document.clone(),
-                None => {
-                    let mut document = parse(path, text, settings);
-                    let found = lints::page(&document);
-                    document.diagnostics.extend(found);
-                    Arc::new(document)
+        .map(|(path, text, known)| {
+            known.cloned().unwrap_or_else(|| {
+                let mut document = parse(path, text, settings);
+                let found = lints::page(&document);
+                document.diagnostics.extend(found);
+                Parsed {
+                    text: text.clone(),
+                    document: Arc::new(document),
                 }
-            };
-            (path.clone(), (text.clone(), document))
+            })
         })
         .collect()
 }

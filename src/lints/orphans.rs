@@ -14,28 +14,16 @@ pub fn check(site: &Site, templates: &Templates, diagnostics: &mut Vec<Diagnosti
     let Some(home) = tree.by_url("").filter(|home| home.is_section) else {
         return;
     };
-    let mut reached = vec![false; tree.pages.len()];
     let mut open = vec![home.id];
     if mentions_any(templates, "base.html", &["nav"]) {
         open.extend(&home.children);
     }
-    while let Some(id) = open.pop() {
-        if std::mem::replace(&mut reached[id.0], true) {
-            continue;
-        }
-        let page = site.page(id);
-        if page.is_section && lists_its_pages(page, templates) {
-            open.extend(&page.children);
-        }
-        let arguments = site.links[id.0].arguments.iter().map(|(.., target)| target);
-        open.extend(
-            site.links[id.0]
-                .targets
-                .iter()
-                .chain(arguments)
-                .filter_map(linked),
-        );
-    }
+    // Lists alone reach all pages of most sites, and are soon followed.
+    let listed = reach(site, templates, open.clone(), false);
+    let reached = match listed.contains(&false) {
+        true => reach(site, templates, open, true),
+        false => return,
+    };
     for page in tree.pages.iter().filter(|page| !reached[page.id.0]) {
         let document = &page.document;
         let section = page.parent.map(|id| site.page(id));
@@ -55,6 +43,24 @@ pub fn check(site: &Site, templates: &Templates, diagnostics: &mut Vec<Diagnosti
         }
         diagnostics.push(diagnostic);
     }
+}
+
+/// Which pages are reached from those in `open`, by lists of pages and, if told so, by links.
+fn reach(site: &Site, templates: &Templates, mut open: Vec<PageId>, by_links: bool) -> Vec<bool> {
+    let mut reached = vec![false; site.tree.pages.len()];
+    while let Some(id) = open.pop() {
+        if std::mem::replace(&mut reached[id.0], true) {
+            continue;
+        }
+        let page = site.page(id);
+        if page.is_section && lists_its_pages(page, templates) {
+            open.extend(&page.children);
+        }
+        if by_links {
+            open.extend(site.links[id.0].all().filter_map(linked));
+        }
+    }
+    reached
 }
 
 fn linked(target: &Target) -> Option<PageId> {

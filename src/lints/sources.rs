@@ -35,8 +35,9 @@ pub fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
 /// The keys that a citation was meant to name which has been reported: misspelt, or in a malformed citation.
 fn meant(site: &Site) -> HashSet<&str> {
     let mut meant = HashSet::new();
-    for (page, notes) in site.tree.pages.iter().zip(&site.notes) {
-        let document = &page.document;
+    // What cannot be read or is not defined has been reported.
+    for id in &site.flawed {
+        let (document, notes) = (&site.page(*id).document, &site.notes[id.0]);
         meant.extend(document.malformed_keys.iter().map(String::as_str));
         for (citation, sources) in document.citations.iter().zip(&notes.sources) {
             let undefined = citation

@@ -36,12 +36,17 @@ const PATHS: &[&str] = &[
     "ibid.toml",
 ];
 
+/// So many of them are pages.
+const PAGES: usize = 7;
+
 /// Folders that come and go.
 const FOLDERS: &[&str] = &["content/s", "content/s/t", "templates", "static", "content"];
 
 #[derive(Clone, Debug)]
 enum Edit {
     Write(usize, Vec<usize>),
+    /// Writes a page whose title and place stay, the commonest edit.
+    Reword(usize, Vec<usize>),
     Delete(usize),
     Rename(usize, usize),
     MoveFolder(usize, usize),
@@ -50,8 +55,10 @@ enum Edit {
 fn edits() -> impl Strategy<Value = Vec<Edit>> {
     let path = 0..PATHS.len();
     let folder = 0..FOLDERS.len();
+    let parts = prop::collection::vec(0..1000_usize, 6);
     let edit = prop_oneof![
-        6 => (path.clone(), prop::collection::vec(0..1000_usize, 6)).prop_map(|(path, parts)| Edit::Write(path, parts)),
+        6 => (path.clone(), parts.clone()).prop_map(|(path, parts)| Edit::Write(path, parts)),
+        8 => (1..PAGES, parts).prop_map(|(path, parts)| Edit::Reword(path, parts)),
         1 => path.clone().prop_map(Edit::Delete),
         1 => (path.clone(), path).prop_map(|(from, to)| Edit::Rename(from, to)),
         1 => (folder.clone(), folder).prop_map(|(from, to)| Edit::MoveFolder(from, to)),
@@ -110,6 +117,11 @@ fn carry_out(root: &Path, edit: &Edit) -> Vec<String> {
             }
             fs::write(place(path), bytes).unwrap();
             vec![path.to_owned()]
+        }
+        Edit::Reword(path, parts) => {
+            let mut parts = parts.clone();
+            parts[0] = 0;
+            carry_out(root, &Edit::Write(*path, parts))
         }
         Edit::Delete(path) => {
             let _ = fs::remove_file(root.join(PATHS[*path]));

@@ -20,7 +20,7 @@ pub struct Use {
 /// Every use of every source, in reading order.
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
-    uses: Vec<Vec<Use>>,
+    uses: Vec<Arc<Vec<Use>>>,
 }
 
 impl Ledger {
@@ -28,23 +28,47 @@ impl Ledger {
     pub fn gather(tree: &Tree, notes: &[Arc<PageNotes>], sources: usize) -> Self {
         let mut uses = vec![Vec::new(); sources];
         for (page, notes) in tree.pages.iter().zip(notes) {
-            for (citation, items) in notes.sources.iter().enumerate() {
-                for (item, source) in items.iter().enumerate() {
-                    if let Some(source) = source {
-                        uses[source.0 as usize].push(Use {
-                            page: page.id,
-                            citation,
-                            item,
-                        });
-                    }
-                }
+            for (source, one) in uses_of(page.id, notes) {
+                uses[source.0 as usize].push(one);
             }
         }
-        Self { uses }
+        Self {
+            uses: uses.into_iter().map(Arc::new).collect(),
+        }
+    }
+
+    /// Puts the uses of one page in the place of those that it had.
+    pub(super) fn replace(&mut self, page: PageId, old: &PageNotes, new: &PageNotes) {
+        for (source, _) in uses_of(page, old) {
+            let uses = &mut self.uses[source.0 as usize];
+            if uses.iter().any(|one| one.page == page) {
+                Arc::make_mut(uses).retain(|one| one.page != page);
+            }
+        }
+        for (source, one) in uses_of(page, new) {
+            let uses = Arc::make_mut(&mut self.uses[source.0 as usize]);
+            let at = uses.partition_point(|other| other.page <= page);
+            uses.insert(at, one);
+        }
     }
 
     /// The uses of a source.
     pub fn uses(&self, source: SourceId) -> &[Use] {
         &self.uses[source.0 as usize]
     }
+}
+
+/// The uses of sources on a page, in reading order.
+fn uses_of(page: PageId, notes: &PageNotes) -> impl Iterator<Item = (SourceId, Use)> {
+    let citations = notes.sources.iter().enumerate();
+    citations.flat_map(move |(citation, items)| {
+        items.iter().enumerate().filter_map(move |(item, source)| {
+            let one = Use {
+                page,
+                citation,
+                item,
+            };
+            source.map(|source| (source, one))
+        })
+    })
 }

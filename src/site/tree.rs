@@ -1,7 +1,8 @@
 //! Sections and pages: addresses, parents, order.
 
-use std::collections::HashMap;
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use crate::diagnostics::{Diagnostic, Lint};
 use crate::markdown::{Document, slugify};
@@ -34,8 +35,8 @@ pub struct Tree {
     pub pages: Vec<Page>,
     /// Drafts that are left out, by path.
     drafts: Vec<Arc<str>>,
-    by_path: HashMap<Arc<str>, PageId>,
-    by_url: HashMap<String, PageId>,
+    by_path: Arc<FxHashMap<Arc<str>, PageId>>,
+    by_url: Arc<FxHashMap<String, PageId>>,
 }
 
 /// A document with what its path says.
@@ -51,7 +52,7 @@ struct Seedling {
 impl Tree {
     /// Puts the documents in their places.
     pub fn grow(
-        documents: Vec<Arc<Document>>,
+        documents: &[Arc<Document>],
         drafts: bool,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
@@ -69,10 +70,10 @@ impl Tree {
             if !drafts && (document.front.draft || in_draft) {
                 hidden.push(document.path.clone());
             } else {
-                seedlings.push(Seedling::new(document, diagnostics));
+                seedlings.push(Seedling::new(document.clone(), diagnostics));
             }
         }
-        let sections: HashMap<String, usize> = seedlings
+        let sections: FxHashMap<String, usize> = seedlings
             .iter()
             .enumerate()
             .filter(|(_, seedling)| seedling.is_section)
@@ -121,6 +122,15 @@ impl Tree {
         self.pages.iter().map(|page| &*page.document.path)
     }
 
+    /// The same tree with other documents in some places, of which [`keeps_place`] holds.
+    pub(super) fn with(&self, changed: &[(PageId, Arc<Document>)]) -> Self {
+        let mut tree = self.clone();
+        for (id, document) in changed {
+            tree.pages[id.0].document = document.clone();
+        }
+        tree
+    }
+
     /// Whether the same files have the same addresses in the same order as in `other`.
     pub(super) fn has_shape_of(&self, other: &Self) -> bool {
         let mut pages = self.pages.iter().zip(&other.pages);
@@ -129,6 +139,21 @@ impl Tree {
         };
         self.pages.len() == other.pages.len() && self.drafts == other.drafts && pages.all(same)
     }
+}
+
+/// Whether `now` stands where `was` stood: all that addresses and order are made of is the same.
+pub(super) fn keeps_place(was: &Document, now: &Document) -> bool {
+    let slug = |document: &Document| document.front.slug.as_ref().map(|slug| slug.value.clone());
+    let aliases = (was.front.aliases.iter(), now.front.aliases.iter());
+    was.path == now.path
+        && was.front.title == now.front.title
+        && was.front.weight == now.front.weight
+        && was.front.draft == now.front.draft
+        && slug(was) == slug(now)
+        && aliases
+            .0
+            .map(|alias| &alias.value)
+            .eq(aliases.1.map(|alias| &alias.value))
 }
 
 impl Seedling {
@@ -210,7 +235,11 @@ fn rank(seedling: &Seedling) -> (i64, &str, &str) {
 }
 
 /// The nearest section above.
-fn parent_of(seedlings: &[Seedling], sections: &HashMap<String, usize>, i: usize) -> Option<usize> {
+fn parent_of(
+    seedlings: &[Seedling],
+    sections: &FxHashMap<String, usize>,
+    i: usize,
+) -> Option<usize> {
     let seedling = &seedlings[i];
     let mut folder = seedling.folder.as_str();
     // A section, and a page that is a folder's index.md, belongs to what is above its folder.
@@ -250,19 +279,18 @@ fn plant(
     for (n, i) in order.iter().enumerate() {
         number[*i] = PageId(n);
     }
-    let mut tree = Tree {
-        drafts,
-        ..Tree::default()
-    };
+    let mut pages = Vec::with_capacity(seedlings.len());
+    let mut by_path = FxHashMap::default();
+    let mut by_url = FxHashMap::default();
     let mut seedlings: Vec<Option<Seedling>> = seedlings.into_iter().map(Some).collect();
     for (n, i) in order.iter().enumerate() {
         let Some(seedling) = seedlings[*i].take() else {
             continue;
         };
         let id = PageId(n);
-        tree.by_path.insert(seedling.document.path.clone(), id);
-        tree.by_url.entry(seedling.url.clone()).or_insert(id);
-        tree.pages.push(Page {
+        by_path.insert(seedling.document.path.clone(), id);
+        by_url.entry(seedling.url.clone()).or_insert(id);
+        pages.push(Page {
             id,
             document: seedling.document,
             url: seedling.url,
@@ -271,7 +299,12 @@ fn plant(
             children: children[*i].iter().map(|child| number[*child]).collect(),
         });
     }
-    tree
+    Tree {
+        pages,
+        drafts,
+        by_path: Arc::new(by_path),
+        by_url: Arc::new(by_url),
+    }
 }
 
 #[cfg(test)]
@@ -280,7 +313,7 @@ mod tests {
     use crate::config::MarkdownSettings;
 
     fn grow(files: &[(&str, &str)]) -> Tree {
-        let documents = files
+        let documents: Vec<_> = files
             .iter()
             .map(|(path, front)| {
                 let text = format!("+++\n{front}\n+++\n");
@@ -292,7 +325,7 @@ mod tests {
                 ))
             })
             .collect();
-        Tree::grow(documents, false, &mut Vec::new())
+        Tree::grow(&documents, false, &mut Vec::new())
     }
 
     #[test]
