@@ -64,6 +64,8 @@ test("scroll, selection, focus and open details stay", async () => {
   const folded = summits.replace("The last words.", '{% details(summary="More") %}\nInside.\n{% end %}\n\nThe last words.');
   await edit(folded);
   const page = await open("history/summits/");
+  // The page may have been opened before the save was seen.
+  await page.waitForSelector(".prose details", { state: "attached" });
   await page.evaluate(() => {
     globalThis.marker = "the same document";
     document.querySelector(".prose details").open = true;
