@@ -1,0 +1,552 @@
+//! What a style is made of, element by element in the words of CSL 1.0.2.
+//!
+//! Macros are called by number, so that a style stays as small as its file; that no macro uses itself is
+//! certain once a style has been read. Attributes that nest (`et-al-min` on `cs:style`, `cs:citation`, `cs:names`
+//! and `cs:name`) stay where they were written and are resolved by [`NameOptions::or`].
+
+use super::super::variable::{DateVariable, ItemType, NameVariable, Variable};
+
+/// An independent style.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Style {
+    pub title: String,
+    pub id: String,
+    pub class: Class,
+    pub default_locale: Option<String>,
+    /// `initialize-with-hyphen`
+    pub initialize_with_hyphen: bool,
+    pub page_range_format: Option<PageRangeFormat>,
+    pub demote_non_dropping_particle: DemoteNonDroppingParticle,
+    /// Name options on `cs:style`.
+    pub names: NameOptions,
+    /// The style's own `cs:locale` elements, raw: language (`None` for all languages) and content.
+    pub locales: Vec<super::super::locale::LocaleData>,
+    /// The macros, by number.
+    pub macros: Vec<Macro>,
+    pub citation: Citation,
+    pub bibliography: Option<Bibliography>,
+    /// `cs:intext`, an extension of citeproc-js: how a source is named in running text.
+    pub intext: Option<Layout>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Class {
+    InText,
+    Note,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Macro {
+    pub name: String,
+    pub elements: Vec<Element>,
+}
+
+/// `cs:citation`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Citation {
+    pub disambiguate_add_names: bool,
+    pub disambiguate_add_givenname: bool,
+    pub givenname_disambiguation_rule: GivennameDisambiguationRule,
+    pub disambiguate_add_year_suffix: bool,
+    /// Whether cites with the same names are grouped, and with what between them.
+    pub cite_group_delimiter: Option<String>,
+    pub collapse: Option<Collapse>,
+    pub year_suffix_delimiter: Option<String>,
+    pub after_collapse_delimiter: Option<String>,
+    pub near_note_distance: u32,
+    pub names: NameOptions,
+    pub sort: Vec<SortKey>,
+    pub layout: Layout,
+}
+
+/// `cs:bibliography`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bibliography {
+    pub hanging_indent: bool,
+    pub second_field_align: Option<SecondFieldAlign>,
+    pub line_spacing: u32,
+    pub entry_spacing: u32,
+    pub subsequent_author_substitute: Option<String>,
+    pub subsequent_author_substitute_rule: SubsequentAuthorSubstituteRule,
+    pub names: NameOptions,
+    pub sort: Vec<SortKey>,
+    pub layout: Layout,
+}
+
+/// `cs:layout`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Layout {
+    pub affixes: Affixes,
+    pub formatting: Formatting,
+    pub delimiter: String,
+    pub elements: Vec<Element>,
+}
+
+/// `cs:key`
+#[derive(Clone, Debug, PartialEq)]
+pub struct SortKey {
+    pub by: SortBy,
+    pub descending: bool,
+    /// `names-min`, `names-use-first` and `names-use-last` of the key.
+    pub names: NameOptions,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum SortBy {
+    Variable(AnyVariable),
+    Macro(usize),
+}
+
+/// A variable of any kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum AnyVariable {
+    Text(Variable),
+    Name(NameVariable),
+    Date(DateVariable),
+}
+
+/// A rendering element.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Element {
+    Text(TextElement),
+    Number(NumberElement),
+    Date(DateElement),
+    Names(NamesElement),
+    Label(LabelElement),
+    Group(GroupElement),
+    Choose(Choose),
+}
+
+/// `cs:text`
+#[derive(Clone, Debug, PartialEq)]
+pub struct TextElement {
+    pub source: TextSource,
+    pub form: Form,
+    pub affixes: Affixes,
+    pub formatting: Formatting,
+    pub display: Option<Display>,
+    pub quotes: bool,
+    pub strip_periods: bool,
+    pub text_case: Option<TextCase>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum TextSource {
+    Variable(Variable),
+    Macro(usize),
+    /// A term of the locale, by its name, and whether its plural is asked for.
+    Term {
+        name: String,
+        plural: bool,
+    },
+    Value(String),
+}
+
+/// `form`, of terms and of variables such as `title` with a short version.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Form {
+    #[default]
+    Long,
+    Short,
+    Verb,
+    VerbShort,
+    Symbol,
+}
+
+/// `cs:number`
+#[derive(Clone, Debug, PartialEq)]
+pub struct NumberElement {
+    pub variable: Variable,
+    pub form: NumberForm,
+    pub affixes: Affixes,
+    pub formatting: Formatting,
+    pub display: Option<Display>,
+    pub text_case: Option<TextCase>,
+    pub strip_periods: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum NumberForm {
+    #[default]
+    Numeric,
+    Ordinal,
+    LongOrdinal,
+    Roman,
+}
+
+/// `cs:date`: localized where `form` is given, else of the parts listed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DateElement {
+    pub variable: DateVariable,
+    pub form: Option<DateForm>,
+    /// `date-parts`, for localized dates: which parts are shown.
+    pub parts_shown: DatePartsShown,
+    pub parts: Vec<DatePart>,
+    pub delimiter: String,
+    pub affixes: Affixes,
+    pub formatting: Formatting,
+    pub display: Option<Display>,
+    pub text_case: Option<TextCase>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DateForm {
+    Numeric,
+    Text,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum DatePartsShown {
+    #[default]
+    YearMonthDay,
+    YearMonth,
+    Year,
+}
+
+/// `cs:date-part`. In the override of a localized date, what is not written is that of the locale.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DatePart {
+    pub name: DatePartName,
+    pub form: Option<DatePartForm>,
+    pub range_delimiter: Option<String>,
+    pub affixes: Affixes,
+    pub formatting: Formatting,
+    pub text_case: Option<TextCase>,
+    pub strip_periods: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DatePartName {
+    Year,
+    Month,
+    Day,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DatePartForm {
+    Long,
+    Short,
+    Numeric,
+    NumericLeadingZeros,
+    Ordinal,
+}
+
+/// `cs:names`
+#[derive(Clone, Debug, PartialEq)]
+pub struct NamesElement {
+    pub variables: Vec<NameVariable>,
+    pub options: NameOptions,
+    /// `cs:name`, if it stands here.
+    pub name: Option<NameElement>,
+    pub et_al: Option<EtAl>,
+    pub label: Option<NamesLabel>,
+    /// `cs:substitute`
+    pub substitute: Vec<Element>,
+    /// `delimiter`, between the lists of several variables.
+    pub delimiter: Option<String>,
+    pub affixes: Affixes,
+    pub formatting: Formatting,
+    pub display: Option<Display>,
+}
+
+/// `cs:name` with its `cs:name-part`s.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct NameElement {
+    pub options: NameOptions,
+    pub affixes: Affixes,
+    pub formatting: Formatting,
+    pub family: Option<NamePart>,
+    pub given: Option<NamePart>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct NamePart {
+    pub affixes: Affixes,
+    pub formatting: Formatting,
+    pub text_case: Option<TextCase>,
+}
+
+/// `cs:et-al`
+#[derive(Clone, Debug, PartialEq)]
+pub struct EtAl {
+    /// "et-al" or "and others".
+    pub term: String,
+    pub formatting: Formatting,
+}
+
+/// `cs:label` inside `cs:names`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NamesLabel {
+    /// Whether it stands before `cs:name`, and so before the names.
+    pub before_names: bool,
+    pub form: Form,
+    pub plural: LabelPlural,
+    pub affixes: Affixes,
+    pub formatting: Formatting,
+    pub text_case: Option<TextCase>,
+    pub strip_periods: bool,
+}
+
+/// The options of names that a style, a citation, a bibliography, `cs:names` and `cs:name` hand down.
+/// `None` is what was not written.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct NameOptions {
+    pub and: Option<And>,
+    /// `delimiter` of `cs:name`, `name-delimiter` elsewhere.
+    pub delimiter: Option<String>,
+    /// `names-delimiter`
+    pub names_delimiter: Option<String>,
+    pub delimiter_precedes_et_al: Option<DelimiterPrecedes>,
+    pub delimiter_precedes_last: Option<DelimiterPrecedes>,
+    pub et_al_min: Option<u32>,
+    pub et_al_use_first: Option<u32>,
+    pub et_al_subsequent_min: Option<u32>,
+    pub et_al_subsequent_use_first: Option<u32>,
+    pub et_al_use_last: Option<bool>,
+    /// `form` of `cs:name`, `name-form` elsewhere.
+    pub form: Option<NameForm>,
+    pub initialize: Option<bool>,
+    pub initialize_with: Option<String>,
+    pub name_as_sort_order: Option<NameAsSortOrder>,
+    pub sort_separator: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum And {
+    Text,
+    Symbol,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DelimiterPrecedes {
+    Contextual,
+    AfterInvertedName,
+    Always,
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NameForm {
+    Long,
+    Short,
+    Count,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NameAsSortOrder {
+    First,
+    All,
+}
+
+/// `cs:label` of a number variable or the locator.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LabelElement {
+    pub variable: Variable,
+    pub form: Form,
+    pub plural: LabelPlural,
+    pub affixes: Affixes,
+    pub formatting: Formatting,
+    pub text_case: Option<TextCase>,
+    pub strip_periods: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum LabelPlural {
+    #[default]
+    Contextual,
+    Always,
+    Never,
+}
+
+/// `cs:group`
+#[derive(Clone, Debug, PartialEq)]
+pub struct GroupElement {
+    pub elements: Vec<Element>,
+    pub delimiter: String,
+    pub affixes: Affixes,
+    pub formatting: Formatting,
+    pub display: Option<Display>,
+}
+
+/// `cs:choose`: the first branch whose conditions hold; `cs:else` is a branch without conditions.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Choose {
+    pub branches: Vec<Branch>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Branch {
+    pub matching: Match,
+    pub conditions: Vec<Condition>,
+    pub elements: Vec<Element>,
+}
+
+/// How many of the conditions must hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Match {
+    #[default]
+    All,
+    Any,
+    None,
+}
+
+/// One test of one value: `type="book chapter"` is two of them.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Condition {
+    /// `disambiguate="true"`, or "false".
+    Disambiguate(bool),
+    IsNumeric(AnyVariable),
+    IsUncertainDate(DateVariable),
+    /// The label of the locator, as a term: "page".
+    Locator(String),
+    Position(Position),
+    Type(ItemType),
+    Variable(AnyVariable),
+}
+
+/// `position` as a style tests it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Position {
+    First,
+    Subsequent,
+    IbidWithLocator,
+    Ibid,
+    NearNote,
+}
+
+/// `prefix` and `suffix`
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Affixes {
+    pub prefix: String,
+    pub suffix: String,
+}
+
+/// `font-style` and its kin. `None` is what was not written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Formatting {
+    pub font_style: Option<FontStyle>,
+    pub font_variant: Option<FontVariant>,
+    pub font_weight: Option<FontWeight>,
+    pub text_decoration: Option<TextDecoration>,
+    pub vertical_align: Option<VerticalAlign>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FontStyle {
+    Normal,
+    Italic,
+    Oblique,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FontVariant {
+    Normal,
+    SmallCaps,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FontWeight {
+    Normal,
+    Bold,
+    Light,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TextDecoration {
+    None,
+    Underline,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum VerticalAlign {
+    Baseline,
+    Superscript,
+    Subscript,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Display {
+    Block,
+    LeftMargin,
+    RightInline,
+    Indent,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TextCase {
+    Lowercase,
+    Uppercase,
+    CapitalizeFirst,
+    CapitalizeAll,
+    Sentence,
+    Title,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PageRangeFormat {
+    /// "chicago" and "chicago-15"
+    Chicago15,
+    Chicago16,
+    Expanded,
+    Minimal,
+    MinimalTwo,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum DemoteNonDroppingParticle {
+    Never,
+    SortOnly,
+    #[default]
+    DisplayAndSort,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum GivennameDisambiguationRule {
+    AllNames,
+    AllNamesWithInitials,
+    PrimaryName,
+    PrimaryNameWithInitials,
+    #[default]
+    ByCite,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Collapse {
+    CitationNumber,
+    Year,
+    YearSuffix,
+    YearSuffixRanged,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SecondFieldAlign {
+    Flush,
+    Margin,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum SubsequentAuthorSubstituteRule {
+    #[default]
+    CompleteAll,
+    CompleteEach,
+    PartialEach,
+    PartialFirst,
+}
+
+macro_rules! inherit {
+    ($mine:ident, $outer:ident, $($field:ident)*) => {
+        NameOptions { $($field: $mine.$field.clone().or_else(|| $outer.$field.clone()),)* }
+    };
+}
+
+impl NameOptions {
+    /// These options, with those of `outer` where nothing was written.
+    pub fn or(&self, outer: &Self) -> Self {
+        inherit!(
+            self, outer,
+            and delimiter names_delimiter delimiter_precedes_et_al delimiter_precedes_last
+            et_al_min et_al_use_first et_al_subsequent_min et_al_subsequent_use_first et_al_use_last
+            form initialize initialize_with name_as_sort_order sort_separator
+        )
+    }
+}

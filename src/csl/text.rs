@@ -1,0 +1,96 @@
+//! A value with the markup that CSL-JSON allows in it.
+
+use std::fmt;
+use std::ops::Range;
+
+/// Text of a variable: plain, with ranges that look different.
+///
+/// Most values are plain, so the ranges stand beside the text and not in a tree; sorting, numbers and
+/// text case work on the plain text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Text {
+    plain: String,
+    /// Ranges of bytes of `plain`; properly nested, outer ones first.
+    spans: Vec<Span>,
+}
+
+/// A range of bytes that looks different.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Span {
+    /// The bytes of the plain text.
+    pub range: Range<usize>,
+    /// How they look.
+    pub markup: Markup,
+}
+
+/// The markup of CSL-JSON's fields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Markup {
+    /// `<i>`
+    Italic,
+    /// `<b>`
+    Bold,
+    /// `<sup>`
+    Superscript,
+    /// `<sub>`
+    Subscript,
+    /// `<span style="font-variant: small-caps;">` or `<sc>`
+    SmallCaps,
+    /// `<span class="nocase">`: text case leaves it as it is.
+    NoCase,
+    /// A quotation inside the text, without its marks; the style's locale brings them.
+    Quoted,
+}
+
+impl Text {
+    /// Text without markup: not even `<i>` is looked for.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self {
+            plain: text.into(),
+            spans: Vec::new(),
+        }
+    }
+
+    /// Text with ranges that look different, properly nested and outer ones first.
+    pub fn with_spans(plain: String, spans: Vec<Span>) -> Self {
+        debug_assert!(
+            spans
+                .iter()
+                .all(|span| plain.get(span.range.clone()).is_some())
+        );
+        Self { plain, spans }
+    }
+
+    /// The text without its markup.
+    pub fn as_str(&self) -> &str {
+        &self.plain
+    }
+
+    /// The ranges that look different.
+    pub fn spans(&self) -> &[Span] {
+        &self.spans
+    }
+
+    /// Whether there is no text.
+    pub fn is_empty(&self) -> bool {
+        self.plain.is_empty()
+    }
+}
+
+impl From<&str> for Text {
+    fn from(text: &str) -> Self {
+        Self::plain(text)
+    }
+}
+
+impl From<String> for Text {
+    fn from(text: String) -> Self {
+        Self::plain(text)
+    }
+}
+
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.plain)
+    }
+}
