@@ -8,11 +8,11 @@ use std::str::FromStr;
 pub struct UnknownWord;
 
 macro_rules! vocabulary {
-    ($(#[$doc:meta])* $name:ident { $($variant:ident = $word:literal,)* }) => {
+    ($(#[$doc:meta])* $name:ident { $($(#[$note:meta])* $variant:ident = $word:literal,)* }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[allow(missing_docs, reason = "each variant is the word of the specification")]
-        pub enum $name { $($variant,)* }
+        pub enum $name { $($(#[$note])* $variant,)* }
 
         impl $name {
             /// All of them, in the order of the specification.
