@@ -11,7 +11,13 @@ pub mod bibliography;
 pub mod cli;
 pub mod commands;
 pub mod config;
-#[allow(dead_code, missing_docs, reason = "taken into use step by step")]
+#[allow(
+    dead_code,
+    missing_docs,
+    unused_imports,
+    clippy::large_enum_variant,
+    reason = "taken into use step by step"
+)]
 pub mod csl;
 pub mod diagnostics;
 pub mod explainer;
