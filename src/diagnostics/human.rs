@@ -165,15 +165,9 @@ fn window(text: &str, line: Range<usize>, span: &Range<usize>) -> Range<usize> {
     if line.len() <= WINDOW * 2 {
         return line;
     }
-    let mut start = span.start.saturating_sub(WINDOW / 2).max(line.start);
-    let mut end = (span.start + WINDOW).min(line.end);
-    while !text.is_char_boundary(start) {
-        start -= 1;
-    }
-    while !text.is_char_boundary(end) {
-        end += 1;
-    }
-    start..end
+    let start = span.start.saturating_sub(WINDOW / 2).max(line.start);
+    let end = (span.start + WINDOW).min(line.end);
+    text.floor_char_boundary(start)..text.ceil_char_boundary(end)
 }
 
 #[cfg(test)]

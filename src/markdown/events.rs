@@ -112,10 +112,7 @@ fn ends_with_key(before: &str) -> bool {
         return false;
     };
     // A key is short: looking back a line's worth keeps long paragraphs linear.
-    let mut from = trimmed.len().saturating_sub(300);
-    while !trimmed.is_char_boundary(from) {
-        from += 1;
-    }
+    let from = trimmed.ceil_char_boundary(trimmed.len().saturating_sub(300));
     let near = &trimmed[from..];
     near.rfind('@').is_some_and(|at| {
         may_begin_key(near, at)

@@ -17,7 +17,7 @@ pub fn relative(from: &str, to: &str) -> String {
         .take_while(|(a, b)| a == b)
         .count();
     // Only whole folders are common.
-    let shared = from[..floor(from, common)]
+    let shared = from[..from.floor_char_boundary(common)]
         .rfind('/')
         .map_or(0, |at| at + 1);
     let ups = from[shared..].matches('/').count();
@@ -34,13 +34,6 @@ pub fn relative(from: &str, to: &str) -> String {
     }
     encode_into(&mut link, rest);
     link
-}
-
-fn floor(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
 
 /// `path` with all that is not plain in an address percent-encoded (RFC 3986); slashes stay.
