@@ -96,7 +96,7 @@ fn check_complete(source: &Source, diagnostics: &mut Vec<Diagnostic>) {
 fn check_retracted(site: &Site, source: &Source, uses: &[Use], diagnostics: &mut Vec<Diagnostic>) {
     for used in uses {
         let document = &site.page(used.page).document;
-        let span = document.citations[used.citation].key_spans[used.item];
+        let span = document.citations[used.citation].items[used.item].span;
         diagnostics.push(
             Diagnostic::new(
                 Lint::RetractedSource,

@@ -7,36 +7,44 @@
 use std::ops::Range;
 
 use crate::bibliography::{Locator, LocatorLabel};
+use crate::diagnostics::Span;
 
-/// One use of one or more sources at one place, as written.
+/// One source in a citation, as written.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Cluster {
-    /// The sources in the order of the author.
-    pub items: Vec<CitedItem>,
-}
-
-/// One source in a cluster.
-#[derive(Clone, Debug, PartialEq)]
-pub struct CitedItem {
+pub struct CitedSource {
     /// Key of the source.
     pub key: String,
-    /// The bytes of `@key` in the cluster's text.
-    pub key_range: Range<usize>,
+    /// `@key` in the file.
+    pub span: Span,
     /// `-@key`: the author is already named in the sentence.
     pub suppress_author: bool,
     /// Markdown before the key, such as "see".
     pub prefix: String,
     /// Where in the source.
     pub locator: Option<Locator>,
-    /// Markdown behind the locator, with the punctuation that it begins with.
+    /// Markdown after the locator, with the punctuation that it begins with.
     pub suffix: String,
 }
 
-/// Why a text that looks like a citation is none.
+impl CitedSource {
+    /// A source with nothing beside its key.
+    pub fn new(key: &str, span: Span) -> Self {
+        Self {
+            key: key.to_owned(),
+            span,
+            suppress_author: false,
+            prefix: String::new(),
+            locator: None,
+            suffix: String::new(),
+        }
+    }
+}
+
+/// Why a text that looks like a citation is not one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MalformedCitation {
-    /// The bytes at fault in the cluster's text.
-    pub range: Range<usize>,
+    /// What is at fault in the file.
+    pub span: Span,
     /// What is wrong.
     pub message: &'static str,
 }
@@ -47,16 +55,16 @@ pub fn looks_like_citation(text: &str) -> bool {
         || text.trim_start_matches('-').starts_with('@')
 }
 
-/// Reads the text between the brackets.
+/// Reads the text between the brackets; `place` says where in the file bytes of it stand.
 ///
 /// # Errors
 /// What is wrong with the first item that is not in order.
-pub fn parse_cluster(text: &str) -> Result<Cluster, MalformedCitation> {
-    let mut items = Vec::new();
-    for range in split_items(text) {
-        items.push(parse_item(text, range)?);
-    }
-    Ok(Cluster { items })
+pub fn parse_cluster(
+    text: &str,
+    place: impl Fn(Range<usize>) -> Span,
+) -> Result<Vec<CitedSource>, MalformedCitation> {
+    let items = split_items(text).into_iter();
+    items.map(|range| parse_item(text, range, &place)).collect()
 }
 
 /// The key that an `@` at byte `at` of `text` begins: the bytes behind the `@` (or inside `@{…}`), and the key.
@@ -123,7 +131,11 @@ fn split_items(text: &str) -> Vec<Range<usize>> {
     ranges
 }
 
-fn parse_item(text: &str, range: Range<usize>) -> Result<CitedItem, MalformedCitation> {
+fn parse_item(
+    text: &str,
+    range: Range<usize>,
+    place: &impl Fn(Range<usize>) -> Span,
+) -> Result<CitedSource, MalformedCitation> {
     let trimmed = trim(text, range.clone());
     let fault = |range: Range<usize>, message| {
         // An empty item has nothing to underline but the place where it should be.
@@ -132,7 +144,10 @@ fn parse_item(text: &str, range: Range<usize>) -> Result<CitedItem, MalformedCit
         } else {
             range
         };
-        Err(MalformedCitation { range, message })
+        Err(MalformedCitation {
+            span: place(range),
+            message,
+        })
     };
     if trimmed.is_empty() {
         return fault(
@@ -170,13 +185,13 @@ fn parse_item(text: &str, range: Range<usize>) -> Result<CitedItem, MalformedCit
         _ => (before, false),
     };
     let (locator, suffix) = parse_tail(&item[key_range.end..]);
-    Ok(CitedItem {
-        key: key.to_owned(),
-        key_range: trimmed.start + at..trimmed.start + key_range.end,
+    let span = place(trimmed.start + at..trimmed.start + key_range.end);
+    Ok(CitedSource {
         suppress_author,
         prefix: prefix.trim().to_owned(),
         locator,
         suffix,
+        ..CitedSource::new(key, span)
     })
 }
 
@@ -273,10 +288,9 @@ fn locator_length(text: &str, labelled: bool) -> usize {
 mod tests {
     use super::*;
 
-    fn one(text: &str) -> CitedItem {
-        let cluster = parse_cluster(text).unwrap();
-        assert_eq!(cluster.items.len(), 1, "{text}");
-        cluster.items.into_iter().next().unwrap()
+    fn one(text: &str) -> CitedSource {
+        let [source] = <[_; 1]>::try_from(parse_cluster(text, Span::new).unwrap()).unwrap();
+        source
     }
 
     fn parts(text: &str) -> (String, String, String, String) {
@@ -328,14 +342,10 @@ mod tests {
     #[test]
     fn several_items_keep_their_places() {
         let text = "see @a, pp. 3-5; also -@b, ch. 2";
-        let cluster = parse_cluster(text).unwrap();
-        let keys: Vec<_> = cluster
-            .items
-            .iter()
-            .map(|i| &text[i.key_range.clone()])
-            .collect();
+        let sources = parse_cluster(text, Span::new).unwrap();
+        let keys: Vec<_> = sources.iter().map(|s| &text[s.span.range()]).collect();
         assert_eq!(keys, ["@a", "@b"]);
-        assert!(cluster.items[1].suppress_author);
+        assert!(sources[1].suppress_author);
     }
 
     #[test]
@@ -365,7 +375,8 @@ mod tests {
             ("@a @b", 3..5),
             ("-@", 0..2),
         ] {
-            assert_eq!(parse_cluster(text).unwrap_err().range, range, "{text}");
+            let fault = parse_cluster(text, Span::new).unwrap_err();
+            assert_eq!(fault.span, Span::new(range), "{text}");
         }
     }
 

@@ -12,7 +12,7 @@ use super::document::{Citation, Spot};
 use super::html::attribute;
 use super::inline::Closing;
 use super::writer::Writer;
-use super::{CitedItem, Hole};
+use super::{CitedSource, Hole};
 use crate::diagnostics::{Lint, Span};
 
 /// How far around a citation a link that it stops is looked for.
@@ -33,42 +33,36 @@ impl Writer<'_> {
         let raw = &self.text[range.clone()];
         let split = raw
             .rfind("][")
-            .filter(|_| matches!(link_type, LinkType::ReferenceUnknown | LinkType::Reference));
+            .filter(|_| link_type == LinkType::ReferenceUnknown);
         let Some(split) = split else {
             self.skip_to = range.end;
             // `[@key][]` is the same as `[@key]`.
             let end = range.start + raw.strip_suffix("[]").unwrap_or(raw).len();
-            let label = self.label(range.start + 1..end.saturating_sub(1), id);
-            self.cluster(&label, range.start..end, None);
+            let range = range.start..end;
+            let sources = self.read_cluster(range.clone(), id);
+            self.add_citation(sources, range, None);
             return;
         };
         let words = range.start + 1..range.start + split;
         let label_range = range.start + split + 1..range.end;
-        let label = self.label(label_range.start + 1..label_range.end - 1, id);
         if looks_like_citation(&self.text[words.clone()]) {
             self.skip_to = range.end;
-            let first = self.text[words.clone()].to_owned();
-            self.cluster(&first, words.start - 1..words.end + 1, None);
-            self.cluster(&label, label_range, None);
+            let first = words.start - 1..words.end + 1;
+            let sources = self.read_cluster(first.clone(), &self.text[words]);
+            self.add_citation(sources, first, None);
+            let sources = self.read_cluster(label_range.clone(), id);
+            self.add_citation(sources, label_range, None);
             return;
         }
-        let keys: Vec<String> = parse_cluster(&label)
-            .map(|cluster| cluster.items.into_iter().map(|item| item.key).collect())
-            .unwrap_or_default();
+        let sources = self.read_cluster(label_range.clone(), id);
+        let items = sources.iter().flatten();
+        let keys: Vec<&str> = items.map(|item| item.key.as_str()).collect();
         let mut open = String::from("<span class=\"claim\"");
         attribute(&mut open, "data-sources", &keys.join(" "));
         open.push('>');
         self.push(&open);
-        let spot = self.spot();
-        self.closings.push(Closing::Claim(label_range, label, spot));
-    }
-
-    /// The text of a label: the author's own bytes, or what the parser made of a label over several lines.
-    fn label(&self, inner: Range<usize>, id: &str) -> String {
-        match self.text.get(inner) {
-            Some(raw) if raw.len() == id.len() => raw.to_owned(),
-            _ => id.to_owned(),
-        }
+        let claim = Closing::Claim(self.spot(), sources, label_range);
+        self.closings.push(claim);
     }
 
     /// Whether the brackets around a citation would have been a link without it.
@@ -113,41 +107,29 @@ impl Writer<'_> {
         opened && (behind.starts_with('(') || behind.starts_with("[@"))
     }
 
-    /// Adds the citation whose label, with its brackets, stands at `range`.
-    pub(super) fn cluster(&mut self, label: &str, range: Range<usize>, claim: Option<Spot>) {
-        let exact = self.text.get(range.start + 1..range.end - 1) == Some(label);
-        let span_of = |part: Range<usize>| {
-            if exact {
-                Span::new(part).shifted(range.start + 1)
-            } else {
-                Span::new(range.clone())
-            }
+    /// The sources in the brackets at `range`, of which the parser made the label `parsed`; `None`, with a
+    /// diagnostic, if they are not a citation.
+    fn read_cluster(&mut self, range: Range<usize>, parsed: &str) -> Option<Vec<CitedSource>> {
+        let inner = range.start + 1..range.end - 1;
+        // A label over several lines of a quotation is more in the file than what it says.
+        let raw = self.text.get(inner.clone());
+        let raw = raw.filter(|raw| raw.len() == parsed.len());
+        let place = |part: Range<usize>| match raw {
+            Some(_) => Span::new(part).shifted(inner.start),
+            None => Span::new(range.clone()),
         };
-        match parse_cluster(label) {
-            Ok(cluster) => {
-                let key_spans = cluster
-                    .items
-                    .iter()
-                    .map(|item| span_of(item.key_range.clone()));
-                let key_spans = key_spans.collect();
-                self.add_citation(cluster.items, key_spans, Span::new(range), false, claim);
-            }
-            Err(MalformedCitation {
-                range: part,
-                message,
-            }) => {
-                let span = span_of(part);
+        let label = raw.unwrap_or(parsed);
+        match parse_cluster(label, place) {
+            Ok(sources) => Some(sources),
+            Err(MalformedCitation { span, message }) => {
                 let keys = keys_in(label).map(str::to_owned);
                 self.doc.malformed_keys.extend(keys);
-                self.report(
-                    Lint::MalformedCitation,
-                    span,
-                    format!("this is not a citation: {message}"),
-                )
-                .help = Some(
+                let message = format!("this is not a citation: {message}");
+                self.report(Lint::MalformedCitation, span, message).help = Some(
                     "a citation is written [@key, p. 3; @other]; write \\[ for a plain bracket"
                         .to_owned(),
                 );
+                None
             }
         }
     }
@@ -170,21 +152,19 @@ impl Writer<'_> {
             )
             .help = Some("put `]` behind it, or write \\[ for a plain bracket".to_owned());
         }
-        let item = CitedItem {
-            key: key.to_owned(),
-            key_range: 0..range.len(),
-            suppress_author: false,
-            prefix: String::new(),
-            locator: None,
-            suffix: String::new(),
-        };
         let spot = self.spot();
         self.plain(&format!("@{key}"), range.clone(), true);
         let span = Span::new(range);
-        self.add_citation(vec![item], vec![span], span, true, None);
-        if let Some(citation) = self.doc.citations.last_mut() {
-            citation.spot = spot;
-        }
+        let index = self.doc.citations.len();
+        self.out().hole(Hole::Citation(index));
+        self.doc.citations.push(Citation {
+            span,
+            items: vec![CitedSource::new(key, span)],
+            narrative: true,
+            claim: false,
+            space_before: false,
+            spot,
+        });
     }
 
     /// Whether the key at `at` stands behind a bracket, which then nothing closes: it would be a citation.
@@ -193,46 +173,51 @@ impl Writer<'_> {
         before.is_some_and(|before| !before.ends_with('\\'))
     }
 
-    /// `[p. 33]` behind `@key`: belongs to the narrative citation just written.
+    /// `[p. 33]` after `@key`: belongs to the narrative citation just written.
     pub(super) fn narrative_locator(&mut self, id: &str, range: Range<usize>) {
+        let last = self.doc.citations.last_mut();
+        let cited = last.filter(|last| last.narrative && last.span.end as usize + 1 == range.start);
+        let Some(citation) = cited else {
+            // What looked like a narrative citation was not one, so this is text.
+            self.skip_to = range.end;
+            self.write_text(&self.text[range.clone()], range);
+            return;
+        };
         self.skip_to = range.end;
-        let (locator, suffix) = parse_tail(id);
+        citation.span.end = range.end as u32;
+        if let [item] = &mut citation.items[..] {
+            (item.locator, item.suffix) = parse_tail(id);
+        }
         // The space between the key and the bracket goes with the bracket.
         self.out().trim_end();
         if let Some(block) = self.block {
             let text = &mut self.doc.blocks[block].text;
             text.truncate(text.trim_end().len());
         }
-        if let Some(citation) = self.doc.citations.last_mut()
-            && let [item] = &mut citation.items[..]
-        {
-            item.locator = locator;
-            item.suffix = suffix;
-            citation.span.end = range.end as u32;
-        }
     }
 
-    fn add_citation(
+    /// Adds the citation of `sources`, if the brackets at `range` hold any, of the words `claim`.
+    pub(super) fn add_citation(
         &mut self,
-        items: Vec<CitedItem>,
-        key_spans: Vec<Span>,
-        span: Span,
-        narrative: bool,
+        sources: Option<Vec<CitedSource>>,
+        range: Range<usize>,
         claim: Option<Spot>,
     ) {
-        let space_before = !narrative && self.out().trim_end();
+        let Some(items) = sources else {
+            return;
+        };
+        let space_before = self.out().trim_end();
         if space_before && let Some(block) = self.block {
             let text = &mut self.doc.blocks[block].text;
             text.truncate(text.trim_end().len());
         }
-        let index = self.doc.citations.len();
         let spot = claim.unwrap_or_else(|| self.spot());
+        let index = self.doc.citations.len();
         self.out().hole(Hole::Citation(index));
         self.doc.citations.push(Citation {
-            span,
+            span: Span::new(range),
             items,
-            key_spans,
-            narrative,
+            narrative: false,
             claim: claim.is_some(),
             space_before,
             spot,

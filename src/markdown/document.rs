@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Args, CitedItem, Fragment, FrontMatter};
+use super::{Args, CitedSource, Fragment, FrontMatter};
 use crate::diagnostics::{Diagnostic, Place, Span};
 
 /// One Markdown file, parsed. Every span counts bytes in the whole file.
@@ -127,9 +127,7 @@ pub struct Citation {
     /// The citation in the file, brackets included.
     pub span: Span,
     /// The sources, in the order of the author.
-    pub items: Vec<CitedItem>,
-    /// Where in the file the `@key` of each item stands.
-    pub key_spans: Vec<Span>,
+    pub items: Vec<CitedSource>,
     /// `@key` in running text, where the name is part of the sentence.
     pub narrative: bool,
     /// Whether it supports marked words: `[words][@key]`.

@@ -9,10 +9,34 @@ use super::citation::{key_at, looks_like_citation, may_begin_key};
 use super::math::is_money;
 use crate::config::MarkdownSettings;
 
-/// The address that a citation in brackets is given, so that it arrives as a link.
-pub const CITATION: &str = "ibid:citation";
-/// The same for the locator behind a narrative citation: `@key [p. 33]`.
-pub const LOCATOR: &str = "ibid:locator";
+/// A link or image that an author's brackets became although nothing defines their label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bracket {
+    /// `[@key, p. 33]` or `[words][@key]`.
+    Citation,
+    /// `[p. 33]` after a narrative citation.
+    Locator,
+}
+
+impl Bracket {
+    /// What a link of this type and label is; `None` for one whose destination the author wrote.
+    ///
+    /// The parser gives the unknown types only to links that the broken-link callback accepted, so no
+    /// destination that an author writes can be taken for a citation.
+    pub fn of(link_type: LinkType, label: &str) -> Option<Self> {
+        let accepted = matches!(
+            link_type,
+            LinkType::ReferenceUnknown | LinkType::CollapsedUnknown | LinkType::ShortcutUnknown
+        );
+        accepted.then(|| {
+            if looks_like_citation(label) {
+                Self::Citation
+            } else {
+                Self::Locator
+            }
+        })
+    }
+}
 
 /// Stands in for a dollar sign that is money; one byte, so that every range stays true.
 pub const MONEY: char = '\u{1a}';
@@ -88,22 +112,21 @@ fn parser<'a>(
         settings.smart_punctuation,
     );
     options.set(Options::ENABLE_MATH, math);
-    let callback = move |link: BrokenLink<'a>| explain(source, &link);
+    // The destination is of no use: what such a link is, its type and label say.
+    let callback = move |link: BrokenLink<'a>| {
+        accepts(source, &link).then_some((CowStr::Borrowed(""), CowStr::Borrowed("")))
+    };
     Parser::new_with_broken_link_callback(source, options, Some(callback)).into_offset_iter()
 }
 
-/// Makes links of the labels that are citations, and of nothing else.
-fn explain<'a>(source: &str, link: &BrokenLink<'_>) -> Option<(CowStr<'a>, CowStr<'a>)> {
-    let none = CowStr::Borrowed("");
-    if looks_like_citation(&link.reference) {
-        return Some((CowStr::Borrowed(CITATION), none));
-    }
-    let shortcut = matches!(
-        link.link_type,
-        LinkType::Shortcut | LinkType::ShortcutUnknown
-    );
-    (shortcut && ends_with_key(&source[..link.span.start]))
-        .then_some((CowStr::Borrowed(LOCATOR), none))
+/// Whether a label that nothing defines is a citation, or a locator after a narrative one.
+fn accepts(source: &str, link: &BrokenLink<'_>) -> bool {
+    let locates = || {
+        let before = &source[..link.span.start];
+        let image = source[link.span.start..].starts_with('!');
+        link.link_type == LinkType::Shortcut && !image && ends_with_key(before)
+    };
+    looks_like_citation(&link.reference) || locates()
 }
 
 /// Whether `before` ends with a narrative citation and one space.

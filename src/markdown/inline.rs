@@ -6,10 +6,10 @@ use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::citation::{key_at, may_begin_key};
 use super::document::{BlockKind, FootnoteRef, Link, Spot};
-use super::events::{CITATION, LOCATOR, MONEY};
+use super::events::{Bracket, MONEY};
 use super::html::{attribute, escape_text};
 use super::writer::{Alt, Writer};
-use super::{Hole, math};
+use super::{CitedSource, Hole, math};
 use crate::diagnostics::{Lint, Span};
 
 /// Where a short super- or subscript inside a word ends, as in `H~2~O` and `2^nd^`; `at` is its first mark.
@@ -29,8 +29,8 @@ fn script_end(text: &str, at: usize) -> Option<usize> {
 pub(super) enum Closing {
     /// `</a>`; the link's index and where its words begin.
     Link(usize, Spot),
-    /// The end of a claim, then the marker of its citation.
-    Claim(Range<usize>, String, Spot),
+    /// The end of a claim that begins here, then the marker of its citation, which stands there.
+    Claim(Spot, Option<Vec<CitedSource>>, Range<usize>),
 }
 
 impl Writer<'_> {
@@ -88,8 +88,8 @@ impl Writer<'_> {
         if let Some(alt) = &mut self.alt {
             if matches!(tag, Tag::Image { .. }) {
                 alt.depth += 1;
-            } else if let Tag::Link { dest_url, .. } = &tag
-                && **dest_url == *CITATION
+            } else if let Tag::Link { link_type, id, .. } = &tag
+                && Bracket::of(*link_type, id) == Some(Bracket::Citation)
             {
                 let message = "a citation cannot stand in the description of a picture";
                 self.report(Lint::CitationInLink, Span::new(range), message)
@@ -109,18 +109,13 @@ impl Writer<'_> {
                 dest_url,
                 title,
                 id,
-            } => match &*dest_url {
-                CITATION => self.bracketed(link_type, &id, range),
-                LOCATOR => self.narrative_locator(&id, range),
-                _ => self.start_link(link_type, &dest_url, &title, range),
+            } => match Bracket::of(link_type, &id) {
+                Some(Bracket::Citation) => self.bracketed(link_type, &id, range),
+                Some(Bracket::Locator) => self.narrative_locator(&id, range),
+                None => self.start_link(link_type, &dest_url, &title, range),
             },
             // "It ended![@key]" is a citation behind an exclamation mark, and no picture.
-            Tag::Image {
-                link_type,
-                dest_url,
-                id,
-                ..
-            } if &*dest_url == CITATION => {
+            Tag::Image { link_type, id, .. } if Bracket::of(link_type, &id).is_some() => {
                 self.write_text("!", range.start..range.start + 1);
                 self.bracketed(link_type, &id, range.start + 1..range.end);
             }
@@ -162,10 +157,10 @@ impl Writer<'_> {
                     let end = self.spot().end;
                     self.doc.links[index].spot = Spot { end, ..start };
                 }
-                Some(Closing::Claim(range, label, start)) => {
+                Some(Closing::Claim(start, sources, range)) => {
                     self.push("</span>");
                     let end = self.spot().end;
-                    self.cluster(&label, range, Some(Spot { end, ..start }));
+                    self.add_citation(sources, range, Some(Spot { end, ..start }));
                 }
                 None => {}
             },

@@ -34,7 +34,7 @@ mod tests;
 
 use std::sync::Arc;
 
-pub use citation::CitedItem;
+pub use citation::CitedSource;
 pub use document::{
     Block, BlockKind, Citation, Directive, Document, Footnote, FootnoteRef, Heading, Link, Run,
     Sentence, Setting, Shortcode, Spot,

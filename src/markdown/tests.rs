@@ -81,6 +81,9 @@ shows! {
         "A[^x] b.\n\n[^x]: See [@a] and *more*.\n\n| h | i |\n|:--|--:|\n| x [@a, p. 3] | y |\n\n- tight [@b]\n- [x] done\n";
     malformed_citations:
         "Bad [@] and [@a; p. 3] and [@a @b] here.\n> quoted [@a,\n> p. 4; ] end\n";
+    links_of_the_author_stay_links:
+        "[x](ibid:locator) [y](ibid:citation) [z][l] ![p](ibid:citation) <ibid:locator>\n\n\
+         @a [x](ibid:locator) and @a [l] and @a ![p. 3]\n\n[l]: ibid:locator\n";
     citations_in_links:
         "[text [@a] more](http://x.y) and ![alt [@b]](x.png) and [by @c](/x) fine [@d].\n";
     footnotes_found_and_lost:

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::context::{PageUses, SentenceUse, SourceContext, SourceRow, SourceView, SourcesContext};
 use super::renderer::{Rendered, Renderer, source_url};
 use crate::bibliography::{LocatorLabel, SourceId};
-use crate::markdown::{CitedItem, Document, Sentence, Spot, escape_text};
+use crate::markdown::{CitedSource, Document, Sentence, Spot, escape_text};
 use crate::site::{Use, relative};
 
 /// Address of the ledger's list.
@@ -139,7 +139,7 @@ fn marked_html(sentence: &Sentence<'_>) -> String {
 }
 
 /// A locator for a list of uses, such as `p. 33` or `chapter 2`.
-pub fn locator_text(item: &CitedItem) -> String {
+pub fn locator_text(item: &CitedSource) -> String {
     let Some(locator) = &item.locator else {
         return String::new();
     };

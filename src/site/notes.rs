@@ -147,9 +147,9 @@ fn resolve_keys(
     let citations = document.citations.iter();
     citations
         .map(|citation| {
-            let keyed = citation.items.iter().zip(&citation.key_spans);
-            keyed
-                .map(|(item, span)| {
+            let items = citation.items.iter();
+            items
+                .map(|item| {
                     let found = bibliography.find(&item.key);
                     if found.is_none() && !bibliography.is_unread(&item.key) {
                         let help = if bibliography.is_empty() {
@@ -161,7 +161,7 @@ fn resolve_keys(
                         diagnostics.push(
                             Diagnostic::new(
                                 Lint::UndefinedSource,
-                                document.place(*span),
+                                document.place(item.span),
                                 format!("no source has the key \"{}\"", item.key),
                             )
                             .help(help),

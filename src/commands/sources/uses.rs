@@ -52,7 +52,7 @@ fn position<'a>(
     lines: &mut Lines<'a>,
 ) -> (&'a str, usize, usize) {
     let document = &explainer.site.page(one.page).document;
-    let span = document.citations[one.citation].key_spans[one.item];
+    let span = document.citations[one.citation].items[one.item].span;
     let (line, column) = lines.of(&document.path).line_column(span.start as usize);
     (&document.path, line, column)
 }
