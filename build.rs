@@ -8,6 +8,11 @@ fn main() -> io::Result<()> {
     let manifest = env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?;
     let theme = Path::new(&manifest).join("themes/folio");
     let mut code = String::new();
+    let _ = writeln!(
+        code,
+        "/// `themes/folio/theme.toml`.\npub(super) const MANIFEST: &str = include_str!({:?});",
+        theme.join("theme.toml")
+    );
     let lists = [
         ("templates", "TEMPLATES", "str", "include_str!"),
         ("assets", "ASSETS", "[u8]", "include_bytes!"),
@@ -18,7 +23,7 @@ fn main() -> io::Result<()> {
         collect(&top, &top, &mut names)?;
         names.sort();
         let _ = writeln!(code, "/// The files of `themes/folio/{folder}/`, by name.");
-        let _ = writeln!(code, "pub const {list}: &[(&str, &{kind})] = &[");
+        let _ = writeln!(code, "pub(super) const {list}: &[(&str, &{kind})] = &[");
         for name in names {
             let path = top.join(&name);
             let _ = writeln!(code, "    ({name:?}, {include}({path:?})),");

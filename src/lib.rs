@@ -1,7 +1,7 @@
 //! Ibid, the compiler for cited explainers.
 //!
 //! The modules follow a build: [`manuscript`] reads an explainer's files, [`markdown`] and [`bibliography`]
-//! parse them, [`site`] links the pages, [`lints`] look for what only the whole shows, [`render`] fills templates,
+//! parse them, [`theme`] is how they will look, [`site`] links the pages, [`lints`] look for what only the whole shows, [`render`] fills templates,
 //! [`output`] writes. [`explainer`] joins all but the last two for the [`commands`], and [`preview`] keeps their
 //! result in memory; [`external`] asks the web about links, when told to; [`diagnostics`] is what every stage
 //! has to say about mistakes.
@@ -29,4 +29,5 @@ pub mod output;
 pub mod preview;
 pub mod render;
 pub mod site;
+pub mod theme;
 pub mod value;

@@ -4,25 +4,22 @@
 //! result. What has not changed is taken over from the compilation before.
 
 mod citations;
-mod theme;
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use self::citations::Citations;
-pub use self::theme::PublishedAsset;
-use self::theme::Theme;
 
 use crate::diagnostics::{Diagnostic, Level, Lints, Report, Texts};
 use crate::lints::allow::Allows;
 use crate::lints::{self, Coverage, Settings};
 use crate::manuscript::{Kind, LoadError, Manuscript};
-use crate::markdown::{Document, parse};
-use crate::render::{Renderer, Templates};
+use crate::markdown::{Document, ParseOptions, parse};
+use crate::render::Renderer;
 use crate::site::{Parts, Published, Site, link};
+use crate::theme::Theme;
 
 /// What the command line says about a compilation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,18 +40,15 @@ pub struct Explainer {
     pub manuscript: Manuscript,
     /// The linked site.
     pub site: Site,
-    /// The templates.
-    pub templates: Arc<Templates>,
-    /// The theme's assets, by name.
-    pub assets: Arc<BTreeMap<String, PublishedAsset>>,
+    /// The theme: templates, assets, words.
+    pub theme: Arc<Theme>,
     /// What is wrong.
     pub report: Report,
     /// Problems that the author excused.
     allows: Allows,
-    /// The theme, with the state of the files that it was made of.
-    theme: Arc<Theme>,
     /// The parsed pages, in the order of their paths.
     parsed: Vec<Parsed>,
+    parse_options: ParseOptions,
     /// The formatter with what it was made of.
     citations: Citations,
 }
@@ -83,10 +77,15 @@ impl Explainer {
         for (lints, level) in &options.levels {
             manuscript.config.levels.set(*lints, *level);
         }
-        let before =
-            before.filter(|old| old.manuscript.config.markdown == manuscript.config.markdown);
         let mut diagnostics: Vec<Diagnostic> = manuscript.diagnostics().cloned().collect();
-        let parsed = parse_pages(&manuscript, before);
+        let theme = Theme::of(&manuscript, before.map(|old| &old.theme));
+        diagnostics.extend(theme.diagnostics.iter().cloned());
+        let parse_options = ParseOptions {
+            markdown: manuscript.config.markdown,
+            theme_ids: theme.manifest.ids.clone(),
+        };
+        let before = before.filter(|old| old.parse_options == parse_options);
+        let parsed = parse_pages(&manuscript, &parse_options, before);
         let citations = Citations::of(&manuscript, before);
         diagnostics.extend(citations.diagnostics.iter().cloned());
         let parts = Parts {
@@ -102,14 +101,12 @@ impl Explainer {
         for id in &site.flawed {
             diagnostics.extend(site.page(*id).document.diagnostics.iter().cloned());
         }
-        let theme = Theme::of(&manuscript, before);
-        diagnostics.extend(theme.diagnostics.iter().cloned());
         let settings = Settings {
             levels: &manuscript.config.levels,
             today: options.today,
             stale_source_months: manuscript.config.stale_source_months,
         };
-        diagnostics.extend(lints::site(&site, &theme.templates, &settings));
+        diagnostics.extend(lints::site(&site, &theme, &settings));
         let documents = site.tree.pages.iter().map(|page| &*page.document);
         let allows = Allows::gather(documents, &manuscript.bibliography().0, &mut diagnostics);
         let mut explainer = Self {
@@ -117,10 +114,9 @@ impl Explainer {
             allows,
             manuscript,
             site,
-            templates: theme.templates.clone(),
-            assets: theme.assets.clone(),
             theme,
             parsed,
+            parse_options,
             citations,
         };
         explainer.renderer().check(&mut diagnostics);
@@ -136,8 +132,7 @@ impl Explainer {
         Renderer {
             site: &self.site,
             config: &self.manuscript.config,
-            templates: &self.templates,
-            assets: &self.theme.asset_urls,
+            theme: &self.theme,
         }
     }
 
@@ -178,15 +173,16 @@ impl Explainer {
 
 impl Texts for Explainer {
     fn text(&self, file: &str) -> Option<&str> {
-        self.manuscript
-            .text(file)
-            .or_else(|| self.templates.text(file))
+        self.manuscript.text(file).or_else(|| self.theme.text(file))
     }
 }
 
 /// Parses the pages on all cores, except those whose text is the same as before.
-fn parse_pages(manuscript: &Manuscript, before: Option<&Explainer>) -> Vec<Parsed> {
-    let settings = manuscript.config.markdown;
+fn parse_pages(
+    manuscript: &Manuscript,
+    options: &ParseOptions,
+    before: Option<&Explainer>,
+) -> Vec<Parsed> {
     let mut known = before.map_or(&[][..], |old| &old.parsed).iter().peekable();
     // Both lists are sorted by path, so that the page of before is found in passing.
     let pages = manuscript.pages().map(|(path, text)| {
@@ -201,7 +197,7 @@ fn parse_pages(manuscript: &Manuscript, before: Option<&Explainer>) -> Vec<Parse
         .into_par_iter()
         .map(|(path, text, known)| {
             known.cloned().unwrap_or_else(|| {
-                let mut document = parse(path, text, settings);
+                let mut document = parse(path, text, options);
                 let found = lints::page(&document);
                 document.diagnostics.extend(found);
                 Parsed {

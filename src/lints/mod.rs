@@ -27,8 +27,8 @@ pub use coverage::{Coverage, Share};
 
 use crate::diagnostics::{Diagnostic, Levels};
 use crate::markdown::Document;
-use crate::render::Templates;
 use crate::site::Site;
+use crate::theme::Theme;
 
 /// What the lints are told beside the site.
 #[derive(Clone, Copy, Debug)]
@@ -51,11 +51,11 @@ pub fn page(document: &Document) -> Vec<Diagnostic> {
 }
 
 /// What is wrong with the site as a whole, beyond what linking found.
-pub fn site(site: &Site, templates: &Templates, settings: &Settings<'_>) -> Vec<Diagnostic> {
+pub fn site(site: &Site, theme: &Theme, settings: &Settings<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     sources::check(site, &mut found);
     support::check(site, settings, &mut found);
     freshness::check(site, settings, &mut found);
-    orphans::check(site, templates, &mut found);
+    orphans::check(site, theme, &mut found);
     found
 }

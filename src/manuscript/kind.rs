@@ -17,6 +17,8 @@ pub enum Kind {
     Template,
     /// A theme's asset.
     Asset,
+    /// What a theme says of itself: `themes/NAME/theme.toml`.
+    Theme,
     /// A bibliography file or a citation style, wherever the configuration says.
     Cited,
 }
@@ -46,14 +48,13 @@ pub fn kind_of(path: &str, theme: &str) -> Option<Kind> {
         "static" => Some(Kind::Static),
         "data" => Some(Kind::Data),
         "templates" => Some(Kind::Template),
-        "themes" => match rest
-            .strip_prefix(theme)?
-            .strip_prefix('/')?
-            .split_once('/')?
-        {
-            ("templates", _) => Some(Kind::Template),
-            ("assets", _) => Some(Kind::Asset),
-            _ => None,
+        "themes" => match rest.strip_prefix(theme)?.strip_prefix('/')? {
+            "theme.toml" => Some(Kind::Theme),
+            rest => match rest.split_once('/')? {
+                ("templates", _) => Some(Kind::Template),
+                ("assets", _) => Some(Kind::Asset),
+                _ => None,
+            },
         },
         _ => None,
     }
@@ -74,6 +75,8 @@ mod tests {
             ("themes/folio/templates/page.html", Some(Kind::Template)),
             ("themes/other/templates/page.html", None),
             ("themes/folio/assets/a.css", Some(Kind::Asset)),
+            ("themes/folio/theme.toml", Some(Kind::Theme)),
+            ("themes/folio/notes.md", None),
             ("ibid.toml", Some(Kind::Config)),
             ("README.md", None),
         ] {

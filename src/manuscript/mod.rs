@@ -8,7 +8,6 @@
 mod door;
 mod files;
 mod kind;
-mod theme;
 mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,7 +16,6 @@ use std::sync::Arc;
 
 pub use files::{File, Files};
 pub use kind::{Kind, kind_of};
-pub use theme::{ASSETS, Asset, TEMPLATES, built_in_theme};
 
 use self::walk::{Entry, Walk};
 use crate::config::{CONFIG_FILE, Config};
@@ -205,16 +203,6 @@ impl Manuscript {
             format!("the bibliography file \"{}\" is not there", wanted.value),
         )
         .help(help)
-    }
-
-    /// The templates of the theme under the explainer's own, by name (`page.html`).
-    pub fn templates(&self) -> BTreeMap<String, (Arc<str>, Arc<str>)> {
-        theme::templates(self)
-    }
-
-    /// The assets of the theme, by file name, with where their bytes are.
-    pub fn assets(&self) -> BTreeMap<String, Asset> {
-        theme::assets(self)
     }
 
     /// A place in `ibid.toml`.

@@ -154,7 +154,7 @@ pub(super) fn alert_start(kind: Option<BlockQuoteKind>) -> String {
 
 /// Takes the ids that the author wrote before any is made, so that a made one never pushes one of his aside.
 pub(super) fn claim_explicit_ids(
-    ids: &mut HeadingIds,
+    ids: &mut HeadingIds<'_>,
     doc: &mut Document,
     text: &str,
     body_start: usize,
@@ -191,6 +191,12 @@ pub(super) fn claim_explicit_ids(
             .help(
                 "ids that begin with note-, ref-, source- or cite- are Ibid's own: choose another",
             ),
+            Err(IdConflict::Theme) => Diagnostic::new(
+                Lint::DuplicateHeadingId,
+                doc.place(span),
+                format!("the theme gives the id `{id}` to a part of the page"),
+            )
+            .help("choose another id"),
         };
         doc.diagnostics.push(diagnostic);
     });

@@ -1,31 +1,16 @@
 //! Ids of headings: stable, unique on a page, and out of the way of Ibid's own.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::diagnostics::Span;
 
 /// Ids with these beginnings belong to notes, markers and references.
 const RESERVED: &[&str] = &["note-", "ref-", "source-", "cite-"];
 
-/// Ids that the default theme gives to parts of a page.
-const THEME: &[&str] = &[
-    "main",
-    "toc-heading",
-    "page-notes",
-    "page-references",
-    "page-backlinks",
-    "page-cite",
-    "section-map",
-    "site-map",
-    "print-contents",
-    "uses",
-    "record",
-    "annotation",
-];
-
 /// The ids of one page.
-#[derive(Default)]
-pub struct HeadingIds {
+pub struct HeadingIds<'t> {
+    /// Those that the theme gives to parts of a page.
+    theme: &'t BTreeSet<String>,
     taken: HashMap<String, Span>,
 }
 
@@ -33,18 +18,29 @@ pub struct HeadingIds {
 pub enum IdConflict {
     /// Another heading has it, there.
     Taken(Span),
-    /// Ibid or its theme needs it.
+    /// Notes, markers and references have ids of this kind.
     Reserved,
+    /// The theme gives it to a part of the page.
+    Theme,
 }
 
-impl HeadingIds {
+impl<'t> HeadingIds<'t> {
+    /// No id is taken yet but those of the theme.
+    pub fn new(theme: &'t BTreeSet<String>) -> Self {
+        let taken = HashMap::new();
+        Self { theme, taken }
+    }
+
     /// Takes an id that the author wrote.
     ///
     /// # Errors
-    /// If another heading has it or it could be a note's.
+    /// If another heading has it, it could be a note's, or the theme uses it.
     pub fn claim(&mut self, id: &str, span: Span) -> Result<(), IdConflict> {
-        if is_reserved(id) {
+        if has_reserved_prefix(id) {
             return Err(IdConflict::Reserved);
+        }
+        if self.theme.contains(id) {
+            return Err(IdConflict::Theme);
         }
         match self.taken.get(id) {
             Some(first) => Err(IdConflict::Taken(*first)),
@@ -59,7 +55,7 @@ impl HeadingIds {
     /// of its kind with `-1`.
     pub fn make(&mut self, text: &str, span: Span) -> String {
         let mut base = slugify(text);
-        if base.is_empty() || is_reserved(&base) {
+        if base.is_empty() || has_reserved_prefix(&base) || self.theme.contains(&base) {
             base = format!("section-{base}").trim_end_matches('-').to_owned();
         }
         let mut id = base.clone();
@@ -73,8 +69,8 @@ impl HeadingIds {
     }
 }
 
-fn is_reserved(id: &str) -> bool {
-    RESERVED.iter().any(|prefix| id.starts_with(prefix)) || THEME.contains(&id)
+fn has_reserved_prefix(id: &str) -> bool {
+    RESERVED.iter().any(|prefix| id.starts_with(prefix))
 }
 
 /// Lower-case letters and digits of any script, everything else a single hyphen.
@@ -99,7 +95,8 @@ mod tests {
 
     #[test]
     fn ids_are_unique_and_never_a_notes() {
-        let mut ids = HeadingIds::default();
+        let theme = BTreeSet::from(["main".to_owned()]);
+        let mut ids = HeadingIds::new(&theme);
         assert!(ids.claim("origins", Span::at(0)).is_ok());
         assert_eq!(ids.make("Origins", Span::at(1)), "origins-1");
         assert_eq!(
@@ -117,5 +114,10 @@ mod tests {
             ids.claim("ref-3", Span::at(7)),
             Err(IdConflict::Reserved)
         ));
+        assert!(matches!(
+            ids.claim("main", Span::at(8)),
+            Err(IdConflict::Theme)
+        ));
+        assert_eq!(ids.make("Main", Span::at(9)), "section-main");
     }
 }

@@ -8,7 +8,7 @@
 //!
 //! The text is never rewritten before it is parsed: Ibid's own syntax (citations, shortcodes) is found in
 //! the events and their ranges, so everything keeps its place in the author's file. The result depends on
-//! this file and the `[markdown]` settings alone; what other files decide is left open as holes.
+//! this file, the `[markdown]` settings and the ids of the theme alone; what other files decide is left open as holes.
 
 mod blocks;
 mod citation;
@@ -32,6 +32,7 @@ mod writer;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 pub use citation::CitedSource;
@@ -48,12 +49,22 @@ pub use shortcode::Args;
 
 use crate::config::MarkdownSettings;
 
+/// What parsing depends on beside the file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct ParseOptions {
+    /// `[markdown]`.
+    pub markdown: MarkdownSettings,
+    /// The ids that the theme gives to parts of a page.
+    pub theme_ids: Arc<BTreeSet<String>>,
+}
+
 /// Parses a file. There is always a document; what is wrong is in its diagnostics.
-pub fn parse(path: &Arc<str>, text: &str, settings: MarkdownSettings) -> Document {
+pub(crate) fn parse(path: &Arc<str>, text: &str, options: &ParseOptions) -> Document {
     let mut diagnostics = Vec::new();
     let (front, body_start) = front_matter::parse_front_matter(path, text, &mut diagnostics);
-    let mut writer = writer::Writer::new(path.clone(), text, body_start, front, diagnostics);
-    events::each_event(text, body_start, settings, &mut |event, range| {
+    let ids = ids::HeadingIds::new(&options.theme_ids);
+    let mut writer = writer::Writer::new(path.clone(), text, body_start, front, ids, diagnostics);
+    events::each_event(text, body_start, options.markdown, &mut |event, range| {
         writer.event(event, range);
     });
     writer.finish()

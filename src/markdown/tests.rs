@@ -8,7 +8,7 @@ use crate::diagnostics::LineIndex;
 /// Parses a page whose title is given, and prints all that it holds.
 fn show(markdown: &str) -> String {
     let text = format!("+++\ntitle = \"T\"\ndescription = \"D\"\n+++\n{markdown}");
-    let document = parse(&"content/a.md".into(), &text, MarkdownSettings::default());
+    let document = parse(&"content/a.md".into(), &text, &ParseOptions::default());
     let mut out = String::new();
     let holes = |hole: Hole, _: &str, out: &mut String| {
         let _ = match hole {
@@ -114,7 +114,7 @@ fn hostile_input_neither_panics_nor_hangs() {
         "\u{feff}\r\r\n\0[@\0]".into(),
     ];
     for input in inputs {
-        let document = parse(&"content/a.md".into(), &input, MarkdownSettings::default());
+        let document = parse(&"content/a.md".into(), &input, &ParseOptions::default());
         assert!(
             document
                 .diagnostics

@@ -52,7 +52,7 @@ pub struct Writer<'t> {
     pub(super) code: Option<Code>,
     pub(super) html: Option<(Range<usize>, String)>,
     pub(super) heading: Option<OpenHeading>,
-    pub(super) ids: HeadingIds,
+    pub(super) ids: HeadingIds<'t>,
     pub(super) table: Table,
 }
 
@@ -127,9 +127,9 @@ impl<'t> Writer<'t> {
         text: &'t str,
         body_start: usize,
         front: FrontMatter,
+        mut ids: HeadingIds<'t>,
         diagnostics: Vec<Diagnostic>,
     ) -> Self {
-        let mut ids = HeadingIds::default();
         let mut doc = Document {
             path,
             front,

@@ -74,7 +74,7 @@ pub fn publish(
             ),
             None => Ok(()),
         })?;
-    for asset in explainer.assets.values() {
+    for asset in explainer.theme.assets.values() {
         staging.put(&asset.url, &asset.bytes)?;
     }
     Ok(faults.into_iter().flatten().collect())

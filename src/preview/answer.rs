@@ -2,13 +2,12 @@
 
 use std::borrow::Cow;
 use std::path::PathBuf;
-use std::sync::LazyLock;
 
 use crate::diagnostics::Diagnostic;
 use crate::explainer::Explainer;
-use crate::manuscript::{TEMPLATES, built_in_theme};
 use crate::output;
-use crate::render::{Address, Renderer, Templates};
+use crate::render::{Address, Renderer};
+use crate::theme::Theme;
 
 use super::edition::Edition;
 use super::page::bare_page;
@@ -89,20 +88,13 @@ fn render(explainer: &Explainer, url: &str) -> Option<String> {
 
 /// A page whose templates fail and never worked: in the built-in theme's, or bare.
 fn in_built_in_theme(explainer: &Explainer, address: &Address) -> Option<String> {
-    static BUILT_IN: LazyLock<Templates> = LazyLock::new(|| {
-        let named = TEMPLATES.iter().map(|(name, text)| {
-            let path = format!("themes/folio/templates/{name}").into();
-            ((*name).to_owned(), (path, (*text).into()))
-        });
-        Templates::compile(named.collect(), &mut Vec::new())
-    });
     let config = &explainer.manuscript.config;
     let renderer = Renderer {
-        templates: &BUILT_IN,
+        theme: Theme::built_in(),
         ..explainer.renderer()
     };
     let sorry = "This page cannot be shown until its templates are mended.";
-    let in_built_in = match built_in_theme(&config.theme.value) {
+    let in_built_in = match explainer.theme.is_built_in() {
         true => renderer.render(address).ok(),
         // Its templates ask for assets that another theme does not have.
         false => None,
@@ -117,7 +109,7 @@ fn data(explainer: &Explainer, path: &str) -> Option<Answer> {
     if let Some(file) = explainer.site.published.on_disk(path) {
         return Some(Answer::File(file.to_owned()));
     }
-    let named = explainer.assets.iter();
+    let named = explainer.theme.assets.iter();
     // A page of the edition before may ask for an asset by the name that it had then.
     let asset = named
         .clone()

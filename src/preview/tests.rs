@@ -164,7 +164,7 @@ fn everything(explainer: &Explainer) -> BTreeMap<String, String> {
         let path = explainer.site.published.path_of(url);
         all.insert(url.to_owned(), path.to_owned());
     }
-    for asset in explainer.assets.values() {
+    for asset in explainer.theme.assets.values() {
         all.insert(asset.url.clone(), format!("{:?}", asset.bytes));
     }
     all

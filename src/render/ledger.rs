@@ -37,7 +37,7 @@ impl<'a> Renderer<'a> {
             page: self.plain_view("Sources", LEDGER),
             sources: rows.into_iter().map(|(_, row)| row).collect(),
         };
-        self.templates.render("sources.html", &context)
+        self.template("sources.html", &context)
     }
 
     pub(super) fn source(&self, id: SourceId) -> Rendered {
@@ -72,7 +72,7 @@ impl<'a> Renderer<'a> {
                 uses: self.uses_by_page(&url, id),
             },
         };
-        self.templates.render("source.html", &context)
+        self.template("source.html", &context)
     }
 
     fn uses_by_page(&self, from: &str, id: SourceId) -> Vec<PageUses<'a>> {

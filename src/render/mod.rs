@@ -13,10 +13,7 @@ mod page;
 mod print;
 mod renderer;
 mod shortcode;
-mod template_faults;
-mod templates;
 
 pub use date::date_view;
 pub use ledger::locator_text;
 pub use renderer::{Address, Renderer};
-pub use templates::Templates;

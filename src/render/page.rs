@@ -34,9 +34,7 @@ impl<'a> Renderer<'a> {
                 page: view,
                 section,
             };
-            return self
-                .templates
-                .render(chosen.unwrap_or("page.html"), &context);
+            return self.template(chosen.unwrap_or("page.html"), &context);
         }
         let (sections, pages): (Vec<&PageId>, Vec<&PageId>) = page
             .children
@@ -60,7 +58,7 @@ impl<'a> Renderer<'a> {
         } else {
             "section.html"
         };
-        self.templates.render(chosen.unwrap_or(usual), &context)
+        self.template(chosen.unwrap_or(usual), &context)
     }
 
     pub(super) fn not_found(&self) -> Rendered {
@@ -79,8 +77,7 @@ impl<'a> Renderer<'a> {
                 .for_each(|entry| absolute(&mut entry.url));
         }
         let page = self.plain_view("Page not found", "404.html");
-        self.templates
-            .render("404.html", &PlainContext { site, page })
+        self.template("404.html", &PlainContext { site, page })
     }
 
     pub(super) fn redirect(&self, from: &str, to: PageId) -> Rendered {
@@ -90,7 +87,7 @@ impl<'a> Renderer<'a> {
             "title": page.document.front.title,
             "language": self.config.language,
         });
-        self.templates.render("redirect.html", &context)
+        self.template("redirect.html", &context)
     }
 
     fn page_view(

@@ -48,7 +48,7 @@ impl Renderer<'_> {
             page: self.plain_view(&self.config.title, PRINT),
             chapters,
         };
-        self.templates.render("print.html", &context)
+        self.template("print.html", &context)
     }
 }
 

@@ -1,13 +1,11 @@
 //! Renders any page of the site, one at a time.
 
-use std::collections::BTreeMap;
-
 use super::context::{NavView, SiteView};
 use super::date::date_view;
-use super::templates::Templates;
 use crate::config::Config;
 use crate::diagnostics::Diagnostic;
 use crate::site::{Page, PageId, Site, relative};
+use crate::theme::Theme;
 
 /// What can be rendered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,10 +31,8 @@ pub struct Renderer<'a> {
     pub site: &'a Site,
     /// The configuration.
     pub config: &'a Config,
-    /// The theme's templates.
-    pub templates: &'a Templates,
-    /// Addresses of the theme's assets by file name.
-    pub assets: &'a BTreeMap<String, String>,
+    /// The theme: its templates and the addresses of its assets.
+    pub theme: &'a Theme,
 }
 
 /// A rendered page, or why there is none.
@@ -127,6 +123,11 @@ impl<'a> Renderer<'a> {
             .map(|(id, _)| Address::Redirect(url.to_owned(), id))
     }
 
+    /// Renders a template of the theme.
+    pub(super) fn template(&self, name: &str, context: &impl serde::Serialize) -> Rendered {
+        self.theme.templates.render(name, context)
+    }
+
     /// The absolute address of something in the site, if the site's own is known.
     pub(super) fn permalink(&self, url: &str) -> Option<String> {
         let base = self.config.base_url.as_ref()?;
@@ -148,9 +149,10 @@ impl<'a> Renderer<'a> {
             feed_url: link("atom.xml"),
             nav: self.nav(url, page),
             assets: self
+                .theme
                 .assets
                 .iter()
-                .map(|(name, asset)| (name.as_str(), link(asset)))
+                .map(|(name, asset)| (name.as_str(), link(&asset.url)))
                 .collect(),
             extra: &self.config.extra,
         }

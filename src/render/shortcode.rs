@@ -10,7 +10,7 @@ impl ContentWriter<'_> {
     pub(super) fn shortcode(&self, i: usize, out: &mut String) {
         let shortcode = &self.page.document.shortcodes[i];
         let name = template_name(&shortcode.name);
-        if !self.renderer.templates.contains(&name) {
+        if !self.renderer.theme.templates.contains(&name) {
             return;
         }
         let mut context = Map::new();
@@ -28,7 +28,7 @@ impl ContentWriter<'_> {
             self.fill(fragment, &mut body);
         }
         context.insert("body_html".to_owned(), Value::String(body));
-        match self.renderer.templates.render(&name, &context) {
+        match self.renderer.theme.templates.render(&name, &context) {
             Ok(html) => out.push_str(&html),
             Err(fault) => {
                 // The template may be right and the call wrong: show both.
@@ -47,16 +47,20 @@ impl Renderer<'_> {
     /// Reports shortcodes and templates that pages name and the theme does not have.
     pub fn check(&self, diagnostics: &mut Vec<Diagnostic>) {
         // A theme that is not there has been reported, and it alone.
-        if self.templates.names().next().is_none() {
+        if self.theme.templates.names().next().is_none() {
             return;
         }
         for page in &self.site.tree.pages {
             let document = &page.document;
             for shortcode in &document.shortcodes {
-                if self.templates.contains(&template_name(&shortcode.name)) {
+                if self
+                    .theme
+                    .templates
+                    .contains(&template_name(&shortcode.name))
+                {
                     continue;
                 }
-                let names = self.templates.names().filter_map(|name| {
+                let names = self.theme.templates.names().filter_map(|name| {
                     name.strip_prefix("shortcodes/")
                         .and_then(|name| name.strip_suffix(".html"))
                 });
@@ -75,8 +79,12 @@ impl Renderer<'_> {
             let Some(template) = &document.front.template else {
                 continue;
             };
-            if !self.templates.contains(&template.value) {
-                let pages = self.templates.names().filter(|name| !name.contains('/'));
+            if !self.theme.templates.contains(&template.value) {
+                let pages = self
+                    .theme
+                    .templates
+                    .names()
+                    .filter(|name| !name.contains('/'));
                 diagnostics.push(
                     Diagnostic::new(
                         Lint::UnknownTemplate,

@@ -310,7 +310,6 @@ fn plant(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::MarkdownSettings;
 
     fn grow(files: &[(&str, &str)]) -> Tree {
         let documents: Vec<_> = files
@@ -318,11 +317,7 @@ mod tests {
             .map(|(path, front)| {
                 let text = format!("+++\n{front}\n+++\n");
                 let path: Arc<str> = (*path).into();
-                Arc::new(crate::markdown::parse(
-                    &path,
-                    &text,
-                    MarkdownSettings::default(),
-                ))
+                Arc::new(crate::markdown::parse(&path, &text, &Default::default()))
             })
             .collect();
         Tree::grow(&documents, false, &mut Vec::new())

@@ -28,3 +28,4 @@ mod lints;
 mod output;
 mod serve;
 mod sources;
+mod theme;

@@ -1,48 +1,57 @@
 //! The templates of a theme, compiled, and what is wrong with them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use tera::{Context, Tera};
 
-use super::template_faults::{Sources, fault, faults};
+use super::faults::{fault, faults};
 use crate::diagnostics::{Diagnostic, Texts};
+use crate::manuscript::NamedText;
+
+/// Path and text of each template, by name (`page.html`, `partials/head.html`).
+pub(super) type Sources = BTreeMap<String, NamedText>;
 
 /// Compiled templates.
-pub struct Templates {
+pub(crate) struct Templates {
     tera: Tera,
-    /// Path and text of each template, by name.
     sources: Sources,
+    /// Those that do not parse. They have been reported, and count as empty.
+    broken: BTreeSet<String>,
 }
 
 impl Templates {
-    /// Compiles templates given by name, each with its path and text.
-    ///
-    /// One that does not parse is reported and counts as empty; the others can still be used.
+    /// Compiles what can be compiled, and reports the rest.
     pub fn compile(sources: Sources, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut texts: BTreeMap<&str, &str> = sources
             .iter()
             .map(|(name, (_, text))| (name.as_str(), &**text))
             .collect();
-        loop {
+        let mut broken = BTreeSet::new();
+        let tera = loop {
             let mut tera = Tera::new();
             let Err(error) = tera.add_raw_templates(&texts) else {
-                return Self { tera, sources };
+                break tera;
             };
             // All that is wrong is to be shown, but nothing that only follows from it: go on as if the
             // templates at fault were empty.
             let mut emptied = false;
             for fault in faults(&error, &sources) {
-                let text = fault.template.and_then(|name| texts.get_mut(name.as_str()));
-                emptied |= text.is_some_and(|text| !std::mem::take(text).is_empty());
+                let name = fault.template.as_deref();
+                if let Some(text) = name.and_then(|name| texts.get_mut(name)) {
+                    emptied |= !std::mem::take(text).is_empty();
+                }
+                broken.extend(fault.template);
                 diagnostics.push(fault.diagnostic);
             }
             if !emptied {
-                return Self {
-                    tera: Tera::new(),
-                    sources,
-                };
+                break Tera::new();
             }
+        };
+        Self {
+            tera,
+            sources,
+            broken,
         }
     }
 
@@ -51,14 +60,24 @@ impl Templates {
         self.sources.contains_key(name)
     }
 
-    /// The text of a template.
-    pub fn source(&self, name: &str) -> Option<&str> {
-        self.sources.get(name).map(|(_, text)| &**text)
+    /// Whether a template comes from the explainer's own `templates/`.
+    pub fn is_explainers(&self, name: &str) -> bool {
+        let source = self.sources.get(name);
+        source.is_some_and(|(path, _)| path.starts_with("templates/"))
     }
 
     /// All names.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.sources.keys().map(String::as_str)
+    }
+
+    /// Whether a template, or one that it extends or includes, uses a variable. One that is not there, or that
+    /// does not parse, has been reported, and is taken to use all that it should.
+    pub fn uses(&self, name: &str, variable: &str) -> bool {
+        match self.tera.get_template_variables(name) {
+            Ok(variables) => variables.contains(variable) || self.broken.contains(name),
+            Err(_) => true,
+        }
     }
 
     /// Renders a template.

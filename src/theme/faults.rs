@@ -3,15 +3,10 @@
 //! The engine stops at the first error of most kinds and says it as data; unknown filters, components and
 //! included templates it gathers, and prints them itself, so that they are read back here.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
 use tera::{ErrorKind, ReportError};
 
+use super::templates::Sources;
 use crate::diagnostics::{Diagnostic, Lint, Place, Span, did_you_mean};
-
-/// Path and text of each template, by name.
-pub(super) type Sources = BTreeMap<String, (Arc<str>, Arc<str>)>;
 
 /// One thing wrong with a template.
 pub(super) struct Fault {

@@ -1,0 +1,83 @@
+//! The files of a theme: the explainer's own over those in `themes/NAME/` over those in the program.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::templates::Sources;
+use crate::manuscript::{File, Kind, Manuscript, NamedText};
+
+include!(concat!(env!("OUT_DIR"), "/folio.rs"));
+
+/// The name of the theme in the program.
+pub(super) const BUILT_IN: &str = "folio";
+
+/// Where an asset's bytes are to be had; the error is that of reading its file.
+pub(super) type Bytes = std::io::Result<Cow<'static, [u8]>>;
+
+pub(super) fn built_in_manifest() -> NamedText {
+    ("themes/folio/theme.toml".into(), MANIFEST.into())
+}
+
+pub(super) fn built_in_templates() -> Sources {
+    let sources = TEMPLATES.iter().map(|(name, text)| {
+        let path = format!("themes/folio/templates/{name}").into();
+        ((*name).to_owned(), (path, (*text).into()))
+    });
+    sources.collect()
+}
+
+pub(super) fn built_in_assets() -> BTreeMap<String, Bytes> {
+    let assets = ASSETS.iter();
+    assets
+        .map(|(name, bytes)| ((*name).to_owned(), Ok(Cow::Borrowed(*bytes))))
+        .collect()
+}
+
+/// `theme.toml`, if the theme has one.
+pub(super) fn manifest(manuscript: &Manuscript) -> Option<NamedText> {
+    let path = format!("themes/{}/theme.toml", manuscript.config.theme.value);
+    let own = manuscript.files.find_text(&path);
+    own.map(|(path, text)| (path.clone(), text.clone()))
+        .or_else(|| is_built_in(manuscript).then(built_in_manifest))
+}
+
+/// Templates by name.
+pub(super) fn templates(manuscript: &Manuscript) -> Sources {
+    let mut found = match is_built_in(manuscript) {
+        true => built_in_templates(),
+        false => Sources::new(),
+    };
+    // The explainer's own come last and win.
+    for prefix in [folder(manuscript, "templates"), "templates/".to_owned()] {
+        for (path, text) in manuscript.files.texts_of(Kind::Template) {
+            if let Some(name) = path.strip_prefix(&*prefix) {
+                found.insert(name.to_owned(), (path.clone(), text.clone()));
+            }
+        }
+    }
+    found
+}
+
+/// The bytes of assets by name.
+pub(super) fn assets(manuscript: &Manuscript) -> BTreeMap<String, Bytes> {
+    let mut found = match is_built_in(manuscript) {
+        true => built_in_assets(),
+        false => BTreeMap::new(),
+    };
+    let prefix = folder(manuscript, "assets");
+    for (path, file) in manuscript.files.of(Kind::Asset) {
+        if let (Some(name), File::Copied(full)) = (path.strip_prefix(&*prefix), file) {
+            found.insert(name.to_owned(), std::fs::read(full).map(Cow::Owned));
+        }
+    }
+    found
+}
+
+fn is_built_in(manuscript: &Manuscript) -> bool {
+    manuscript.config.theme.value == BUILT_IN
+}
+
+/// Where the theme's `folder` is in the explainer.
+fn folder(manuscript: &Manuscript, folder: &str) -> String {
+    format!("themes/{}/{folder}/", manuscript.config.theme.value)
+}
