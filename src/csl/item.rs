@@ -27,8 +27,8 @@ pub struct Names {
 
 /// A person or an institution. Parts that are not there are empty.
 ///
-/// The parts are those of CSL-JSON; particles are told apart by the reader or by the processor
-/// ([`parse_particles`](Self::parse_particles)), as citeproc-js does.
+/// The parts are those of CSL-JSON; readers tell particles that stand in `family` and `given` apart, as
+/// citeproc-js does.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Name {
     /// "Vallée Poussin"
@@ -45,8 +45,6 @@ pub struct Name {
     pub comma_suffix: bool,
     /// Whether the family name always comes first.
     pub static_ordering: bool,
-    /// Whether particles that stand in `family` and `given` are still to be told apart.
-    pub parse_particles: bool,
     /// An institution or a name that must not be taken apart; the other parts are then empty.
     pub literal: String,
 }
@@ -58,7 +56,7 @@ pub enum Date {
     Literal(String),
     /// A day, month, season or year; with `end` a range.
     Known {
-        /// The date, or the first of the range.
+        /// The date, or the first of the range; its year is 0 where the start is open, "–2020".
         start: DateValue,
         /// The last of the range; `Some(None)` is an open range, "2020–".
         end: Option<Option<DateValue>>,
@@ -70,7 +68,7 @@ pub enum Date {
 /// A point in time, as precise as it is known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DateValue {
-    /// The year; negative are years before the common era: −1 is 1 BC (CSL has no year 0).
+    /// The year; negative are years before the common era: −1 is 1 BC. CSL has no year 0, so 0 is none.
     pub year: i32,
     /// 1 to 12, or a season from 13 (spring) to 16 (winter), as the terms of CSL are counted; 0 if unknown.
     pub month: u8,
@@ -129,6 +127,23 @@ impl Item {
     pub fn set_date(&mut self, variable: DateVariable, date: Date) {
         self.dates.retain(|(name, _)| *name != variable);
         self.dates.push((variable, date));
+    }
+
+    /// Sets what follows from other variables: `page-first` from `page`.
+    pub(crate) fn complete(&mut self) {
+        let Some(page) = self.text(Variable::Page).map(Text::as_str) else {
+            return;
+        };
+        if self.text(Variable::PageFirst).is_none() {
+            let end = [", ", "&", "-", "–"]
+                .iter()
+                .filter_map(|mark| page.find(mark))
+                .min();
+            let first = page[..end.unwrap_or(page.len())].trim();
+            // `A\-3` is one page.
+            let first = if first.ends_with('\\') { page } else { first };
+            self.set_text(Variable::PageFirst, first.to_owned());
+        }
     }
 
     /// The text variables in the order in which they were set.

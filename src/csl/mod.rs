@@ -9,12 +9,18 @@
 //! The module uses nothing of the rest of the program, so that it can be used alone. Where the specification
 //! is silent, it does what citeproc-js has published.
 
+mod date;
 mod item;
+mod json;
 mod locale;
+mod markup;
+mod particles;
 mod style;
 mod text;
 mod variable;
 
+pub use date::DateError;
 pub use item::{Date, DateValue, Item, Name, Names};
+pub use json::{Fault, FaultKind, field_names};
 pub use text::{Markup, Span, Text};
 pub use variable::{DateVariable, ItemType, NameVariable, Variable};

@@ -38,8 +38,13 @@ pub enum Markup {
     SmallCaps,
     /// `<span class="nocase">`: text case leaves it as it is.
     NoCase,
+    /// `<span class="nodecor">` of citeproc-js: no italics, bold or small capitals here.
+    NoDecor,
     /// A quotation inside the text, without its marks; the style's locale brings them.
     Quoted,
+    /// A quotation written with ‘…’. It differs from [`Quoted`](Self::Quoted) only where it stands in no
+    /// other quotation: there it has the inner marks of a locale whose inner marks these are.
+    QuotedSingle,
 }
 
 impl Text {
