@@ -4,7 +4,7 @@
 //! parse them, [`theme`] is how they will look, [`site`] links the pages, [`lints`] look for what only the whole shows, [`render`] fills templates,
 //! [`output`] writes. [`explainer`] joins all but the last two for the [`commands`], and [`preview`] keeps their
 //! result in memory; [`external`] asks the web about links, when told to; [`diagnostics`] is what every stage
-//! has to say about mistakes.
+//! has to say about mistakes, and [`terminal`] where it is printed.
 //! `docs/architecture.md` draws the picture.
 
 pub mod bibliography;
@@ -29,5 +29,6 @@ pub mod output;
 pub mod preview;
 pub mod render;
 pub mod site;
+pub mod terminal;
 pub mod theme;
 pub mod value;

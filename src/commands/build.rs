@@ -4,43 +4,55 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use super::progress::Progress;
-use super::terminal::say;
-use super::{Failure, Outcome, report};
-use crate::cli::Format;
+use super::{Failure, Outcome, print_problems};
+use crate::diagnostics::Format;
 use crate::explainer::{Explainer, Options};
 use crate::output::{self, Staging, Written};
+use crate::terminal::say;
 
-/// Builds the explainer in `root` into `output`, by default `public` in the root.
-///
-/// # Errors
-/// If the explainer has errors, when nothing is written, or the system refuses.
-pub fn build(root: &Path, output: Option<&Path>, options: &Options) -> Outcome {
-    let start = Instant::now();
-    let output = output.map_or_else(|| root.join("public"), Path::to_owned);
-    refuse_dangerous(root, &output)?;
-    let mut explainer = Explainer::load(root, options).map_err(Failure::machine)?;
-    if explainer.report.has_errors() {
-        return stop(&explainer);
+/// What `build` is asked for.
+pub struct Build {
+    /// The folder of the explainer.
+    pub root: PathBuf,
+    /// The folder that is written.
+    pub output: PathBuf,
+    /// What is compiled.
+    pub options: Options,
+}
+
+impl Build {
+    /// Writes the site.
+    ///
+    /// # Errors
+    /// If the explainer has errors, when nothing is written, or the system refuses.
+    pub fn run(&self) -> Outcome {
+        let start = Instant::now();
+        let output = &self.output;
+        refuse_dangerous(&self.root, output)?;
+        let mut explainer = Explainer::load(&self.root, &self.options).map_err(Failure::machine)?;
+        if explainer.report.has_errors() {
+            return stop(&explainer);
+        }
+        let staging = Staging::begin(output).map_err(Failure::machine)?;
+        let bar = Progress::new("rendering", start);
+        bar.begin(explainer.renderer().addresses().len());
+        let published = output::publish(&explainer, &staging, &|| bar.step());
+        bar.finish();
+        let faults = published.map_err(Failure::machine)?;
+        if !faults.is_empty() {
+            explainer.report_more(faults);
+            return stop(&explainer);
+        }
+        print_problems(&explainer, Format::Human)?;
+        let written = staging.commit().map_err(Failure::machine)?;
+        say(summary(&explainer, &written, output, start.elapsed()));
+        Ok(())
     }
-    let staging = Staging::begin(&output).map_err(Failure::machine)?;
-    let bar = Progress::new("rendering", start);
-    bar.begin(explainer.renderer().addresses().len());
-    let published = output::publish(&explainer, &staging, &|| bar.step());
-    bar.finish();
-    let faults = published.map_err(Failure::machine)?;
-    if !faults.is_empty() {
-        explainer.report_more(faults);
-        return stop(&explainer);
-    }
-    report::print(&explainer, Format::Human)?;
-    let written = staging.commit().map_err(Failure::machine)?;
-    say(summary(&explainer, &written, &output, start.elapsed()));
-    Ok(())
 }
 
 /// Says why nothing was written. That is a failure whatever the levels are: there is no site.
 fn stop(explainer: &Explainer) -> Outcome {
-    let outcome = report::print(explainer, Format::Human);
+    let outcome = print_problems(explainer, Format::Human);
     say(format!("nothing written: {}", explainer.report.counts()));
     outcome.and(Err(Failure::Explainer))
 }

@@ -1,61 +1,65 @@
 //! `ibid check`: find all that is wrong, write nothing.
 
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::PathBuf;
 
 use super::external::check_external;
-use super::terminal::{count, say, to_stdout};
-use super::{Failure, Outcome, report};
-use crate::cli::Format;
+use super::{Failure, Outcome, print_problems};
+use crate::diagnostics::{Format, count};
 use crate::explainer::{Explainer, Options};
 use crate::external::Settings;
 use crate::lints::{Coverage, Share};
+use crate::terminal::{say, to_stdout};
 
 /// What `check` is asked for.
-pub struct CheckOptions {
+pub struct Check {
+    /// The folder of the explainer.
+    pub root: PathBuf,
+    /// What is compiled.
+    pub options: Options,
     /// How problems are printed.
     pub format: Format,
-    /// Whether to print which share of the claims is cited.
+    /// Whether stdout is given to the share of claims that are cited; problems are then printed for people.
     pub coverage: bool,
     /// How to ask the web about links, if at all.
     pub external: Option<Settings>,
 }
 
-/// Compiles the explainer in `root` and prints what is wrong with it; `external` also asks the web.
-///
-/// With `coverage`, stdout is given to the share of claims that are cited, and problems are printed for people.
-///
-/// # Errors
-/// If something is.
-pub fn check(root: &Path, asked: &CheckOptions, options: &Options) -> Outcome {
-    let mut explainer = Explainer::load(root, options).map_err(Failure::machine)?;
-    if let Some(settings) = &asked.external {
-        check_external(&mut explainer, settings)?;
-    }
-    let outcome = if asked.coverage {
-        let outcome = report::print(&explainer, Format::Human);
-        print_coverage(&explainer.coverage(), asked.format)?;
+impl Check {
+    /// Compiles the explainer and prints what is wrong with it.
+    ///
+    /// # Errors
+    /// If something is.
+    pub fn run(&self) -> Outcome {
+        let mut explainer = Explainer::load(&self.root, &self.options).map_err(Failure::machine)?;
+        if let Some(settings) = &self.external {
+            check_external(&mut explainer, settings)?;
+        }
+        let outcome = if self.coverage {
+            let outcome = print_problems(&explainer, Format::Human);
+            print_coverage(&explainer.coverage(), self.format)?;
+            outcome
+        } else {
+            print_problems(&explainer, self.format)
+        };
+        let pages = explainer.site.tree.pages.len();
+        say(format!(
+            "checked {}: {}",
+            count(pages, "page"),
+            explainer.report.counts()
+        ));
         outcome
-    } else {
-        report::print(&explainer, asked.format)
-    };
-    let pages = explainer.site.tree.pages.len();
-    say(format!(
-        "checked {}: {}",
-        count(pages, "page"),
-        explainer.report.counts()
-    ));
-    outcome
+    }
 }
 
 fn print_coverage(coverage: &Coverage, format: Format) -> Outcome {
-    to_stdout(|out| match format {
+    Ok(to_stdout(|out| match format {
         Format::Json => {
             serde_json::to_writer(&mut *out, coverage)?;
             writeln!(out)
         }
         _ => write_table(coverage, out),
-    })
+    })?)
 }
 
 fn write_table(coverage: &Coverage, out: &mut dyn Write) -> io::Result<()> {

@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
-use super::terminal::to_stdout;
 use super::{Failure, Outcome};
 use crate::diagnostics::{Lint, did_you_mean};
+use crate::terminal::to_stdout;
 
 /// Prints what `lint` finds, with an example of what is wrong and of what is right; without a name, all lints.
 ///
@@ -12,10 +12,10 @@ use crate::diagnostics::{Lint, did_you_mean};
 /// If there is no lint of that name.
 pub fn explain(lint: Option<&str>) -> Outcome {
     let Some(name) = lint else {
-        return to_stdout(list);
+        return Ok(to_stdout(list)?);
     };
     match Lint::from_name(name) {
-        Some(lint) => to_stdout(|out| one(lint, out)),
+        Some(lint) => Ok(to_stdout(|out| one(lint, out))?),
         None => {
             let names = Lint::ALL.iter().map(|lint| lint.name());
             let help = did_you_mean(name, names)

@@ -3,10 +3,11 @@
 use std::time::{Instant, SystemTime};
 
 use super::progress::Progress;
-use super::terminal::{count, say};
 use super::{Failure, Outcome};
+use crate::diagnostics::count;
 use crate::explainer::Explainer;
 use crate::external::{self, Settings};
+use crate::terminal::say;
 
 /// Adds a `dead-link` to the explainer's problems for every address that leads nowhere.
 ///

@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use super::terminal::say;
 use super::{Failure, Outcome};
+use crate::terminal::say;
 
 /// The files of the example, by path.
 const FILES: &[(&str, &str)] = &[

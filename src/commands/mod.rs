@@ -6,18 +6,19 @@ mod explain;
 mod external;
 mod init;
 mod progress;
-mod report;
 mod serve;
 mod sources;
-mod terminal;
 
-pub use build::build;
-pub use check::{CheckOptions, check};
+pub use build::Build;
+pub use check::Check;
 pub use explain::explain;
 pub use init::init;
-pub use serve::serve;
-pub use sources::{Facet, SourcesView, sources};
-pub use terminal::say;
+pub use serve::Serve;
+pub use sources::{DataFormat, Facet, Sources, View};
+
+use crate::config::CONFIG_FILE;
+use crate::diagnostics::{Files, Format};
+use crate::explainer::Explainer;
 
 /// Why a command did not succeed; it decides the exit status.
 #[derive(Debug)]
@@ -34,5 +35,28 @@ impl Failure {
     }
 }
 
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        Self::machine(error)
+    }
+}
+
 /// What a command ends with.
 pub type Outcome = Result<(), Failure>;
+
+/// Prints what is wrong with an explainer.
+///
+/// # Errors
+/// If there are errors among it, or nothing can be printed.
+fn print_problems(explainer: &Explainer, format: Format) -> Outcome {
+    let files = Files {
+        texts: explainer,
+        root: &explainer.manuscript.root,
+        main: CONFIG_FILE,
+    };
+    format.print(&explainer.report, &files)?;
+    if explainer.report.has_errors() {
+        return Err(Failure::Explainer);
+    }
+    Ok(())
+}

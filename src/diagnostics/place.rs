@@ -9,7 +9,7 @@ use std::sync::Arc;
 pub struct Span {
     /// Offset of the first byte.
     pub start: u32,
-    /// Offset behind the last byte.
+    /// Offset after the last byte.
     pub end: u32,
 }
 
@@ -113,7 +113,7 @@ pub struct Region {
     pub column: usize,
     /// Line of the end.
     pub end_line: usize,
-    /// Column behind the last character.
+    /// Column after the last character.
     pub end_column: usize,
 }
 

@@ -1,6 +1,6 @@
 //! All problems of one run, levelled, sorted and counted.
 
-use super::{Diagnostic, Level, Levels};
+use super::{Diagnostic, Level, Levels, count};
 
 /// A diagnostic and the level it has in this explainer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,12 +71,11 @@ impl Report {
 
 impl std::fmt::Display for Counts {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let plural = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
         match (self.errors, self.warnings) {
             (0, 0) => f.write_str("no problems"),
-            (0, w) => f.write_str(&plural(w, "warning")),
-            (e, 0) => f.write_str(&plural(e, "error")),
-            (e, w) => write!(f, "{}, {}", plural(e, "error"), plural(w, "warning")),
+            (0, w) => f.write_str(&count(w, "warning")),
+            (e, 0) => f.write_str(&count(e, "error")),
+            (e, w) => write!(f, "{}, {}", count(e, "error"), count(w, "warning")),
         }
     }
 }

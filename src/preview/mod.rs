@@ -34,11 +34,11 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::watch as channel;
 
-use self::console::Console;
 use self::edition::Edition;
 use self::server::Shared;
 use self::watch::{Changes, Signal, Watch};
 use crate::explainer::Options;
+use crate::terminal::say;
 
 pub use studio::Studio;
 
@@ -77,14 +77,13 @@ pub fn serve(root: &Path, settings: Settings) -> Result<(), String> {
     let listener = server::listen(settings.host, settings.port)
         .map_err(|error| format!("cannot listen on port {}: {error}", settings.port))?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
-    let console = Console::new();
     let url = match address.ip().is_unspecified() {
         true => format!("http://localhost:{}/", address.port()),
         false => format!("http://{address}/"),
     };
-    console.ready(&url, settings.port, address.port());
+    console::ready(&url, settings.port, address.port());
     let first = Arc::new(Edition::first(studio.explainer().clone()));
-    console.opened(&first, start.elapsed());
+    console::opened(&first, start.elapsed());
     let (editions, _) = channel::channel(first);
     let (end, ending) = channel::channel(false);
     let shared = Arc::new(Shared {
@@ -96,12 +95,12 @@ pub fn serve(root: &Path, settings: Settings) -> Result<(), String> {
     if settings.open
         && let Err(error) = open::that_detached(&url)
     {
-        console.note(&format!("cannot open a browser: {error}"));
+        say(format!("cannot open a browser: {error}"));
     }
     let stop = watch.sender();
     let follower = {
         let shared = shared.clone();
-        std::thread::spawn(move || follow(watch, studio, &shared, &console))
+        std::thread::spawn(move || follow(watch, studio, &shared))
     };
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
@@ -151,7 +150,7 @@ async fn interrupted() {
 }
 
 /// Follows changes until the preview ends.
-fn follow(mut watch: Watch, mut studio: Studio, shared: &Shared, console: &Console) {
+fn follow(mut watch: Watch, mut studio: Studio, shared: &Shared) {
     loop {
         let manuscript = &studio.explainer().manuscript;
         watch.cover(&manuscript.watched());
@@ -165,7 +164,7 @@ fn follow(mut watch: Watch, mut studio: Studio, shared: &Shared, console: &Conso
             Changes::Anywhere => studio.follow_all(),
         }));
         let Ok(changed) = changed else {
-            console.note("the program met a fault of its own; the preview stays as it was");
+            say("the program met a fault of its own; the preview stays as it was");
             continue;
         };
         let Some(changed) = changed else { continue };
@@ -179,6 +178,6 @@ fn follow(mut watch: Watch, mut studio: Studio, shared: &Shared, console: &Conso
             &changed,
         ));
         shared.editions.send_replace(edition.clone());
-        console.rebuilt(&before, &edition, &changed, start.elapsed());
+        console::rebuilt(&before, &edition, &changed, start.elapsed());
     }
 }

@@ -25,6 +25,7 @@ mod hostile;
 mod init;
 mod links;
 mod lints;
+mod modules;
 mod output;
 mod serve;
 mod sources;

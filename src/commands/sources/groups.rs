@@ -8,11 +8,10 @@ use clap::ValueEnum;
 use serde_json::json;
 use unicode_width::UnicodeWidthStr;
 
+use super::DataFormat;
 use crate::bibliography::Source;
-use crate::cli::DataFormat;
-use crate::commands::Outcome;
-use crate::commands::terminal::to_stdout;
 use crate::explainer::Explainer;
+use crate::terminal::to_stdout;
 
 /// What sources are grouped by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -105,7 +104,7 @@ pub(super) fn groups(explainer: &Explainer, facet: Facet) -> Vec<Group<'_>> {
     groups
 }
 
-pub(super) fn print(explainer: &Explainer, facet: Facet, format: DataFormat) -> Outcome {
+pub(super) fn print(explainer: &Explainer, facet: Facet, format: DataFormat) -> io::Result<()> {
     let groups = groups(explainer, facet);
     to_stdout(|out| match format {
         DataFormat::Human => write(facet, &groups, groups.len(), out),

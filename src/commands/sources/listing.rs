@@ -4,16 +4,19 @@ use std::io::{self, Write};
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use super::DataFormat;
 use super::uses::record;
 use crate::bibliography::SourceId;
-use crate::cli::DataFormat;
-use crate::commands::Outcome;
-use crate::commands::terminal::{to_stdout, width};
 use crate::diagnostics::Lines;
 use crate::explainer::Explainer;
+use crate::terminal::{stdout_width, to_stdout};
 
 /// Prints `sources`: by key for people, in the order of the bibliography as data.
-pub(super) fn print(explainer: &Explainer, sources: Vec<SourceId>, format: DataFormat) -> Outcome {
+pub(super) fn print(
+    explainer: &Explainer,
+    sources: Vec<SourceId>,
+    format: DataFormat,
+) -> io::Result<()> {
     match format {
         DataFormat::Human => {
             let mut sources = sources;
@@ -43,7 +46,7 @@ pub(super) fn write(
         .iter()
         .map(|id| site.bibliography.get(*id).key.width());
     let key_width = keys.max().unwrap_or_default().min(48);
-    let room = width(&io::stdout());
+    let room = stdout_width();
     for id in sources {
         let source = site.bibliography.get(*id);
         let uses = site.ledger.uses(*id).len();

@@ -8,20 +8,21 @@ mod listing;
 mod overview;
 mod uses;
 
-use std::path::Path;
+use std::path::PathBuf;
 
-use super::terminal::{count, say, to_stdout};
+use clap::ValueEnum;
+
 use super::{Failure, Outcome};
 use crate::bibliography::SourceId;
-use crate::cli::DataFormat;
-use crate::diagnostics::did_you_mean;
+use crate::diagnostics::{count, did_you_mean};
 use crate::explainer::{Explainer, Options};
+use crate::terminal::{say, to_stdout};
 
 pub use groups::Facet;
 
 /// What of the sources is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SourcesView {
+pub enum View {
     /// The numbers on one screen; as data, the same as `All`.
     Overview,
     /// Every source.
@@ -34,32 +35,55 @@ pub enum SourcesView {
     Uses(String),
 }
 
-/// Prints the sources of the explainer in `root`. Its problems are for `ibid check` to show.
-///
-/// # Errors
-/// If there is no explainer, or no source of the key asked for.
-pub fn sources(root: &Path, view: &SourcesView, format: DataFormat, options: &Options) -> Outcome {
-    let explainer = Explainer::load(root, options).map_err(Failure::machine)?;
-    let every = || explainer.site.bibliography.iter().map(|(id, _)| id);
-    let unused = || every().filter(|id| explainer.site.ledger.uses(*id).is_empty());
-    let human = format == DataFormat::Human;
-    match view {
-        SourcesView::Overview if human => to_stdout(|out| overview::write(&explainer, out)),
-        SourcesView::Overview | SourcesView::All => {
-            listing::print(&explainer, every().collect(), format)
+/// How data is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DataFormat {
+    /// As a table or a list.
+    Human,
+    /// One object a line.
+    Json,
+}
+
+/// What `sources` is asked for.
+pub struct Sources {
+    /// The folder of the explainer.
+    pub root: PathBuf,
+    /// What is compiled.
+    pub options: Options,
+    /// What is shown.
+    pub view: View,
+    /// How it is printed.
+    pub format: DataFormat,
+}
+
+impl Sources {
+    /// Prints the sources of the explainer. Its problems are for `ibid check` to show.
+    ///
+    /// # Errors
+    /// If there is no explainer, or no source of the key asked for.
+    pub fn run(&self) -> Outcome {
+        let explainer = Explainer::load(&self.root, &self.options).map_err(Failure::machine)?;
+        let format = self.format;
+        let every = || explainer.site.bibliography.iter().map(|(id, _)| id);
+        let unused = || every().filter(|id| explainer.site.ledger.uses(*id).is_empty());
+        match &self.view {
+            View::Overview if format == DataFormat::Human => {
+                to_stdout(|out| overview::write(&explainer, out))
+            }
+            View::Overview | View::All => listing::print(&explainer, every().collect(), format),
+            View::Unused => listing::print(&explainer, unused().collect(), format),
+            View::By(facet) => groups::print(&explainer, *facet, format),
+            View::Uses(key) => uses::print(&explainer, find(&explainer, key)?, format),
+        }?;
+        let errors = explainer.report.counts().errors;
+        if errors > 0 {
+            say(format!(
+                "warning: the explainer has {}, so something may be missing here; `ibid check` shows them",
+                count(errors, "error")
+            ));
         }
-        SourcesView::Unused => listing::print(&explainer, unused().collect(), format),
-        SourcesView::By(facet) => groups::print(&explainer, *facet, format),
-        SourcesView::Uses(key) => uses::print(&explainer, find(&explainer, key)?, format),
-    }?;
-    let errors = explainer.report.counts().errors;
-    if errors > 0 {
-        say(format!(
-            "warning: the explainer has {}, so something may be missing here; `ibid check` shows them",
-            count(errors, "error")
-        ));
+        Ok(())
     }
-    Ok(())
 }
 
 /// The source with a key, as written or with the `@` of a citation.

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use super::groups::{self, Facet};
 use super::listing;
 use crate::bibliography::{Source, SourceId};
-use crate::commands::terminal::count;
+use crate::diagnostics::count;
 use crate::explainer::Explainer;
 
 /// How many of the most cited sources are shown.

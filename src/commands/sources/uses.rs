@@ -4,18 +4,17 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
+use super::DataFormat;
 use crate::bibliography::SourceId;
-use crate::cli::DataFormat;
-use crate::commands::Outcome;
-use crate::commands::terminal::{count, to_stdout};
-use crate::diagnostics::Lines;
+use crate::diagnostics::{Lines, count};
 use crate::explainer::Explainer;
 use crate::markdown::{Document, Sentence, Spot};
 use crate::output::source_json;
 use crate::render::locator_text;
 use crate::site::Use;
+use crate::terminal::to_stdout;
 
-pub(super) fn print(explainer: &Explainer, id: SourceId, format: DataFormat) -> Outcome {
+pub(super) fn print(explainer: &Explainer, id: SourceId, format: DataFormat) -> io::Result<()> {
     match format {
         DataFormat::Human => to_stdout(|out| write(explainer, id, out)),
         DataFormat::Json => {

@@ -7,7 +7,7 @@ use annotate_snippets::{
     Annotation, AnnotationKind, Group, Level as Heading, Origin, Renderer, Snippet,
 };
 
-use super::{Diagnostic, Finding, Level, Lines, Report, Span, Texts};
+use crate::diagnostics::{Diagnostic, Finding, Level, Lines, Report, Span, Texts};
 
 /// Longer lines are shown in part: nobody reads them, and a 10 MB line would take seconds to lay out.
 const WINDOW: usize = 160;
@@ -30,7 +30,7 @@ impl Human {
         }
     }
 
-    /// Writes every finding, an empty line behind each.
+    /// Writes every finding, an empty line after each.
     ///
     /// # Errors
     /// Those of `out`.

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Lines, Place, Report, Texts};
+use crate::diagnostics::{Lines, Place, Report, Texts};
 
 /// Keys in the order in which a person reads them; `docs/diagnostics-json.md` is their contract.
 #[derive(Serialize)]
@@ -18,7 +18,7 @@ struct JsonDiagnostic<'a> {
     labels: Vec<JsonLabel<'a>>,
 }
 
-/// Line and column from 1, columns in characters; the end is behind the last character.
+/// Line and column from 1, columns in characters; the end is after the last character.
 #[derive(Serialize)]
 struct JsonPosition<'a> {
     file: &'a str,
@@ -40,7 +40,7 @@ struct JsonLabel<'a> {
 ///
 /// # Errors
 /// Those of `out`.
-pub fn write_json<'a>(
+pub(super) fn write<'a>(
     report: &'a Report,
     texts: &'a dyn Texts,
     out: &mut dyn Write,

@@ -3,14 +3,14 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use super::{Level, Lines, Report, Texts};
+use crate::diagnostics::{Level, Lines, Report, Texts};
 
 /// Writes every finding of `report` as `::error file=…,line=…::message`. `folder` is put before the files,
 /// which are relative to the root, so that they are relative to the repository.
 ///
 /// # Errors
 /// Those of `out`.
-pub fn write_github<'a>(
+pub(super) fn write<'a>(
     report: &'a Report,
     texts: &'a dyn Texts,
     folder: &str,

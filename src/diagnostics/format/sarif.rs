@@ -4,25 +4,47 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::{Finding, Level, Lines, Lint, Place, Report, Texts};
-use crate::config::CONFIG_FILE;
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+use crate::diagnostics::{Finding, Level, Lines, Lint, Place, Report, Texts};
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-/// Writes `report` as one SARIF log. `folder` is put before the files, which are relative to the root.
+/// What a path cannot hold in a URI (RFC 3986, `pchar`); slashes stay.
+const ENCODED: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// Writes `report` as one SARIF log. `folder` is put before the files, which are relative to
+/// the root; problems in no file are shown in `main`.
 ///
 /// # Errors
 /// Those of `out`.
-pub fn write_sarif<'a>(
+pub(super) fn write<'a>(
     report: &'a Report,
     texts: &'a dyn Texts,
     folder: &str,
+    main: &str,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let mut files = Files {
         lines: Lines::new(texts),
         folder,
+        main,
     };
     let results: Vec<Value> = report
         .findings()
@@ -66,7 +88,7 @@ fn result<'a>(finding: &'a Finding, files: &mut Files<'a>) -> Value {
     let location = match &diagnostic.place {
         Some(place) => files.location(place, &diagnostic.label),
         // Those who take in results refuse one that is nowhere.
-        None => json!({ "physicalLocation": { "artifactLocation": files.artifact(CONFIG_FILE) } }),
+        None => json!({ "physicalLocation": { "artifactLocation": files.artifact(files.main) } }),
     };
     let mut result = json!({
         "ruleId": diagnostic.lint.name(),
@@ -100,6 +122,7 @@ fn level_name(level: Level) -> &'static str {
 struct Files<'a> {
     lines: Lines<'a>,
     folder: &'a str,
+    main: &'a str,
 }
 
 impl<'a> Files<'a> {
@@ -122,7 +145,8 @@ impl<'a> Files<'a> {
 
     /// A relative reference below the checked-out sources, or the address of a file elsewhere.
     fn artifact(&self, file: &str) -> Value {
-        let path = crate::site::encode_path(&format!("{}{file}", self.folder));
+        let path = format!("{}{file}", self.folder);
+        let path = utf8_percent_encode(&path, ENCODED).to_string();
         if path.starts_with('/') {
             json!({ "uri": format!("file://{path}") })
         } else {

@@ -1,21 +1,22 @@
 //! Diagnostics one a line, as compilers have always printed them, for editors that read with a pattern.
 //!
 //! `file:line:column: level[lint]: message; help`. A problem in no file stands at the start of the
-//! configuration, since an editor can only show what has a place.
+//! main file, since an editor can only show what has a place.
 
 use std::io::{self, Write};
 
-use super::{Lines, Report, Texts};
-use crate::config::CONFIG_FILE;
+use crate::diagnostics::{Lines, Report, Texts};
 
-/// Writes every finding of `report` as a line. `folder` is put before the files, which are relative to the root.
+/// Writes every finding of `report` as a line. `folder` is put before the files, which are relative to
+/// the root; problems in no file are shown in `main`.
 ///
 /// # Errors
 /// Those of `out`.
-pub fn write_short<'a>(
+pub(super) fn write<'a>(
     report: &'a Report,
     texts: &'a dyn Texts,
     folder: &str,
+    main: &str,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let mut lines = Lines::new(texts);
@@ -26,7 +27,7 @@ pub fn write_short<'a>(
                 let region = lines.region(place);
                 (&*place.file, region.line, region.column)
             }
-            None => (CONFIG_FILE, 1, 1),
+            None => (main, 1, 1),
         };
         let level = finding.level.heading();
         let mut text = diagnostic.message.clone();

@@ -1,0 +1,100 @@
+//! What was typed, as what the commands are told: defaults filled in, paths joined, the clock read.
+
+use std::time::Duration;
+
+use super::typed::{
+    BuildArgs, CheckArgs, Common, ExternalArgs, ServeArgs, SourcesArgs, Strictness, ViewArgs,
+};
+use crate::commands::{Build, Check, Serve, Sources, View};
+use crate::explainer::Options;
+use crate::{external, preview};
+
+impl From<BuildArgs> for Build {
+    fn from(typed: BuildArgs) -> Self {
+        let output = typed.output;
+        Self {
+            output: output.unwrap_or_else(|| typed.common.root.join("public")),
+            options: options(&typed.common, typed.strictness, typed.base_url),
+            root: typed.common.root,
+        }
+    }
+}
+
+impl From<ServeArgs> for Serve {
+    fn from(typed: ServeArgs) -> Self {
+        Self {
+            settings: preview::Settings {
+                options: options(&typed.common, typed.strictness, None),
+                host: typed.host,
+                port: typed.port,
+                open: typed.open,
+            },
+            root: typed.common.root,
+        }
+    }
+}
+
+impl From<CheckArgs> for Check {
+    fn from(typed: CheckArgs) -> Self {
+        Self {
+            options: options(&typed.common, typed.strictness, None),
+            root: typed.common.root,
+            format: typed.format,
+            coverage: typed.coverage,
+            external: settings(&typed.external),
+        }
+    }
+}
+
+impl From<SourcesArgs> for Sources {
+    fn from(typed: SourcesArgs) -> Self {
+        Self {
+            options: Options {
+                drafts: typed.common.drafts,
+                ..Options::default()
+            },
+            root: typed.common.root,
+            view: typed.view.into(),
+            format: typed.format,
+        }
+    }
+}
+
+impl From<ViewArgs> for View {
+    fn from(typed: ViewArgs) -> Self {
+        match typed {
+            ViewArgs {
+                uses: Some(key), ..
+            } => Self::Uses(key),
+            ViewArgs {
+                by: Some(facet), ..
+            } => Self::By(facet),
+            ViewArgs { unused: true, .. } => Self::Unused,
+            ViewArgs { all: true, .. } => Self::All,
+            _ => Self::Overview,
+        }
+    }
+}
+
+/// How the explainer is compiled. The clock is read here alone.
+fn options(common: &Common, strictness: Strictness, base_url: Option<String>) -> Options {
+    let today = || {
+        let now = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC);
+        now.date()
+    };
+    Options {
+        drafts: common.drafts,
+        base_url,
+        levels: strictness.levels.0,
+        today: Some(strictness.today.unwrap_or_else(today)),
+    }
+}
+
+/// How the web is asked, if it is.
+fn settings(typed: &ExternalArgs) -> Option<external::Settings> {
+    typed.external.then(|| external::Settings {
+        timeout: Duration::from_secs(typed.timeout),
+        retries: typed.retries,
+        max_age: Duration::from_secs(u64::from(typed.max_age) * 60 * 60),
+    })
+}

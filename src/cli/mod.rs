@@ -1,0 +1,41 @@
+//! The command line: what can be typed ([`typed`]), and what it means (`meaning`).
+
+mod levels;
+mod meaning;
+mod typed;
+
+use std::io;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use self::typed::{Command, Typed};
+use crate::commands::{Build, Check, Failure, Outcome, Serve, Sources, explain, init};
+use crate::terminal::say;
+
+/// Runs the command that was typed.
+pub fn run() -> ExitCode {
+    match obey(Typed::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Explainer) => ExitCode::from(1),
+        Err(Failure::Machine(message)) => {
+            say(format!("error: {message}"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn obey(command: Command) -> Outcome {
+    match command {
+        Command::Init { dir } => init(&dir),
+        Command::Build(typed) => Build::from(typed).run(),
+        Command::Serve(typed) => Serve::from(typed).run(),
+        Command::Check(typed) => Check::from(typed).run(),
+        Command::Sources(typed) => Sources::from(typed).run(),
+        Command::Explain { lint } => explain(lint.as_deref()),
+        Command::Completions { shell } => {
+            clap_complete::generate(shell, &mut Typed::command(), "ibid", &mut io::stdout());
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! What can be typed: commands and flags, as clap reads them.
+
+use std::net::IpAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use super::levels::LevelFlags;
+use crate::commands::{DataFormat, Facet};
+use crate::config::normalise_base_url;
+use crate::diagnostics::Format;
+use crate::preview::PORT;
+
+/// The compiler for cited explainers: Markdown and a bibliography to a site with footnoted citations.
+#[derive(Debug, Parser)]
+#[command(name = "ibid", version, max_term_width = 100)]
+#[command(after_help = "Examples:\n  \
+    ibid init my-explainer             make a small explainer to start from\n  \
+    ibid build --root my-explainer     write it to my-explainer/public/\n  \
+    ibid check --format json           find what is wrong, for an editor\n\n\
+    Exit status: 0 fine (warnings allowed), 1 the explainer has errors, 2 wrong use or the machine failed.")]
+pub(super) struct Typed {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Make a small explainer that builds and teaches by example.
+    #[command(after_help = "Example:\n  ibid init my-explainer && ibid build --root my-explainer")]
+    Init {
+        /// The folder to make; it must not exist or be empty.
+        dir: PathBuf,
+    },
+    /// Write the site, if nothing is wrong with it.
+    #[command(after_help = "Examples:\n  \
+        ibid build\n  \
+        ibid build --root my-explainer --output /tmp/site\n  \
+        ibid build --base-url https://example.org/explainer/")]
+    Build(BuildArgs),
+    /// Show the site in a browser and follow every save.
+    #[command(after_help = "Examples:\n  \
+        ibid serve --open\n  \
+        ibid serve --root my-explainer --port 8080 --drafts")]
+    Serve(ServeArgs),
+    /// Find all that is wrong and write nothing.
+    #[command(after_help = "Examples:\n  \
+        ibid check\n  \
+        ibid check --root my-explainer --format json\n  \
+        ibid check --format sarif > ibid.sarif\n  \
+        ibid check --deny warnings --allow unused-source\n  \
+        ibid check --coverage\n  \
+        ibid check --external --max-age 168")]
+    Check(CheckArgs),
+    /// List the sources and every use of them.
+    #[command(after_help = "Examples:\n  \
+        ibid sources                         how many, which are unused, most cited, by kind, outlet and year\n  \
+        ibid sources --unused\n  \
+        ibid sources --by outlet\n  \
+        ibid sources --uses smith-2024       every sentence that rests on it\n  \
+        ibid sources --format json | jq -r 'select(.uses == []) | .key'")]
+    Sources(SourcesArgs),
+    /// Say what a lint means, or list all lints.
+    #[command(after_help = "Examples:\n  ibid explain\n  ibid explain undefined-source")]
+    Explain {
+        /// Name of the lint.
+        lint: Option<String>,
+    },
+    /// Print a script that completes commands in a shell.
+    #[command(
+        after_help = "Example:\n  ibid completions bash > ~/.local/share/bash-completion/completions/ibid"
+    )]
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct BuildArgs {
+    #[command(flatten)]
+    pub common: Common,
+    #[command(flatten)]
+    pub strictness: Strictness,
+    /// The folder to write, in place of `public` in the root.
+    #[arg(long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// The address of the site, in place of the configured one.
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    pub base_url: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ServeArgs {
+    #[command(flatten)]
+    pub common: Common,
+    #[command(flatten)]
+    pub strictness: Strictness,
+    /// The port; if it is taken, the next free one.
+    #[arg(long, value_name = "N", default_value_t = PORT)]
+    pub port: u16,
+    /// The address to listen on; others than this computer's let other computers in.
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    pub host: IpAddr,
+    /// Show the site in your browser.
+    #[arg(long)]
+    pub open: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArgs {
+    #[command(flatten)]
+    pub common: Common,
+    #[command(flatten)]
+    pub strictness: Strictness,
+    /// How problems are printed: for people on stderr, all else on stdout.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+    /// Print which share of the claims is cited, by page and section, on stdout.
+    #[arg(long)]
+    pub coverage: bool,
+    #[command(flatten)]
+    pub external: ExternalArgs,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SourcesArgs {
+    #[command(flatten)]
+    pub common: Common,
+    #[command(flatten)]
+    pub view: ViewArgs,
+    /// For people, or as one JSON object a line.
+    #[arg(long, value_enum, default_value_t = DataFormat::Human)]
+    pub format: DataFormat,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Common {
+    /// The folder of the explainer.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+    /// Show drafts.
+    #[arg(long)]
+    pub drafts: bool,
+}
+
+/// Whether and how the web is asked.
+#[derive(Debug, Args)]
+pub(super) struct ExternalArgs {
+    /// Also ask the web whether links and sources are still there; nothing else uses the network.
+    #[arg(long)]
+    pub external: bool,
+    /// How long to wait for an answer.
+    #[arg(
+        long,
+        value_name = "SECONDS",
+        default_value_t = 20,
+        requires = "external"
+    )]
+    #[arg(value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub timeout: u64,
+    /// How often to ask again after a failure that may pass.
+    #[arg(long, value_name = "TIMES", default_value_t = 2, requires = "external")]
+    #[arg(value_parser = clap::value_parser!(u32).range(..=10))]
+    pub retries: u32,
+    /// How long a good answer counts; 0 asks for every link anew.
+    #[arg(
+        long,
+        value_name = "HOURS",
+        default_value_t = 24,
+        requires = "external"
+    )]
+    pub max_age: u32,
+}
+
+/// What counts as a problem in this run.
+#[derive(Debug, Args)]
+pub(super) struct Strictness {
+    #[command(flatten)]
+    pub levels: LevelFlags,
+    /// The day to take for today, which decides what is stale.
+    #[arg(long, value_name = "DATE")]
+    pub today: Option<jiff::civil::Date>,
+}
+
+/// What of the sources is shown; the overview if nothing is asked for.
+#[derive(Debug, Args)]
+#[group(multiple = false)]
+pub(super) struct ViewArgs {
+    /// Every source with the number of its uses.
+    #[arg(long)]
+    pub all: bool,
+    /// Only the sources that are cited nowhere.
+    #[arg(long)]
+    pub unused: bool,
+    /// Count sources and uses in groups.
+    #[arg(long, value_enum, value_name = "FACET")]
+    pub by: Option<Facet>,
+    /// Every use of one source, with its sentence and place.
+    #[arg(long, value_name = "KEY")]
+    pub uses: Option<String>,
+}
+
+fn base_url(text: &str) -> Result<String, String> {
+    normalise_base_url(text).ok_or_else(|| {
+        "write an http or https address, such as https://example.org/explainer/".to_owned()
+    })
+}
