@@ -1,8 +1,8 @@
 //! Ibid, the compiler for cited explainers.
 //!
 //! The modules follow a build: [`manuscript`] reads an explainer's files, [`markdown`] and [`bibliography`]
-//! parse them, [`theme`] is how they will look, [`site`] links the pages, [`lints`] look for what only the whole shows, [`render`] fills templates,
-//! [`output`] writes. [`explainer`] joins all but the last two for the [`commands`], and [`preview`] keeps their
+//! parse them, [`theme`] is how they will look, [`site`] links the pages, [`lints`] look for what only the whole
+//! shows, [`render`] fills templates, [`output`] writes. [`explainer`] joins all but the last two for the [`commands`], and [`preview`] keeps their
 //! result in memory; [`external`] asks the web about links, when told to; [`diagnostics`] is what every stage
 //! has to say about mistakes, and [`terminal`] where it is printed.
 //! `docs/architecture.md` draws the picture.
