@@ -18,9 +18,11 @@ mod particles;
 mod style;
 mod text;
 mod variable;
+mod xml;
 
 pub use date::DateError;
 pub use item::{Date, DateValue, Item, Name, Names};
 pub use json::{Fault, FaultKind, field_names};
+pub use style::{Style, StyleError};
 pub use text::{Markup, Span, Text};
 pub use variable::{DateVariable, ItemType, NameVariable, Variable};

@@ -140,6 +140,8 @@ pub enum TextSource {
         plural: bool,
     },
     Value(String),
+    /// A variable that CSL 1.0.2 does not know: always empty, so that a group around it may be, too.
+    Unknown,
 }
 
 /// `form`, of terms and of variables such as `title` with a short version.

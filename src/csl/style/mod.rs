@@ -1,5 +1,9 @@
 //! A style, read from its XML and ready to be rendered.
 
 mod element;
+mod error;
+mod read;
 
 pub use element::*;
+pub use error::StyleError;
+pub(super) use read::{date_part, form};

@@ -1,6 +1,6 @@
-//! The words of a language.
+//! What a locale file or a `cs:locale` of a style says.
 
-use super::style::{DatePart, Form};
+use super::super::style::{DatePart, Form};
 
 /// What one `cs:locale` says: a locale file, or an element of a style that overrides parts of one.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -1,0 +1,7 @@
+//! The words of a language.
+
+mod data;
+mod read;
+
+pub use data::*;
+pub(super) use read::locale_data;
