@@ -23,6 +23,7 @@ mod xml;
 pub use date::DateError;
 pub use item::{Date, DateValue, Item, Name, Names};
 pub use json::{Fault, FaultKind, field_names};
+pub use locale::{Language, Locale, LocaleData, LocatorLabels};
 pub use style::{Style, StyleError};
 pub use text::{Markup, Span, Text};
 pub use variable::{DateVariable, ItemType, NameVariable, Variable};

@@ -48,7 +48,7 @@ pub enum OrdinalMatch {
 }
 
 /// `cs:date` of a locale.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct LocaleDate {
     pub delimiter: String,
     pub parts: Vec<DatePart>,

@@ -1,6 +1,6 @@
 //! `cs:locale`, of a locale file or of a style.
 
-use super::super::style::{date_part, form};
+use super::super::style::{date_part, form, term_name};
 use super::super::xml::Node;
 use super::data::{Gender, LocaleData, LocaleDate, OrdinalMatch, Term};
 
@@ -37,7 +37,7 @@ fn term(node: &Node<'_>) -> Option<Term> {
     let inner = |name| node.child(name).map(|child| child.text.clone());
     let single = inner("single").unwrap_or_else(|| node.text.clone());
     Some(Term {
-        name: node.get("name")?.to_owned(),
+        name: term_name(node.get("name")?),
         form: form(node),
         multiple: inner("multiple").unwrap_or_else(|| single.clone()),
         single,

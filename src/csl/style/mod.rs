@@ -6,4 +6,4 @@ mod read;
 
 pub use element::*;
 pub use error::StyleError;
-pub(super) use read::{date_part, form};
+pub(super) use read::{date_part, form, term_name};

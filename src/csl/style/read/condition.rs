@@ -42,6 +42,8 @@ fn conditions(node: &Node<'_>) -> Option<(Match, Vec<Condition>)> {
     let mut known = Vec::new();
     let mut unknown = false;
     for (attribute, values) in node.attributes().filter(|(name, _)| *name != "match") {
+        // The one locator that has been written in two words.
+        let values = values.replace("sub verbo", "sub-verbo");
         for value in values.split_ascii_whitespace() {
             match condition(attribute, value) {
                 Some(condition) => known.push(condition),

@@ -8,7 +8,7 @@ use super::super::error::StyleError;
 use super::macros::Macros;
 use super::words::{
     affixes, date_form, date_part_form, date_part_name, date_parts_shown, display, form,
-    formatting, keyword, label_plural, number_form, text_case,
+    formatting, keyword, label_plural, number_form, term_name, text_case,
 };
 use super::{Node, condition, names};
 
@@ -58,7 +58,7 @@ fn text_source<'a>(
     }
     let term = || {
         Some(TextSource::Term {
-            name: node.get("term")?.to_owned(),
+            name: term_name(node.get("term")?),
             plural: node.flag("plural").unwrap_or(false),
         })
     };

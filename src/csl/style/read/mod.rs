@@ -18,7 +18,7 @@ mod tests;
 mod words;
 
 pub(crate) use element::date_part;
-pub(crate) use words::form;
+pub(crate) use words::{form, term_name};
 
 use super::super::xml::{self, Node};
 use super::element::Style;

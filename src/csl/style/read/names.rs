@@ -7,7 +7,7 @@ use super::element::elements;
 use super::macros::Macros;
 use super::words::{
     affixes, and, delimiter_precedes, display, form, formatting, keyword, label_plural,
-    name_as_sort_order, name_form, text_case,
+    name_as_sort_order, name_form, term_name, text_case,
 };
 
 pub(super) fn names<'a>(
@@ -33,7 +33,7 @@ pub(super) fn names<'a>(
         options: options(node),
         name: node.child("name").map(name),
         et_al: node.child("et-al").map(|et_al| EtAl {
-            term: et_al.get("term").unwrap_or("et-al").to_owned(),
+            term: term_name(et_al.get("term").unwrap_or("et-al")),
             formatting: formatting(et_al),
         }),
         label,

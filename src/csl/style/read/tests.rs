@@ -96,6 +96,26 @@ fn conditions_that_are_not_known_fail() {
 }
 
 #[test]
+fn terms_have_one_name() {
+    let elements = layout(
+        "<text term=\"and-others\"/><choose><if locator=\"page sub verbo\" match=\"any\"/></choose>",
+    );
+    let [Element::Text(text), Element::Choose(choose)] = elements.as_slice() else {
+        panic!("{elements:?}")
+    };
+    let name = "and others".to_owned();
+    assert_eq!(
+        text.source,
+        TextSource::Term {
+            name,
+            plural: false
+        }
+    );
+    let locators = ["page", "sub-verbo"].map(|label| Condition::Locator(label.to_owned()));
+    assert_eq!(choose.branches[0].conditions, locators);
+}
+
+#[test]
 fn what_is_not_known_is_passed_over() {
     assert_eq!(
         layout("<institution/><!-- & --><text/><label variable=\"x\"/>"),

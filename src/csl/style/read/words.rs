@@ -40,6 +40,18 @@ pub(crate) fn form(node: &Node<'_>) -> Form {
     keyword(node, "form", term_form).unwrap_or_default()
 }
 
+/// The name of a term. Some have been written in more than one way.
+pub(crate) fn term_name(word: &str) -> String {
+    let name = match word {
+        "and-others" => "and others",
+        "editor-translator" => "editortranslator",
+        "et al" => "et-al",
+        "sub verbo" => "sub-verbo",
+        _ => word,
+    };
+    name.to_owned()
+}
+
 macro_rules! words {
     ($($function:ident: $type:ident { $($($word:literal)|+ => $variant:ident,)* })*) => {
         $(pub(super) fn $function(word: &str) -> Option<$type> {
