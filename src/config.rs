@@ -142,7 +142,7 @@ fn check_base_url(url: Spanned<String>, reader: &mut TableReader<'_>) -> Option<
         let place = reader.place(url.span);
         reader.report(
             Diagnostic::new(
-                Lint::UnsafeUrl,
+                Lint::InvalidValue,
                 place,
                 format!("\"{}\" is not the address of a site", url.value),
             )
@@ -225,7 +225,7 @@ fn read_lints(
                         _ => {
                             let place = reader.place(wanted.span);
                             let message = "the value of `months` must be a whole number from 1";
-                            reader.report(Diagnostic::new(Lint::UnknownKey, place, message));
+                            reader.report(Diagnostic::new(Lint::InvalidValue, place, message));
                         }
                     }
                 }
@@ -248,7 +248,7 @@ fn read_lints(
             Some(level) => levels.set(lints, level),
             None => diagnostics.push(
                 Diagnostic::new(
-                    Lint::UnknownKey,
+                    Lint::InvalidValue,
                     Place::new(file, level.span),
                     format!("the level of `{}` is not one that exists", name.value),
                 )

@@ -102,26 +102,42 @@ lints! {
     DuplicateHeadingId "duplicate-heading-id" Deny,
     /// Two pages, files or redirects want the same address.
     DuplicateUrl "duplicate-url" Deny,
-    /// A key of the configuration or the front matter does not exist, or its value is of the wrong type.
+    /// A key of the configuration, the front matter or `theme.toml` does not exist.
     UnknownKey "unknown-key" Deny,
-    /// A page has no title.
+    /// A key of the configuration, the front matter or `theme.toml` has a value that it cannot have.
+    InvalidValue "invalid-value" Deny,
+    /// A page, or the explainer, has no title.
     MissingTitle "missing-title" Deny,
+    /// The explainer has no home page, `content/_index.md`.
+    MissingHomePage "missing-home-page" Deny,
     /// A date is not a calendar date of the form 2024-06-19.
     InvalidDate "invalid-date" Deny,
     /// The configuration or the front matter is not well-formed TOML or YAML.
     InvalidSyntax "invalid-syntax" Deny,
-    /// A shortcode has no template, or is not closed, or is written wrongly.
+    /// A shortcode has no template.
     UnknownShortcode "unknown-shortcode" Deny,
-    /// A page, or the configuration, names a template, theme or style that does not exist.
+    /// A shortcode is written wrongly, or is not closed.
+    MalformedShortcode "malformed-shortcode" Deny,
+    /// A page, a template or `theme.toml` names a template that does not exist.
     UnknownTemplate "unknown-template" Deny,
+    /// The configuration names a theme that does not exist.
+    UnknownTheme "unknown-theme" Deny,
+    /// The configuration names a citation style that does not exist.
+    UnknownStyle "unknown-style" Deny,
+    /// The file of a citation style is not an independent CSL style.
+    InvalidStyle "invalid-style" Deny,
     /// A template does not parse or fails while a page is rendered.
     TemplateError "template-error" Deny,
     /// A link has a scheme that can run code.
     UnsafeUrl "unsafe-url" Deny,
     /// A picture or file that a page shows is not there.
     MissingAsset "missing-asset" Deny,
-    /// A text file is not UTF-8.
+    /// A file or folder of the explainer cannot be read, or leads out of the explainer.
+    UnreadableFile "unreadable-file" Deny,
+    /// A text file, or the name of a file, is not UTF-8.
     InvalidUtf8 "invalid-utf8" Deny,
+    /// The configuration names a bibliography file that is not there.
+    MissingBibliography "missing-bibliography" Deny,
     /// A bibliography file, or an entry of one, cannot be read.
     BibliographySyntax "bibliography-syntax" Deny,
     /// A formula is not LaTeX that can be set as MathML.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Explainer;
 use crate::bibliography::{Bibliography, BibliographyFile, Formatter, Style};
-use crate::diagnostics::{Diagnostic, Lint};
+use crate::diagnostics::{Diagnostic, Lint, Place, Span};
 use crate::manuscript::{Manuscript, NamedText};
 use crate::value::Spanned;
 
@@ -66,29 +66,29 @@ impl Citations {
 /// The style that the configuration names; the default one, with a diagnostic, if it cannot be had.
 fn load_style(manuscript: &Manuscript, diagnostics: &mut Vec<Diagnostic>) -> Style {
     let wanted = &manuscript.config.citations.style;
-    let found = if wanted.value.ends_with(".csl") {
-        match manuscript.files.find_text(&wanted.value) {
-            Some((_, text)) => Style::from_csl(text),
-            None => {
-                diagnostics.push(
-                    Diagnostic::new(
-                        Lint::UnknownTemplate,
-                        manuscript.config_place(wanted.span),
-                        format!("the style file \"{}\" is not there", wanted.value),
-                    )
-                    .help("write its path from the explainer's folder, or the name of a bundled style"),
-                );
-                return Style::default();
-            }
-        }
+    let files = &manuscript.files;
+    let named = manuscript.config_place(wanted.span);
+    let style = if !wanted.value.ends_with(".csl") {
+        Style::find(&wanted.value).map_err(|error| {
+            Diagnostic::new(Lint::UnknownStyle, named, error.message).maybe_help(error.help)
+        })
+    } else if let Some((path, text)) = files.find_text(&wanted.value) {
+        Style::from_csl(text).map_err(|error| {
+            let start = Place::new(path, Span::at(0));
+            Diagnostic::new(Lint::InvalidStyle, start, error.message)
+                .also(named, "the style is named here")
+                .maybe_help(error.help)
+        })
+    } else if files.get(&wanted.value).is_some() {
+        // That it cannot be read has been said.
+        return Style::default();
     } else {
-        Style::find(&wanted.value)
+        let message = format!("the style file \"{}\" is not there", wanted.value);
+        Err(Diagnostic::new(Lint::UnknownStyle, named, message)
+            .help("write its path from the explainer's folder, or the name of a bundled style"))
     };
-    found.unwrap_or_else(|error| {
-        let place = manuscript.config_place(wanted.span);
-        diagnostics.push(
-            Diagnostic::new(Lint::UnknownTemplate, place, error.message).maybe_help(error.help),
-        );
+    style.unwrap_or_else(|diagnostic| {
+        diagnostics.push(diagnostic);
         Style::default()
     })
 }

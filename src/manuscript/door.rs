@@ -48,7 +48,7 @@ pub fn read_text(root: &Path, path: &str) -> (File, Vec<Diagnostic>) {
 /// A file, or a folder, that is not read, and why.
 pub fn unread(path: &str, message: String) -> Diagnostic {
     let place = Place::new(&path.into(), Span::at(0));
-    Diagnostic::new(Lint::MissingAsset, place, message)
+    Diagnostic::new(Lint::UnreadableFile, place, message)
 }
 
 /// Checks that `path` stays below `root` when its symbolic links are followed.

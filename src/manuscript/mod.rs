@@ -198,7 +198,7 @@ impl Manuscript {
                 "make the file, or name the right one under [citations] bibliography".to_owned()
             });
         Diagnostic::new(
-            Lint::BibliographySyntax,
+            Lint::MissingBibliography,
             Place::new(&CONFIG_FILE.into(), wanted.span),
             format!("the bibliography file \"{}\" is not there", wanted.value),
         )

@@ -132,7 +132,7 @@ impl Writer<'_> {
             Err(fault) => {
                 let span = Span::new(fault.range).shifted(line.start);
                 let message = format!("the shortcode is not well-formed: {}", fault.message);
-                self.report(Lint::UnknownShortcode, span, message);
+                self.report(Lint::MalformedShortcode, span, message);
             }
             Ok(Tag::Inline(call)) => self.add_shortcode(call, span, true),
             Ok(Tag::Open(call)) => {
@@ -140,7 +140,7 @@ impl Writer<'_> {
                 let around = self.sinks.iter().filter(is_shortcode).count();
                 if around == DEEPEST {
                     self.report(
-                        Lint::UnknownShortcode,
+                        Lint::MalformedShortcode,
                         span,
                         format!("shortcodes stand in each other more than {DEEPEST} deep"),
                     );
@@ -160,14 +160,14 @@ impl Writer<'_> {
                 }
                 Some(SinkKind::Shortcode { .. }) => {
                     self.report(
-                        Lint::UnknownShortcode,
+                        Lint::MalformedShortcode,
                         span,
                         "this `{% end %}` stands inside a list or quote that its shortcode does not",
                     )
                     .help = Some("put an empty line before it, and do not indent it".to_owned());
                 }
                 _ => {
-                    self.report(Lint::UnknownShortcode, span, "no shortcode is open here");
+                    self.report(Lint::MalformedShortcode, span, "no shortcode is open here");
                 }
             },
         }
@@ -206,12 +206,12 @@ impl Writer<'_> {
             let shortcode = &self.doc.shortcodes[*index];
             let (span, name) = (shortcode.span, shortcode.name.clone());
             self.report(
-                Lint::UnknownShortcode,
+                Lint::MalformedShortcode,
                 span,
                 format!("the shortcode `{name}` is not closed"),
             )
             .help = Some(
-                "put `{% end %}` behind its body, on a line of its own with an empty line before it"
+                "put `{% end %}` after its body, on a line of its own with an empty line before it"
                     .to_owned(),
             );
             self.close_shortcode();

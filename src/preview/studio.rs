@@ -90,6 +90,6 @@ fn config_fault(error: &LoadError) -> Diagnostic {
         LoadError::Io(_, error) => format!("cannot read ibid.toml: {error}"),
     };
     let place = Place::new(&CONFIG_FILE.into(), Span::at(0));
-    Diagnostic::new(Lint::MissingAsset, place, message)
+    Diagnostic::new(Lint::UnreadableFile, place, message)
         .help("put it back; until then the preview goes on with what it said")
 }

@@ -55,7 +55,7 @@ pub fn check(
                 Some(url) => claims.add(&url, Some(place), "another page or redirect"),
                 None => claims.diagnostics.push(
                     Diagnostic::new(
-                        Lint::UnsafeUrl,
+                        Lint::InvalidValue,
                         place,
                         format!("the alias \"{}\" is not a path of this site", alias.value),
                     )

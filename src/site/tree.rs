@@ -95,7 +95,7 @@ impl Tree {
         }
         if !sections.contains_key("") {
             diagnostics.push(
-                Diagnostic::nowhere(Lint::MissingTitle, "the explainer has no home page")
+                Diagnostic::nowhere(Lint::MissingHomePage, "the explainer has no home page")
                     .help("make the file content/_index.md with a title"),
             );
         }
@@ -170,7 +170,7 @@ impl Seedling {
             if clean != slug.value {
                 diagnostics.push(
                     Diagnostic::new(
-                        Lint::UnsafeUrl,
+                        Lint::InvalidValue,
                         document.place(slug.span),
                         format!("the slug \"{}\" cannot be part of an address", slug.value),
                     )

@@ -28,7 +28,7 @@ pub(super) fn read(
                 assets.insert(name, Asset { url, bytes });
             }
             Err(error) => diagnostics.push(Diagnostic::nowhere(
-                Lint::MissingAsset,
+                Lint::UnreadableFile,
                 format!("cannot read the theme's asset {name}: {error}"),
             )),
         }

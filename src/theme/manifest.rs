@@ -90,7 +90,7 @@ fn check_id(
     }
     let message = format!("\"{}\" cannot be an id in HTML", id.value);
     diagnostics.push(
-        Diagnostic::new(Lint::InvalidSyntax, Place::new(file, id.span), message)
+        Diagnostic::new(Lint::InvalidValue, Place::new(file, id.span), message)
             .help("an id has at least one character and no white space"),
     );
     None
@@ -152,6 +152,6 @@ fn read_list(
 }
 
 fn no_list(place: Place, message: impl Into<String>) -> Diagnostic {
-    Diagnostic::new(Lint::UnknownKey, place, message)
+    Diagnostic::new(Lint::InvalidValue, place, message)
         .help("write \"nav\", \"pages\" or \"sections\" in a list; [] says that it shows none")
 }

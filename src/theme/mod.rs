@@ -114,7 +114,7 @@ impl Theme {
 fn no_theme(manuscript: &Manuscript) -> Diagnostic {
     let theme = &manuscript.config.theme;
     Diagnostic::new(
-        Lint::UnknownTemplate,
+        Lint::UnknownTheme,
         manuscript.config_place(theme.span),
         format!("there is no theme \"{}\"", theme.value),
     )

@@ -199,7 +199,7 @@ impl<'d> TableReader<'d> {
         let place = self.place(span);
         self.diagnostics.push(
             Diagnostic::new(
-                Lint::UnknownKey,
+                Lint::InvalidValue,
                 place,
                 format!("the value of `{key}` must be {expected}"),
             )

@@ -205,7 +205,7 @@ fn a_style_that_is_not_there_or_broken() {
             .config(&format!("[citations]\nstyle = \"{style}\""))
     };
     insta::assert_snapshot!(site("chicago-note").build().fails(1).diagnostics(), @r#"
-    error[unknown-template]: there is no citation style "chicago-note"
+    error[unknown-style]: there is no citation style "chicago-note"
      --> ibid.toml:4:9
       |
     4 | style = "chicago-note"
@@ -214,7 +214,7 @@ fn a_style_that_is_not_there_or_broken() {
       = help: did you mean "chicago-notes"?
     "#);
     insta::assert_snapshot!(site("styles/none.csl").build().fails(1).diagnostics(), @r#"
-    error[unknown-template]: the style file "styles/none.csl" is not there
+    error[unknown-style]: the style file "styles/none.csl" is not there
      --> ibid.toml:4:9
       |
     4 | style = "styles/none.csl"
@@ -223,16 +223,21 @@ fn a_style_that_is_not_there_or_broken() {
       = help: write its path from the explainer's folder, or the name of a bundled style
     "#);
     insta::assert_snapshot!(site("broken.csl").build().fails(1).diagnostics(), @r#"
-    error[unknown-template]: this is not a CSL style: Deserialization error occured at `citation.?`
-     --> ibid.toml:4:9
+    error[invalid-style]: this is not a CSL style: Deserialization error occured at `citation.?`
+     --> broken.csl:1:1
+      |
+    1 | <style><citation></style>
+      | ^
+      |
+     ::: ibid.toml:4:9
       |
     4 | style = "broken.csl"
-      |         ^^^^^^^^^^^^
+      |         ------------ the style is named here
       |
       = help: styles that are known to work: https://www.zotero.org/styles
     "#);
     insta::assert_snapshot!(site("../outside.csl").build().fails(1).diagnostics(), @r#"
-    error[unknown-template]: the style file "../outside.csl" is not there
+    error[unknown-style]: the style file "../outside.csl" is not there
      --> ibid.toml:4:9
       |
     4 | style = "../outside.csl"

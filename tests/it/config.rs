@@ -74,25 +74,25 @@ fn values_of_the_wrong_type_are_shown() {
             "---\ntitle: [a]\ndate: soon\ntoc: 3\nextra: x\ndescription: D\n---\n",
         );
     insta::assert_snapshot!(site.build().fails(1).diagnostics(), @r#"
-    error[unknown-key]: the value of `title` must be a string
+    error[invalid-value]: the value of `title` must be a string
      --> content/a.md:2:9
       |
     2 | title = 3
       |         ^ this is a number
 
-    error[unknown-key]: the value of `weight` must be a whole number
+    error[invalid-value]: the value of `weight` must be a whole number
      --> content/a.md:3:10
       |
     3 | weight = "two"
       |          ^^^^^ this is a string
 
-    error[unknown-key]: the value of `draft` must be true or false
+    error[invalid-value]: the value of `draft` must be true or false
      --> content/a.md:5:9
       |
     5 | draft = "no"
       |         ^^^^ this is a string
 
-    error[unknown-key]: the value of `title` must be a string
+    error[invalid-value]: the value of `title` must be a string
      --> content/b.md:2:8
       |
     2 | title: [a]
@@ -106,13 +106,13 @@ fn values_of_the_wrong_type_are_shown() {
       |
       = help: write a date as year-month-day, such as 2024-06-19
 
-    error[unknown-key]: the value of `toc` must be true or false
+    error[invalid-value]: the value of `toc` must be true or false
      --> content/b.md:4:6
       |
     4 | toc: 3
       |      ^ this is a number
 
-    error[unknown-key]: the value of `extra` must be a table
+    error[invalid-value]: the value of `extra` must be a table
      --> content/b.md:5:8
       |
     5 | extra: x

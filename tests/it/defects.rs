@@ -67,23 +67,23 @@ fn every_slip_is_one_report_at_its_place() {
     content/links.md:16:1: error[unsafe-url]: links with `data:` are not allowed
     content/math.md:6:17: error[invalid-math]: the formula cannot be read: parsing error: unknown primitive command found
     content/shortcodes.md:6:1: error[unknown-shortcode]: there is no shortcode `figrue`
-    content/shortcodes.md:8:15: error[unknown-shortcode]: the shortcode is not well-formed: a value is a "string", a number, true, false or a [list]
-    content/shortcodes.md:10:1: error[unknown-shortcode]: no shortcode is open here
-    content/shortcodes.md:12:3: error[unknown-shortcode]: the shortcode `details` is not closed
-    content/shortcodes.md:15:1: error[unknown-shortcode]: the shortcode `details` is not closed
-    content/slug.md:4:8: error[unsafe-url]: the slug "a/b" cannot be part of an address
-    content/slug.md:5:12: error[unsafe-url]: the alias "../up" is not a path of this site
+    content/shortcodes.md:8:15: error[malformed-shortcode]: the shortcode is not well-formed: a value is a "string", a number, true, false or a [list]
+    content/shortcodes.md:10:1: error[malformed-shortcode]: no shortcode is open here
+    content/shortcodes.md:12:3: error[malformed-shortcode]: the shortcode `details` is not closed
+    content/shortcodes.md:15:1: error[malformed-shortcode]: the shortcode `details` is not closed
+    content/slug.md:4:8: error[invalid-value]: the slug "a/b" cannot be part of an address
+    content/slug.md:5:12: error[invalid-value]: the alias "../up" is not a path of this site
     content/template.md:4:12: error[unknown-template]: there is no template "pgae.html"
     content/toml.md:2:16: error[invalid-syntax]: the front matter is not valid TOML: invalid basic string, expected `"`
     content/twice-2.md:4:8: error[duplicate-url]: the address /twice/ is taken by another page
     content/untitled.md:1:1: error[missing-title]: the page has no title
     content/yaml.md:2:8: error[invalid-syntax]: the front matter is not valid YAML: unclosed bracket '['
     ibid.toml:2:1: error[unknown-key]: unknown key `descripton` in ibid.toml
-    ibid.toml:3:12: error[unsafe-url]: "example.org" is not the address of a site
-    ibid.toml:6:32: error[bibliography-syntax]: the bibliography file "mising.bib" is not there
-    ibid.toml:7:9: error[unknown-template]: there is no citation style "chicago-note"
+    ibid.toml:3:12: error[invalid-value]: "example.org" is not the address of a site
+    ibid.toml:6:32: error[missing-bibliography]: the bibliography file "mising.bib" is not there
+    ibid.toml:7:9: error[unknown-style]: there is no citation style "chicago-note"
     ibid.toml:10:1: error[unknown-key]: there is no lint `broken-lnk`
-    ibid.toml:11:17: error[unknown-key]: the level of `unused-source` is not one that exists
+    ibid.toml:11:17: error[invalid-value]: the level of `unused-source` is not one that exists
     sources.bib:2:7: error[duplicate-source]: two sources have the key "smith"
     sources.bib:3:1: error[bibliography-syntax]: this entry does not end
     templates/broken.html:1:18: error[template-error]: found `</` but expected }}

@@ -98,7 +98,7 @@ fn empty_files() {
 fn an_explainer_without_any_page() {
     let site = Site::empty().file("ibid.toml", "title = \"T\"\n");
     insta::assert_snapshot!(site.build().fails(1).stderr, @"
-    error[missing-title]: the explainer has no home page
+    error[missing-home-page]: the explainer has no home page
      |
      = help: make the file content/_index.md with a title
 
@@ -385,10 +385,10 @@ fn links_out_of_the_explainer_are_refused() {
         .headlines()
         .replace(&*outside.root().to_string_lossy(), "OUTSIDE");
     insta::assert_snapshot!(said, @"
-    content/a.txt: error[missing-asset]: content/a.txt leads out of the explainer, to OUTSIDE/secret.txt
-    content/b.md: error[missing-asset]: content/b.md leads out of the explainer, to OUTSIDE/secret.md
-    sources.bib: error[missing-asset]: sources.bib leads out of the explainer, to OUTSIDE/secret.txt
-    static: error[missing-asset]: static leads out of the explainer, to OUTSIDE
+    content/a.txt: error[unreadable-file]: content/a.txt leads out of the explainer, to OUTSIDE/secret.txt
+    content/b.md: error[unreadable-file]: content/b.md leads out of the explainer, to OUTSIDE/secret.md
+    sources.bib: error[unreadable-file]: sources.bib leads out of the explainer, to OUTSIDE/secret.txt
+    static: error[unreadable-file]: static leads out of the explainer, to OUTSIDE
     ");
     assert!(!run.stderr.contains("secret\n") && !site.has("public"));
 }
@@ -398,7 +398,7 @@ fn a_folder_that_is_a_link_out_is_not_walked() {
     let site = Site::new();
     symlink("/", site.path("static")).unwrap();
     insta::assert_snapshot!(site.build().fails(1).stderr, @"
-    error[missing-asset]: static leads out of the explainer, to /
+    error[unreadable-file]: static leads out of the explainer, to /
     --> static
      = help: copy what is there into the explainer's folder
 
@@ -424,25 +424,25 @@ fn links_that_lead_nowhere_or_in_a_circle() {
     symlink("..", site.path("content/up")).unwrap();
     symlink("nowhere.bib", site.path("sources.bib")).unwrap();
     insta::assert_snapshot!(survives(site.build()).fails(1).stderr, @"
-    error[missing-asset]: cannot read content/a.md: No such file or directory (os error 2)
+    error[unreadable-file]: cannot read content/a.md: No such file or directory (os error 2)
     --> content/a.md
 
-    error[missing-asset]: cannot read content/b.md: Too many levels of symbolic links (os error 40)
+    error[unreadable-file]: cannot read content/b.md: Too many levels of symbolic links (os error 40)
     --> content/b.md
 
-    error[missing-asset]: cannot read content/up/content/a.md: No such file or directory (os error 2)
+    error[unreadable-file]: cannot read content/up/content/a.md: No such file or directory (os error 2)
     --> content/up/content/a.md
 
-    error[missing-asset]: cannot read content/up/content/b.md: Too many levels of symbolic links (os error 40)
+    error[unreadable-file]: cannot read content/up/content/b.md: Too many levels of symbolic links (os error 40)
     --> content/up/content/b.md
 
-    error[missing-asset]: content/up/content/up is a link to a folder that it stands in
+    error[unreadable-file]: content/up/content/up is a link to a folder that it stands in
     --> content/up/content/up
 
-    error[missing-asset]: cannot read content/up/sources.bib: No such file or directory (os error 2)
+    error[unreadable-file]: cannot read content/up/sources.bib: No such file or directory (os error 2)
     --> content/up/sources.bib
 
-    error[missing-asset]: cannot read sources.bib: No such file or directory (os error 2)
+    error[unreadable-file]: cannot read sources.bib: No such file or directory (os error 2)
     --> sources.bib
 
     nothing written: 7 errors

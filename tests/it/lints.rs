@@ -6,6 +6,7 @@
 //! what is said now; read it before it is kept.
 
 use std::fs;
+use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 
 use ibid::diagnostics::Lint;
@@ -19,14 +20,21 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/lints")
 }
 
-/// An explainer with the files of a fixture.
+/// An explainer with the files and symbolic links of a fixture.
 fn site(fixture: &Path) -> Site {
     let mut site = Site::new().file("sources.bib", "");
+    if fixture.ends_with("missing-home-page/fires") {
+        fs::remove_file(site.path("content/_index.md")).unwrap();
+    }
     for entry in walkdir::WalkDir::new(fixture).sort_by_file_name() {
         let entry = entry.unwrap();
         let path = entry.path().strip_prefix(fixture).unwrap();
         let path = path.to_str().unwrap().replace('\\', "/");
-        if entry.file_type().is_file() && !path.starts_with("expected.") {
+        if entry.path_is_symlink() {
+            let to = site.path(&path);
+            fs::create_dir_all(to.parent().unwrap()).unwrap();
+            symlink(fs::read_link(entry.path()).unwrap(), to).unwrap();
+        } else if entry.file_type().is_file() && !path.starts_with("expected.") {
             site = site.file(&path, fs::read(entry.path()).unwrap());
         }
     }

@@ -85,7 +85,7 @@ fn a_theme_that_lacks_a_template_or_is_not_there() {
     "#);
     let site = Site::new().config("theme = \"foliage\"");
     insta::assert_snapshot!(site.build().fails(1).diagnostics(), @r#"
-    error[unknown-template]: there is no theme "foliage"
+    error[unknown-theme]: there is no theme "foliage"
      --> ibid.toml:3:9
       |
     3 | theme = "foliage"
@@ -111,13 +111,13 @@ fn what_is_wrong_with_theme_toml_is_said_in_its_place() {
       |
       = help: did you mean "name"?
 
-    error[unknown-key]: the value of `authors` must be a list of strings
+    error[invalid-value]: the value of `authors` must be a list of strings
      --> themes/folio/theme.toml:2:11
       |
     2 | authors = 3
       |           ^ this is a number
 
-    error[invalid-syntax]: "two words" cannot be an id in HTML
+    error[invalid-value]: "two words" cannot be an id in HTML
      --> themes/folio/theme.toml:3:16
       |
     3 | ids = ["main", "two words"]
@@ -133,7 +133,7 @@ fn what_is_wrong_with_theme_toml_is_said_in_its_place() {
       |
       = help: did you mean "home.html"?
 
-    error[unknown-key]: there is no list of pages `page`
+    error[invalid-value]: there is no list of pages `page`
      --> themes/folio/theme.toml:6:16
       |
     6 | "home.html" = ["page", 7]
@@ -141,7 +141,7 @@ fn what_is_wrong_with_theme_toml_is_said_in_its_place() {
       |
       = help: did you mean "pages"?
 
-    error[unknown-key]: the name of a list of pages must be a string
+    error[invalid-value]: the name of a list of pages must be a string
      --> themes/folio/theme.toml:6:24
       |
     6 | "home.html" = ["page", 7]
@@ -149,7 +149,7 @@ fn what_is_wrong_with_theme_toml_is_said_in_its_place() {
       |
       = help: write "nav", "pages" or "sections" in a list; [] says that it shows none
 
-    error[unknown-key]: the value must be a list
+    error[invalid-value]: the value must be a list
      --> themes/folio/theme.toml:7:18
       |
     7 | "section.html" = true
