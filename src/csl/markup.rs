@@ -217,6 +217,7 @@ fn build(source: &str, marks: &[Mark]) -> Text {
         }
     }
     plain.push_str(&source[copied..]);
+    spans.retain(|span| !span.range.is_empty());
     Text::with_spans(plain, spans)
 }
 

@@ -18,12 +18,15 @@ mod particles;
 mod style;
 mod text;
 mod variable;
+mod words;
 mod xml;
 
 pub use date::DateError;
+pub(crate) use date::month_number;
 pub use item::{Date, DateValue, Item, Name, Names};
 pub use json::{Fault, FaultKind, field_names};
 pub use locale::{Language, Locale, LocaleData, LocatorLabels};
 pub use style::{Style, StyleError};
 pub use text::{Markup, Span, Text};
 pub use variable::{DateVariable, ItemType, NameVariable, Variable};
+pub use words::localized;

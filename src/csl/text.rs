@@ -42,6 +42,9 @@ pub enum Markup {
     NoDecor,
     /// A quotation inside the text, without its marks; the style's locale brings them.
     Quoted,
+    /// English words that stand for a term, such as "PhD thesis": where the locale has the term, or
+    /// [`localized`](crate::csl::localized) knows the words in its language, these are printed.
+    Term,
     /// A quotation written with ‘…’. It differs from [`Quoted`](Self::Quoted) only where it stands in no
     /// other quotation: there it has the inner marks of a locale whose inner marks these are.
     QuotedSingle,
@@ -64,6 +67,34 @@ impl Text {
                 .all(|span| plain.get(span.range.clone()).is_some())
         );
         Self { plain, spans }
+    }
+
+    /// Adds plain text at the end.
+    pub fn push_str(&mut self, text: &str) {
+        self.plain.push_str(text);
+    }
+
+    /// Adds a text with its markup at the end.
+    pub fn push(&mut self, text: &Self) {
+        let offset = self.plain.len();
+        self.plain.push_str(&text.plain);
+        self.spans.extend(text.spans.iter().map(|span| Span {
+            range: span.range.start + offset..span.range.end + offset,
+            markup: span.markup,
+        }));
+    }
+
+    /// The part of the text in a range of bytes of the plain text, with the markup that is in it.
+    pub fn slice(&self, range: Range<usize>) -> Self {
+        let clip = |at: usize| at.clamp(range.start, range.end) - range.start;
+        let spans = self.spans.iter().map(|span| Span {
+            range: clip(span.range.start)..clip(span.range.end),
+            markup: span.markup,
+        });
+        Self {
+            plain: self.plain[range.clone()].to_owned(),
+            spans: spans.filter(|span| !span.range.is_empty()).collect(),
+        }
     }
 
     /// The text without its markup.

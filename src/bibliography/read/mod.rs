@@ -4,6 +4,8 @@
 //! its place, and reading goes on with the next.
 
 mod biblatex;
+#[allow(dead_code, unused_imports, reason = "taken into use with the record")]
+mod bibtex;
 mod csl_json;
 mod yaml;
 

@@ -1,0 +1,451 @@
+//! LaTeX as bibliographies have it, to the markup of CSL-JSON.
+//!
+//! Not TeX: commands that print something are known by name, every other is passed over and told to the caller.
+//! Quotation marks become curly ones, which [`Text::from_markup`] pairs, and braces `nocase`, since they protect
+//! the case of what they hold.
+
+mod accents;
+mod math;
+mod symbols;
+
+use crate::csl::Text;
+
+/// Deeper than this, commands within arguments of commands are text.
+const MAX_DEPTH: usize = 120;
+const NO_CASE: &str = "<span class=\"nocase\">";
+
+/// A value, converted.
+#[derive(Debug, Default)]
+pub(super) struct Converted {
+    /// CSL-JSON's markup.
+    pub markup: String,
+    /// The commands that are not known, without their backslash.
+    pub unknown: Vec<String>,
+}
+
+/// Converts a value. White space at the ends goes, and within it is one space.
+pub(super) fn convert(source: &str) -> Converted {
+    let mut writer = Writer::new(source);
+    writer.run(false);
+    let markup = collapse(&writer.out);
+    Converted {
+        markup,
+        unknown: writer.unknown,
+    }
+}
+
+/// The text of a value, without its looks.
+pub(super) fn plain(source: &str) -> String {
+    if !source.contains(['\\', '{', '}', '$', '~', '-', '`', '\'', '"', '<']) {
+        return collapse(source);
+    }
+    let text = Text::from_markup(&convert(source).markup);
+    with_quotation_marks(&text)
+}
+
+/// The plain text with the marks of quotations, which are no part of a [`Text`].
+pub(super) fn with_quotation_marks(text: &Text) -> String {
+    use crate::csl::Markup;
+    let mut marks: Vec<(usize, char)> = Vec::new();
+    for span in text.spans() {
+        let (open, close) = match span.markup {
+            Markup::Quoted => ('“', '”'),
+            Markup::QuotedSingle => ('‘', '’'),
+            _ => continue,
+        };
+        marks.push((span.range.start, open));
+        marks.push((span.range.end, close));
+    }
+    let mut plain = text.as_str().to_owned();
+    marks.sort_by_key(|(at, _)| *at);
+    for (at, mark) in marks.iter().rev() {
+        plain.insert(*at, *mark);
+    }
+    plain
+}
+
+/// An address or another value in which LaTeX has little to say: escapes and braces go, all else stays.
+pub(super) fn verbatim(source: &str) -> String {
+    let source = source.trim();
+    let bare = source
+        .strip_prefix("\\url{")
+        .and_then(|rest| rest.strip_suffix('}'))
+        .unwrap_or(source);
+    let mut out = String::with_capacity(bare.len());
+    let mut rest = bare;
+    while let Some(at) = rest.find(['\\', '{', '}']) {
+        out.push_str(&rest[..at]);
+        let command = &rest[at..];
+        let named = [
+            ("\\textasciitilde", "~"),
+            ("\\~{}", "~"),
+            ("\\textunderscore", "_"),
+            ("\\textbackslash", "\\"),
+            ("\\textless", "<"),
+            ("\\textgreater", ">"),
+        ];
+        if let Some((name, text)) = named.iter().find(|(name, _)| command.starts_with(name)) {
+            out.push_str(text);
+            rest = &command[name.len()..];
+            rest = rest.strip_prefix(' ').unwrap_or(rest);
+            continue;
+        }
+        let escaped = command[1..].starts_with(['_', '%', '&', '#', '$', '{', '}', '~', '^']);
+        match command.as_bytes()[0] {
+            b'\\' if escaped => {
+                out.push_str(&command[1..2]);
+                rest = &command[2..];
+            }
+            b'\\' => {
+                out.push('\\');
+                rest = &command[1..];
+            }
+            _ => rest = &command[1..],
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// One space for white space, none at the ends. A no-break space stays.
+fn collapse(text: &str) -> String {
+    let is_space = |c: char| c.is_ascii_whitespace();
+    if !text.contains([' ', '\n', '\t', '\r']) {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len());
+    for word in text.split(is_space).filter(|word| !word.is_empty()) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+struct Writer<'s> {
+    source: &'s str,
+    at: usize,
+    out: String,
+    unknown: Vec<String>,
+    depth: usize,
+    /// How many single quotations that opened with a grave accent are open.
+    single_open: usize,
+}
+
+impl<'s> Writer<'s> {
+    fn new(source: &'s str) -> Self {
+        Self {
+            source,
+            at: 0,
+            out: String::with_capacity(source.len() + 16),
+            unknown: Vec::new(),
+            depth: 0,
+            single_open: 0,
+        }
+    }
+
+    fn rest(&self) -> &'s str {
+        &self.source[self.at..]
+    }
+
+    /// Writes up to the closing brace of the group, which it passes, or to the end.
+    fn run(&mut self, in_group: bool) {
+        // What declarations such as `\em` opened in this group.
+        let mut closing: Vec<&'static str> = Vec::new();
+        let mut closed = false;
+        while !closed && let Some(gap) = self.rest().find(SPECIAL) {
+            let rest = self.rest();
+            self.out.push_str(&rest[..gap]);
+            self.at += gap;
+            match rest.as_bytes()[gap] {
+                b'{' => self.group(),
+                b'}' => {
+                    self.at += 1;
+                    closed = in_group;
+                    if !in_group {
+                        self.out.push('}');
+                    }
+                }
+                b'\\' => self.command(&mut closing),
+                b'$' => self.math(),
+                _ => self.ligature(),
+            }
+        }
+        if !closed {
+            self.out.push_str(self.rest());
+            self.at = self.source.len();
+        }
+        while let Some(tag) = closing.pop() {
+            self.out.push_str(tag);
+        }
+    }
+
+    /// A group protects its case, unless a command opens it, as BibTeX has it.
+    fn group(&mut self) {
+        self.at += 1;
+        if self.depth >= MAX_DEPTH {
+            return;
+        }
+        self.depth += 1;
+        let protects = !self.rest().trim_start().starts_with('\\');
+        let start = self.out.len();
+        if protects {
+            self.out.push_str(NO_CASE);
+        }
+        self.run(true);
+        if protects {
+            let text = start + NO_CASE.len();
+            if self.out[text..].chars().any(char::is_alphabetic) {
+                self.out.push_str("</span>");
+            } else {
+                self.out.replace_range(start..text, "");
+            }
+        }
+        self.depth -= 1;
+    }
+
+    /// The argument of a command: a group without protection, a command, or a character.
+    fn argument(&mut self) {
+        let rest = self.rest();
+        let trimmed = rest.trim_start();
+        self.at += rest.len() - trimmed.len();
+        if self.depth >= MAX_DEPTH {
+            return;
+        }
+        self.depth += 1;
+        match trimmed.chars().next() {
+            Some('{') => {
+                self.at += 1;
+                self.run(true);
+            }
+            Some('\\') => self.command(&mut Vec::new()),
+            Some('}') | None => {}
+            Some(c) => {
+                self.out.push(c);
+                self.at += c.len_utf8();
+            }
+        }
+        self.depth -= 1;
+    }
+
+    /// The argument as it stands.
+    fn raw_argument(&mut self) -> &'s str {
+        let rest = self.rest().trim_start();
+        let start = self.source.len() - rest.len();
+        let Some(inner) = rest.strip_prefix('{') else {
+            let len = rest
+                .chars()
+                .next()
+                .filter(|c| *c != '}')
+                .map_or(0, char::len_utf8);
+            self.at = start + len;
+            return &rest[..len];
+        };
+        let mut depth = 1_usize;
+        for (index, c) in inner.char_indices() {
+            match c {
+                '{' => depth += 1,
+                '}' => depth -= 1,
+                _ => {}
+            }
+            if depth == 0 {
+                self.at = start + index + 2;
+                return &inner[..index];
+            }
+        }
+        self.at = self.source.len();
+        inner
+    }
+
+    /// Skips `[…]`, a starred form's star, and the space after a command.
+    fn skip_options(&mut self) {
+        if self.rest().starts_with('*') {
+            self.at += 1;
+        }
+        if self.rest().starts_with('[')
+            && let Some(end) = self.rest().find(']')
+        {
+            self.at += end + 1;
+        }
+    }
+
+    fn command(&mut self, closing: &mut Vec<&'static str>) {
+        self.at += 1;
+        let rest = self.rest();
+        let letters = rest
+            .find(|c: char| !c.is_ascii_alphabetic())
+            .unwrap_or(rest.len());
+        let name = match letters {
+            0 => &rest[..rest.chars().next().map_or(0, char::len_utf8)],
+            letters => &rest[..letters],
+        };
+        self.at += name.len();
+        if letters > 0 {
+            self.skip_space_after(name);
+        }
+        if let Some(mark) = accents::combining(name) {
+            return self.accent(mark);
+        }
+        if let Some(text) = symbols::text(name) {
+            return self.out.push_str(text);
+        }
+        if let Some((open, close)) = symbols::declaration(name) {
+            self.out.push_str(open);
+            return closing.push(close);
+        }
+        if let Some((open, close)) = symbols::wrapper(name) {
+            self.skip_options();
+            self.out.push_str(open);
+            self.argument();
+            return self.out.push_str(close);
+        }
+        self.special_command(name);
+    }
+
+    /// A space ends the name of a command and is not printed; after `{}` it is.
+    fn skip_space_after(&mut self, name: &str) {
+        let rest = self.rest();
+        let trimmed = rest.trim_start_matches([' ', '\n', '\t', '\r']);
+        // Who writes `\LaTeX and` or `\& Sons` wants a word and a space; TeX itself would print none.
+        let is_word = matches!(name, "TeX" | "LaTeX" | "BibTeX" | "LaTeXe" | "XeTeX");
+        if !is_word {
+            self.at += rest.len() - trimmed.len();
+        }
+    }
+
+    fn special_command(&mut self, name: &str) {
+        match name {
+            "url" | "path" | "nolinkurl" => {
+                let address = verbatim(self.raw_argument());
+                self.out.push_str(&address);
+            }
+            "href" | "textcolor" | "foreignlanguage" | "selectlanguage" | "hyperref" => {
+                self.skip_options();
+                self.raw_argument();
+                if name != "selectlanguage" {
+                    self.argument();
+                }
+            }
+            "hspace" | "vspace" | "label" | "noopsort" | "footnote" | "footnotemark" | "index"
+            | "hphantom" | "phantom" | "color" | "providecommand" | "newcommand" | "relax"
+            | "protect" | "bgroup" | "egroup" | "begingroup" | "endgroup" | "ignorespaces"
+            | "unskip" | "penalty" => {
+                self.skip_options();
+                if self.rest().starts_with('{') {
+                    self.raw_argument();
+                }
+            }
+            "bibstring" | "mkbibstring" | "biblstring" | "bibsstring" => {
+                let key = self.raw_argument().trim().to_ascii_lowercase();
+                let words = super::bibstrings::english(&key).map_or(key.as_str(), |term| term);
+                self.out.push_str(words);
+            }
+            "ensuremath" => {
+                let formula = self.raw_argument();
+                math::write(formula, &mut self.out, &mut self.unknown);
+            }
+            "MakeUppercase" | "uppercase" => self.mapped(str::to_uppercase),
+            "MakeLowercase" | "lowercase" => self.mapped(str::to_lowercase),
+            "(" => self.formula_until("\\)"),
+            "[" => self.formula_until("\\]"),
+            "" => self.out.push('\\'),
+            _ => self.unknown.push(name.to_owned()),
+        }
+    }
+
+    fn mapped(&mut self, map: impl Fn(&str) -> String) {
+        let argument = plain(self.raw_argument());
+        self.out.push_str(&map(&argument));
+    }
+
+    fn accent(&mut self, mark: char) {
+        let start = self.out.len();
+        self.argument();
+        accents::combine(&mut self.out, start, mark);
+    }
+
+    /// `$…$`, by Pandoc's rule for dollars: no space inside the marks, no digit after the closing one.
+    fn math(&mut self) {
+        let rest = self.rest();
+        if let Some(display) = rest.strip_prefix("$$")
+            && let Some(end) = display.find("$$")
+        {
+            self.at += end + 4;
+            return math::write(&display[..end], &mut self.out, &mut self.unknown);
+        }
+        self.at += 1;
+        let formula = &rest[1..];
+        let is_escaped = |at: usize| formula[..at].ends_with('\\');
+        let mut dollars = formula.match_indices('$').map(|(at, _)| at);
+        let closing = dollars.find(|at| !is_escaped(*at)).filter(|at| {
+            let after = formula[at + 1..].chars().next();
+            !formula[..*at].ends_with([' ', '\n']) && !after.is_some_and(|c| c.is_ascii_digit())
+        });
+        match closing {
+            Some(end) if end > 0 && !formula.starts_with([' ', '\n']) => {
+                self.at += end + 1;
+                math::write(&formula[..end], &mut self.out, &mut self.unknown);
+            }
+            _ => self.out.push('$'),
+        }
+    }
+
+    fn formula_until(&mut self, close: &str) {
+        let rest = self.rest();
+        let end = rest.find(close).unwrap_or(rest.len());
+        math::write(&rest[..end], &mut self.out, &mut self.unknown);
+        self.at += (end + close.len()).min(rest.len());
+    }
+
+    /// What TeX prints for several characters, or for one that it gives a meaning.
+    fn ligature(&mut self) {
+        const LIGATURES: [(&str, &str); 12] = [
+            ("---", "—"),
+            ("--", "–"),
+            ("``", "“"),
+            ("''", "”"),
+            ("\"`", "“"),
+            ("\"'", "”"),
+            ("?`", "¿"),
+            ("!`", "¡"),
+            ("~", "\u{a0}"),
+            ("`", "‘"),
+            ("-", "-"),
+            ("\"", "\""),
+        ];
+        let rest = self.rest();
+        if rest.starts_with('`') && !rest.starts_with("``") {
+            self.single_open += 1;
+        }
+        if rest.starts_with('\'') && !rest.starts_with("''") {
+            // A closing mark only where one was opened, and not within a word.
+            let in_word = rest[1..].starts_with(char::is_alphanumeric);
+            let closes = self.single_open > 0 && !in_word;
+            self.single_open -= usize::from(closes);
+            self.out.push(if closes { '’' } else { '\'' });
+            self.at += 1;
+            return;
+        }
+        match LIGATURES
+            .iter()
+            .find(|(written, _)| rest.starts_with(written))
+        {
+            Some((written, printed)) => {
+                self.out.push_str(printed);
+                self.at += written.len();
+            }
+            None => {
+                let len = rest.chars().next().map_or(0, char::len_utf8);
+                self.out.push_str(&rest[..len]);
+                self.at += len;
+            }
+        }
+    }
+}
+
+/// The characters that do not stand for themselves, or may not.
+const SPECIAL: [char; 11] = ['{', '}', '\\', '$', '~', '-', '`', '\'', '"', '?', '!'];
+
+#[cfg(test)]
+mod tests;

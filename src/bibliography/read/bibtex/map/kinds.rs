@@ -1,0 +1,172 @@
+//! Entry types and what CSL calls them, as Pandoc and Zotero do.
+
+use crate::csl::{ItemType, Text};
+
+use super::super::bibstrings;
+use super::super::entry::Entry;
+
+/// The types that BibLaTeX and BibTeX document, and those of biblatex-apa and biblatex-chicago, with CSL's.
+const KINDS: &[(&str, ItemType)] = &[
+    ("article", ItemType::ArticleJournal),
+    ("artwork", ItemType::Graphic),
+    ("audio", ItemType::Song),
+    ("bibnote", ItemType::Document),
+    ("book", ItemType::Book),
+    ("bookinbook", ItemType::Chapter),
+    ("booklet", ItemType::Pamphlet),
+    ("collection", ItemType::Book),
+    ("commentary", ItemType::Book),
+    ("conference", ItemType::PaperConference),
+    ("constitution", ItemType::Legislation),
+    ("data", ItemType::Dataset),
+    ("dataset", ItemType::Dataset),
+    ("electronic", ItemType::Webpage),
+    ("image", ItemType::Graphic),
+    ("inbook", ItemType::Chapter),
+    ("incollection", ItemType::Chapter),
+    ("inproceedings", ItemType::PaperConference),
+    ("inreference", ItemType::EntryEncyclopedia),
+    ("jurisdiction", ItemType::LegalCase),
+    ("legadminmaterial", ItemType::Regulation),
+    ("legal", ItemType::Treaty),
+    ("legislation", ItemType::Legislation),
+    ("legmaterial", ItemType::Bill),
+    ("letter", ItemType::PersonalCommunication),
+    ("letters", ItemType::PersonalCommunication),
+    ("manual", ItemType::Book),
+    ("mastersthesis", ItemType::Thesis),
+    ("misc", ItemType::Document),
+    ("movie", ItemType::MotionPicture),
+    ("music", ItemType::Song),
+    ("mvbook", ItemType::Book),
+    ("mvcollection", ItemType::Book),
+    ("mvproceedings", ItemType::Book),
+    ("mvreference", ItemType::Book),
+    ("nameonly", ItemType::Document),
+    ("newsarticle", ItemType::ArticleNewspaper),
+    ("online", ItemType::Webpage),
+    ("patent", ItemType::Patent),
+    ("performance", ItemType::Performance),
+    ("periodical", ItemType::Periodical),
+    ("phdthesis", ItemType::Thesis),
+    ("presentation", ItemType::Speech),
+    ("proceedings", ItemType::Book),
+    ("reference", ItemType::Book),
+    ("report", ItemType::Report),
+    ("review", ItemType::Review),
+    ("set", ItemType::Document),
+    ("software", ItemType::Software),
+    ("standard", ItemType::Standard),
+    ("suppbook", ItemType::Chapter),
+    ("suppcollection", ItemType::Chapter),
+    ("suppperiodical", ItemType::ArticleJournal),
+    ("techreport", ItemType::Report),
+    ("thesis", ItemType::Thesis),
+    ("unpublished", ItemType::Manuscript),
+    ("video", ItemType::MotionPicture),
+    ("www", ItemType::Webpage),
+    ("xdata", ItemType::Document),
+];
+
+/// The names of all types, for suggestions.
+pub(in super::super) fn names() -> impl Iterator<Item = &'static str> {
+    KINDS.iter().map(|(name, _)| *name)
+}
+
+/// The item's type; `None` if nobody knows the entry's. A type of CSL's own may be written, too.
+pub(super) fn item_type(entry: &Entry) -> Option<ItemType> {
+    let kind = entry.kind.as_str();
+    let listed = KINDS
+        .iter()
+        .find(|(name, _)| *name == kind)
+        .map(|(_, found)| *found);
+    let found = listed.or_else(|| kind.parse().ok())?;
+    Some(match kind {
+        "article" | "periodical" | "suppperiodical" => periodical(entry, found),
+        "unpublished" if is_event(entry) => ItemType::Speech,
+        "online" | "electronic" | "www" => subtype(entry).unwrap_or(found),
+        "misc" => subtype(entry).unwrap_or(found),
+        _ => found,
+    })
+}
+
+fn periodical(entry: &Entry, usual: ItemType) -> ItemType {
+    match entry
+        .get("entrysubtype")
+        .unwrap_or_default()
+        .to_ascii_lowercase()
+        .as_str()
+    {
+        "magazine" => ItemType::ArticleMagazine,
+        "newspaper" => ItemType::ArticleNewspaper,
+        // An issue with a title of its own is cited like an article.
+        _ if entry.kind == "periodical" && entry.has("issuetitle") => ItemType::ArticleJournal,
+        // What is only on a server of preprints.
+        _ if entry.kind == "article" && !entry.has("journaltitle") && entry.has("eprint") => {
+            ItemType::Article
+        }
+        _ => usual,
+    }
+}
+
+/// A type of CSL's in `entrysubtype`: `@online` with `post-weblog`.
+fn subtype(entry: &Entry) -> Option<ItemType> {
+    entry.get("entrysubtype")?.to_ascii_lowercase().parse().ok()
+}
+
+fn is_event(entry: &Entry) -> bool {
+    ["eventdate", "eventtitle", "venue"]
+        .iter()
+        .any(|field| entry.has(field))
+}
+
+/// What kind of thesis, report, patent … it is: the words of `type`, or those that the entry type implies.
+pub(super) fn genre(entry: &Entry, text: impl Fn(&str) -> Option<Text>) -> Option<Text> {
+    if let Some(written) = entry.get("type") {
+        return bibstrings::term(written).or_else(|| text("type"));
+    }
+    match entry.kind.as_str() {
+        "mastersthesis" => bibstrings::term("mathesis"),
+        "phdthesis" => bibstrings::term("phdthesis"),
+        _ => None,
+    }
+}
+
+/// Whether the entry is part of a book.
+pub(super) fn is_part(kind: &str) -> bool {
+    matches!(
+        kind,
+        "inbook"
+            | "bookinbook"
+            | "suppbook"
+            | "incollection"
+            | "suppcollection"
+            | "inproceedings"
+            | "conference"
+            | "inreference"
+    )
+}
+
+/// Whether `number` counts the volumes of a series.
+pub(super) fn is_in_series(kind: &str) -> bool {
+    is_part(kind)
+        || matches!(
+            kind,
+            "book"
+                | "collection"
+                | "proceedings"
+                | "reference"
+                | "mvbook"
+                | "mvcollection"
+                | "mvproceedings"
+                | "mvreference"
+        )
+}
+
+/// Whether `number` is that of an issue.
+pub(super) fn is_article(kind: &str) -> bool {
+    matches!(
+        kind,
+        "article" | "periodical" | "suppperiodical" | "review" | "newsarticle"
+    )
+}

@@ -1,0 +1,203 @@
+//! Titles: of the work, of what it is part of, of the volume.
+
+use crate::csl::{ItemType, Text, Variable};
+
+use super::super::entry::Entry;
+use super::super::sentence_case;
+use super::{Mapper, kinds};
+
+/// The fields of one title.
+struct Fields {
+    title: &'static str,
+    subtitle: &'static str,
+    addon: &'static str,
+}
+
+const TITLE: Fields = Fields {
+    title: "title",
+    subtitle: "subtitle",
+    addon: "titleaddon",
+};
+const MAIN: Fields = Fields {
+    title: "maintitle",
+    subtitle: "mainsubtitle",
+    addon: "maintitleaddon",
+};
+const BOOK: Fields = Fields {
+    title: "booktitle",
+    subtitle: "booksubtitle",
+    addon: "booktitleaddon",
+};
+const JOURNAL: Fields = Fields {
+    title: "journaltitle",
+    subtitle: "journalsubtitle",
+    addon: "journaltitleaddon",
+};
+const ISSUE: Fields = Fields {
+    title: "issuetitle",
+    subtitle: "issuesubtitle",
+    addon: "issuetitleaddon",
+};
+
+impl Mapper<'_, '_> {
+    pub(super) fn titles(&mut self) {
+        let entry = self.entry;
+        let multivolume = entry.has("maintitle");
+        match (entry.kind.as_str(), multivolume) {
+            ("periodical", _) if entry.has("issuetitle") => {
+                self.title(Variable::Title, &ISSUE, true);
+                self.title(Variable::ContainerTitle, &TITLE, false);
+            }
+            ("periodical", _) => self.title(Variable::Title, &TITLE, false),
+            (kind, true) if kinds::is_part(kind) => {
+                self.title(Variable::Title, &TITLE, true);
+                self.title(Variable::ContainerTitle, &MAIN, true);
+                self.title(Variable::VolumeTitle, &BOOK, true);
+            }
+            (_, true) => {
+                self.title(Variable::Title, &MAIN, true);
+                self.title(Variable::VolumeTitle, &TITLE, true);
+            }
+            (kind, false) => {
+                self.title(Variable::Title, &TITLE, true);
+                if !kinds::is_part(kind) {
+                    self.title(Variable::ContainerTitle, &JOURNAL, false);
+                }
+                if self.item.text(Variable::ContainerTitle).is_none() {
+                    self.title(Variable::ContainerTitle, &BOOK, true);
+                }
+            }
+        }
+        if self.item.text(Variable::ContainerTitle).is_none()
+            && self.item.kind != ItemType::Periodical
+        {
+            self.title(Variable::ContainerTitle, &JOURNAL, false);
+        }
+        self.short_titles(multivolume);
+        self.copy(Variable::OriginalTitle, "origtitle");
+        self.copy(Variable::EventTitle, "eventtitle");
+        self.copy(Variable::Event, "eventtitle");
+        self.series();
+    }
+
+    /// `Title: Subtitle. Addon`
+    fn title(&mut self, variable: Variable, fields: &Fields, lower: bool) {
+        let Some(title) = self.title_text(fields.title, lower) else {
+            return;
+        };
+        let subtitle = self.title_text(fields.subtitle, lower);
+        let addon = self.title_text(fields.addon, lower);
+        let whole = join(join(title, ':', subtitle), '.', addon);
+        self.item.set_text(variable, whole);
+    }
+
+    fn title_text(&self, field: &str, lower: bool) -> Option<Text> {
+        let text = self.text(field)?;
+        Some(match lower && self.english {
+            true => sentence_case::from_title_case(&text),
+            false => text,
+        })
+    }
+
+    fn short_titles(&mut self, multivolume: bool) {
+        let periodical = self.entry.kind == "periodical";
+        if let Some(short) = self
+            .text("shortjournal")
+            .or_else(|| self.text("shorttitle").filter(|_| periodical))
+        {
+            self.item.set_text(Variable::ContainerTitleShort, short);
+        }
+        if periodical {
+            return;
+        }
+        let part = kinds::is_part(&self.entry.kind);
+        let written = self
+            .title_text("shorttitle", true)
+            .filter(|_| part || !multivolume);
+        let short = written.or_else(|| {
+            let title = self.title_text(
+                if multivolume && !part {
+                    "maintitle"
+                } else {
+                    "title"
+                },
+                true,
+            )?;
+            let continued =
+                !multivolume && (self.entry.has("subtitle") || self.entry.has("titleaddon"));
+            let colon = title.as_str().find(": ");
+            match colon {
+                Some(colon) => Some(title.slice(0..colon)),
+                None => Some(title).filter(|_| continued),
+            }
+        });
+        if let Some(short) = short {
+            self.item.set_text(Variable::TitleShort, short);
+        }
+    }
+
+    /// A number is that of a series of a journal: "3rd ser."
+    fn series(&mut self) {
+        let Some(series) = self.key_or_text("series") else {
+            return;
+        };
+        let series = match series.as_str().parse::<u32>() {
+            Ok(number) if kinds::is_article(&self.entry.kind) => {
+                Text::plain(format!("{} ser.", ordinal(number)))
+            }
+            _ => series,
+        };
+        self.item.set_text(Variable::CollectionTitle, series);
+    }
+}
+
+/// Joins with a mark and a space, or with a space alone after a mark of its own.
+pub(super) fn join(mut left: Text, mark: char, right: Option<Text>) -> Text {
+    if let Some(right) = right {
+        if !left.as_str().ends_with(['!', '?', '.', ',', ':', ';']) {
+            left.push_str(mark.encode_utf8(&mut [0; 4]));
+        }
+        left.push_str(" ");
+        left.push(&right);
+    }
+    left
+}
+
+fn ordinal(number: u32) -> String {
+    let ending = match (number % 10, number % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{number}{ending}")
+}
+
+/// Whether the titles of an entry are English: its `langid`, else its `language`, says so, or nothing says otherwise.
+pub(super) fn are_english(entry: &Entry, language: Option<&str>) -> bool {
+    match language {
+        Some(tag) => tag == "en" || tag.starts_with("en-"),
+        None => {
+            !entry.has("language")
+                && !["title", "booktitle", "maintitle"]
+                    .iter()
+                    .any(|field| is_foreign(entry.get(field)))
+        }
+    }
+}
+
+/// Whether a title has words in lower case that are not English.
+fn is_foreign(title: Option<&str>) -> bool {
+    const WORDS: [&str; 44] = [
+        "der", "das", "und", "des", "dem", "den", "ein", "eine", "einer", "für", "über", "zur",
+        "zum", "von", "vom", "im", "nach", "la", "le", "les", "du", "et", "une", "dans", "sur",
+        "del", "el", "los", "las", "una", "il", "della", "di", "nel", "dos", "da", "het", "een",
+        "van", "och", "av", "og", "på", "na",
+    ];
+    title.is_some_and(|title| {
+        title
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|word| WORDS.contains(&word))
+    })
+}

@@ -1,0 +1,618 @@
+//! From the text of a `.bib` file to raw entries: the syntax, without a look at what fields mean.
+//!
+//! Text between entries is a comment, as BibTeX has it. An entry that cannot be read costs only itself: the
+//! scanner goes on at the next `@` that opens a line.
+
+use std::ops::Range;
+
+/// More bytes than this no entry has; an unclosed brace would swallow the file.
+const MAX_ENTRY: usize = 1 << 20;
+/// Values nest no deeper than this.
+pub(super) const MAX_DEPTH: usize = 100;
+
+/// What a file holds, in file order.
+#[derive(Debug, Default)]
+pub(super) struct Scanned<'s> {
+    pub items: Vec<Item<'s>>,
+    pub problems: Vec<Problem>,
+    /// Keys of entries that are there and cannot be read.
+    pub unread: Vec<String>,
+}
+
+/// One `@…` of a file. `@comment` and `@preamble` are left out.
+#[derive(Debug)]
+pub(super) enum Item<'s> {
+    Entry(RawEntry<'s>),
+    /// `@string`; some programs define several in one.
+    Strings(Vec<RawField<'s>>),
+}
+
+#[derive(Debug)]
+pub(super) struct RawEntry<'s> {
+    /// The type as written.
+    pub kind: Word<'s>,
+    pub key: Word<'s>,
+    pub fields: Vec<RawField<'s>>,
+}
+
+#[derive(Debug)]
+pub(super) struct RawField<'s> {
+    pub name: Word<'s>,
+    pub value: Vec<Part<'s>>,
+    /// The value, without its braces or quotation marks if it is one part.
+    pub range: Range<usize>,
+}
+
+/// A part of a value; `#` joins several.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Part<'s> {
+    /// What stands in braces or quotation marks, or a number.
+    Text(&'s str),
+    /// The name of a `@string`.
+    Name(Word<'s>),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Word<'s> {
+    pub text: &'s str,
+    pub start: usize,
+}
+
+impl Word<'_> {
+    pub fn range(&self) -> Range<usize> {
+        self.start..self.start + self.text.len()
+    }
+}
+
+/// What cannot be read, and where.
+#[derive(Debug, PartialEq)]
+pub(super) struct Problem {
+    pub range: Range<usize>,
+    pub message: String,
+    pub help: &'static str,
+}
+
+const HOW_TO_WRITE: &str = "an entry is written `@type{key, field = {value}, …}`";
+const LOOK_FOR: &str = "look for a brace or a quotation mark that is not closed";
+
+/// Reads a whole file.
+pub(super) fn scan(text: &str) -> Scanned<'_> {
+    let mut scanned = Scanned::default();
+    let mut at = 0;
+    while let Some(start) = next_command(text, at) {
+        // A backslash before a brace may hide it (Pandoc, Zotero) or not (BibTeX): whichever makes an entry of it.
+        let mut result = command(text, start, true);
+        if result.is_err()
+            && let Ok(other) = command(text, start, false)
+        {
+            result = Ok(other);
+        }
+        at = match result {
+            Ok(found) => {
+                scanned.items.extend(found.item);
+                scanned.problems.extend(found.problems);
+                found.end
+            }
+            Err(error) => {
+                scanned.unread.extend(error.key.map(str::to_owned));
+                scanned.problems.push(error.problem);
+                next_line_with_at(text, start + 1)
+            }
+        };
+    }
+    scanned
+}
+
+/// The next `@` that is not part of a word or of a comment.
+fn next_command(text: &str, from: usize) -> Option<usize> {
+    let mut line = Line::new(from);
+    loop {
+        let at = line.next(text, &['@', '%'])?;
+        if text.as_bytes()[at] == b'%' {
+            // `%` makes the rest of a line a comment where nothing stands before it.
+            if line.is_blank {
+                line.at = text[at..]
+                    .find(['\n', '\r'])
+                    .map_or(text.len(), |gap| at + gap);
+            }
+            continue;
+        }
+        let after = text[at + 1..].trim_start();
+        let word = after
+            .find(|c: char| !is_name_char(c))
+            .unwrap_or(after.len());
+        let opened = after[word..].trim_start().starts_with(['{', '(']);
+        let before = text[..at].chars().next_back();
+        let free = before.is_none_or(|c| c.is_whitespace() || matches!(c, '}' | ')' | ','));
+        if word > 0 && (line.is_blank || (opened && free)) {
+            return Some(at);
+        }
+    }
+}
+
+/// The next `@` that opens a line, or the end.
+fn next_line_with_at(text: &str, from: usize) -> usize {
+    let mut line = Line {
+        is_blank: false,
+        ..Line::new(from)
+    };
+    while let Some(at) = line.next(text, &['@']) {
+        if line.is_blank {
+            return at;
+        }
+    }
+    text.len()
+}
+
+/// Walks from mark to mark and knows whether anything stands before a mark on its line.
+struct Line {
+    at: usize,
+    /// Whether there was only white space on the line, or since the start, before the last mark.
+    is_blank: bool,
+    after_mark: bool,
+}
+
+impl Line {
+    fn new(at: usize) -> Self {
+        Self {
+            at,
+            is_blank: true,
+            after_mark: false,
+        }
+    }
+
+    /// The next of `marks`, which are ASCII.
+    fn next(&mut self, text: &str, marks: &[char]) -> Option<usize> {
+        let found = self.at + text[self.at..].find(marks)?;
+        let between = &text[self.at..found];
+        self.is_blank = match between.rfind(['\n', '\r']) {
+            Some(end) => between[end..].trim().is_empty(),
+            None => self.is_blank && !self.after_mark && between.trim().is_empty(),
+        };
+        self.after_mark = true;
+        self.at = found + 1;
+        Some(found)
+    }
+}
+
+struct Found<'s> {
+    item: Option<Item<'s>>,
+    problems: Vec<Problem>,
+    end: usize,
+}
+
+struct Failure<'s> {
+    problem: Problem,
+    key: Option<&'s str>,
+}
+
+/// Reads what starts with the `@` at `start`.
+fn command(text: &str, start: usize, escapes: bool) -> Result<Found<'_>, Failure<'_>> {
+    let limit = text.floor_char_boundary(text.len().min(start + MAX_ENTRY));
+    let mut reader = Reader {
+        text: &text[..limit],
+        at: start + 1,
+        start,
+        escapes,
+        cut: limit < text.len(),
+        problems: Vec::new(),
+        key: None,
+    };
+    match reader.command() {
+        Ok(item) => Ok(Found {
+            item,
+            problems: reader.problems,
+            end: reader.at,
+        }),
+        Err(problem) => Err(Failure {
+            problem,
+            key: reader.key,
+        }),
+    }
+}
+
+struct Reader<'s> {
+    text: &'s str,
+    at: usize,
+    /// Where the `@` is.
+    start: usize,
+    escapes: bool,
+    /// Whether the file goes on after `text`.
+    cut: bool,
+    problems: Vec<Problem>,
+    key: Option<&'s str>,
+}
+
+impl<'s> Reader<'s> {
+    fn command(&mut self) -> Result<Option<Item<'s>>, Problem> {
+        self.skip_space();
+        let kind = self.word(is_name_char);
+        self.skip_space();
+        if kind.text.eq_ignore_ascii_case("comment") {
+            self.comment();
+            return Ok(None);
+        }
+        let close = match self.peek() {
+            Some('{') => '}',
+            Some('(') => ')',
+            _ => return Err(self.expected("an opening brace after the type")),
+        };
+        self.at += 1;
+        if kind.text.eq_ignore_ascii_case("preamble") {
+            self.value()?;
+            self.skip_space();
+            return self.close(close).map(|()| None);
+        }
+        if kind.text.eq_ignore_ascii_case("string") {
+            return Ok(Some(Item::Strings(self.fields(close)?)));
+        }
+        let key = self.key(&kind, close)?;
+        self.key = Some(key.text);
+        self.skip_space();
+        if self.peek() == Some(',') {
+            self.at += 1;
+        } else if self.peek() != Some(close) {
+            return Err(self.expected("a comma after the key"));
+        }
+        let fields = self.fields(close)?;
+        Ok(Some(Item::Entry(RawEntry { kind, key, fields })))
+    }
+
+    /// `@comment{…}` ends with its brace, any other with its line.
+    fn comment(&mut self) {
+        if self.peek() == Some('{') && self.braces().is_ok() {
+            return;
+        }
+        let line = self.text[self.at..].find(['\n', '\r']);
+        self.at = line.map_or(self.text.len(), |gap| self.at + gap);
+    }
+
+    /// The key: everything to the comma. Spaces within are a missing comma.
+    fn key(&mut self, kind: &Word<'s>, close: char) -> Result<Word<'s>, Problem> {
+        self.skip_space();
+        let key = self.word(|c| {
+            !c.is_whitespace() && !matches!(c, ',' | '{' | '}' | '"' | '=' | '#') && c != close
+        });
+        let rest = self.text[self.at..].trim_start();
+        if key.text.is_empty() || rest.starts_with('=') {
+            return Err(Problem {
+                range: kind.range(),
+                message: "this entry has no key".to_owned(),
+                help: "write a key after the brace: `@online{key, …}`",
+            });
+        }
+        Ok(key)
+    }
+
+    /// Fields up to the closing mark and that.
+    fn fields(&mut self, close: char) -> Result<Vec<RawField<'s>>, Problem> {
+        let mut fields = Vec::new();
+        loop {
+            self.skip_space_and(',');
+            if self.peek() == Some(close) {
+                self.at += 1;
+                return Ok(fields);
+            }
+            let name = self.word(is_name_char);
+            if name.text.is_empty() {
+                return Err(self.expected("the name of a field"));
+            }
+            self.skip_space();
+            if self.peek() != Some('=') {
+                return Err(self.expected("an equals sign"));
+            }
+            self.at += 1;
+            let (value, range) = self.value()?;
+            fields.push(RawField { name, value, range });
+            let end = self.at;
+            self.skip_space();
+            match self.peek() {
+                Some(',') => {}
+                Some(c) if c == close => {}
+                // A forgotten comma is clear enough to read on; an `@` is the next entry.
+                Some(c) if is_name_char(c) && c != '@' => self.problems.push(Problem {
+                    range: end..end,
+                    message: "a comma is missing after this field".to_owned(),
+                    help: HOW_TO_WRITE,
+                }),
+                _ => return Err(self.expected("a comma or the end of the entry")),
+            }
+        }
+    }
+
+    fn value(&mut self) -> Result<(Vec<Part<'s>>, Range<usize>), Problem> {
+        let mut parts = Vec::new();
+        self.skip_space();
+        let start = self.at;
+        let mut inner = start..start;
+        loop {
+            self.skip_space();
+            let (part, range) = self.part()?;
+            parts.push(part);
+            inner = if parts.len() == 1 {
+                range
+            } else {
+                start..self.at
+            };
+            let end = self.at;
+            self.skip_space();
+            if self.peek() != Some('#') {
+                self.at = end;
+                return Ok((parts, inner));
+            }
+            self.at += 1;
+        }
+    }
+
+    fn part(&mut self) -> Result<(Part<'s>, Range<usize>), Problem> {
+        let range = match self.peek() {
+            Some('{') => self.braces()?,
+            Some('"') => self.quotes()?,
+            _ => {
+                let word = self.word(is_name_char);
+                let range = word.range();
+                return match word.text {
+                    "" => Err(self.expected("a value")),
+                    text if text.bytes().all(|byte| byte.is_ascii_digit()) => {
+                        Ok((Part::Text(text), range))
+                    }
+                    _ => Ok((Part::Name(word), range)),
+                };
+            }
+        };
+        Ok((Part::Text(&self.text[range.clone()]), range))
+    }
+
+    /// The range between a brace and its partner.
+    fn braces(&mut self) -> Result<Range<usize>, Problem> {
+        let start = self.at + 1;
+        let mut depth = 0_usize;
+        while let Some(found) = self.find(&['{', '}']) {
+            match found {
+                '{' => depth += 1,
+                _ => depth -= 1,
+            }
+            if depth > MAX_DEPTH {
+                return Err(self.too_deep());
+            }
+            if depth == 0 {
+                return Ok(start..self.at - 1);
+            }
+        }
+        Err(self.unclosed())
+    }
+
+    /// The range between quotation marks. Inside braces there may be some of its own.
+    fn quotes(&mut self) -> Result<Range<usize>, Problem> {
+        self.at += 1;
+        let start = self.at;
+        let mut depth = 0_usize;
+        while let Some(found) = self.find(&['{', '}', '"']) {
+            match found {
+                '{' => depth += 1,
+                '}' if depth == 0 => return Err(self.unclosed()),
+                '}' => depth -= 1,
+                _ if depth == 0 => return Ok(start..self.at - 1),
+                _ => {}
+            }
+            if depth > MAX_DEPTH {
+                return Err(self.too_deep());
+            }
+        }
+        Err(self.unclosed())
+    }
+
+    /// Goes after the next of `marks`, which are ASCII, and says which it is.
+    fn find(&mut self, marks: &[char]) -> Option<char> {
+        loop {
+            let rest = &self.text[self.at..];
+            let Some(gap) = rest.find(|c| c == '\\' || marks.contains(&c)) else {
+                self.at = self.text.len();
+                return None;
+            };
+            self.at += gap + 1;
+            match self.text.as_bytes()[self.at - 1] {
+                b'\\' if self.escapes => {
+                    self.at += self.text[self.at..]
+                        .chars()
+                        .next()
+                        .map_or(0, char::len_utf8);
+                }
+                b'\\' => {}
+                mark => return Some(char::from(mark)),
+            }
+        }
+    }
+
+    fn close(&mut self, close: char) -> Result<(), Problem> {
+        if self.peek() != Some(close) {
+            return Err(self.expected("a closing brace"));
+        }
+        self.at += 1;
+        Ok(())
+    }
+
+    fn word(&mut self, belongs: impl Fn(char) -> bool) -> Word<'s> {
+        let rest = &self.text[self.at..];
+        let len = rest.find(|c| !belongs(c)).unwrap_or(rest.len());
+        let word = Word {
+            text: &rest[..len],
+            start: self.at,
+        };
+        self.at += len;
+        word
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.text[self.at..].chars().next()
+    }
+
+    fn skip_space(&mut self) {
+        self.skip_space_and(' ');
+    }
+
+    /// White space, `also`, and comments to the end of a line.
+    fn skip_space_and(&mut self, also: char) {
+        loop {
+            let rest = &self.text[self.at..];
+            let kept = rest.trim_start_matches(|c: char| c.is_whitespace() || c == also);
+            self.at = self.text.len() - kept.len();
+            if !kept.starts_with('%') {
+                return;
+            }
+            let line = kept.find(['\n', '\r']);
+            self.at = line.map_or(self.text.len(), |gap| self.at + gap);
+        }
+    }
+
+    fn expected(&self, what: &str) -> Problem {
+        let rest = &self.text[self.at..];
+        if rest.is_empty() || rest.starts_with('@') {
+            return self.unclosed();
+        }
+        Problem {
+            range: self.at..self.at + rest.chars().next().map_or(0, char::len_utf8),
+            message: format!("this entry cannot be read: expected {what}"),
+            help: HOW_TO_WRITE,
+        }
+    }
+
+    /// The first line of the entry, since nobody knows where its end was meant to be.
+    fn unclosed(&self) -> Problem {
+        let head = &self.text[self.start..];
+        let line = head.find(['\n', '\r']).unwrap_or(head.len());
+        let message = match self.cut && self.at == self.text.len() {
+            true => format!(
+                "this entry is longer than {} KiB, or does not end",
+                MAX_ENTRY >> 10
+            ),
+            false => "this entry does not end".to_owned(),
+        };
+        Problem {
+            range: self.start..self.start + head[..line].trim_end().len(),
+            message,
+            help: LOOK_FOR,
+        }
+    }
+
+    fn too_deep(&self) -> Problem {
+        Problem {
+            range: self.at - 1..self.at,
+            message: format!("braces nest deeper than {MAX_DEPTH} levels here"),
+            help: LOOK_FOR,
+        }
+    }
+}
+
+/// What names of types, fields and strings are made of: all that BibTeX does not forbid.
+fn is_name_char(c: char) -> bool {
+    !c.is_whitespace()
+        && !matches!(
+            c,
+            '"' | '#' | '%' | '\'' | '(' | ')' | ',' | '=' | '{' | '}' | '@' | '\\'
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `kind key: name=value, …` of each entry, then the problems with what is underlined.
+    fn shown(text: &str) -> String {
+        let scanned = scan(text);
+        let field = |field: &RawField| {
+            let part = |part: &Part| match part {
+                Part::Text(text) => format!("{{{text}}}"),
+                Part::Name(name) => name.text.to_owned(),
+            };
+            let value: Vec<_> = field.value.iter().map(part).collect();
+            format!(" {}={}", field.name.text, value.join("#"))
+        };
+        let mut lines: Vec<String> = Vec::new();
+        for item in &scanned.items {
+            lines.push(match item {
+                Item::Entry(entry) => {
+                    let fields: String = entry.fields.iter().map(field).collect();
+                    format!("{} {}:{fields}", entry.kind.text, entry.key.text)
+                }
+                Item::Strings(fields) => {
+                    format!("string:{}", fields.iter().map(field).collect::<String>())
+                }
+            });
+        }
+        for problem in &scanned.problems {
+            lines.push(format!(
+                "! `{}` {}",
+                &text[problem.range.clone()],
+                problem.message
+            ));
+        }
+        lines.join("\n")
+    }
+
+    #[test]
+    fn entries_in_every_form() {
+        let text = "Free text, me@example.org.\n% @article{no, a = 1}\n@comment{@article{no, a = {1}}}\n\
+            @preamble{\"\\newcommand{\\x}{}\"}\n@STRING( j = \"J\" # { of \"X\"} )\n\
+            @ article ( k:1/é, title = \"a {\"}b{\"} {}\", year=2024, x-y = j # { b } # mar,, )\n@misc{only}@misc{two,}";
+        insta::assert_snapshot!(shown(text), @r#"
+        string: j={J}#{ of "X"}
+        article k:1/é: title={a {"}b{"} {}} year={2024} x-y=j#{ b }#mar
+        misc only:
+        misc two:
+        "#);
+    }
+
+    #[test]
+    fn one_bad_entry_costs_only_itself() {
+        let text = "@online{a, title = {A},}\n\n@online{b, title = {B,}\n\n@online{c title = {C}}\n@online{d, title = {D}}\n\
+            @online{e, title = }\n@online{title = {F}}\n@online{g, title {G}}\n@online h\n@online{i, title = \"I,\n}\n@online{j, t={J} u={K}}";
+        insta::assert_snapshot!(shown(text), @r#"
+    online a: title={A}
+    online d: title={D}
+    online j: t={J} u={K}
+    ! `@online{b, title = {B,}` this entry does not end
+    ! `t` this entry cannot be read: expected a comma after the key
+    ! `}` this entry cannot be read: expected a value
+    ! `online` this entry has no key
+    ! `{` this entry cannot be read: expected an equals sign
+    ! `h` this entry cannot be read: expected an opening brace after the type
+    ! `@online{i, title = "I,` this entry does not end
+    ! `` a comma is missing after this field
+    "#);
+        assert_eq!(scan(text).unread, ["b", "c", "e", "g", "i"]);
+    }
+
+    #[test]
+    fn backslashes_hide_braces_where_that_makes_an_entry() {
+        let text = "@a{a, x = {an open \\{ brace}, y = \"a \\\" mark\"}\n@a{b, file = {C:\\path\\}, x = {1}}\n@a{c, x = {A\n@b{c}}}";
+        insta::assert_snapshot!(shown(text), @r#"
+        a a: x={an open \{ brace} y={a \" mark}
+        a b: file={C:\path\} x={1}
+        a c: x={A
+        @b{c}}
+        "#);
+    }
+
+    #[test]
+    fn limits() {
+        let deep = format!(
+            "@a{{deep, x = {}{}}}\n@a{{b}}",
+            "{".repeat(200),
+            "}".repeat(200)
+        );
+        let long = format!("@a{{long, x = {{{}}}}}\n@a{{b}}", "x".repeat(MAX_ENTRY));
+        assert_eq!(
+            shown(&deep),
+            "a b:\n! `{` braces nest deeper than 100 levels here"
+        );
+        assert_eq!(
+            shown(&long)
+                .lines()
+                .next_back()
+                .and_then(|line| line.rsplit_once("` "))
+                .map(|(_, message)| message),
+            Some("this entry is longer than 1024 KiB, or does not end")
+        );
+    }
+}
