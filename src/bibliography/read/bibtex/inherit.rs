@@ -151,11 +151,9 @@ impl Walk<'_, '_> {
                 _ => &heirs(&parent.kind, &child.kind, &field.name),
             };
             for name in names {
-                let date_part = matches!(*name, "date" | "year" | "month" | "day");
-                if !has(name)
-                    && !(dated && date_part)
-                    && !matches!(*name, "xdata" | "crossref" | "ids")
-                {
+                let known_date = dated && matches!(*name, "date" | "year" | "month" | "day");
+                let reference = matches!(*name, "xdata" | "crossref" | "ids");
+                if !(has(name) || known_date || reference) {
                     child.fields.push(Field {
                         name: (*name).to_owned(),
                         inherited: true,

@@ -166,7 +166,6 @@ fn publishers_dates_and_addresses() {
       issued: "forthcoming"
       publisher: Uni Y
       genre: {Term PhD thesis}
-      status: {Term forthcoming}
     d document
       accessed: 2004-1-2
       URL: http://x.org/~a_b

@@ -280,7 +280,8 @@ impl Mapper<'_, '_> {
         };
         self.item.set_text(Variable::Note, note.unwrap_or_default());
         let status = self.key_or_text("pubstate");
-        self.item.set_text(Variable::Status, status.unwrap_or_default());
+        self.item
+            .set_text(Variable::Status, status.unwrap_or_default());
         self.copy(Variable::Annote, "annotation");
         self.copy(Variable::Abstract, "abstract");
         self.copy(Variable::Keyword, "keywords");
