@@ -16,6 +16,7 @@ fn main() -> io::Result<()> {
     let lists = [
         ("templates", "TEMPLATES", "str", "include_str!"),
         ("assets", "ASSETS", "[u8]", "include_bytes!"),
+        ("words", "WORDS", "str", "include_str!"),
     ];
     for (folder, list, kind, include) in lists {
         let top = theme.join(folder);

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::diagnostics::{Diagnostic, Level, Levels, Lint, Lints, Place, Span, did_you_mean};
+use crate::language::Language;
 use crate::value::{Spanned, Table, TableReader, Value, parse_toml};
 
 /// The file that makes a folder an explainer.
@@ -17,8 +18,8 @@ pub struct Config {
     pub description: String,
     /// Where the site will stand, with a slash at the end; only canonical links, feeds and the sitemap use it.
     pub base_url: Option<String>,
-    /// BCP 47 language tag; it also chooses the words that a citation style prints.
-    pub language: String,
+    /// The language of pages that name none of their own.
+    pub(crate) language: Language,
     /// Names of the authors.
     pub authors: Vec<String>,
     /// Name of the theme.
@@ -100,7 +101,7 @@ impl Config {
         );
         let description = text(reader.string("description")).unwrap_or_default();
         let base_url = reader.string("base_url");
-        let language = text(reader.string("language")).unwrap_or_else(|| "en".to_owned());
+        let language = Language::read(&mut reader).unwrap_or_default();
         let authors = reader.strings("authors").unwrap_or_default();
         let theme = reader.string("theme");
         let citations = reader.table("citations");

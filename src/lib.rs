@@ -22,6 +22,7 @@ pub mod csl;
 pub mod diagnostics;
 pub mod explainer;
 pub mod external;
+mod language;
 pub mod lints;
 pub mod manuscript;
 pub mod markdown;

@@ -37,6 +37,23 @@ pub(super) fn load(language: &str) -> (LocaleCode, Vec<Locale>) {
     (code, locales)
 }
 
+/// The locales of a language in the order in which a term is looked for: its own, the main one of the
+/// language, American English.
+pub(crate) fn locales(language: &str) -> Vec<Locale> {
+    let (code, mut locales) = load(language);
+    let main = code.fallback();
+    // Those who say just "en" have had British dates since the first version.
+    let british = LocaleCode(DEFAULT.to_owned());
+    let is = |locale: &Locale, code: &LocaleCode| locale.lang.as_ref() == Some(code);
+    locales.sort_by_key(|locale| match main.as_ref() {
+        _ if is(locale, &code) => 0,
+        _ if code.0 == "en" && is(locale, &british) => 0,
+        Some(main) if is(locale, main) => 1,
+        _ => 2,
+    });
+    locales
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

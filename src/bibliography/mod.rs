@@ -17,6 +17,7 @@ mod style;
 
 pub use format::{Citation, CitationItem, Formatted, Formatter, PageCitations};
 pub use library::Bibliography;
+pub(crate) use locale::locales;
 pub use locator::{Locator, LocatorLabel};
 pub use read::BibliographyFile;
 pub use rich_text::{Inline, Look, RichText, is_safe};

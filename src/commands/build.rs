@@ -64,7 +64,7 @@ fn refuse_dangerous(root: &Path, output: &Path) -> Outcome {
         path.canonicalize().unwrap_or(path)
     };
     let (root, output) = (absolute(root), absolute(output));
-    let written_by_authors = ["content", "static", "data", "themes", "templates"];
+    let written_by_authors = ["content", "static", "data", "themes", "templates", "words"];
     let inside_sources = written_by_authors
         .iter()
         .any(|folder| output.starts_with(root.join(folder)));

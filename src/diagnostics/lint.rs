@@ -112,6 +112,8 @@ lints! {
     MissingHomePage "missing-home-page" Deny,
     /// A date is not a calendar date of the form 2024-06-19.
     InvalidDate "invalid-date" Deny,
+    /// A language is not a tag of BCP 47 with registered subtags.
+    InvalidLanguage "invalid-language" Deny,
     /// The configuration or the front matter is not well-formed TOML or YAML.
     InvalidSyntax "invalid-syntax" Deny,
     /// A shortcode has no template.

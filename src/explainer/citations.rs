@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::Explainer;
 use crate::bibliography::{Bibliography, BibliographyFile, Formatter, Style};
 use crate::diagnostics::{Diagnostic, Lint, Place, Span};
+use crate::language::Language;
 use crate::manuscript::{Manuscript, NamedText};
 use crate::value::Spanned;
 
@@ -20,7 +21,7 @@ pub(super) struct Citations {
 /// All that the formatter, and what is wrong with its files, is made of.
 #[derive(Clone, PartialEq)]
 struct CitationInputs {
-    language: String,
+    language: Language,
     style: Spanned<String>,
     style_text: Option<Arc<str>>,
     files: Vec<NamedText>,
@@ -53,7 +54,7 @@ impl Citations {
         diagnostics.extend(problems);
         let bibliography = Arc::new(bibliography);
         let style = Arc::new(load_style(manuscript, &mut diagnostics));
-        let formatter = Formatter::new(style, bibliography.clone(), &config.language);
+        let formatter = Formatter::new(style, bibliography.clone(), config.language.as_str());
         Self {
             inputs,
             bibliography,

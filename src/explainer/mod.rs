@@ -82,6 +82,7 @@ impl Explainer {
         diagnostics.extend(theme.diagnostics.iter().cloned());
         let parse_options = ParseOptions {
             markdown: manuscript.config.markdown,
+            language: manuscript.config.language.clone(),
             theme_ids: theme.manifest.ids.clone(),
         };
         let before = before.filter(|old| old.parse_options == parse_options);

@@ -17,7 +17,7 @@ pub enum Kind {
     Template,
     /// A theme's asset.
     Asset,
-    /// What a theme says of itself: `themes/NAME/theme.toml`.
+    /// What a theme says: `themes/NAME/theme.toml`, and words, below `words/` or `themes/NAME/words/`.
     Theme,
     /// A bibliography file or a citation style, wherever the configuration says.
     Cited,
@@ -48,11 +48,13 @@ pub fn kind_of(path: &str, theme: &str) -> Option<Kind> {
         "static" => Some(Kind::Static),
         "data" => Some(Kind::Data),
         "templates" => Some(Kind::Template),
+        "words" if rest.ends_with(".toml") => Some(Kind::Theme),
         "themes" => match rest.strip_prefix(theme)?.strip_prefix('/')? {
             "theme.toml" => Some(Kind::Theme),
             rest => match rest.split_once('/')? {
                 ("templates", _) => Some(Kind::Template),
                 ("assets", _) => Some(Kind::Asset),
+                ("words", file) if file.ends_with(".toml") => Some(Kind::Theme),
                 _ => None,
             },
         },
@@ -76,6 +78,8 @@ mod tests {
             ("themes/other/templates/page.html", None),
             ("themes/folio/assets/a.css", Some(Kind::Asset)),
             ("themes/folio/theme.toml", Some(Kind::Theme)),
+            ("themes/folio/words/de.toml", Some(Kind::Theme)),
+            ("words/de.toml", Some(Kind::Theme)),
             ("themes/folio/notes.md", None),
             ("ibid.toml", Some(Kind::Config)),
             ("README.md", None),

@@ -14,7 +14,7 @@ use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Lint};
 
 /// The folders that are walked.
-pub(super) const FOLDERS: &[&str] = &["content", "static", "data", "templates", "themes"];
+pub(super) const FOLDERS: &[&str] = &["content", "static", "data", "templates", "themes", "words"];
 
 /// A file modified so lately may be modified again without its time telling.
 const TOO_FRESH: Duration = Duration::from_secs(1);

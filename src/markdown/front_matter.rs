@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::diagnostics::{Diagnostic, Lint, Place, Span};
+use crate::language::Language;
 use crate::value::{Spanned, SyntaxError, Table, TableReader, parse_toml, parse_yaml};
 
 /// The front matter of a page, checked. Absent keys are `None` or empty.
@@ -37,6 +38,8 @@ pub struct FrontMatter {
     pub aliases: Vec<Spanned<String>>,
     /// Names of the authors.
     pub authors: Vec<String>,
+    /// The language: the page's own or the explainer's.
+    pub(crate) language: Language,
     /// Template in place of the usual one.
     pub template: Option<Spanned<String>>,
     /// Whether to show a table of contents.
@@ -55,15 +58,23 @@ impl FrontMatter {
     }
 }
 
-/// Reads the front matter of a file: it, and where the Markdown begins.
+/// Reads the front matter of a file: it, and where the Markdown begins. `language` is that of pages which name none.
 pub fn parse_front_matter(
     file: &Arc<str>,
     text: &str,
+    language: &Language,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (FrontMatter, usize) {
     let Some(fence) = Fence::of(text) else {
         let help = "begin the file with\n+++\ntitle = \"…\"\n+++";
-        let front = read(file, Span::at(0), Table::default(), help, diagnostics);
+        let front = read(
+            file,
+            Span::at(0),
+            Table::default(),
+            language,
+            help,
+            diagnostics,
+        );
         return (front, 0);
     };
     let first_line = text.find('\n').map_or(text.len(), |end| end + 1);
@@ -77,7 +88,11 @@ pub fn parse_front_matter(
             )
             .help(format!("put a line `{}` behind it", fence.marker)),
         );
-        return (FrontMatter::default(), text.len());
+        let front = FrontMatter {
+            language: language.clone(),
+            ..FrontMatter::default()
+        };
+        return (front, text.len());
     };
     let (table, errors) = (fence.parse)(&text[inner.clone()]);
     let place = |error: &SyntaxError| Place::new(file, error.span.shifted(inner.start));
@@ -102,7 +117,7 @@ pub fn parse_front_matter(
     } else {
         &mut unheard
     };
-    let front = read(file, span, shifted, fence.title_help, heard);
+    let front = read(file, span, shifted, language, fence.title_help, heard);
     for error in dates {
         // The reader has reported those of the keys that are dates.
         let place = place(error);
@@ -186,6 +201,7 @@ fn read(
     file: &Arc<str>,
     span: Span,
     table: Table,
+    language: &Language,
     help: &str,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> FrontMatter {
@@ -228,6 +244,7 @@ fn read(
             .into_iter()
             .map(|author| author.value)
             .collect(),
+        language: Language::read(&mut reader).unwrap_or_else(|| language.clone()),
         template: reader.string("template"),
         toc: reader.boolean("toc"),
         extra: reader
@@ -245,7 +262,12 @@ mod tests {
 
     fn parse(text: &str) -> (FrontMatter, usize, Vec<String>) {
         let mut diagnostics = Vec::new();
-        let (front, end) = parse_front_matter(&"content/a.md".into(), text, &mut diagnostics);
+        let (front, end) = parse_front_matter(
+            &"content/a.md".into(),
+            text,
+            &Language::default(),
+            &mut diagnostics,
+        );
         let messages = diagnostics
             .into_iter()
             .map(|d| {

@@ -48,12 +48,15 @@ pub use sentences::sentences;
 pub use shortcode::Args;
 
 use crate::config::MarkdownSettings;
+use crate::language::Language;
 
 /// What parsing depends on beside the file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct ParseOptions {
     /// `[markdown]`.
     pub markdown: MarkdownSettings,
+    /// The language of pages that name none.
+    pub language: Language,
     /// The ids that the theme gives to parts of a page.
     pub theme_ids: Arc<BTreeSet<String>>,
 }
@@ -61,7 +64,8 @@ pub(crate) struct ParseOptions {
 /// Parses a file. There is always a document; what is wrong is in its diagnostics.
 pub(crate) fn parse(path: &Arc<str>, text: &str, options: &ParseOptions) -> Document {
     let mut diagnostics = Vec::new();
-    let (front, body_start) = front_matter::parse_front_matter(path, text, &mut diagnostics);
+    let (front, body_start) =
+        front_matter::parse_front_matter(path, text, &options.language, &mut diagnostics);
     let ids = ids::HeadingIds::new(&options.theme_ids);
     let mut writer = writer::Writer::new(path.clone(), text, body_start, front, ids, diagnostics);
     events::each_event(text, body_start, options.markdown, &mut |event, range| {

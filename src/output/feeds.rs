@@ -88,7 +88,7 @@ pub fn atom(explainer: &Explainer) -> Vec<u8> {
         "feed",
         &[
             ("xmlns", "http://www.w3.org/2005/Atom"),
-            ("xml:lang", &config.language),
+            ("xml:lang", config.language.as_str()),
         ],
     );
     xml.text("title", &[], &config.title);
@@ -178,7 +178,7 @@ pub fn json_feed(explainer: &Explainer) -> Vec<u8> {
         "version": "https://jsonfeed.org/version/1.1",
         "title": config.title,
         "description": config.description,
-        "language": config.language,
+        "language": config.language.as_str(),
         "home_page_url": absolute(explainer, ""),
         "feed_url": absolute(explainer, "feed.json"),
         "authors": authors,

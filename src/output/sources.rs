@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::bibliography::SourceId;
 use crate::explainer::Explainer;
-use crate::render::locator_text;
+use crate::language::Locale;
 use crate::site::{Use, key_segment};
 
 /// The whole ledger; addresses are paths below the site's root.
@@ -114,6 +114,8 @@ fn use_record(explainer: &Explainer, one: Use) -> UseRecord<'_> {
     let citation = &page.document.citations[one.citation];
     let sentence = page.document.sentence(&citation.spot);
     let anchor = site.notes[one.page.0].marks[one.citation].anchor();
+    let locale = Locale::of(&explainer.manuscript.config.language);
+    let locator = citation.items[one.item].locator.as_ref();
     UseRecord {
         page: &page.document.front.title,
         url: format!(
@@ -122,7 +124,7 @@ fn use_record(explainer: &Explainer, one: Use) -> UseRecord<'_> {
             anchor.map(|a| format!("#{a}")).unwrap_or_default()
         ),
         file: &page.document.path,
-        locator: locator_text(&citation.items[one.item]),
+        locator: locator.map_or_else(String::new, |locator| locale.locator(locator)),
         claim: citation
             .claim
             .then(|| &sentence.text[sentence.marked.clone()]),

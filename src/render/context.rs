@@ -66,6 +66,19 @@ pub struct PlainContext<'a> {
     pub page: PageView<'a>,
 }
 
+/// For `redirect.html`: what stands at a former address of a page.
+#[derive(Debug, Serialize)]
+pub struct RedirectContext<'a> {
+    /// The page's address now.
+    pub url: String,
+    /// The page's title.
+    pub title: &'a str,
+    /// The page's language.
+    pub language: &'a str,
+    /// `ltr` or `rtl`.
+    pub direction: &'static str,
+}
+
 /// For `print.html`: the whole explainer on one page.
 #[derive(Debug, Serialize)]
 pub struct PrintContext<'a> {
@@ -82,6 +95,10 @@ pub struct PrintContext<'a> {
 pub struct Chapter<'a> {
     /// Id of the chapter.
     pub anchor: String,
+    /// The language of the page.
+    pub language: &'a str,
+    /// `ltr` or `rtl`.
+    pub direction: &'static str,
     /// Title.
     pub title: &'a str,
     /// 1 for the home page and sections, 2 for pages in a section.
@@ -99,7 +116,7 @@ pub struct SiteView<'a> {
     pub title: &'a str,
     /// One sentence on it; may be empty.
     pub description: &'a str,
-    /// BCP 47 language tag, for `<html lang>`.
+    /// The language of the explainer: a tag of BCP 47.
     pub language: &'a str,
     /// Names of the authors.
     pub authors: &'a [String],
@@ -143,6 +160,10 @@ pub struct PageView<'a> {
     pub title: &'a str,
     /// One sentence on the page; may be empty.
     pub description: &'a str,
+    /// The language of the page, for `<html lang>`.
+    pub language: &'a str,
+    /// `ltr` or `rtl`: which way its script runs, for `<html dir>`.
+    pub direction: &'static str,
     /// Absolute address, if `base_url` is set.
     pub permalink: Option<String>,
     /// Body.
@@ -192,8 +213,10 @@ pub struct PageView<'a> {
 pub struct DateView {
     /// `2024-06-19`.
     pub iso: String,
-    /// `19 June 2024`.
+    /// In the language of the page: `19 June 2024`.
     pub text: String,
+    /// The text in a `<time>` element.
+    pub html: String,
 }
 
 /// A link to a page.

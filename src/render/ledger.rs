@@ -1,11 +1,10 @@
 //! The ledger's pages: every source, and each with every use in its sentence.
 
-use std::fmt::Write;
-
 use super::context::{PageUses, SentenceUse, SourceContext, SourceRow, SourceView, SourcesContext};
+use super::localization::Localization;
 use super::renderer::{Rendered, Renderer, source_url};
-use crate::bibliography::{LocatorLabel, SourceId};
-use crate::markdown::{CitedSource, Document, Sentence, Spot, escape_text};
+use crate::bibliography::SourceId;
+use crate::markdown::{Document, Sentence, Spot, escape_text};
 use crate::site::{Use, relative};
 
 /// Address of the ledger's list.
@@ -32,12 +31,14 @@ impl<'a> Renderer<'a> {
             })
             .collect();
         rows.sort_by(|(a, x), (b, y)| (a, x.key).cmp(&(b, y.key)));
+        let localization = self.site_localization();
+        let title = localization.words.text("sources");
         let context = SourcesContext {
-            site: self.site_view(LEDGER, None),
-            page: self.plain_view("Sources", LEDGER),
+            site: self.site_view(LEDGER, None, &localization),
+            page: self.plain_view(title, LEDGER, &localization),
             sources: rows.into_iter().map(|(_, row)| row).collect(),
         };
-        self.template("sources.html", &context)
+        self.template("sources.html", &context, &localization)
     }
 
     pub(super) fn source(&self, id: SourceId) -> Rendered {
@@ -53,9 +54,10 @@ impl<'a> Renderer<'a> {
             url.as_deref()
                 .filter(|url| url.starts_with("https://") || url.starts_with("http://"))
         };
+        let localization = self.site_localization();
         let context = SourceContext {
-            site: self.site_view(&url, None),
-            page: self.plain_view(title, &url),
+            site: self.site_view(&url, None, &localization),
+            page: self.plain_view(title, &url, &localization),
             source: SourceView {
                 key: &source.key,
                 title,
@@ -69,13 +71,18 @@ impl<'a> Renderer<'a> {
                     .iter()
                     .map(|(name, value)| (&**name, &**value))
                     .collect(),
-                uses: self.uses_by_page(&url, id),
+                uses: self.uses_by_page(&url, id, &localization),
             },
         };
-        self.template("source.html", &context)
+        self.template("source.html", &context, &localization)
     }
 
-    fn uses_by_page(&self, from: &str, id: SourceId) -> Vec<PageUses<'a>> {
+    fn uses_by_page(
+        &self,
+        from: &str,
+        id: SourceId,
+        localization: &Localization<'_>,
+    ) -> Vec<PageUses<'a>> {
         let uses = self.site.ledger.uses(id);
         uses.chunk_by(|a, b| a.page == b.page)
             .map(|uses| {
@@ -85,7 +92,7 @@ impl<'a> Renderer<'a> {
                     title: &page.document.front.title,
                     uses: uses
                         .iter()
-                        .map(|one| self.sentence_use(&url, *one))
+                        .map(|one| self.sentence_use(&url, *one, localization))
                         .collect(),
                     url,
                 }
@@ -93,13 +100,13 @@ impl<'a> Renderer<'a> {
             .collect()
     }
 
-    fn sentence_use(&self, url: &str, one: Use) -> SentenceUse {
+    fn sentence_use(&self, url: &str, one: Use, localization: &Localization<'_>) -> SentenceUse {
         let document = &self.site.page(one.page).document;
         let citation = &document.citations[one.citation];
         let anchor = self.site.notes[one.page.0].marks[one.citation].anchor();
         SentenceUse {
             href: anchor.map_or(url.to_owned(), |anchor| format!("{url}#{anchor}")),
-            locator: locator_text(&citation.items[one.item]),
+            locator: localization.locator(citation.items[one.item].locator.as_ref()),
             sentence_html: quoted(document, &citation.spot),
         }
     }
@@ -136,27 +143,4 @@ fn marked_html(sentence: &Sentence<'_>) -> String {
     html.push_str("</mark>");
     escape_text(&mut html, &sentence.text[marked.end..]);
     html
-}
-
-/// A locator for a list of uses, such as `p. 33` or `chapter 2`.
-pub fn locator_text(item: &CitedSource) -> String {
-    let Some(locator) = &item.locator else {
-        return String::new();
-    };
-    let mut text = String::new();
-    let _ = match locator.label {
-        LocatorLabel::Page if locator.value.contains(['-', '–', ',']) => {
-            write!(text, "pp. {}", locator.value)
-        }
-        LocatorLabel::Page => write!(text, "p. {}", locator.value),
-        LocatorLabel::ArticleLocator => write!(text, "article {}", locator.value),
-        LocatorLabel::Custom => write!(text, "{}", locator.value),
-        label => write!(
-            text,
-            "{} {}",
-            format!("{label:?}").to_lowercase(),
-            locator.value
-        ),
-    };
-    text
 }

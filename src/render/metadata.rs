@@ -3,28 +3,37 @@
 use serde_json::{Map, Value, json};
 
 use super::context::{MetaView, PageView};
+use super::localization::Localization;
 use super::renderer::Renderer;
 use crate::bibliography::Source;
 use crate::config::Config;
 use crate::site::Page;
 
 /// How to cite the page: authors, title, explainer, date, address.
-pub fn cite_as(page: &PageView<'_>, config: &Config) -> String {
+pub(super) fn cite_as(
+    page: &PageView<'_>,
+    config: &Config,
+    localization: &Localization<'_>,
+) -> String {
     let mut parts = Vec::new();
     if !page.authors.is_empty() {
-        parts.push(page.authors.join(", "));
+        parts.push(localization.list(page.authors));
     }
-    parts.push(format!("“{}”", page.title));
+    parts.push(localization.quoted(page.title));
     if page.title != config.title && !config.title.is_empty() {
         parts.push(config.title.clone());
     }
     match (&page.updated, &page.date) {
-        (Some(date), _) => parts.push(format!("updated {}", date.text)),
+        (Some(date), _) => {
+            let words = localization.words;
+            parts.push(words.fill("cite_updated", &[("date", &date.text)]));
+        }
         (None, Some(date)) => parts.push(date.text.clone()),
         (None, None) => {}
     }
     parts.extend(page.permalink.clone());
-    format!("{}.", parts.join(", "))
+    let separator = localization.words.text("list_separator");
+    format!("{}.", parts.join(separator))
 }
 
 /// Highwire Press tags, by which Zotero and Google Scholar know a page.
@@ -39,7 +48,7 @@ pub fn highwire(page: &PageView<'_>, config: &Config) -> Vec<MetaView> {
         tags.push(("citation_publication_date", date.iso.replace('-', "/")));
     }
     tags.push(("citation_inbook_title", config.title.clone()));
-    tags.push(("citation_language", config.language.clone()));
+    tags.push(("citation_language", page.language.to_owned()));
     tags.extend(
         page.permalink
             .clone()
@@ -59,7 +68,7 @@ pub fn json_ld(renderer: &Renderer<'_>, page: &Page, view: &PageView<'_>) -> Str
     let mut article = object(json!({
         "@type": "Article",
         "headline": view.title,
-        "inLanguage": config.language,
+        "inLanguage": view.language,
         "isPartOf": { "@type": "WebSite", "name": config.title },
     }));
     let mut add = |key: &str, value: Option<Value>| {

@@ -6,14 +6,12 @@
 
 mod content;
 mod context;
-mod date;
 mod ledger;
+mod localization;
 mod metadata;
 mod page;
 mod print;
 mod renderer;
 mod shortcode;
 
-pub use date::date_view;
-pub use ledger::locator_text;
 pub use renderer::{Address, Renderer};

@@ -2,14 +2,14 @@
 
 use super::content::ContentWriter;
 use super::context::{
-    BacklinkView, CardView, LinkView, PageContext, PageView, PlainContext, ReferenceView,
-    SectionContext, TocView, UseLink,
+    BacklinkView, CardView, LinkView, PageContext, PageView, PlainContext, RedirectContext,
+    ReferenceView, SectionContext, TocView, UseLink,
 };
-use super::date::date_view;
+use super::localization::Localization;
 use super::metadata;
 use super::renderer::{Rendered, Renderer, source_url};
 use crate::markdown::Heading;
-use crate::site::{Page, PageId, relative};
+use crate::site::{Mark, Page, PageId, relative};
 
 /// Words a minute, for reading times.
 const READING_SPEED: usize = 220;
@@ -19,9 +19,10 @@ impl<'a> Renderer<'a> {
     pub(super) fn page(&self, id: PageId) -> Rendered {
         let page = self.site.page(id);
         let content = ContentWriter::new(self, page);
-        let view = self.page_view(page, &content)?;
+        let localization = self.localization(&page.document.front.language);
+        let view = self.page_view(page, &content, &localization)?;
         let section = page.parent.map(|parent| self.link_view(&page.url, parent));
-        let site = self.site_view(&page.url, Some(page));
+        let site = self.site_view(&page.url, Some(page), &localization);
         let chosen = page
             .document
             .front
@@ -34,7 +35,7 @@ impl<'a> Renderer<'a> {
                 page: view,
                 section,
             };
-            return self.template(chosen.unwrap_or("page.html"), &context);
+            return self.template(chosen.unwrap_or("page.html"), &context, &localization);
         }
         let (sections, pages): (Vec<&PageId>, Vec<&PageId>) = page
             .children
@@ -58,12 +59,13 @@ impl<'a> Renderer<'a> {
         } else {
             "section.html"
         };
-        self.template(chosen.unwrap_or(usual), &context)
+        self.template(chosen.unwrap_or(usual), &context, &localization)
     }
 
     pub(super) fn not_found(&self) -> Rendered {
         // The host shows it at any depth, so its links start at the site's root where that is known.
-        let mut site = self.site_view("", None);
+        let localization = self.site_localization();
+        let mut site = self.site_view("", None, &localization);
         if let Some(root) = self.config.base_url.as_deref().and_then(root_path) {
             let absolute =
                 |url: &mut String| *url = format!("{root}{}", url.trim_start_matches("./"));
@@ -76,24 +78,29 @@ impl<'a> Renderer<'a> {
                 .iter_mut()
                 .for_each(|entry| absolute(&mut entry.url));
         }
-        let page = self.plain_view("Page not found", "404.html");
-        self.template("404.html", &PlainContext { site, page })
+        let title = localization.words.text("page_not_found");
+        let page = self.plain_view(title, "404.html", &localization);
+        let context = PlainContext { site, page };
+        self.template("404.html", &context, &localization)
     }
 
     pub(super) fn redirect(&self, from: &str, to: PageId) -> Rendered {
         let page = self.site.page(to);
-        let context = serde_json::json!({
-            "url": relative(from, &page.url),
-            "title": page.document.front.title,
-            "language": self.config.language,
-        });
-        self.template("redirect.html", &context)
+        let localization = self.localization(&page.document.front.language);
+        let context = RedirectContext {
+            url: relative(from, &page.url),
+            title: &page.document.front.title,
+            language: localization.language.as_str(),
+            direction: localization.language.direction().as_str(),
+        };
+        self.template("redirect.html", &context, &localization)
     }
 
     fn page_view(
         &self,
         page: &'a Page,
         content: &ContentWriter<'_>,
+        localization: &Localization<'a>,
     ) -> Result<PageView<'a>, Box<crate::diagnostics::Diagnostic>> {
         let document = &page.document;
         let front = &document.front;
@@ -105,6 +112,8 @@ impl<'a> Renderer<'a> {
         let mut view = PageView {
             title: &front.title,
             description: &front.description,
+            language: localization.language.as_str(),
+            direction: localization.language.direction().as_str(),
             permalink: self.permalink(&page.url),
             content_html: content.html(&document.body)?,
             toc: if front.toc.unwrap_or(document.headings.len() > 1) {
@@ -114,10 +123,10 @@ impl<'a> Renderer<'a> {
             },
             words: document.words,
             minutes: minutes(document.words),
-            date: front.date.map(date_view),
-            updated: front.updated.map(date_view),
-            as_of: front.as_of.map(date_view),
-            review_by: front.review_by.map(date_view),
+            date: front.date.map(|date| localization.date(date)),
+            updated: front.updated.map(|date| localization.date(date)),
+            as_of: front.as_of.map(|date| localization.date(date)),
+            review_by: front.review_by.map(|date| localization.date(date)),
             draft: front.draft,
             authors: if front.authors.is_empty() {
                 &self.config.authors
@@ -128,24 +137,31 @@ impl<'a> Renderer<'a> {
             previous: neighbour(page.id.0.checked_sub(1)),
             next: neighbour(Some(page.id.0 + 1)),
             notes: content.note_views()?,
-            references: self.references(page),
+            references: self.references(page, localization),
             backlinks: self.backlinks(page),
             cite_as: String::new(),
             json_ld: String::new(),
             citation_meta: Vec::new(),
             extra: &front.extra,
         };
-        view.cite_as = metadata::cite_as(&view, self.config);
+        view.cite_as = metadata::cite_as(&view, self.config, localization);
         view.json_ld = metadata::json_ld(self, page, &view);
         view.citation_meta = metadata::highwire(&view, self.config);
         Ok(view)
     }
 
     /// The view of a page that has no file of its own.
-    pub(super) fn plain_view(&self, title: &'a str, url: &str) -> PageView<'a> {
+    pub(super) fn plain_view(
+        &self,
+        title: &'a str,
+        url: &str,
+        localization: &Localization<'a>,
+    ) -> PageView<'a> {
         PageView {
             title,
             description: "",
+            language: localization.language.as_str(),
+            direction: localization.language.direction().as_str(),
             permalink: self.permalink(url),
             content_html: String::new(),
             toc: Vec::new(),
@@ -206,7 +222,7 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    fn references(&self, page: &Page) -> Vec<ReferenceView<'a>> {
+    fn references(&self, page: &Page, localization: &Localization<'_>) -> Vec<ReferenceView<'a>> {
         let notes = &self.site.notes[page.id.0];
         let references = notes.references.iter();
         references
@@ -218,7 +234,7 @@ impl<'a> Renderer<'a> {
                     let mark = notes.marks[*i];
                     mark.anchor().map(|anchor| UseLink {
                         href: format!("#{anchor}"),
-                        label: mark.label(),
+                        label: use_label(mark, localization),
                     })
                 });
                 let mut uses: Vec<UseLink> = uses.collect();
@@ -246,6 +262,15 @@ impl<'a> Renderer<'a> {
                 }
             })
             .collect()
+    }
+}
+
+/// The number by which a use is known on its page.
+fn use_label(mark: Mark, localization: &Localization<'_>) -> String {
+    match mark {
+        Mark::Note(n) | Mark::InText(n) => n.to_string(),
+        Mark::InNote(n) => localization.words.fill("in_note", &[("n", &n.to_string())]),
+        Mark::None => String::new(),
     }
 }
 

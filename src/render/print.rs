@@ -21,6 +21,7 @@ pub(super) fn anchor(page: &Page) -> String {
 
 impl Renderer<'_> {
     pub(super) fn print(&self) -> Rendered {
+        let localization = self.site_localization();
         let mut chapters = Vec::with_capacity(self.site.tree.pages.len());
         for page in &self.site.tree.pages {
             let anchor = anchor(page);
@@ -37,6 +38,8 @@ impl Renderer<'_> {
                 .is_some_and(|parent| !self.site.page(parent).url.is_empty());
             chapters.push(Chapter {
                 title: &page.document.front.title,
+                language: page.document.front.language.as_str(),
+                direction: page.document.front.language.direction().as_str(),
                 level: if in_section { 2 } else { 1 },
                 content_html: prefix_ids(&content.html(&page.document.body)?, &prefix),
                 notes: content.note_views()?,
@@ -44,11 +47,11 @@ impl Renderer<'_> {
             });
         }
         let context = PrintContext {
-            site: self.site_view(PRINT, None),
-            page: self.plain_view(&self.config.title, PRINT),
+            site: self.site_view(PRINT, None, &localization),
+            page: self.plain_view(&self.config.title, PRINT, &localization),
             chapters,
         };
-        self.template("print.html", &context)
+        self.template("print.html", &context, &localization)
     }
 }
 

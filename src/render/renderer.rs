@@ -1,7 +1,7 @@
 //! Renders any page of the site, one at a time.
 
 use super::context::{NavView, SiteView};
-use super::date::date_view;
+use super::localization::Localization;
 use crate::config::Config;
 use crate::diagnostics::Diagnostic;
 use crate::site::{Page, PageId, Site, relative};
@@ -124,8 +124,14 @@ impl<'a> Renderer<'a> {
     }
 
     /// Renders a template of the theme.
-    pub(super) fn template(&self, name: &str, context: &impl serde::Serialize) -> Rendered {
-        self.theme.templates.render(name, context)
+    pub(super) fn template(
+        &self,
+        name: &str,
+        context: &impl serde::Serialize,
+        localization: &Localization<'_>,
+    ) -> Rendered {
+        let templates = &self.theme.templates;
+        templates.render(name, context, localization.words)
     }
 
     /// The absolute address of something in the site, if the site's own is known.
@@ -135,14 +141,19 @@ impl<'a> Renderer<'a> {
     }
 
     /// The explainer as the page at `url` sees it.
-    pub(super) fn site_view(&self, url: &str, page: Option<&Page>) -> SiteView<'a> {
+    pub(super) fn site_view(
+        &self,
+        url: &str,
+        page: Option<&Page>,
+        localization: &Localization<'_>,
+    ) -> SiteView<'a> {
         let link = |to: &str| relative(url, to);
         SiteView {
             title: &self.config.title,
             description: &self.config.description,
-            language: &self.config.language,
+            language: self.config.language.as_str(),
             authors: &self.config.authors,
-            as_of: self.site.as_of.map(date_view),
+            as_of: self.site.as_of.map(|date| localization.date(date)),
             home_url: link(""),
             sources_url: link("sources/"),
             print_url: link("print/"),

@@ -28,7 +28,10 @@ impl ContentWriter<'_> {
             self.fill(fragment, &mut body);
         }
         context.insert("body_html".to_owned(), Value::String(body));
-        match self.renderer.theme.templates.render(&name, &context) {
+        let language = &self.page.document.front.language;
+        let words = self.renderer.theme.words(language);
+        let rendered = self.renderer.theme.templates.render(&name, &context, words);
+        match rendered {
             Ok(html) => out.push_str(&html),
             Err(fault) => {
                 // The template may be right and the call wrong: show both.

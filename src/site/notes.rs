@@ -72,15 +72,6 @@ impl Mark {
             Self::None => None,
         }
     }
-
-    /// A short name for a link to this use: notes and citations in the text are counted apart.
-    pub fn label(self) -> String {
-        match self {
-            Self::Note(n) | Self::InText(n) => n.to_string(),
-            Self::InNote(n) => format!("n. {n}"),
-            Self::None => String::new(),
-        }
-    }
 }
 
 /// A source in the list of references.

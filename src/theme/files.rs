@@ -2,8 +2,12 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::templates::Sources;
+use super::words::WordsFile;
+use crate::diagnostics::{Diagnostic, Lint, Place, Span};
+use crate::language::{Language, NotALanguage};
 use crate::manuscript::{File, Kind, Manuscript, NamedText};
 
 include!(concat!(env!("OUT_DIR"), "/folio.rs"));
@@ -39,6 +43,53 @@ pub(super) fn manifest(manuscript: &Manuscript) -> Option<NamedText> {
     let own = manuscript.files.find_text(&path);
     own.map(|(path, text)| (path.clone(), text.clone()))
         .or_else(|| is_built_in(manuscript).then(built_in_manifest))
+}
+
+/// The words of folio, by language.
+pub(super) fn built_in_words() -> BTreeMap<Language, Vec<WordsFile>> {
+    let files = WORDS.iter().filter_map(|(name, text)| {
+        let path = format!("themes/folio/words/{name}");
+        let language = Language::parse(name.strip_suffix(".toml")?).ok()?;
+        Some((language, vec![(path.into(), (*text).into())]))
+    });
+    files.collect()
+}
+
+/// The files of words by language, those that count least first; what names no language is reported.
+pub(super) fn words(
+    manuscript: &Manuscript,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeMap<Language, Vec<WordsFile>> {
+    let mut found = built_in_words();
+    for prefix in [folder(manuscript, "words"), "words/".to_owned()] {
+        for (path, text) in manuscript.files.texts_of(Kind::Theme) {
+            let name = path.strip_prefix(&*prefix);
+            let Some(name) = name.and_then(|name| name.strip_suffix(".toml")) else {
+                continue;
+            };
+            match Language::parse(name) {
+                Ok(language) => {
+                    let files = found.entry(language).or_default();
+                    files.push((path.clone(), text.clone()));
+                }
+                Err(problem) => diagnostics.push(no_language(path, name, problem)),
+            }
+        }
+    }
+    found
+}
+
+fn no_language(path: &Arc<str>, name: &str, problem: NotALanguage) -> Diagnostic {
+    let help = match problem.proposal {
+        Some(tag) => format!("did you mean {tag}.toml?"),
+        None => "name the file by a tag of BCP 47, such as ko.toml or pt-BR.toml".to_owned(),
+    };
+    Diagnostic::new(
+        Lint::InvalidLanguage,
+        Place::new(path, Span::at(0)),
+        format!("\"{name}\" is not the tag of a language"),
+    )
+    .help(help)
 }
 
 /// Templates by name.

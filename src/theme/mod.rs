@@ -5,6 +5,7 @@
 //!   theme.toml ──manifest──> ids that templates use, lists of pages that they show
 //!   templates/ ──templates─> compiled templates; faults with their places
 //!   assets/    ──assets────> bytes, each at an address with a hash of them
+//!   words/     ──words─────> the words of the interface, by language
 //! ```
 //!
 //! A theme is read before any page is parsed, since it reserves ids. It knows nothing of pages: the contexts
@@ -15,6 +16,7 @@ mod faults;
 mod files;
 mod manifest;
 mod templates;
+mod words;
 
 #[cfg(test)]
 mod tests;
@@ -25,8 +27,12 @@ use std::sync::{Arc, LazyLock};
 pub(crate) use assets::Asset;
 pub(crate) use manifest::{List, Manifest};
 pub(crate) use templates::Templates;
+pub(crate) use words::Words;
+
+use self::words::Lexicon;
 
 use crate::diagnostics::{Diagnostic, Lint, Texts};
+use crate::language::Language;
 use crate::manuscript::{Kind, Manuscript};
 use crate::value::Spanned;
 
@@ -37,6 +43,7 @@ pub struct Theme {
     pub(crate) templates: Templates,
     /// By file name.
     pub(crate) assets: BTreeMap<String, Asset>,
+    lexicon: Lexicon,
     /// What is wrong with its files.
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
@@ -73,6 +80,10 @@ impl Theme {
             manifest,
             templates: Templates::compile(templates, &mut diagnostics),
             assets: assets::read(files::assets(manuscript), &mut diagnostics),
+            lexicon: Lexicon::read(
+                &files::words(manuscript, &mut diagnostics),
+                &mut diagnostics,
+            ),
             diagnostics,
         }
     }
@@ -88,6 +99,7 @@ impl Theme {
                 manifest: Manifest::read(&path, &text, &templates, &mut diagnostics),
                 templates: Templates::compile(templates, &mut diagnostics),
                 assets: assets::read(files::built_in_assets(), &mut diagnostics),
+                lexicon: Lexicon::read(&files::built_in_words(), &mut diagnostics),
                 diagnostics,
             }
         });
@@ -97,6 +109,11 @@ impl Theme {
     /// Whether it is the theme in the program, perhaps with other files in the place of some of its own.
     pub(crate) fn is_built_in(&self) -> bool {
         self.inputs.0.value == files::BUILT_IN
+    }
+
+    /// The words of the interface in a language.
+    pub(crate) fn words(&self, language: &Language) -> &Words {
+        self.lexicon.of(language)
     }
 
     /// Whether `template` shows a list of pages: as `theme.toml` says, or else as far as the template tells.

@@ -6,6 +6,7 @@ use serde::Serialize;
 use tera::{Context, Tera};
 
 use super::faults::{fault, faults};
+use super::words::{self, Words};
 use crate::diagnostics::{Diagnostic, Texts};
 use crate::manuscript::NamedText;
 
@@ -30,6 +31,7 @@ impl Templates {
         let mut broken = BTreeSet::new();
         let tera = loop {
             let mut tera = Tera::new();
+            tera.register_filter("fill", words::fill);
             let Err(error) = tera.add_raw_templates(&texts) else {
                 break tera;
             };
@@ -80,13 +82,21 @@ impl Templates {
         }
     }
 
-    /// Renders a template.
+    /// Renders a template, which gets the context and `words`.
     ///
     /// # Errors
     /// Where in which template it failed.
-    pub fn render(&self, name: &str, context: &impl Serialize) -> Result<String, Box<Diagnostic>> {
+    pub fn render(
+        &self,
+        name: &str,
+        context: &impl Serialize,
+        words: &Words,
+    ) -> Result<String, Box<Diagnostic>> {
         Context::from_serialize(context)
-            .and_then(|context| self.tera.render(name, &context))
+            .and_then(|mut context| {
+                context.insert_value("words", words.value());
+                self.tera.render(name, &context)
+            })
             .map_err(|error| Box::new(fault(&error, Some(name), &self.sources).diagnostic))
     }
 }

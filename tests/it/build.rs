@@ -145,7 +145,7 @@ fn errors_leave_the_earlier_site_as_it_was() {
     );
     site.write("templates/page.html", "{{ page.nothing.at.all }}");
     insta::assert_snapshot!(site.build().fails(1).stderr, @"
-    error[template-error]: field `nothing` is not defined. Available fields: as_of, authors, backlinks, breadcrumbs, citation_meta, cite_as, content_html, date, description, draft, extra, json_ld, minutes, next, notes, permalink, previous, references, review_by, title, toc, updated, words
+    error[template-error]: field `nothing` is not defined. Available fields: as_of, authors, backlinks, breadcrumbs, citation_meta, cite_as, content_html, date, description, direction, draft, extra, json_ld, language, minutes, next, notes, permalink, previous, references, review_by, title, toc, updated, words
      --> templates/page.html:1:9
       |
     1 | {{ page.nothing.at.all }}

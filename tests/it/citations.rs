@@ -398,9 +398,9 @@ fn references_list_each_use_once_and_the_ledger_quotes_it() {
     <h2 id="page-references">Sources</h2>
     <ul>
     <li id="source-jones">Jones, Ben and Cleo Roe, <em>Ground Water</em>, Delta Press, 2019.
-    <span class="uses">Cited here: <span class="numbers"><a href="#ref-2"><span class="visually-hidden">use </span>2</a> </span>· <a href="../sources/jones/">Every use<span class="visually-hidden"> of this source</span></a></span></li>
+    <span class="uses">Cited here: <span class="numbers"><a aria-label="use 2" href="#ref-2">2</a> </span>· <a aria-label="Every use of this source" href="../sources/jones/">Every use</a></span></li>
     <li id="source-smith">Smith, Ada, “<a href="https://example.org/wells">How to dig a well</a>,” The Water Journal, April 12, 2023.
-    <span class="uses">Cited here: <span class="numbers"><a href="#ref-1"><span class="visually-hidden">use </span>1</a> <a href="#ref-2"><span class="visually-hidden">use </span>2</a> <a href="#note-3"><span class="visually-hidden">use </span>n. 3</a> <a href="#ref-4"><span class="visually-hidden">use </span>4</a> </span>· <a href="../sources/smith/">Every use<span class="visually-hidden"> of this source</span></a></span></li>
+    <span class="uses">Cited here: <span class="numbers"><a aria-label="use 1" href="#ref-1">1</a> <a aria-label="use 2" href="#ref-2">2</a> <a aria-label="use n. 3" href="#note-3">n. 3</a> <a aria-label="use 4" href="#ref-4">4</a> </span>· <a aria-label="Every use of this source" href="../sources/smith/">Every use</a></span></li>
     </ul>
     "##);
     insta::assert_snapshot!(site.html("sources/smith").part("main"), @r#"
@@ -423,22 +423,22 @@ fn references_list_each_use_once_and_the_ledger_quotes_it() {
     <h3><a href="../../page/">Page</a></h3>
     <ul class="sentence-uses">
     <li><p>First <mark>a claim</mark>.</p>
-    <p class="uses">p. 3 · <a href="../../page/#ref-1">Go to this place<span class="visually-hidden"> in Page, use 1</span></a></p></li>
+    <p class="uses">p. 3 · <a aria-label="Go to this place on “Page”, use 1" href="../../page/#ref-1">Go to this place</a></p></li>
     <li><p>Then.</p>
-    <p class="uses"><a href="../../page/#ref-2">Go to this place<span class="visually-hidden"> in Page, use 2</span></a></p></li>
+    <p class="uses"><a aria-label="Go to this place on “Page”, use 2" href="../../page/#ref-2">Go to this place</a></p></li>
     <li><p>And again.</p>
-    <p class="uses"><a href="../../page/#ref-4">Go to this place<span class="visually-hidden"> in Page, use 3</span></a></p></li>
+    <p class="uses"><a aria-label="Go to this place on “Page”, use 3" href="../../page/#ref-4">Go to this place</a></p></li>
     <li><p>In a note.</p>
-    <p class="uses">p. 5 · <a href="../../page/#note-3">Go to this place<span class="visually-hidden"> in Page, use 4</span></a></p></li>
+    <p class="uses">p. 5 · <a aria-label="Go to this place on “Page”, use 4" href="../../page/#note-3">Go to this place</a></p></li>
     </ul>
     <h2 id="record">Record</h2>
     <dl class="record">
-    <div><dt>key</dt><dd><code>smith</code></dd></div>
-    <div><dt>author</dt><dd>Smith, Ada</dd></div>
-    <div><dt>title</dt><dd>How to dig a well</dd></div>
-    <div><dt>publisher</dt><dd>The Water Journal</dd></div>
-    <div><dt>date</dt><dd>2023-04-12</dd></div>
-    <div><dt>url</dt><dd><a href="https://example.org/wells">https://example.org/wells</a></dd></div>
+    <div><dt>Key</dt><dd><code>smith</code></dd></div>
+    <div><dt>Author</dt><dd>Smith, Ada</dd></div>
+    <div><dt>Title</dt><dd>How to dig a well</dd></div>
+    <div><dt>Publisher</dt><dd>The Water Journal</dd></div>
+    <div><dt>Date</dt><dd>2023-04-12</dd></div>
+    <div><dt>URL</dt><dd><a href="https://example.org/wells">https://example.org/wells</a></dd></div>
     </dl>
     </div>
     </article>

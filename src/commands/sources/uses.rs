@@ -8,9 +8,9 @@ use super::DataFormat;
 use crate::bibliography::SourceId;
 use crate::diagnostics::{Lines, count};
 use crate::explainer::Explainer;
+use crate::language::Locale;
 use crate::markdown::{Document, Sentence, Spot};
 use crate::output::source_json;
-use crate::render::locator_text;
 use crate::site::Use;
 use crate::terminal::to_stdout;
 
@@ -77,14 +77,15 @@ fn write(explainer: &Explainer, id: SourceId, out: &mut dyn Write) -> io::Result
         )?,
     }
     let mut lines = Lines::new(explainer);
+    let locale = Locale::of(&explainer.manuscript.config.language);
     for one in uses {
         let document = &site.page(one.page).document;
         let citation = &document.citations[one.citation];
         let (file, line, column) = position(explainer, *one, &mut lines);
-        let locator = match locator_text(&citation.items[one.item]) {
-            locator if locator.is_empty() => locator,
-            locator => format!(" ({locator})"),
-        };
+        let locator = citation.items[one.item].locator.as_ref();
+        let locator = locator.map_or_else(String::new, |locator| {
+            format!(" ({})", locale.locator(locator))
+        });
         let words = table_row(document, &citation.spot)
             .unwrap_or_else(|| bracketed(&document.sentence(&citation.spot)));
         writeln!(out, "\n{file}:{line}:{column}{locator}\n    {words}")?;

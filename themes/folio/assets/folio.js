@@ -170,17 +170,17 @@ function addCopy() {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "copy";
-    button.textContent = "Copy";
+    button.textContent = cite.dataset.copy;
     button.setAttribute("aria-live", "polite");
     button.onclick = async () => {
       try {
         await navigator.clipboard.writeText(cite.textContent);
-        button.textContent = "Copied";
+        button.textContent = cite.dataset.copied;
       } catch { // no permission, or not a secure address: select it, so that it can be copied by hand
         getSelection().selectAllChildren(cite);
-        button.textContent = "Selected";
+        button.textContent = cite.dataset.selected;
       }
-      setTimeout(() => { button.textContent = "Copy"; }, 2000);
+      setTimeout(() => { button.textContent = cite.dataset.copy; }, 2000);
     };
     cite.after(button);
   }

@@ -1,0 +1,121 @@
+//! Fills the places of a word, in Rust and in templates: `{{ words.source_count | fill(n=3) }}`.
+
+use std::collections::BTreeMap;
+
+use tera::value::Key;
+use tera::{Error, Kwargs, Map, State, Value};
+
+use super::plural::PluralForms;
+use super::{Entries, Word};
+use crate::language::Language;
+
+/// Under this name a plural word has its language.
+const LANGUAGE: &str = "language";
+
+/// Words as templates get them.
+pub(super) fn value(entries: &Entries) -> Value {
+    let entries = entries.iter();
+    let map: Map = entries
+        .map(|(name, word)| (key(name), word_value(word)))
+        .collect();
+    map.into()
+}
+
+fn word_value(word: &Word) -> Value {
+    let strings = |words: &BTreeMap<String, String>| -> Map {
+        let pairs = words.iter();
+        pairs
+            .map(|(name, text)| (key(name), Value::normal_string(text)))
+            .collect()
+    };
+    match word {
+        Word::Text(text) => Value::normal_string(text),
+        Word::Group(words) => strings(words).into(),
+        Word::Plural(plural) => {
+            let mut map = strings(&plural.forms);
+            let language = Value::normal_string(plural.language.as_str());
+            map.insert(key(LANGUAGE), language);
+            map.into()
+        }
+    }
+}
+
+fn key(name: &str) -> Key<'static> {
+    Key::String(name.into())
+}
+
+/// The filter: a word with its places filled by the arguments; one with plural forms needs `n`.
+///
+/// Arguments that are HTML (`| safe`) stay HTML, and so does the result.
+pub(in crate::theme) fn fill(
+    word: &Value,
+    args: Kwargs,
+    state: &State<'_>,
+) -> tera::TeraResult<Value> {
+    let text = match (word.as_str(), plural(word)) {
+        (Some(text), _) => text.to_owned(),
+        (None, Some(forms)) => {
+            let n = args.must_get::<u64>("n")?;
+            forms.of(n).to_owned()
+        }
+        (None, None) => {
+            return Err(Error::message(format!(
+                "{} is not a word to fill",
+                word.name()
+            )));
+        }
+    };
+    let escape = |text: &str| match state.autoescaping_enabled() {
+        true => state.escape(text),
+        false => Ok(text.to_owned()),
+    };
+    let filled = places(&escape(&text)?, |place| {
+        let value = args.get::<&Value>(place).ok()??;
+        state.escape_if_needed(value).ok()
+    });
+    let filled = filled.map_err(|place| {
+        Error::message(format!("the word \"{text}\" needs the argument `{place}`"))
+    })?;
+    Ok(Value::safe_string(&filled))
+}
+
+/// The plural forms that a template was given.
+fn plural(value: &Value) -> Option<PluralForms> {
+    let text = |value: &Value| value.as_str().map(str::to_owned);
+    let pairs = value.as_map()?.iter();
+    let pairs = pairs.map(|(name, form)| Some((name.as_str()?.to_owned(), text(form)?)));
+    let mut forms: BTreeMap<String, String> = pairs.collect::<Option<_>>()?;
+    let language = Language::parse(&forms.remove(LANGUAGE)?).ok()?;
+    Some(PluralForms { language, forms })
+}
+
+/// `text` with each `{place}` replaced; the error is a place for which there is nothing.
+pub(super) fn places(text: &str, value: impl Fn(&str) -> Option<String>) -> Result<String, String> {
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut rest = text;
+    while let Some((before, place, after)) = next_place(rest) {
+        out.push_str(before);
+        out.push_str(&value(place).ok_or_else(|| place.to_owned())?);
+        rest = after;
+    }
+    out.push_str(rest);
+    Ok(out)
+}
+
+/// The names of the places in a text.
+pub(super) fn names_of_places(text: &str) -> Vec<&str> {
+    let mut names = Vec::new();
+    let mut rest = text;
+    while let Some((_, place, after)) = next_place(rest) {
+        names.push(place);
+        rest = after;
+    }
+    names
+}
+
+/// What stands before the first place, its name, and what stands after it.
+fn next_place(text: &str) -> Option<(&str, &str, &str)> {
+    let (before, from) = text.split_once('{')?;
+    let (place, after) = from.split_once('}')?;
+    Some((before, place, after))
+}

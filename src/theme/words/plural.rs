@@ -1,0 +1,86 @@
+//! Plural forms, by the rules of CLDR.
+
+use std::collections::BTreeMap;
+
+use icu_locale_core::Locale;
+use icu_plurals::{PluralCategory, PluralRules, PluralRulesPreferences};
+
+use crate::language::Language;
+
+/// The names of CLDR's categories.
+pub(super) const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
+
+/// A text for each plural category of a language, by the category's name.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct PluralForms {
+    pub language: Language,
+    pub forms: BTreeMap<String, String>,
+}
+
+impl PluralForms {
+    /// The form for `n`; that for `other` where the language's own is not given.
+    pub fn of(&self, n: u64) -> &str {
+        let form = self.forms.get(category(&self.language, n));
+        let form = form.or_else(|| self.forms.get("other"));
+        form.map_or("", String::as_str)
+    }
+
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.forms.values().map(String::as_str)
+    }
+}
+
+/// The category of a whole number in a language; `other` where nothing is known of its plural.
+pub(super) fn category(language: &Language, n: u64) -> &'static str {
+    rules(language).map_or("other", |rules| name(rules.category_for(n)))
+}
+
+/// The categories that a language has.
+pub(super) fn categories(language: &Language) -> Vec<&'static str> {
+    match rules(language) {
+        Some(rules) => rules.categories().map(name).collect(),
+        None => vec!["other"],
+    }
+}
+
+fn rules(language: &Language) -> Option<PluralRules> {
+    let locale = Locale::try_from_str(language.as_str()).ok()?;
+    PluralRules::try_new_cardinal(PluralRulesPreferences::from(&locale)).ok()
+}
+
+fn name(category: PluralCategory) -> &'static str {
+    match category {
+        PluralCategory::Zero => "zero",
+        PluralCategory::One => "one",
+        PluralCategory::Two => "two",
+        PluralCategory::Few => "few",
+        PluralCategory::Many => "many",
+        PluralCategory::Other => "other",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_the_categories_of_the_language() {
+        let all = |tag| {
+            let language = Language::parse(tag).unwrap();
+            [0, 1, 2, 5, 11, 21, 22, 100].map(|n| category(&language, n))
+        };
+        let [zero, one, two, few, many, other] = CATEGORIES;
+        assert_eq!(
+            all("en-GB"),
+            [other, one, other, other, other, other, other, other]
+        );
+        assert_eq!(
+            all("fr"),
+            [one, one, other, other, other, other, other, other]
+        );
+        assert_eq!(all("ru"), [many, one, few, many, many, one, few, many]);
+        assert_eq!(all("ar"), [zero, one, two, few, many, many, many, other]);
+        assert_eq!(all("ko"), [other; 8]);
+        assert_eq!(all("x-elvish"), [other; 8]);
+    }
+}
