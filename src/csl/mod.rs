@@ -26,7 +26,7 @@ pub(crate) use date::month_number;
 pub use item::{Date, DateValue, Item, Name, Names};
 pub use json::{Fault, FaultKind, field_names};
 pub use locale::{Language, Locale, LocaleData, LocatorLabels};
-pub use style::{Style, StyleError};
+pub use style::{DateForm, Form, Style, StyleError};
 pub use text::{Markup, Span, Text};
 pub use variable::{DateVariable, ItemType, NameVariable, Variable};
 pub use words::localized;

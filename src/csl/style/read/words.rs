@@ -46,6 +46,7 @@ pub(crate) fn term_name(word: &str) -> String {
         "and-others" => "and others",
         "editor-translator" => "editortranslator",
         "et al" => "et-al",
+        "printing" => "printing-number",
         "sub verbo" => "sub-verbo",
         _ => word,
     };

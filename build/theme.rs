@@ -1,10 +1,11 @@
-//! Embeds the theme `folio`, so that the program builds an explainer anywhere, without any file beside it.
+//! Embeds the theme `folio`.
 
 use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs, io};
 
-fn main() -> io::Result<()> {
+/// Writes `folio.rs`, the theme's files as constants.
+pub fn embed(out: &Path) -> io::Result<()> {
     let manifest = env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?;
     let theme = Path::new(&manifest).join("themes/folio");
     let mut code = String::new();
@@ -32,8 +33,7 @@ fn main() -> io::Result<()> {
         code.push_str("];\n");
     }
     println!("cargo::rerun-if-changed=themes/folio");
-    let out = env::var("OUT_DIR").map_err(io::Error::other)?;
-    fs::write(Path::new(&out).join("folio.rs"), code)
+    fs::write(out.join("folio.rs"), code)
 }
 
 fn collect(top: &Path, folder: &Path, names: &mut Vec<String>) -> io::Result<()> {
