@@ -8,13 +8,15 @@ use crate::csl::LocaleData;
 
 include!(concat!(env!("OUT_DIR"), "/csl.rs"));
 
-/// Our own style, the default.
-const IBID: (&str, &str) = ("ibid", include_str!("styles/ibid.csl"));
+/// The name of our own style.
+pub(crate) const DEFAULT_STYLE: &str = "ibid";
+
+const IBID: &str = include_str!("styles/ibid.csl");
 
 /// The CSL of a style, by one of its names.
 pub(crate) fn style(name: &str) -> Option<String> {
-    if name == IBID.0 {
-        return Some(IBID.1.to_owned());
+    if name == DEFAULT_STYLE {
+        return Some(IBID.to_owned());
     }
     let (_, compressed) = STYLES.iter().find(|(names, _)| names.contains(&name))?;
     decompressed(compressed)
@@ -23,7 +25,7 @@ pub(crate) fn style(name: &str) -> Option<String> {
 /// The names of all styles.
 pub(crate) fn style_names() -> impl Iterator<Item = &'static str> {
     let bundled = STYLES.iter().flat_map(|(names, _)| names.iter().copied());
-    std::iter::once(IBID.0).chain(bundled)
+    std::iter::once(DEFAULT_STYLE).chain(bundled)
 }
 
 /// The locale file of a name such as "de-AT".
@@ -78,7 +80,7 @@ mod tests {
             format!("{month} {}{}", marks.open, marks.close)
         };
         assert_eq!(words("de-AT"), "März „“");
-        assert_eq!(words("fr"), "mars «\u{202f}\u{202f}»");
+        assert_eq!(words("fr"), "mars «\u{a0}\u{a0}»");
         assert_eq!(words("ja"), "3月 「」");
         assert_eq!(words("tlh"), "March “”");
     }
