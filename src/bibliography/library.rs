@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::diagnostics::{Diagnostic, Lint};
+use crate::diagnostics::Diagnostic;
 
 use super::read::{BibliographyFile, Reading};
 use super::{Source, SourceId};
@@ -20,20 +20,17 @@ impl Bibliography {
     /// Reads bibliography files. What cannot be read is reported and left out.
     pub fn load(files: &[BibliographyFile]) -> (Self, Vec<Diagnostic>) {
         let mut reading = Reading::default();
-        for file in files {
-            reading.file(file);
+        reading.files(files);
+        let mut ids = HashMap::new();
+        for (source, id) in reading.sources.iter().zip(0..) {
+            for key in std::iter::once(&source.key).chain(&source.aliases) {
+                ids.insert(key.clone(), SourceId(id));
+            }
         }
-        let ids = (0..).map(SourceId);
-        let ids = reading
-            .sources
-            .iter()
-            .zip(ids)
-            .map(|(source, id)| (source.key.clone(), id))
-            .collect();
         let bibliography = Self {
             sources: reading.sources,
             ids,
-            unread: unread_keys(files, &reading.diagnostics),
+            unread: reading.unread,
         };
         (bibliography, reading.diagnostics)
     }
@@ -43,7 +40,7 @@ impl Bibliography {
         &self.sources[id.0 as usize]
     }
 
-    /// The source with a key.
+    /// The source with a key, or with another that names it.
     pub fn find(&self, key: &str) -> Option<SourceId> {
         self.ids.get(key).copied()
     }
@@ -75,27 +72,4 @@ impl Bibliography {
     pub fn is_empty(&self) -> bool {
         self.sources.is_empty()
     }
-}
-
-/// The keys of the BibLaTeX entries in which something could not be read.
-fn unread_keys(files: &[BibliographyFile], diagnostics: &[Diagnostic]) -> HashSet<String> {
-    let broken = |diagnostic: &&Diagnostic| diagnostic.lint == Lint::BibliographySyntax;
-    let places = diagnostics
-        .iter()
-        .filter(broken)
-        .filter_map(|diagnostic| diagnostic.place.as_ref());
-    places
-        .filter_map(|place| {
-            let file = files.iter().find(|file| file.path == place.file)?;
-            let line = file.text[place.span.start as usize..].find('\n');
-            let end = line.map_or(file.text.len(), |line| place.span.start as usize + line);
-            let entry = &file.text[file.text[..end].rfind("\n@").map_or(0, |at| at + 1)..end];
-            let (_, rest) = entry.strip_prefix('@')?.split_once('{')?;
-            let key = rest
-                .trim_start()
-                .split([',', ' ', '\t', '}', '=', '\r', '\n'])
-                .next()?;
-            (!key.is_empty()).then(|| key.to_owned())
-        })
-        .collect()
 }

@@ -23,5 +23,5 @@ pub(crate) use locale::locales;
 pub use locator::{Locator, LocatorLabel};
 pub use read::BibliographyFile;
 pub use rich_text::{Inline, Look, RichText, is_safe};
-pub use source::{Missing, Source, SourceId, incomplete};
+pub use source::{Missing, Source, SourceId, WrittenField, incomplete};
 pub use style::{Style, StyleError};

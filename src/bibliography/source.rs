@@ -1,11 +1,11 @@
-//! One bibliography entry: the record that the ledger and the templates show, and what CSL formats.
+//! One bibliography entry: the item that CSL formats, and what the ledger and the templates show of it.
 
 use hayagriva::Entry;
 
+use crate::csl::{DateVariable, Item, Name, NameVariable, Text, Variable};
 use crate::diagnostics::Place;
 
-use super::date::WrittenDate;
-use super::entry::{container_title, issued, visited};
+use super::{date, entry};
 
 /// The number of a source in its [`Bibliography`](super::Bibliography).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -13,17 +13,19 @@ pub struct SourceId(pub u32);
 
 /// One bibliography entry.
 ///
-/// Texts are plain: LaTeX and braces are gone. Dates are ISO 8601 and as precise as the entry is:
-/// `2024`, `2024-06`, `2024-06-19`, or an interval `2024-06-18/2024-06-19`.
+/// Texts are plain: markup is gone. Dates are EDTF, of which ISO 8601 is the most part, and as precise as the
+/// entry is: `2024`, `2024-06`, `2024-06-19`, `2024-21` (spring), or a range `2024-06-18/2024-06-19`.
 #[derive(Clone, Debug)]
 pub struct Source {
     /// The key, as citations name it.
     pub key: String,
+    /// Other keys that name it: BibLaTeX's `ids`.
+    pub aliases: Vec<String>,
     /// Where the key stands in its file.
     pub place: Place,
     /// The entry type as written: `online`, `report`, `article-journal`.
     pub kind: String,
-    /// The title, without `titleaddon`.
+    /// The title with its subtitle, in the case in which it is written.
     pub title: Option<String>,
     /// The authors, given name first.
     pub authors: Vec<String>,
@@ -51,10 +53,23 @@ pub struct Source {
     pub annotation: Option<String>,
     /// The keywords.
     pub keywords: Vec<String>,
-    /// The whole record: field names in lower case and values, as the file has them.
-    pub fields: Vec<(String, String)>,
+    /// The whole record as the file has it, in its order.
+    pub fields: Vec<WrittenField>,
     /// What CSL formats.
+    pub item: Item,
+    /// The item for the formatter of hayagriva.
     pub(super) entry: Entry,
+}
+
+/// A field as the file has it.
+#[derive(Clone, Debug)]
+pub struct WrittenField {
+    /// The name in lower case.
+    pub name: String,
+    /// The value as plain text.
+    pub value: String,
+    /// Where the value stands.
+    pub place: Place,
 }
 
 /// What a usable source has and this one lacks.
@@ -81,11 +96,11 @@ impl Missing {
 
 /// What the source lacks. CSL prints what there is and never complains, so this must be asked for.
 pub fn incomplete(source: &Source) -> Vec<Missing> {
-    let nobody =
-        source.authors.is_empty() && source.editors.is_empty() && source.publisher.is_none();
+    let nobody = source.item.all_names().next().is_none() && source.publisher.is_none();
+    let undated = source.item.date(DateVariable::Issued).is_none();
     [
         (source.title.is_none(), Missing::Title),
-        (source.date.is_none(), Missing::Date),
+        (undated, Missing::Date),
         (nobody, Missing::AuthorOrPublisher),
     ]
     .into_iter()
@@ -99,14 +114,14 @@ pub(super) struct Found {
     pub place: Place,
     /// The entry type as written.
     pub kind: String,
+    /// The title in the case in which it is written, where the item has another.
+    pub title: Option<String>,
     /// All fields in file order.
-    pub fields: Vec<(String, String)>,
-    /// The day, month or year of publication, as written.
-    pub date: Option<WrittenDate>,
-    /// The date of the last visit.
-    pub accessed: Option<WrittenDate>,
+    pub fields: Vec<WrittenField>,
+    /// Other keys that name it.
+    pub aliases: Vec<String>,
     /// What CSL formats; [`Source::new`] completes it.
-    pub entry: Entry,
+    pub item: Item,
 }
 
 impl Source {
@@ -115,82 +130,88 @@ impl Source {
         let Found {
             place,
             kind,
+            title,
             fields,
-            date,
-            accessed,
-            entry,
+            aliases,
+            mut item,
         } = found;
         let field = |names: &[&str]| {
             let named = |name: &&str| {
                 fields
                     .iter()
-                    .find(|(field, text)| field == name && !text.is_empty())
+                    .find(|field| field.name == **name && !field.value.is_empty())
             };
-            names.iter().find_map(named).map(|(_, text)| text.clone())
-        };
-        let names = |persons: Option<&[hayagriva::types::Person]>| -> Vec<String> {
-            persons
-                .unwrap_or_default()
+            names
                 .iter()
-                .map(|person| person.given_first(false))
-                .collect()
+                .find_map(named)
+                .map(|field| field.value.clone())
         };
-        let mut source = Self {
-            key: entry.key().to_owned(),
-            title: entry
-                .title()
-                .map(|title| title.value.to_string())
-                .filter(|title| !title.is_empty()),
-            authors: names(entry.authors()),
-            editors: names(entry.editors()),
-            publisher: entry
-                .map(|entry| entry.publisher().and_then(|publisher| publisher.name()))
-                .map(|name| name.value.to_string()),
-            container: container_title(&entry),
-            date: date
-                .as_ref()
-                .map(|date| date.iso.clone())
-                .or_else(|| issued(&entry)),
-            url: field(&["url"]).or_else(|| entry.url_any().map(|url| url.value.to_string())),
-            doi: entry
-                .doi()
-                .map(|doi| doi.trim_start_matches("https://doi.org/").to_owned()),
-            archive_url: field(&[
-                "archiveurl",
-                "archive-url",
-                "archive_location",
-                "archive-location",
-            ])
-            .filter(|url| url.contains("://")),
-            accessed: accessed
-                .as_ref()
-                .map(|date| date.iso.clone())
-                .or_else(|| visited(&entry)),
-            language: entry.language().map(ToString::to_string),
-            note: entry.note().map(|note| note.value.to_string()),
-            annotation: field(&["annotation", "annote"]),
+        let archive_url = field(&[
+            "archiveurl",
+            "archive-url",
+            "archive_url",
+            "archive_location",
+            "archive-location",
+        ])
+        .filter(|url| url.contains("://"));
+        if let Some(url) = &archive_url {
+            set_archive(&mut item, url);
+        }
+        let text = |variable: Variable| item.text(variable).map(Text::to_plain);
+        let date = |variable: DateVariable| item.date(variable).and_then(date::edtf);
+        Self {
+            key: item.id.clone(),
+            aliases,
+            title: title.or_else(|| text(Variable::Title)),
+            authors: given_first(&item, NameVariable::Author),
+            editors: given_first(&item, NameVariable::Editor),
+            publisher: text(Variable::Publisher),
+            container: text(Variable::ContainerTitle),
+            date: date(DateVariable::Issued),
+            url: text(Variable::Url),
+            doi: text(Variable::Doi),
+            archive_url,
+            accessed: date(DateVariable::Accessed),
+            language: text(Variable::Language),
+            note: text(Variable::Note),
+            annotation: text(Variable::Annote),
             keywords: field(&["keywords", "keyword"])
                 .iter()
                 .flat_map(|keywords| keywords.split([',', ';']))
                 .map(|keyword| keyword.trim().to_owned())
                 .filter(|keyword| !keyword.is_empty())
                 .collect(),
+            entry: entry::of_item(&item),
+            item,
             place,
             kind,
             fields,
-            entry,
-        };
-        super::entry::complete(&mut source, date, accessed);
-        source
+        }
+    }
+
+    /// Where the value of the first of some fields stands, else the key.
+    pub fn place_of(&self, names: &[&str]) -> Place {
+        let named = |name: &&str| self.fields.iter().find(|field| field.name == **name);
+        names
+            .iter()
+            .find_map(named)
+            .map_or_else(|| self.place.clone(), |field| field.place.clone())
     }
 
     /// Whether `other` is the same but for its place.
     pub fn has_record_of(&self, other: &Self) -> bool {
         // The other fields are made of these.
-        self.key == other.key
-            && self.kind == other.kind
-            && self.fields == other.fields
-            && self.entry == other.entry
+        let written = |source: &Self| -> Vec<(String, String)> {
+            source
+                .fields
+                .iter()
+                .map(|field| (field.name.clone(), field.value.clone()))
+                .collect()
+        };
+        self.kind == other.kind
+            && self.aliases == other.aliases
+            && self.item == other.item
+            && written(self) == written(other)
     }
 
     /// Whether an editor marked it as too weak to carry a claim alone (keyword `weak`).
@@ -207,5 +228,46 @@ impl Source {
         self.keywords
             .iter()
             .any(|keyword| keyword.eq_ignore_ascii_case(wanted))
+    }
+}
+
+/// The names of a variable, given name first, as readers write them.
+fn given_first(item: &Item, variable: NameVariable) -> Vec<String> {
+    let names = item
+        .names(variable)
+        .map(|names| names.list.as_slice())
+        .unwrap_or_default();
+    names.iter().map(Name::given_first).collect()
+}
+
+/// The archive's name is linked to the copy when it is printed; `archive_location` is not used for the address,
+/// since styles print it as running text and capitalise it.
+fn set_archive(item: &mut Item, url: &str) {
+    if item
+        .text(Variable::ArchiveLocation)
+        .is_some_and(|location| location.as_str() == url)
+    {
+        item.set_text(Variable::ArchiveLocation, "");
+    }
+    if item.text(Variable::Archive).is_none() {
+        item.set_text(Variable::Archive, archive_name(url));
+    }
+}
+
+/// The name that readers know an archive by.
+fn archive_name(url: &str) -> String {
+    let after_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let host = after_scheme
+        .split('/')
+        .next()
+        .unwrap_or_default()
+        .trim_start_matches("www.");
+    match host {
+        "web.archive.org" | "archive.org" => "Internet Archive".to_owned(),
+        "archive.today" | "archive.ph" | "archive.is" | "archive.li" | "archive.vn" => {
+            "archive.today".to_owned()
+        }
+        "perma.cc" => "Perma.cc".to_owned(),
+        host => host.to_owned(),
     }
 }

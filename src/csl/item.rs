@@ -49,6 +49,31 @@ pub struct Name {
     pub literal: String,
 }
 
+impl Name {
+    /// The name as it is spoken: "Charles de la Vallée Poussin III".
+    pub fn given_first(&self) -> String {
+        if !self.literal.is_empty() {
+            return self.literal.clone();
+        }
+        let mut spoken = String::new();
+        let parts = [
+            &self.given,
+            &self.dropping_particle,
+            &self.non_dropping_particle,
+            &self.family,
+            &self.suffix,
+        ];
+        for part in parts.into_iter().filter(|part| !part.is_empty()) {
+            // "d’Artagnan", "al-Hakim"
+            if !spoken.is_empty() && !spoken.ends_with(['’', '\'', '-', ' ']) {
+                spoken.push(' ');
+            }
+            spoken.push_str(part);
+        }
+        spoken
+    }
+}
+
 /// A date, or a range of dates.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Date {

@@ -102,6 +102,27 @@ impl Text {
         &self.plain
     }
 
+    /// The text without its markup, quotations in English marks.
+    pub fn to_plain(&self) -> String {
+        let mut marks: Vec<(usize, usize, char)> = Vec::new();
+        for (index, span) in self.spans.iter().enumerate() {
+            let (open, close) = match span.markup {
+                Markup::Quoted => ('“', '”'),
+                Markup::QuotedSingle => ('‘', '’'),
+                _ => continue,
+            };
+            // Where one ends and another starts, the end is first, and inner ones end before outer ones.
+            marks.push((span.range.start, usize::MAX / 2 + index, open));
+            marks.push((span.range.end, usize::MAX / 2 - index, close));
+        }
+        marks.sort_unstable();
+        let mut plain = self.plain.clone();
+        for (at, _, mark) in marks.iter().rev() {
+            plain.insert(*at, *mark);
+        }
+        plain
+    }
+
     /// The ranges that look different.
     pub fn spans(&self) -> &[Span] {
         &self.spans

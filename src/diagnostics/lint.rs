@@ -152,6 +152,10 @@ lints! {
     UnusedFootnote "unused-footnote" Warn,
     /// A cited source has no title, no date, or neither author nor publisher.
     IncompleteSource "incomplete-source" Warn,
+    /// A bibliography entry has a type or a field that its format does not know.
+    UnknownField "unknown-field" Warn,
+    /// A field of a bibliography entry can be read and is most likely not what was meant.
+    SuspiciousField "suspicious-field" Warn,
     /// A figure, a date, a quotation or an attribution has no citation.
     UncitedClaim "uncited-claim" Warn,
     /// A cited source is marked as retracted.

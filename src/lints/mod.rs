@@ -53,7 +53,7 @@ pub fn page(document: &Document) -> Vec<Diagnostic> {
 /// What is wrong with the site as a whole, beyond what linking found.
 pub fn site(site: &Site, theme: &Theme, settings: &Settings<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    sources::check(site, &mut found);
+    sources::check(site, settings, &mut found);
     support::check(site, settings, &mut found);
     freshness::check(site, settings, &mut found);
     orphans::check(site, theme, &mut found);

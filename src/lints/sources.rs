@@ -2,14 +2,19 @@
 
 use std::collections::HashSet;
 
-use crate::bibliography::{Missing, Source, SourceId, incomplete};
+use super::Settings;
+use crate::bibliography::{Missing, Source, SourceId, WrittenField, incomplete};
+use crate::csl::{Date, DateVariable};
 use crate::diagnostics::{Diagnostic, Lint, nearest};
 use crate::site::{Site, Use};
 
 /// Reports sources that nobody cites, and cited ones that lack what a reader needs or were retracted.
-pub fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
+pub fn check(site: &Site, settings: &Settings<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let meant = meant(site);
     for (id, source) in site.bibliography.iter() {
+        if let Some(today) = settings.today {
+            check_future(source, today, diagnostics);
+        }
         let uses = site.ledger.uses(id);
         if uses.is_empty() {
             if meant.contains(source.key.as_str()) {
@@ -56,8 +61,8 @@ fn meant(site: &Site) -> HashSet<&str> {
 fn check_complete(source: &Source, diagnostics: &mut Vec<Diagnostic>) {
     let mut missing = incomplete(source);
     // A date that cannot be read has been reported as that.
-    let dated = |(name, text): &(String, String)| {
-        matches!(name.as_str(), "date" | "year" | "issued") && !text.is_empty()
+    let dated = |field: &WrittenField| {
+        matches!(field.name.as_str(), "date" | "year" | "issued") && !field.value.is_empty()
     };
     if source.fields.iter().any(dated) {
         missing.retain(|what| *what != Missing::Date);
@@ -90,6 +95,41 @@ fn check_complete(source: &Source, diagnostics: &mut Vec<Diagnostic>) {
         )
         .help(format!("add it{excuse}")),
     );
+}
+
+/// A source of tomorrow cannot have been read. The year or month that is running may be named.
+fn check_future(source: &Source, today: jiff::civil::Date, diagnostics: &mut Vec<Diagnostic>) {
+    for (variable, fields) in [
+        (DateVariable::Issued, ["date", "year", "issued"]),
+        (DateVariable::Accessed, ["urldate", "urlyear", "accessed"]),
+    ] {
+        let Some(Date::Known { start, .. }) = source.item.date(variable) else {
+            continue;
+        };
+        let written = (start.year, start.month, start.day);
+        let now = (
+            i32::from(today.year()),
+            today.month().unsigned_abs(),
+            today.day().unsigned_abs(),
+        );
+        // A season is as far in the year as its first month can be.
+        let month = if start.month > 12 { 1 } else { start.month };
+        let later = match written {
+            (year, 0, _) => year > now.0,
+            (year, _, 0) => (year, month) > (now.0, now.1),
+            (year, _, day) => (year, month, day) > now,
+        };
+        if later {
+            diagnostics.push(
+                Diagnostic::new(
+                    Lint::SuspiciousField,
+                    source.place_of(&fields),
+                    format!("the date of the source \"{}\" is in the future", source.key),
+                )
+                .help("look it up again; for what has not appeared yet, write `forthcoming`"),
+            );
+        }
+    }
 }
 
 /// Every use is reported: each is a sentence to mend.

@@ -97,7 +97,7 @@ fn record(explainer: &Explainer, id: SourceId) -> SourceRecord<'_> {
         fields: source
             .fields
             .iter()
-            .map(|(name, value)| (&**name, &**value))
+            .map(|field| (&*field.name, &*field.value))
             .collect(),
         uses: site
             .ledger

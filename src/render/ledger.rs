@@ -69,7 +69,7 @@ impl<'a> Renderer<'a> {
                 fields: source
                     .fields
                     .iter()
-                    .map(|(name, value)| (&**name, &**value))
+                    .map(|field| (&*field.name, &*field.value))
                     .collect(),
                 uses: self.uses_by_page(&url, id, &localization),
             },

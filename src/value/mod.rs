@@ -3,15 +3,17 @@
 //! TOML and YAML are read into the same tree, so that keys are checked, types reported and names
 //! suggested by one reader, whichever the author prefers.
 
+mod json;
 mod reader;
 mod toml;
 mod yaml;
 
 use crate::diagnostics::Span;
 
+pub use self::json::parse_json;
 pub use self::reader::TableReader;
 pub use self::toml::parse_toml;
-pub use self::yaml::parse_yaml;
+pub use self::yaml::{parse_yaml, parse_yaml_value};
 
 /// Something and where it is written.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,6 +94,12 @@ impl Value {
 pub struct Table(pub Vec<(Spanned<String>, Spanned<Value>)>);
 
 impl Table {
+    /// The value of a key.
+    pub fn get(&self, key: &str) -> Option<&Spanned<Value>> {
+        let found = self.0.iter().find(|(name, _)| name.value == key);
+        found.map(|(_, value)| value)
+    }
+
     /// The same table without places, for templates.
     pub fn to_json(&self) -> serde_json::Map<String, serde_json::Value> {
         self.0

@@ -13,6 +13,22 @@ const MAX_DEPTH: usize = 64;
 /// # Errors
 /// The place and the words of the parser's first error.
 pub fn parse_yaml(text: &str) -> Result<Table, SyntaxError> {
+    let found = parse_yaml_value(text)?;
+    match found.value {
+        Value::Table(table) => Ok(table),
+        Value::Null => Ok(Table::default()),
+        other => Err(SyntaxError {
+            span: found.span,
+            message: format!("expected keys and values, found {}", other.kind()),
+        }),
+    }
+}
+
+/// Reads the first document of `text`, whatever it is; nothing is null.
+///
+/// # Errors
+/// As [`parse_yaml`].
+pub fn parse_yaml_value(text: &str) -> Result<Spanned<Value>, SyntaxError> {
     let mut events = Events {
         parser: Parser::new_from_str(text),
         text,
@@ -21,22 +37,13 @@ pub fn parse_yaml(text: &str) -> Result<Table, SyntaxError> {
         let (event, span) = events.next()?;
         match event {
             Event::StreamStart | Event::DocumentStart(..) | Event::Comment(..) => {}
-            Event::StreamEnd | Event::DocumentEnd => return Ok(Table::default()),
-            event => {
-                return match events.node(event, span, 0)? {
-                    Spanned {
-                        value: Value::Table(table),
-                        ..
-                    } => Ok(table),
-                    Spanned {
-                        value: Value::Null, ..
-                    } => Ok(Table::default()),
-                    other => Err(SyntaxError {
-                        span: other.span,
-                        message: format!("expected keys and values, found {}", other.value.kind()),
-                    }),
-                };
+            Event::StreamEnd | Event::DocumentEnd => {
+                return Ok(Spanned {
+                    span,
+                    value: Value::Null,
+                });
             }
+            event => return events.node(event, span, 0),
         }
     }
 }

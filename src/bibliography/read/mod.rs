@@ -1,19 +1,20 @@
-//! Reads bibliography files: BibLaTeX, CSL-JSON and Hayagriva YAML.
+//! Reads bibliography files: BibLaTeX and BibTeX, CSL-JSON, CSL YAML and Hayagriva YAML.
 //!
-//! Each reader takes one file and finds its entries; what is wrong with one becomes a diagnostic at
-//! its place, and reading goes on with the next.
+//! Each reader finds the entries of a file and makes an item of CSL of each; what is wrong with one becomes a
+//! diagnostic at its place, and reading goes on with the next.
 
-mod biblatex;
-#[allow(dead_code, unused_imports, reason = "taken into use with the record")]
 mod bibtex;
-mod csl_json;
-mod yaml;
+mod check;
+mod csl;
+mod hayagriva_yaml;
+mod markdown;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostics::{Diagnostic, Lint, Place, Span, nearest};
+use crate::value::{Value, parse_yaml_value};
 
 use super::Source;
 use super::source::Found;
@@ -27,33 +28,53 @@ pub struct BibliographyFile {
     pub text: Arc<str>,
 }
 
-/// What has been read so far, of all files.
+/// What has been read, of all files.
 #[derive(Default)]
 pub(super) struct Reading {
     /// The sources: files as given, entries as written.
     pub sources: Vec<Source>,
     /// The problems.
     pub diagnostics: Vec<Diagnostic>,
+    /// Keys of entries that are there and cannot be read.
+    pub unread: HashSet<String>,
     /// Where each key was first defined.
     keys: HashMap<String, Place>,
 }
 
 impl Reading {
-    /// Reads one file; its extension says how.
-    pub fn file(&mut self, file: &BibliographyFile) {
-        let extension = file
-            .path
-            .rsplit_once('.')
-            .map_or("", |(_, extension)| extension);
-        match extension {
-            "bib" => biblatex::read(file, self),
-            "json" => csl_json::read(file, self),
-            "yml" | "yaml" => yaml::read(file, self),
-            _ => {
-                let help = "use BibLaTeX (.bib), CSL-JSON (.json) or Hayagriva YAML (.yml, .yaml)";
-                let message = "this is no bibliography that Ibid can read";
-                self.problem(file, 0..0, message, Some(help.to_owned()));
+    /// Reads all files; their extensions say how.
+    pub fn files(&mut self, files: &[BibliographyFile]) {
+        let mut database = bibtex::Database::read(files, self);
+        for file in files {
+            match file.path.rsplit_once('.').map(|(_, extension)| extension) {
+                Some("bib") => database.take(file, self),
+                Some("json") => csl::read_json(file, self),
+                Some("yml" | "yaml") => self.yaml(file),
+                _ => {
+                    let help = "use BibLaTeX (.bib), CSL-JSON (.json), or CSL or Hayagriva YAML (.yml, .yaml)";
+                    self.problem(
+                        file,
+                        0..0,
+                        "this is not a bibliography that Ibid can read",
+                        Some(help.to_owned()),
+                    );
+                }
             }
+        }
+    }
+
+    /// The two kinds of YAML: a list of items is Pandoc's, a table of entries Hayagriva's.
+    fn yaml(&mut self, file: &BibliographyFile) {
+        match parse_yaml_value(&file.text).map(|found| found.value) {
+            Ok(Value::Array(items)) => csl::read_yaml(file, &items, self),
+            Ok(Value::Table(table)) => match table.get("references").map(|found| &found.value) {
+                Some(Value::Array(items)) => csl::read_yaml(file, items, self),
+                _ => hayagriva_yaml::read(file, &table, self),
+            },
+            Ok(_) if file.text.trim().is_empty() => {}
+            Ok(Value::Null) => {}
+            Ok(_) => hayagriva_yaml::not_a_bibliography(file, self),
+            Err(error) => hayagriva_yaml::read_by_piece(file, error, self),
         }
     }
 
@@ -74,7 +95,9 @@ impl Reading {
     }
 
     fn found(&mut self, found: Found) {
-        self.sources.push(Source::new(found));
+        let source = Source::new(found);
+        check::check(&source, &mut self.diagnostics);
+        self.sources.push(source);
     }
 
     /// Notes that something cannot be read.
@@ -91,44 +114,55 @@ impl Reading {
     }
 
     /// Notes a date that is none.
-    fn invalid_date(&mut self, file: &BibliographyFile, range: Range<usize>, error: &str) {
-        let place = Place::new(&file.path, Span::new(range));
+    fn invalid_date(&mut self, place: Place, error: &str) {
         self.diagnostics.push(
             Diagnostic::new(
                 Lint::InvalidDate,
                 place,
                 format!("this is not a date: {error}"),
             )
-            .help("write 2024, 2024-06 or 2024-06-19; an interval is 2024-06-18/2024-06-19"),
+            .help("write 2024, 2024-06 or 2024-06-19; a range is 2024-06-18/2024-06-19"),
         );
     }
 
-    /// Notes an entry type that no format knows.
+    /// Notes an entry type that the format does not know.
     fn unknown_type(
         &mut self,
-        file: &BibliographyFile,
-        range: Range<usize>,
+        place: Place,
         kind: &str,
-        known: &[&str],
+        known: impl Iterator<Item = &'static str>,
+        other: &str,
     ) {
-        let help = match nearest(kind, known.iter().copied()) {
+        let help = match nearest(kind, known) {
             Some(near) => format!("did you mean \"{near}\"?"),
-            None => "an entry that fits no type is \"misc\"".to_owned(),
+            None => format!("an entry that fits no type is \"{other}\""),
         };
-        self.problem(
-            file,
-            range,
-            format!("there is no entry type \"{kind}\""),
-            Some(help),
-        );
+        let message = format!("there is no entry type \"{kind}\"");
+        self.diagnostics
+            .push(Diagnostic::new(Lint::UnknownField, place, message).help(help));
     }
-}
 
-/// The offset of a line and column, both from 1, as serde's readers count them.
-fn offset(text: &str, line: usize, column: usize) -> usize {
-    let before = text.split_inclusive('\n').take(line.saturating_sub(1));
-    let offset = before.map(str::len).sum::<usize>() + column.saturating_sub(1);
-    text.floor_char_boundary(offset)
+    /// Notes a field that the format does not know.
+    fn unknown_field(
+        &mut self,
+        place: Place,
+        field: &str,
+        known: impl Iterator<Item = &'static str>,
+    ) {
+        let help = match nearest(field, known) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "it is shown in the ledger and printed nowhere else".to_owned(),
+        };
+        let message = format!("there is no field `{field}`");
+        self.diagnostics
+            .push(Diagnostic::new(Lint::UnknownField, place, message).help(help));
+    }
+
+    /// Notes what can be read and is most likely not what was meant.
+    fn suspicious(&mut self, place: Place, message: impl Into<String>, help: impl Into<String>) {
+        self.diagnostics
+            .push(Diagnostic::new(Lint::SuspiciousField, place, message).help(help));
+    }
 }
 
 #[cfg(test)]

@@ -64,10 +64,13 @@ fn csl_json_is_read() {
     assert!(source.is_weak());
     assert_eq!(&JSON[source.place.span.range()], "nis-2024");
     assert_eq!(
-        source.fields[3],
-        ("container-title".to_owned(), "The Hankyoreh".to_owned())
+        (
+            source.fields[3].name.as_str(),
+            source.fields[3].value.as_str()
+        ),
+        ("container-title", "The Hankyoreh")
     );
-    assert_eq!(source.fields[4].1, "Min-ji Kim, NIS");
+    assert_eq!(source.fields[4].value, "Min-ji Kim, NIS");
     let other = only(&bibliography, "7");
     assert_eq!(
         (other.date.as_deref(), other.publisher.as_deref()),
@@ -92,9 +95,9 @@ fn a_broken_json_item_costs_only_itself() {
     let (bibliography, problems) = load("a.json", text);
     assert_eq!(bibliography.keys().collect::<Vec<_>>(), ["a", "c"]);
     insta::assert_snapshot!(problems, @r#"
-    invalid-date 2:49 `issued`: this is not a date: "soon" does not start with a year of up to four digits
-    bibliography-syntax 3:33 ``: this is not CSL-JSON: expected `,` or `}`
-    bibliography-syntax 7:24 `web-page`: there is no entry type "web-page"
+    suspicious-field 2:58 `{"raw": "soon"}`: "soon" is not a date; it is printed as it is
+    bibliography-syntax 3:33 `"`: this is not CSL-JSON: expected `,` or `}`
+    unknown-field 7:24 `web-page`: there is no entry type "web-page"
     bibliography-syntax 8:3 `{`: this item has no "id"
     duplicate-source 9:11 `a`: two sources have the key "a"
     "#);
@@ -132,16 +135,18 @@ fn hayagriva_yaml_is_read() {
 fn a_broken_yaml_entry_costs_only_itself() {
     let text = "a:\n  type: Web\n  title: A\nb:\n  title: no type\nc:\n  type: Web\n  date: soon\n\"d\":\n  type: Webb\ne:\n  type: Web\n  title: [\n";
     let (bibliography, problems) = load("a.yaml", text);
-    assert_eq!(bibliography.keys().collect::<Vec<_>>(), ["a"]);
+    assert_eq!(
+        bibliography.keys().collect::<Vec<_>>(),
+        ["a", "b", "c", "d"]
+    );
     insta::assert_snapshot!(problems, @r#"
-    bibliography-syntax 5:3 ``: the entry "b" cannot be read: b: no entry type for `b`
-    bibliography-syntax 8:9 ``: the entry "c" cannot be read: c.date: date format unknown
-    bibliography-syntax 10:9 ``: the entry "d" cannot be read: d.type: unknown variant `Webb`
-    bibliography-syntax 13:10 ``: the entry "e" cannot be read: e.title: invalid type: sequence, expected a formattable string or a dictionary with an optional short version
+    suspicious-field 8:9 `soon`: "soon" is not a date; it is printed as it is
+    unknown-field 10:9 `Webb`: there is no entry type "webb"
+    bibliography-syntax 13:10 ``: the entry "e" is not YAML: unclosed bracket '['
     "#);
-    let (_, problems) = load("a.yaml", "- a\n- b\n");
+    let (_, problems) = load("a.yaml", "a: 1\nb: 2\n");
     assert!(
-        problems.starts_with("bibliography-syntax 1:1 ``: this is no list of entries"),
+        problems.starts_with("bibliography-syntax 1:1 ``: this is not a list of entries"),
         "{problems}"
     );
 }
@@ -151,7 +156,7 @@ fn other_files_are_refused() {
     let (_, problems) = load("sources.ris", "TY  - JOUR");
     assert_eq!(
         problems,
-        "bibliography-syntax 1:1 ``: this is no bibliography that Ibid can read\n"
+        "bibliography-syntax 1:1 ``: this is not a bibliography that Ibid can read\n"
     );
 }
 

@@ -49,7 +49,7 @@ impl DateValue {
     }
 
     /// Whether the calendar has it.
-    fn exists(self) -> bool {
+    pub(crate) fn exists(self) -> bool {
         let leap = self.year % 4 == 0 && (self.year % 100 != 0 || self.year % 400 == 0);
         let days = match self.month {
             2 if leap || self.year < 0 => 29,

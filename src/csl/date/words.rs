@@ -49,7 +49,7 @@ impl Side {
         {
             let unit = if short < 10 { 10 } else { 100 };
             let last = first - first % unit + short;
-            end.year = Some(last).filter(|last| *last > first);
+            end.year = Some(Some(last).filter(|last| *last > first)?);
             end.day = None;
         }
         start.year = start.year.or(end.year);
@@ -243,6 +243,7 @@ mod tests {
     #[test]
     fn the_rest_is_literal() {
         for text in [
+            "2024-13",
             "Bogus Date",
             "forthcoming",
             "in press 1990",

@@ -8,12 +8,8 @@ use super::latex;
 /// A date that was read, or what is wrong with it.
 pub(super) enum Read<'e, 's> {
     Date(Date),
-    /// Words that stand for a date and are printed; `known` if it is clear what they mean.
-    Words {
-        field: &'e Field<'s>,
-        date: Date,
-        known: bool,
-    },
+    /// Words that stand for a date and are printed.
+    Words(Date),
     /// Something that looks like a date, and is none: a day that the calendar does not have.
     Invalid {
         field: &'e Field<'s>,
@@ -84,11 +80,7 @@ fn whole<'e, 's>(field: &'e Field<'s>) -> Read<'e, 's> {
             field,
             error: error.0,
         },
-        date @ Date::Literal(_) => Read::Words {
-            field,
-            date,
-            known: is_known(&text),
-        },
+        date @ Date::Literal(_) => Read::Words(date),
     }
 }
 
@@ -113,54 +105,6 @@ fn with_month(date: Date, month: u8) -> Date {
         },
         other => other,
     }
-}
-
-/// Whether words are a usual way to say that there is no date yet, or none at all.
-pub(crate) fn is_known(text: &str) -> bool {
-    const WORDS: [&str; 40] = [
-        "forthcoming",
-        "in press",
-        "inpress",
-        "in preparation",
-        "in prep",
-        "submitted",
-        "accepted",
-        "to appear",
-        "unpublished",
-        "in review",
-        "under review",
-        "in print",
-        "ongoing",
-        "present",
-        "n.d.",
-        "n. d.",
-        "nd",
-        "no date",
-        "undated",
-        "s.d.",
-        "s. d.",
-        "s.a.",
-        "s. a.",
-        "o.j.",
-        "o. j.",
-        "o.d.",
-        "o. d.",
-        "im druck",
-        "im erscheinen",
-        "in vorbereitung",
-        "eingereicht",
-        "à paraître",
-        "sous presse",
-        "en prensa",
-        "en preparación",
-        "in corso di stampa",
-        "no prelo",
-        "в печати",
-        "б. г.",
-        "ter perse",
-    ];
-    let lower = text.trim_matches(['(', ')', '[', ']', '.']).to_lowercase();
-    WORDS.iter().any(|word| word.trim_end_matches('.') == lower)
 }
 
 #[cfg(test)]
@@ -192,9 +136,7 @@ mod tests {
         match read(&entries[0], "") {
             None => "nothing".to_owned(),
             Some(Read::Date(found)) => date(&found),
-            Some(Read::Words {
-                date: found, known, ..
-            }) => format!("{} known={known}", date(&found)),
+            Some(Read::Words(found)) => format!("\"{}\"", date(&found)),
             Some(Read::Invalid { field, error }) => format!("{}: {error}", field.name),
             Some(Read::BadMonth {
                 field, date: found, ..
@@ -216,9 +158,9 @@ mod tests {
             ("year=2024, month={May--June}", "2024-5-0/2024-6-0"),
             ("year=2024, month={Summer}", "2024-14-0"),
             ("year={[1850?]}", "~1850-0-0"),
-            ("year={forthcoming}, month=jan", "forthcoming known=true"),
-            ("date={soon}", "soon known=false"),
-            ("year={n.d.}", "n.d. known=true"),
+            ("year={forthcoming}, month=jan", "\"forthcoming\""),
+            ("date={soon}", "\"soon\""),
+            ("year={n.d.}", "\"n.d.\""),
             (
                 "date={2024-02-30}",
                 "date: 2024-02-30 is not in the calendar",

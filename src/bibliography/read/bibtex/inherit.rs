@@ -13,6 +13,8 @@ const MAX_CHAIN: usize = 32;
 #[derive(Debug, PartialEq)]
 pub(super) struct BadReference {
     pub place: Place,
+    /// The key that the reference names.
+    pub key: String,
     pub message: String,
     pub kind: BadReferenceKind,
 }
@@ -21,7 +23,7 @@ pub(super) struct BadReference {
 pub(super) enum BadReferenceKind {
     Circle,
     TooLong,
-    /// With the keys that there are, the caller can suggest another.
+    /// No entry has the key.
     Undefined,
 }
 
@@ -85,29 +87,26 @@ impl Walk<'_, '_> {
         let mut steps = 0;
         for (name, key, place) in self.references(index) {
             let Some(target) = self.targets.get(&key).copied() else {
-                self.report(
-                    place,
-                    format!("no entry has the key \"{key}\""),
-                    BadReferenceKind::Undefined,
-                );
+                let message = format!("no entry has the key \"{key}\"");
+                self.report(place, key, message, BadReferenceKind::Undefined);
                 continue;
             };
             let below = match depth < MAX_CHAIN {
                 true => self.resolve(target, depth + 1),
                 false => Some(MAX_CHAIN),
             };
-            let key = self.entries[index].key;
+            let from = self.entries[index].key;
             match below {
-                None => self.report(
-                    place,
-                    format!("the references of \"{key}\" lead in a circle"),
-                    BadReferenceKind::Circle,
-                ),
-                Some(below) if below >= MAX_CHAIN => self.report(
-                    place,
-                    format!("the references of \"{key}\" lead over more than {MAX_CHAIN} entries"),
-                    BadReferenceKind::TooLong,
-                ),
+                None => {
+                    let message = format!("the references of \"{from}\" lead in a circle");
+                    self.report(place, key, message, BadReferenceKind::Circle);
+                }
+                Some(below) if below >= MAX_CHAIN => {
+                    let message = format!(
+                        "the references of \"{from}\" lead over more than {MAX_CHAIN} entries"
+                    );
+                    self.report(place, key, message, BadReferenceKind::TooLong);
+                }
                 Some(below) => {
                     steps = steps.max(below + 1);
                     self.copy(index, target, name);
@@ -164,9 +163,10 @@ impl Walk<'_, '_> {
         }
     }
 
-    fn report(&mut self, place: Place, message: String, kind: BadReferenceKind) {
+    fn report(&mut self, place: Place, key: String, message: String, kind: BadReferenceKind) {
         self.problems.push(BadReference {
             place,
+            key,
             message,
             kind,
         });

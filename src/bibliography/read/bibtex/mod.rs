@@ -8,6 +8,7 @@
 //! one file into the next.
 
 mod bibstrings;
+mod database;
 mod dates;
 mod entry;
 mod inherit;
@@ -17,5 +18,9 @@ mod names;
 mod scan;
 mod sentence_case;
 
+pub(super) use database::Database;
+
+#[cfg(test)]
+mod files;
 #[cfg(test)]
 mod tests;

@@ -102,7 +102,7 @@ mod tests {
 
     fn sentence(source: &str) -> String {
         let text = Text::from_markup(&latex::convert(source).markup);
-        latex::with_quotation_marks(&from_title_case(&text))
+        from_title_case(&text).to_plain()
     }
 
     #[test]

@@ -39,29 +39,7 @@ pub(super) fn plain(source: &str) -> String {
     if !source.contains(['\\', '{', '}', '$', '~', '-', '`', '\'', '"', '<']) {
         return collapse(source);
     }
-    let text = Text::from_markup(&convert(source).markup);
-    with_quotation_marks(&text)
-}
-
-/// The plain text with the marks of quotations, which are no part of a [`Text`].
-pub(super) fn with_quotation_marks(text: &Text) -> String {
-    use crate::csl::Markup;
-    let mut marks: Vec<(usize, char)> = Vec::new();
-    for span in text.spans() {
-        let (open, close) = match span.markup {
-            Markup::Quoted => ('“', '”'),
-            Markup::QuotedSingle => ('‘', '’'),
-            _ => continue,
-        };
-        marks.push((span.range.start, open));
-        marks.push((span.range.end, close));
-    }
-    let mut plain = text.as_str().to_owned();
-    marks.sort_by_key(|(at, _)| *at);
-    for (at, mark) in marks.iter().rev() {
-        plain.insert(*at, *mark);
-    }
-    plain
+    Text::from_markup(&convert(source).markup).to_plain()
 }
 
 /// An address or another value in which LaTeX has little to say: escapes and braces go, all else stays.

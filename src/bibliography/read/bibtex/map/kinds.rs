@@ -65,6 +65,16 @@ const KINDS: &[(&str, ItemType)] = &[
     ("unpublished", ItemType::Manuscript),
     ("video", ItemType::MotionPicture),
     ("www", ItemType::Webpage),
+    ("generic", ItemType::Document),
+    ("internet", ItemType::Webpage),
+    ("web", ItemType::Webpage),
+    ("website", ItemType::Webpage),
+    ("newspaper", ItemType::ArticleNewspaper),
+    ("magazine", ItemType::ArticleMagazine),
+    ("bachelorsthesis", ItemType::Thesis),
+    ("preprint", ItemType::Article),
+    ("talk", ItemType::Speech),
+    ("blog", ItemType::PostWeblog),
     ("xdata", ItemType::Document),
 ];
 

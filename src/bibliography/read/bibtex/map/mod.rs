@@ -132,7 +132,7 @@ impl Mapper<'_, '_> {
             };
             match &read {
                 dates::Read::Date(date)
-                | dates::Read::Words { date, .. }
+                | dates::Read::Words(date)
                 | dates::Read::BadMonth { date, .. } => {
                     self.item.set_date(variable, date.clone());
                 }
@@ -305,6 +305,22 @@ impl Mapper<'_, '_> {
             }
         }
     }
+}
+
+/// The title with its subtitle, in the case of the file.
+pub(super) fn title_as_written(entry: &Entry) -> Option<String> {
+    let main = entry.has("maintitle") && !kinds::is_part(&entry.kind);
+    let (title, subtitle) = match main {
+        true => ("maintitle", "mainsubtitle"),
+        false if entry.has("issuetitle") => ("issuetitle", "issuesubtitle"),
+        false => ("title", "subtitle"),
+    };
+    let title = latex::plain(entry.get(title)?);
+    let subtitle = entry
+        .get(subtitle)
+        .map(|subtitle| Text::plain(latex::plain(subtitle)));
+    Some(titles::join(Text::plain(title), ':', subtitle).to_plain())
+        .filter(|title| !title.is_empty())
 }
 
 /// The value of a field as the ledger shows it.
