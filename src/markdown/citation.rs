@@ -67,7 +67,7 @@ pub fn parse_cluster(
     items.map(|range| parse_item(text, range, &place)).collect()
 }
 
-/// The key that an `@` at byte `at` of `text` begins: the bytes behind the `@` (or inside `@{…}`), and the key.
+/// The key that an `@` at byte `at` of `text` begins: the bytes after the `@` (or inside `@{…}`), and the key.
 pub fn key_at(text: &str, at: usize) -> Option<(Range<usize>, &str)> {
     let rest = text.get(at..)?.strip_prefix('@')?;
     if let Some(braced) = rest.strip_prefix('{') {
@@ -93,7 +93,7 @@ pub fn key_at(text: &str, at: usize) -> Option<(Range<usize>, &str)> {
     (end > 0).then(|| (at + 1..at + 1 + end, &rest[..end]))
 }
 
-/// Whether an `@` at byte `at` can begin a key: what stands before it is no word character and no backslash.
+/// Whether an `@` at byte `at` can begin a key: neither a word character nor a backslash stands before it.
 pub fn may_begin_key(text: &str, at: usize) -> bool {
     match text[..at].chars().next_back() {
         Some(c) => !(c.is_alphanumeric() || matches!(c, '_' | '\\' | '/' | '@' | '.')),

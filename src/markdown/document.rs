@@ -39,6 +39,26 @@ pub struct Document {
 }
 
 impl Document {
+    /// A page of which only the front matter is known.
+    pub(super) fn new(path: Arc<str>, front: FrontMatter, diagnostics: Vec<Diagnostic>) -> Self {
+        Self {
+            path,
+            front,
+            body: Fragment::default(),
+            headings: Vec::new(),
+            links: Vec::new(),
+            citations: Vec::new(),
+            malformed_keys: Vec::new(),
+            footnote_refs: Vec::new(),
+            footnotes: Vec::new(),
+            shortcodes: Vec::new(),
+            blocks: Vec::new(),
+            directives: Vec::new(),
+            words: 0,
+            diagnostics,
+        }
+    }
+
     /// Where `span` of this page is.
     pub fn place(&self, span: Span) -> Place {
         Place::new(&self.path, span)
@@ -89,7 +109,7 @@ pub struct Spot {
     pub block: usize,
     /// First byte in the block's text.
     pub start: usize,
-    /// Byte behind the last; equal to `start` for a point.
+    /// The byte after the last; equal to `start` for a point.
     pub end: usize,
 }
 
@@ -182,7 +202,7 @@ pub struct Directive {
     pub span: Span,
     /// What it speaks of: the block that follows, the block around it, or the whole file. Empty if nothing follows.
     pub covers: Span,
-    /// Whether there is text behind it on its line, which Markdown then takes for HTML.
+    /// Whether there is text after it on its line, which Markdown then takes for HTML.
     pub trailing: bool,
 }
 
@@ -192,7 +212,7 @@ pub struct Block {
     /// What it is.
     pub kind: BlockKind,
     /// What it is part of.
-    pub setting: Setting,
+    pub context: Context,
     /// Whether it stands in a list.
     pub listed: bool,
     /// Where it stands.
@@ -205,7 +225,7 @@ pub struct Block {
 
 /// What a block of text is part of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Setting {
+pub enum Context {
     /// The running text.
     Text,
     /// A block quotation; the number counts those of the page.
@@ -289,10 +309,10 @@ impl Block {
     }
 
     fn run_at(&self, offset: usize) -> Option<&Run> {
-        let behind = self
+        let after = self
             .runs
             .partition_point(|run| run.start as usize <= offset);
-        self.runs.get(behind.checked_sub(1)?)
+        self.runs.get(after.checked_sub(1)?)
     }
 }
 

@@ -41,7 +41,7 @@ impl Bracket {
 /// Stands in for a dollar sign that is money; one byte, so that every range stays true.
 pub const MONEY: char = '\u{1a}';
 
-/// Calls `each` for every event of the Markdown behind byte `start` of `text`.
+/// Calls `each` for every event of the Markdown after byte `start` of `text`.
 pub fn each_event(
     text: &str,
     start: usize,

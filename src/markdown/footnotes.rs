@@ -8,11 +8,18 @@ use super::document::Document;
 use super::{Fragment, Hole};
 use crate::diagnostics::{Diagnostic, Lint, nearest};
 
+/// A reference to a footnote that is not defined.
+pub(super) struct LostFootnote {
+    pub label: String,
+    /// Which diagnostic of the page says so.
+    pub diagnostic: usize,
+}
+
 /// Reports what is wrong with the footnotes of a page.
 ///
-/// `lost` are references to footnotes that are not defined, each with its diagnostic. Where one was
-/// mistyped the other half of the slip, a footnote that nobody refers to, is not reported as well.
-pub(super) fn check(doc: &mut Document, lost: &[(String, usize)]) {
+/// Where the label of a `lost` one was mistyped, the other half of the slip, a footnote that nobody refers to,
+/// is not reported as well.
+pub(super) fn check(doc: &mut Document, lost: &[LostFootnote]) {
     let mut first: HashMap<String, usize> = HashMap::new();
     let mut found = Vec::new();
     for (i, footnote) in doc.footnotes.iter().enumerate() {
@@ -33,7 +40,7 @@ pub(super) fn check(doc: &mut Document, lost: &[(String, usize)]) {
     let shown = shown(doc, &first);
     let hidden: BTreeSet<usize> = first.into_values().filter(|i| !shown[*i]).collect();
     let mut meant = BTreeSet::new();
-    for (label, diagnostic) in lost {
+    for LostFootnote { label, diagnostic } in lost {
         let labels = hidden.iter().map(|i| &*doc.footnotes[*i].label);
         if let Some(near) = nearest(label, labels) {
             meant.insert(near.to_owned());

@@ -27,6 +27,14 @@ pub enum Hole {
 }
 
 impl Fragment {
+    /// An empty fragment with room for so many bytes.
+    pub fn with_capacity(bytes: usize) -> Self {
+        Self {
+            html: String::with_capacity(bytes),
+            holes: Vec::new(),
+        }
+    }
+
     /// Opens a hole at the end.
     pub fn hole(&mut self, hole: Hole) {
         self.holes.push((self.html.len(), hole));
@@ -59,7 +67,7 @@ impl Fragment {
         self.holes.iter().map(|(_, hole)| *hole)
     }
 
-    /// Fills every hole: `fill` appends what belongs there. It is also given the HTML behind the hole.
+    /// Fills every hole: `fill` appends what belongs there. It is also given the HTML after the hole.
     pub fn fill(&self, out: &mut String, mut fill: impl FnMut(Hole, &str, &mut String)) {
         let mut from = 0;
         for (offset, hole) in &self.holes {

@@ -86,7 +86,7 @@ pub fn parse_front_matter(
                 Place::new(file, line),
                 "the front matter is not closed",
             )
-            .help(format!("put a line `{}` behind it", fence.marker)),
+            .help(format!("put a line `{}` after it", fence.marker)),
         );
         let front = FrontMatter {
             language: language.clone(),
@@ -166,7 +166,7 @@ impl Fence {
         }
     }
 
-    /// The bytes between the fences and the offset behind the closing one.
+    /// The bytes between the fences and the offset after the closing one.
     fn split(&self, text: &str, first_line: usize) -> Option<(Range<usize>, usize)> {
         let mut at = first_line;
         for line in text[first_line..].split_inclusive('\n') {

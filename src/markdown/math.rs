@@ -60,12 +60,12 @@ fn nesting(latex: &str) -> usize {
 
 /// Whether `$…$` from byte `start` to `end` of `text` is money and not a formula.
 ///
-/// Pandoc's rule: the closing sign has no digit behind it ("$5-$6"); and, since prices are written so,
+/// Pandoc's rule: the closing sign has no digit after it ("$5-$6"); and, since prices are written so,
 /// the opening one no letter before it ("US$100").
 pub fn is_money(text: &str, start: usize, end: usize) -> bool {
-    let digit_behind = text[end..].starts_with(|c: char| c.is_ascii_digit());
+    let digit_after = text[end..].starts_with(|c: char| c.is_ascii_digit());
     let letter_before = text[..start].ends_with(char::is_alphanumeric);
-    digit_behind || letter_before
+    digit_after || letter_before
 }
 
 #[cfg(test)]

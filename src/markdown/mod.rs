@@ -10,10 +10,7 @@
 //! the events and their ranges, so everything keeps its place in the author's file. The result depends on
 //! this file, the `[markdown]` settings and the ids of the theme alone; what other files decide is left open as holes.
 
-mod blocks;
 mod citation;
-mod cited;
-mod directive;
 mod document;
 mod events;
 mod footnotes;
@@ -22,9 +19,7 @@ mod front_matter;
 mod highlight;
 mod html;
 mod ids;
-mod inline;
 mod math;
-mod paragraph;
 mod sentences;
 mod shortcode;
 mod writer;
@@ -37,8 +32,8 @@ use std::sync::Arc;
 
 pub use citation::CitedSource;
 pub use document::{
-    Block, BlockKind, Citation, Directive, Document, Footnote, FootnoteRef, Heading, Link, Run,
-    Sentence, Setting, Shortcode, Spot,
+    Block, BlockKind, Citation, Context, Directive, Document, Footnote, FootnoteRef, Heading, Link,
+    Run, Sentence, Shortcode, Spot,
 };
 pub use fragment::{Fragment, Hole};
 pub use front_matter::FrontMatter;
@@ -67,7 +62,8 @@ pub(crate) fn parse(path: &Arc<str>, text: &str, options: &ParseOptions) -> Docu
     let (front, body_start) =
         front_matter::parse_front_matter(path, text, &options.language, &mut diagnostics);
     let ids = ids::HeadingIds::new(&options.theme_ids);
-    let mut writer = writer::Writer::new(path.clone(), text, body_start, front, ids, diagnostics);
+    let document = Document::new(path.clone(), front, diagnostics);
+    let mut writer = writer::Writer::new(document, text, body_start, ids);
     events::each_event(text, body_start, options.markdown, &mut |event, range| {
         writer.event(event, range);
     });

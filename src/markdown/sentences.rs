@@ -9,13 +9,13 @@ const ABBREVIATIONS: &[&str] = &[
     "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
 ];
 
-/// No more bytes than these before and behind a place are looked at: a sentence that goes on for longer is
+/// No more bytes than these before and after a place are looked at: a sentence that goes on for longer is
 /// cut between words. So a paragraph with ten thousand citations costs no more than as many short ones.
 const REACH: usize = 1000;
 
 /// The sentence of `text` around the bytes `start..end`, trimmed.
 ///
-/// A point right behind a sentence, where a note's marker stands, belongs to that sentence.
+/// A point right after a sentence, where a note's marker stands, belongs to that sentence.
 pub fn sentence_around(text: &str, start: usize, end: usize) -> Range<usize> {
     let start = start.min(text.len());
     let end = end.clamp(start, text.len());
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn a_point_behind_a_full_stop_belongs_to_what_it_ends() {
+    fn a_point_after_a_full_stop_belongs_to_what_it_ends() {
         let text = "One. Two. Three.";
         assert_eq!(&text[sentence_around(text, 4, 4)], "One.");
         assert_eq!(&text[sentence_around(text, 9, 9)], "Two.");

@@ -28,7 +28,7 @@ pub struct Call {
 /// Arguments by name, in the order of the author, each with its bytes in the tag's line.
 pub type Args = Vec<(String, serde_json::Value, Range<usize>)>;
 
-/// Why a line that looks like a tag is none.
+/// Why a line that looks like a tag is not one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MalformedTag {
     /// The bytes at fault in the line.
@@ -37,7 +37,7 @@ pub struct MalformedTag {
     pub message: String,
 }
 
-/// Reads a line. `None`: it is no tag and does not look like one.
+/// Reads a line. `None` if it does not look like a tag.
 pub fn parse_tag(line: &str) -> Option<Result<Tag, MalformedTag>> {
     let trimmed = line.trim();
     let start = line.len() - line.trim_start().len();

@@ -358,7 +358,7 @@ fn malformed_citations_point_at_the_fault() {
     7 | E [a [@smith] link](https://example.org/).
       |      ^^^^^^^^
       |
-      = help: links cannot be nested: put the citation behind the link
+      = help: links cannot be nested: put the citation after the link
     ");
 }
 

@@ -145,7 +145,7 @@ fn broken_toml_and_yaml_point_at_the_fault() {
     1 | +++
       | ^^^
       |
-      = help: put a line `+++` behind it
+      = help: put a line `+++` after it
     "#);
 }
 

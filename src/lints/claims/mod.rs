@@ -110,7 +110,7 @@ pub fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
                 format!("this {} has no source", kind.name()),
             )
             .help(
-                "put a citation behind it, such as [@key], or say why it needs none: \
+                "put a citation after it, such as [@key], or say why it needs none: \
                  <!-- ibid: allow(uncited-claim) reason=\"…\" -->",
             );
             if claim.marked {

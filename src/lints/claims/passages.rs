@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::markdown::{Block, BlockKind, Document, Setting};
+use crate::markdown::{Block, BlockKind, Context, Document};
 
 /// What a passage is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,15 +61,15 @@ impl Gatherer {
             BlockKind::TableHead => self.head = blocks,
             BlockKind::Heading => self.part(),
             BlockKind::Term => {}
-            _ if block.setting == Setting::Footnote => {}
+            _ if block.context == Context::Footnote => {}
             BlockKind::TableCell(_) => {
                 let head = self.head.clone();
                 self.push(PassageKind::Row, blocks, Some(head));
             }
             BlockKind::Paragraph => {
                 self.head = 0..0;
-                let kind = match block.setting {
-                    Setting::Quotation(_) => PassageKind::Quotation,
+                let kind = match block.context {
+                    Context::Quotation(_) => PassageKind::Quotation,
                     _ => PassageKind::Paragraph,
                 };
                 let plain = kind == PassageKind::Paragraph && !block.listed;
@@ -118,7 +118,7 @@ fn belong_together(a: &Block, b: &Block) -> bool {
         (BlockKind::TableCell(a), BlockKind::TableCell(b)) => a == b,
         (BlockKind::TableHead, BlockKind::TableHead) => true,
         (BlockKind::Paragraph, BlockKind::Paragraph) => {
-            matches!((a.setting, b.setting), (Setting::Quotation(a), Setting::Quotation(b)) if a == b)
+            matches!((a.context, b.context), (Context::Quotation(a), Context::Quotation(b)) if a == b)
         }
         _ => false,
     }

@@ -6,9 +6,25 @@
 
 use std::ops::Range;
 
-use super::document::Directive;
-use super::writer::Writer;
+use super::Writer;
 use crate::diagnostics::Span;
+use crate::markdown::document::{BlockKind, Directive};
+
+/// Directives that wait for the block that they speak of.
+#[derive(Default)]
+pub(super) struct Waiting {
+    /// Whether something stands before here.
+    begun: bool,
+    /// Each by its index, with the depth of containers that it stands at.
+    directives: Vec<(usize, usize)>,
+}
+
+impl Waiting {
+    /// A container ended and left `depth` of them: for what waited in it no block comes.
+    pub fn leave(&mut self, depth: usize) {
+        self.directives.retain(|(_, at)| *at <= depth);
+    }
+}
 
 impl Writer<'_> {
     /// Takes HTML that is a comment, which is not for readers. False if it is more than that.
@@ -22,10 +38,12 @@ impl Writer<'_> {
         let start = range.start + source.find("<!--").unwrap_or_default();
         if let Some(mut directive) = directive(self.text, start..range.end) {
             directive.trailing = trailing;
-            if !self.begun && self.depth == 0 {
+            let depth = self.containers.depth();
+            if !self.waiting.begun && depth == 0 {
                 directive.covers = Span::new(0..self.text.len());
             } else {
-                self.waiting.push((self.doc.directives.len(), self.depth));
+                let index = self.doc.directives.len();
+                self.waiting.directives.push((index, depth));
             }
             self.doc.directives.push(directive);
         }
@@ -35,18 +53,28 @@ impl Writer<'_> {
     /// Takes a comment inside a line.
     pub(super) fn inline_comment(&mut self, range: Range<usize>) {
         if let Some(mut directive) = directive(self.text, range) {
-            let block = self.block_around();
-            directive.covers = Span::new(block);
+            directive.covers = Span::new(self.block_around());
             self.doc.directives.push(directive);
         }
     }
 
+    /// What a comment inside a line speaks of: the row of a table's cell, otherwise what is being written.
+    fn block_around(&self) -> Range<usize> {
+        let block = self.leaf.block();
+        let kind = block.map(|block| self.doc.blocks[block].kind);
+        let row = match kind {
+            Some(BlockKind::TableCell(_)) => self.open_row(),
+            _ => None,
+        };
+        row.unwrap_or_else(|| self.leaf_range())
+    }
+
     /// A block begins: the directives that waited for one speak of it.
-    pub(super) fn covered_by_directives(&mut self, range: &Range<usize>) {
-        self.begun = true;
-        let depth = self.depth;
+    pub(super) fn cover_by_directives(&mut self, range: &Range<usize>) {
+        self.waiting.begun = true;
+        let depth = self.containers.depth();
         let directives = &mut self.doc.directives;
-        self.waiting.retain(|(index, at)| {
+        self.waiting.directives.retain(|(index, at)| {
             if *at == depth {
                 directives[*index].covers = Span::new(range.clone());
             }

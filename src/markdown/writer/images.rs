@@ -1,0 +1,98 @@
+//! Images. What stands between their brackets is their description, as plain text.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use super::Writer;
+use super::inlines::Inline;
+use crate::diagnostics::{Lint, Span};
+use crate::markdown::events::Bracket;
+use crate::markdown::html::attribute;
+
+/// An image whose description is being read.
+pub(super) struct Image {
+    /// How many images in its description are open.
+    inner: usize,
+    description: String,
+    title: String,
+    span: Span,
+}
+
+impl Image {
+    /// Adds what an inline event says.
+    pub fn describe(&mut self, event: &Event<'_>) {
+        match event {
+            Event::Text(text) | Event::Code(text) | Event::InlineMath(text) => {
+                self.description.push_str(text);
+            }
+            Event::SoftBreak | Event::HardBreak => self.description.push(' '),
+            _ => {}
+        }
+    }
+}
+
+impl Writer<'_> {
+    pub(super) fn start_image(&mut self, destination: &str, title: &str, range: Range<usize>) {
+        self.ensure_leaf(&range);
+        let span = Span::new(range.clone());
+        self.push("<img src=\"");
+        self.add_link(destination.to_owned(), true, range);
+        self.push("\"");
+        self.inlines.push(Inline::Image(Image {
+            inner: 0,
+            description: String::new(),
+            title: title.to_owned(),
+            span,
+        }));
+    }
+
+    /// A tag inside a description.
+    pub(super) fn start_in_image(&mut self, tag: &Tag<'_>, range: Range<usize>) {
+        match tag {
+            Tag::Image { .. } => {
+                if let Some(Inline::Image(image)) = self.inlines.last_mut() {
+                    image.inner += 1;
+                }
+            }
+            Tag::Link { link_type, id, .. }
+                if Bracket::of(*link_type, id) == Some(Bracket::Citation) =>
+            {
+                let message = "a citation cannot stand in the description of a picture";
+                self.report(Lint::CitationInLink, Span::new(range), message)
+                    .help = Some("put it after the picture, or into a figure's caption".to_owned());
+            }
+            _ => {}
+        }
+    }
+
+    /// The end of a tag inside a description, or of the image.
+    pub(super) fn end_in_image(&mut self, tag: TagEnd) {
+        if tag != TagEnd::Image {
+            return;
+        }
+        let ended = self.inlines.pop_if(|inline| match inline {
+            Inline::Image(image) if image.inner > 0 => {
+                image.inner -= 1;
+                false
+            }
+            _ => true,
+        });
+        if let Some(Inline::Image(image)) = ended {
+            self.end_image(&image);
+        }
+    }
+
+    fn end_image(&mut self, image: &Image) {
+        attribute(&mut self.out.html, "alt", &image.description);
+        if !image.title.is_empty() {
+            attribute(&mut self.out.html, "title", &image.title);
+        }
+        self.push(" loading=\"lazy\">");
+        if image.description.trim().is_empty() {
+            let message = "the picture has no description";
+            self.report(Lint::MissingAlt, image.span, message).help =
+                Some("say what it shows between the square brackets".to_owned());
+        }
+    }
+}

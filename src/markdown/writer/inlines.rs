@@ -1,0 +1,227 @@
+//! Inline events: emphasis, links, code, formulas, references to footnotes.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+
+use super::Writer;
+use super::containers::Container;
+use super::images::Image;
+use crate::diagnostics::{Lint, Span};
+use crate::markdown::document::{FootnoteRef, Link, Spot};
+use crate::markdown::events::{Bracket, MONEY};
+use crate::markdown::html::{attribute, escape_text};
+use crate::markdown::{CitedSource, Hole, math};
+
+/// An inline that is open and closes with more than a tag.
+pub(super) enum Inline {
+    /// `[words](destination)`: an index into the links of the page.
+    Link(usize),
+    /// `[words][@key]`
+    Claim(Claim),
+    /// `![description](destination)`: what is in it goes to its description.
+    Image(Image),
+}
+
+/// A claim whose words are being written.
+pub(super) struct Claim {
+    /// Where its words begin.
+    pub start: Spot,
+    /// `None` if they are malformed.
+    pub sources: Option<Vec<CitedSource>>,
+    /// The brackets around the sources.
+    pub label: Range<usize>,
+}
+
+impl Writer<'_> {
+    pub(super) fn inline(&mut self, event: Event<'_>, range: Range<usize>) {
+        if let Some(Inline::Image(image)) = self.inlines.last_mut() {
+            image.describe(&event);
+            return;
+        }
+        match event {
+            // Smart punctuation and entities differ from the author's bytes; all else is looked at there.
+            Event::Text(text) if self.text[range.clone()] == *text || text.contains(MONEY) => {
+                self.running_text(range);
+            }
+            Event::Text(text) => self.write_text(&text, range),
+            Event::Code(code) => {
+                self.push("<code>");
+                escape_text(&mut self.out.html, &code);
+                self.plain(&code, range, true);
+                self.push("</code>");
+            }
+            Event::InlineHtml(html) if html.starts_with("<!--") => self.inline_comment(range),
+            Event::InlineHtml(html) | Event::Html(html) => self.push(&html),
+            Event::InlineMath(latex) => self.formula(&latex, false, range),
+            Event::DisplayMath(latex) => self.formula(&latex, true, range),
+            Event::FootnoteReference(label) => self.footnote_reference(&label, range),
+            Event::SoftBreak => self.write_text("\n", range),
+            Event::HardBreak => {
+                self.push("<br>");
+                self.write_text("\n", range);
+            }
+            Event::Rule => {
+                self.close_leaf();
+                self.push("<hr>\n");
+            }
+            Event::TaskListMarker(done) => self.task_marker(done),
+            Event::Start(_) | Event::End(_) => {}
+        }
+    }
+
+    pub(super) fn start_inline(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        if let Some(Inline::Image(_)) = self.inlines.last() {
+            self.start_in_image(&tag, range);
+            return;
+        }
+        match tag {
+            Tag::Emphasis => self.open_tag("<em>", &range),
+            Tag::Strong => self.open_tag("<strong>", &range),
+            Tag::Strikethrough => self.open_tag("<del>", &range),
+            Tag::Superscript => self.open_tag("<sup>", &range),
+            Tag::Subscript => self.open_tag("<sub>", &range),
+            Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                id,
+            } => match Bracket::of(link_type, &id) {
+                Some(Bracket::Citation) => self.bracketed(link_type, &id, range),
+                Some(Bracket::Locator) => self.narrative_locator(&id, range),
+                None => self.start_link(link_type, &dest_url, &title, range),
+            },
+            Tag::Image {
+                link_type,
+                dest_url,
+                title,
+                id,
+            } => match Bracket::of(link_type, &id) {
+                // "It ended![@key]" is a citation after an exclamation mark.
+                Some(_) => {
+                    self.write_text("!", range.start..range.start + 1);
+                    self.bracketed(link_type, &id, range.start + 1..range.end);
+                }
+                None => self.start_image(&dest_url, &title, range),
+            },
+            _ => {}
+        }
+    }
+
+    pub(super) fn end_inline(&mut self, tag: TagEnd) {
+        if let Some(Inline::Image(_)) = self.inlines.last() {
+            self.end_in_image(tag);
+            return;
+        }
+        match tag {
+            TagEnd::Emphasis => self.push("</em>"),
+            TagEnd::Strong => self.push("</strong>"),
+            TagEnd::Strikethrough => self.push("</del>"),
+            TagEnd::Superscript => self.push("</sup>"),
+            TagEnd::Subscript => self.push("</sub>"),
+            TagEnd::Link => self.end_link(),
+            _ => {}
+        }
+    }
+
+    fn open_tag(&mut self, tag: &str, range: &Range<usize>) {
+        self.ensure_leaf(range);
+        self.push(tag);
+    }
+
+    fn start_link(
+        &mut self,
+        link_type: LinkType,
+        destination: &str,
+        title: &str,
+        range: Range<usize>,
+    ) {
+        self.ensure_leaf(&range);
+        let destination = match link_type {
+            LinkType::Email => format!("mailto:{destination}"),
+            _ => destination.to_owned(),
+        };
+        self.push("<a href=\"");
+        let index = self.add_link(destination, false, range);
+        self.push("\"");
+        if !title.is_empty() {
+            attribute(&mut self.out.html, "title", title);
+        }
+        self.push(">");
+        self.inlines.push(Inline::Link(index));
+    }
+
+    fn end_link(&mut self) {
+        let end = self.spot().end;
+        match self.inlines.pop() {
+            Some(Inline::Link(index)) => {
+                self.push("</a>");
+                self.doc.links[index].spot.end = end;
+            }
+            Some(Inline::Claim(claim)) => {
+                self.push("</span>");
+                let words = Spot { end, ..claim.start };
+                self.add_citation(claim.sources, claim.label, Some(words));
+            }
+            Some(Inline::Image(_)) | None => {}
+        }
+    }
+
+    /// Adds a link to the page, whose address is to stand here in the HTML.
+    pub(super) fn add_link(
+        &mut self,
+        destination: String,
+        embeds: bool,
+        range: Range<usize>,
+    ) -> usize {
+        let index = self.doc.links.len();
+        self.out.hole(Hole::Link(index));
+        self.doc.links.push(Link {
+            span: Span::new(range),
+            destination,
+            embeds,
+            spot: self.spot(),
+        });
+        index
+    }
+
+    fn footnote_reference(&mut self, label: &str, range: Range<usize>) {
+        self.ensure_leaf(&range);
+        self.swallow_space();
+        self.out
+            .hole(Hole::FootnoteRef(self.doc.footnote_refs.len()));
+        self.doc.footnote_refs.push(FootnoteRef {
+            span: Span::new(range),
+            label: label.to_owned(),
+            spot: self.spot(),
+        });
+    }
+
+    fn formula(&mut self, latex: &str, display: bool, range: Range<usize>) {
+        self.ensure_leaf(&range);
+        match math::to_mathml(latex, display) {
+            Ok(html) => self.push(&html),
+            Err(message) => {
+                let help = "write \\$ for a plain dollar sign, or set `math = false` in [markdown]";
+                self.report(
+                    Lint::InvalidMath,
+                    Span::new(range.clone()),
+                    format!("the formula cannot be read: {message}"),
+                )
+                .help = Some(help.to_owned());
+            }
+        }
+        self.plain(latex, range, true);
+    }
+
+    fn task_marker(&mut self, done: bool) {
+        if let Some(Container::Item { tag_end, .. }) = self.containers.last() {
+            self.out.insert(*tag_end, " class=\"task\"");
+        }
+        self.push(if done {
+            "<input type=\"checkbox\" disabled checked aria-label=\"done\"> "
+        } else {
+            "<input type=\"checkbox\" disabled aria-label=\"to do\"> "
+        });
+    }
+}

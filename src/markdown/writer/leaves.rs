@@ -1,0 +1,204 @@
+//! Leaf blocks: paragraphs, headings, cells, code, raw HTML.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, CowStr, Tag};
+
+use super::Writer;
+use super::headings::OpenHeading;
+use super::shortcodes::TagLines;
+use crate::diagnostics::Span;
+use crate::markdown::document::{Block, BlockKind};
+use crate::markdown::highlight::highlight;
+use crate::markdown::html::{attribute, escape_text};
+
+/// The leaf that is open. Those with running text have a block of plain text, named by its index.
+pub(super) enum Leaf {
+    None,
+    /// A paragraph, cell or term, and the HTML that ends it.
+    Text {
+        block: usize,
+        end: &'static str,
+    },
+    /// Text that stands without a paragraph in a tight list item or definition, which is `around` it.
+    Tight {
+        block: usize,
+        around: Range<usize>,
+    },
+    /// A paragraph with shortcode tags in it.
+    Tagged(TagLines),
+    Heading(OpenHeading),
+    Code(Code),
+    Html(HtmlBlock),
+}
+
+pub(super) struct Code {
+    language: String,
+    pub text: String,
+}
+
+pub(super) struct HtmlBlock {
+    range: Range<usize>,
+    pub html: String,
+}
+
+impl Leaf {
+    /// The block of plain text that is open.
+    pub fn block(&self) -> Option<usize> {
+        match self {
+            Self::Text { block, .. } | Self::Tight { block, .. } => Some(*block),
+            Self::Heading(heading) => Some(heading.block),
+            Self::Tagged(tags) => tags.block,
+            Self::None | Self::Code(_) | Self::Html(_) => None,
+        }
+    }
+}
+
+impl Writer<'_> {
+    /// Opens a leaf; a tag that is not one is given back.
+    pub(super) fn start_leaf<'e>(&mut self, tag: Tag<'e>, range: &Range<usize>) -> Option<Tag<'e>> {
+        match tag {
+            Tag::Paragraph => self.start_paragraph(range.clone()),
+            Tag::Heading {
+                level,
+                id,
+                classes,
+                attrs,
+            } => {
+                let attributes = attributes(&classes, &attrs);
+                let id = id.map(|id| id.to_string());
+                self.start_heading(level as u8, id, attributes, range.clone());
+            }
+            Tag::DefinitionListTitle => {
+                self.open_text(BlockKind::Term, range.clone(), "</dt>\n");
+                self.push("<dt>");
+            }
+            Tag::TableCell => self.start_cell(range.clone()),
+            Tag::CodeBlock(kind) => {
+                self.close_leaf();
+                self.leaf = Leaf::Code(Code {
+                    language: language(&kind).to_owned(),
+                    text: String::new(),
+                });
+            }
+            Tag::HtmlBlock => {
+                self.close_leaf();
+                self.leaf = Leaf::Html(HtmlBlock {
+                    range: range.clone(),
+                    html: String::new(),
+                });
+            }
+            Tag::MetadataBlock(_) => {}
+            other => return Some(other),
+        }
+        None
+    }
+
+    pub(super) fn close_leaf(&mut self) {
+        match std::mem::replace(&mut self.leaf, Leaf::None) {
+            Leaf::None => {}
+            Leaf::Text { block, end } => {
+                self.end_block(block);
+                self.push(end);
+            }
+            Leaf::Tight { block, .. } => self.end_block(block),
+            Leaf::Tagged(tags) => self.end_tagged(tags),
+            Leaf::Heading(heading) => self.end_heading(heading),
+            Leaf::Code(code) => self.write_code(&code),
+            Leaf::Html(block) => self.write_html(&block),
+        }
+    }
+
+    /// Opens running text that ends with the HTML `end`.
+    pub(super) fn open_text(&mut self, kind: BlockKind, range: Range<usize>, end: &'static str) {
+        self.close_leaf();
+        let block = self.begin_block(kind, range);
+        self.leaf = Leaf::Text { block, end };
+    }
+
+    /// Opens a leaf for what stands in `range` of the file if it comes without one, as in tight lists.
+    pub(super) fn ensure_leaf(&mut self, range: &Range<usize>) {
+        match self.leaf {
+            Leaf::None => {
+                let around = self.containers.item().unwrap_or(range).clone();
+                self.cover_by_directives(&around);
+                let block = self.begin_block(BlockKind::Paragraph, range.clone());
+                self.leaf = Leaf::Tight { block, around };
+            }
+            // No event says where it ends.
+            Leaf::Tight { block, .. } => {
+                let end = &mut self.doc.blocks[block].span.end;
+                *end = (*end).max(range.end as u32);
+            }
+            _ => {}
+        }
+    }
+
+    /// The bytes of the running text that is open, or of the list item that is.
+    pub(super) fn leaf_range(&self) -> Range<usize> {
+        match (&self.leaf, self.leaf.block()) {
+            (Leaf::Tight { around, .. }, _) => around.clone(),
+            (Leaf::Tagged(tags), _) => tags.range.clone(),
+            (_, Some(block)) => self.doc.blocks[block].span.range(),
+            (_, None) => self.containers.item().cloned().unwrap_or_default(),
+        }
+    }
+
+    /// Begins a block of plain text.
+    pub(super) fn begin_block(&mut self, kind: BlockKind, range: Range<usize>) -> usize {
+        self.doc.blocks.push(Block {
+            kind,
+            context: self.containers.context(),
+            listed: self.containers.listed(),
+            span: Span::new(range),
+            text: String::new(),
+            runs: Vec::new(),
+        });
+        self.doc.blocks.len() - 1
+    }
+
+    pub(super) fn end_block(&mut self, block: usize) {
+        self.doc.words += self.doc.blocks[block].text.split_whitespace().count();
+    }
+
+    fn write_code(&mut self, code: &Code) {
+        // It scrolls sideways, so the keyboard must reach it.
+        self.push("<pre class=\"code\" tabindex=\"0\"");
+        if !code.language.is_empty() {
+            attribute(&mut self.out.html, "data-lang", &code.language);
+        }
+        self.push("><code>");
+        match highlight(&code.text, &code.language) {
+            Some(html) => self.push(&html),
+            None => escape_text(&mut self.out.html, &code.text),
+        }
+        self.push("</code></pre>\n");
+    }
+
+    fn write_html(&mut self, block: &HtmlBlock) {
+        if !self.block_comment(&block.html, &block.range) {
+            self.cover_by_directives(&block.range);
+            self.push(&block.html);
+        }
+    }
+}
+
+/// The HTML of `{.class key=value}` after a heading.
+fn attributes(classes: &[CowStr<'_>], others: &[(CowStr<'_>, Option<CowStr<'_>>)]) -> String {
+    let mut html = String::new();
+    if !classes.is_empty() {
+        attribute(&mut html, "class", &classes.join(" "));
+    }
+    for (name, value) in others {
+        attribute(&mut html, name, value.as_deref().unwrap_or_default());
+    }
+    html
+}
+
+/// The language of code: the first word after its fence.
+fn language<'a>(kind: &'a CodeBlockKind<'_>) -> &'a str {
+    match kind {
+        CodeBlockKind::Fenced(info) => info.split([' ', ',', '{']).next().unwrap_or_default(),
+        CodeBlockKind::Indented => "",
+    }
+}

@@ -1,0 +1,170 @@
+//! Writes the events of a page: their HTML into [`Fragment`]s, and all else that a [`Document`] holds.
+//!
+//! CommonMark's words say what is open while events come in:
+//!
+//! ```text
+//! containers   quotations, lists, tables, footnotes, shortcodes: a stack (`containers`, `tables`, `shortcodes`)
+//! a leaf       at most one: paragraph, heading, cell, code (`leaves`, `headings`)
+//! inlines      links, claims, images inside the leaf: a stack (`inlines`, `images`)
+//! ```
+//!
+//! `text` writes running text and finds the narrative citations in it, `citations` the bracketed ones,
+//! `directives` the comments that are addressed to Ibid.
+
+mod citations;
+mod containers;
+mod directives;
+mod headings;
+mod images;
+mod inlines;
+mod leaves;
+mod shortcodes;
+mod tables;
+mod text;
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use self::containers::Containers;
+use self::directives::Waiting;
+use self::headings::claim_explicit_ids;
+use self::inlines::Inline;
+use self::leaves::Leaf;
+use super::Fragment;
+use super::document::Document;
+use super::footnotes::{self, LostFootnote};
+use super::ids::HeadingIds;
+use crate::diagnostics::{Diagnostic, Lint, Span};
+
+/// A page being written.
+pub struct Writer<'t> {
+    /// The whole file.
+    text: &'t str,
+    doc: Document,
+    /// What is being filled: the body, or the fragment of the innermost footnote or shortcode.
+    out: Fragment,
+    containers: Containers,
+    leaf: Leaf,
+    /// The innermost is last.
+    inlines: Vec<Inline>,
+    /// Events before this offset are part of something that has been written.
+    skip_to: usize,
+    waiting: Waiting,
+    lost_footnotes: Vec<LostFootnote>,
+    ids: HeadingIds<'t>,
+}
+
+impl<'t> Writer<'t> {
+    /// A writer for the file of `doc`, whose Markdown begins at `body_start` of its `text`.
+    pub fn new(
+        mut doc: Document,
+        text: &'t str,
+        body_start: usize,
+        mut ids: HeadingIds<'t>,
+    ) -> Self {
+        claim_explicit_ids(&mut ids, &mut doc, text, body_start);
+        Self {
+            text,
+            doc,
+            out: Fragment::with_capacity((text.len() - body_start) * 5 / 4),
+            containers: Containers::default(),
+            leaf: Leaf::None,
+            inlines: Vec::new(),
+            skip_to: 0,
+            waiting: Waiting::default(),
+            lost_footnotes: Vec::new(),
+            ids,
+        }
+    }
+
+    /// Writes one event.
+    pub fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        match (&mut self.leaf, &event) {
+            (Leaf::Code(code), Event::Text(text)) => return code.text.push_str(text),
+            (Leaf::Html(block), Event::Html(line)) => return block.html.push_str(line),
+            _ => {}
+        }
+        let written = range.start < self.skip_to && range.end <= self.skip_to;
+        if written || self.in_tag_line(&event, &range) {
+            return;
+        }
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag),
+            inline => self.inline(inline, range),
+        }
+    }
+
+    /// The page, with what is wrong with it as far as the file alone can tell.
+    pub fn finish(mut self) -> Document {
+        self.close_leaf();
+        self.close_shortcodes();
+        self.doc.body = self.out;
+        footnotes::check(&mut self.doc, &self.lost_footnotes);
+        self.doc
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        if begins_block(&tag) {
+            self.cover_by_directives(&range);
+        }
+        let Some(tag) = self.start_container(tag, &range) else {
+            return;
+        };
+        let Some(tag) = self.start_leaf(tag, &range) else {
+            return;
+        };
+        self.start_inline(tag, range);
+    }
+
+    /// What is open knows how it ends.
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::BlockQuote(_)
+            | TagEnd::List(_)
+            | TagEnd::Item
+            | TagEnd::FootnoteDefinition
+            | TagEnd::DefinitionList
+            | TagEnd::DefinitionListDefinition
+            | TagEnd::Table => self.close_container(),
+            TagEnd::TableHead | TagEnd::TableRow => self.end_row(),
+            TagEnd::Paragraph
+            | TagEnd::Heading(_)
+            | TagEnd::CodeBlock
+            | TagEnd::HtmlBlock
+            | TagEnd::DefinitionListTitle
+            | TagEnd::TableCell => self.close_leaf(),
+            inline => self.end_inline(inline),
+        }
+    }
+
+    /// Appends finished HTML.
+    fn push(&mut self, html: &str) {
+        self.out.html.push_str(html);
+    }
+
+    /// Adds a problem.
+    fn report(&mut self, lint: Lint, span: Span, message: impl Into<String>) -> &mut Diagnostic {
+        let place = self.doc.place(span);
+        let diagnostics = &mut self.doc.diagnostics;
+        diagnostics.push(Diagnostic::new(lint, place, message));
+        let last = diagnostics.len() - 1;
+        &mut diagnostics[last]
+    }
+}
+
+/// Whether a tag begins a block that a directive before it can speak of. HTML is looked at when it ends.
+fn begins_block(tag: &Tag<'_>) -> bool {
+    matches!(
+        tag,
+        Tag::Paragraph
+            | Tag::Heading { .. }
+            | Tag::BlockQuote(_)
+            | Tag::CodeBlock(_)
+            | Tag::List(_)
+            | Tag::FootnoteDefinition(_)
+            | Tag::DefinitionList
+            | Tag::Table(_)
+    )
+}

@@ -1,0 +1,195 @@
+//! Paragraphs, and the shortcode tags that stand in them, each on a line of its own.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, TagEnd};
+
+use super::Writer;
+use super::containers::Container;
+use super::leaves::Leaf;
+use crate::diagnostics::{Lint, Span};
+use crate::markdown::Hole;
+use crate::markdown::document::{BlockKind, Shortcode};
+use crate::markdown::shortcode::{Call, MalformedTag, Tag, parse_tag};
+
+/// A paragraph with shortcode tags. What stands between them are paragraphs of their own, opened as text comes.
+pub(super) struct TagLines {
+    pub range: Range<usize>,
+    /// The block of the text that is open.
+    pub block: Option<usize>,
+    /// The tags to come, the next one last.
+    lines: Vec<TagLine>,
+    /// Where the last tag ends: events before this are part of it.
+    after: usize,
+}
+
+struct TagLine {
+    range: Range<usize>,
+    tag: Result<Tag, MalformedTag>,
+}
+
+/// Shortcodes in shortcodes are rendered inside out on the stack; what is deeper than this is not shown.
+const DEEPEST: usize = 32;
+
+impl Writer<'_> {
+    pub(super) fn start_paragraph(&mut self, range: Range<usize>) {
+        let lines = tag_lines(self.text, &range);
+        if lines.is_empty() {
+            self.open_text(BlockKind::Paragraph, range, "</p>\n");
+            self.push("<p>");
+            return;
+        }
+        self.close_leaf();
+        self.leaf = Leaf::Tagged(TagLines {
+            range,
+            block: None,
+            lines,
+            after: 0,
+        });
+    }
+
+    pub(super) fn end_tagged(&mut self, mut tags: TagLines) {
+        self.take_tags_before(&mut tags, usize::MAX);
+        self.end_piece(&mut tags);
+    }
+
+    /// Takes the tags that come before an event, and says whether the event is part of one.
+    pub(super) fn in_tag_line(&mut self, event: &Event<'_>, range: &Range<usize>) -> bool {
+        if !matches!(self.leaf, Leaf::Tagged(_)) || *event == Event::End(TagEnd::Paragraph) {
+            return false;
+        }
+        let Leaf::Tagged(mut tags) = std::mem::replace(&mut self.leaf, Leaf::None) else {
+            return false;
+        };
+        self.take_tags_before(&mut tags, range.start + 1);
+        let line_break = matches!(event, Event::SoftBreak | Event::HardBreak);
+        let in_tag = range.start < tags.after
+            || line_break && (tags.block.is_none() || tags.come_next(self.text, range.end));
+        if !in_tag && tags.block.is_none() {
+            self.push("<p>");
+            tags.block = Some(self.begin_block(BlockKind::Paragraph, tags.range.clone()));
+        }
+        self.leaf = Leaf::Tagged(tags);
+        in_tag
+    }
+
+    fn take_tags_before(&mut self, tags: &mut TagLines, offset: usize) {
+        while let Some(line) = tags.lines.pop_if(|line| line.range.start < offset) {
+            tags.after = line.range.end;
+            self.end_piece(tags);
+            self.take_tag(line);
+        }
+    }
+
+    /// Ends the paragraph before a tag.
+    fn end_piece(&mut self, tags: &mut TagLines) {
+        if let Some(block) = tags.block.take() {
+            self.end_block(block);
+            self.push("</p>\n");
+        }
+    }
+
+    fn take_tag(&mut self, line: TagLine) {
+        let span = Span::new(line.range.clone());
+        match line.tag {
+            Err(fault) => {
+                let span = Span::new(fault.range).shifted(line.range.start);
+                let message = format!("the shortcode is not well-formed: {}", fault.message);
+                self.report(Lint::MalformedShortcode, span, message);
+            }
+            Ok(Tag::Inline(call)) => self.add_shortcode(call, span, true),
+            Ok(Tag::Open(call)) => self.open_shortcode(call, span),
+            Ok(Tag::Close) => self.close_shortcode(span),
+        }
+    }
+
+    fn add_shortcode(&mut self, call: Call, span: Span, shown: bool) {
+        let index = self.doc.shortcodes.len();
+        if shown {
+            self.out.hole(Hole::Shortcode(index));
+            self.push("\n");
+        }
+        self.doc.shortcodes.push(Shortcode {
+            name: call.name,
+            span,
+            args: call.args,
+            body: None,
+        });
+    }
+
+    fn open_shortcode(&mut self, call: Call, span: Span) {
+        let around = self.containers.shortcodes();
+        if around == DEEPEST {
+            let message = format!("shortcodes stand in each other more than {DEEPEST} deep");
+            self.report(Lint::MalformedShortcode, span, message);
+        }
+        self.add_shortcode(call, span, around < DEEPEST);
+        self.containers.open(Container::Shortcode {
+            index: self.doc.shortcodes.len() - 1,
+            outer: std::mem::take(&mut self.out),
+        });
+    }
+
+    /// `{% end %}`
+    fn close_shortcode(&mut self, span: Span) {
+        if let Some(Container::Shortcode { .. }) = self.containers.last() {
+            self.end_container();
+        } else if self.containers.fills_shortcode() {
+            let message =
+                "this `{% end %}` stands inside a list or quote that its shortcode does not";
+            self.report(Lint::MalformedShortcode, span, message).help =
+                Some("put an empty line before it, and do not indent it".to_owned());
+        } else {
+            self.report(Lint::MalformedShortcode, span, "no shortcode is open here");
+        }
+    }
+
+    /// Closes the shortcodes that are still open where the container around them ends.
+    pub(super) fn close_shortcodes(&mut self) {
+        while let Some(Container::Shortcode { index, .. }) = self.containers.last() {
+            let shortcode = &self.doc.shortcodes[*index];
+            let span = shortcode.span;
+            let message = format!("the shortcode `{}` is not closed", shortcode.name);
+            self.report(Lint::MalformedShortcode, span, message).help = Some(
+                "put `{% end %}` after its body, on a line of its own with an empty line before it"
+                    .to_owned(),
+            );
+            self.end_container();
+        }
+    }
+}
+
+impl TagLines {
+    /// Whether nothing but space stands between byte `from` of `text` and the next tag.
+    fn come_next(&self, text: &str, from: usize) -> bool {
+        let next = self.lines.last();
+        next.is_some_and(|line| {
+            text[from.min(line.range.start)..line.range.start]
+                .trim()
+                .is_empty()
+        })
+    }
+}
+
+/// The lines of a paragraph that are shortcode tags, the last one first.
+fn tag_lines(text: &str, range: &Range<usize>) -> Vec<TagLine> {
+    let source = &text[range.clone()];
+    let mut lines = Vec::new();
+    if !source.contains("{{") && !source.contains("{%") {
+        return lines;
+    }
+    let mut at = range.start;
+    for line in source.split_inclusive('\n') {
+        // Lines of a quotation carry its marks.
+        let bare = line.trim_start_matches(['>', ' ', '\t']);
+        let start = at + line.len() - bare.len();
+        let bare = bare.trim_end();
+        lines.extend(parse_tag(bare).map(|tag| TagLine {
+            range: start..start + bare.len(),
+            tag,
+        }));
+        at += line.len();
+    }
+    lines.reverse();
+    lines
+}
