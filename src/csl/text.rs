@@ -48,6 +48,8 @@ pub enum Markup {
     /// A quotation written with ‘…’. It differs from [`Quoted`](Self::Quoted) only where it stands in no
     /// other quotation: there it has the inner marks of a locale whose inner marks these are.
     QuotedSingle,
+    /// Markup of the caller's, handed back as it came: in the prefix or suffix of a cite.
+    Foreign(u32),
 }
 
 impl Text {

@@ -433,6 +433,19 @@ pub struct Formatting {
     pub vertical_align: Option<VerticalAlign>,
 }
 
+impl Formatting {
+    /// This formatting, with that of `outer` where nothing was written.
+    pub fn or(self, outer: Self) -> Self {
+        Self {
+            font_style: self.font_style.or(outer.font_style),
+            font_variant: self.font_variant.or(outer.font_variant),
+            font_weight: self.font_weight.or(outer.font_weight),
+            text_decoration: self.text_decoration.or(outer.text_decoration),
+            vertical_align: self.vertical_align.or(outer.vertical_align),
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FontStyle {
     Normal,

@@ -1,0 +1,7 @@
+//! Disambiguation: what is added to cites so that no two of them look the same (specification, "Disambiguation").
+
+mod given_names;
+mod levels;
+
+pub(crate) use given_names::GivenNames;
+pub(crate) use levels::{GivenForm, Levels, Record};

@@ -1,0 +1,122 @@
+//! What a style makes use of, found out once.
+
+use super::style::{
+    Condition, Element, GivennameDisambiguationRule as Rule, Style, TextElement, TextSource,
+};
+use super::variable::Variable;
+
+/// What a style makes use of.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Features {
+    /// Whether the style says where the year suffix stands; else it stands at the year.
+    pub(crate) prints_year_suffix: bool,
+    /// Whether a condition asks for `disambiguate`.
+    pub(crate) has_disambiguate: bool,
+    /// Whether given names that tell persons apart are initials where the style shows none.
+    pub(crate) initials_disambiguate: bool,
+    /// Whether citations have citation numbers.
+    pub(crate) numeric: bool,
+    /// By macro: whether it prints dates, which are then all that counts in a sort.
+    pub(crate) dated_macros: Vec<bool>,
+}
+
+impl Features {
+    pub(crate) fn of(style: &Style) -> Self {
+        let rule = style.citation.givenname_disambiguation_rule;
+        let mut features = Self {
+            initials_disambiguate: matches!(
+                rule,
+                Rule::AllNamesWithInitials | Rule::PrimaryNameWithInitials
+            ),
+            ..Self::default()
+        };
+        let mut visit = |element: &Element| features.visit(element);
+        let bibliography = style.bibliography.as_ref();
+        let layouts = [
+            Some(&style.citation.layout),
+            bibliography.map(|found| &found.layout),
+        ];
+        for layout in layouts.into_iter().flatten() {
+            walk(&layout.elements, &mut visit);
+        }
+        for found in &style.macros {
+            walk(&found.elements, &mut visit);
+        }
+        for found in &style.macros {
+            let mut dated = false;
+            walk(&found.elements, &mut |element| {
+                dated |= matches!(element, Element::Date(_));
+            });
+            features.dated_macros.push(dated);
+        }
+        features.numeric = style.shows_citation_number();
+        features
+    }
+
+    fn visit(&mut self, element: &Element) {
+        match element {
+            Element::Text(TextElement {
+                source: TextSource::Variable(Variable::YearSuffix | Variable::CitationLabel),
+                ..
+            }) => self.prints_year_suffix = true,
+            Element::Choose(choose) => {
+                let mut conditions = choose.branches.iter().flat_map(|branch| &branch.conditions);
+                self.has_disambiguate |=
+                    conditions.any(|condition| matches!(condition, Condition::Disambiguate(true)));
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Style {
+    /// Whether its citations print citation numbers.
+    fn shows_citation_number(&self) -> bool {
+        let mut seen = vec![false; self.macros.len()];
+        let mut lists = vec![self.citation.layout.elements.as_slice()];
+        let mut found = false;
+        while let Some(elements) = lists.pop() {
+            let mut called = Vec::new();
+            walk(elements, &mut |element| match element {
+                Element::Text(text) => match text.source {
+                    TextSource::Variable(Variable::CitationNumber) => found = true,
+                    TextSource::Macro(number) => called.push(number),
+                    _ => {}
+                },
+                Element::Number(number) => found |= number.variable == Variable::CitationNumber,
+                _ => {}
+            });
+            for number in called {
+                if let (Some(seen), Some(called)) = (seen.get_mut(number), self.macros.get(number))
+                    && !std::mem::replace(seen, true)
+                {
+                    lists.push(&called.elements);
+                }
+            }
+        }
+        found
+    }
+}
+
+/// Visits elements and those in them, but not the macros that they call.
+fn walk<'a>(elements: &'a [Element], visit: &mut impl FnMut(&'a Element)) {
+    let mut open: Vec<&[Element]> = vec![elements];
+    while let Some(elements) = open.pop() {
+        for element in elements {
+            visit(element);
+            match element {
+                Element::Group(group) => open.push(&group.elements),
+                Element::Names(names) => open.push(&names.substitute),
+                Element::Choose(choose) => {
+                    open.extend(
+                        choose
+                            .branches
+                            .iter()
+                            .map(|branch| branch.elements.as_slice()),
+                    );
+                }
+                _ => {}
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! The value of a variable, a term or a name on its way to the output: text case, then the tree of its markup.
+
+mod text_case;
+
+use std::borrow::Cow;
+
+use super::output::{Content, Format, Node};
+use super::text::Span;
+
+pub(crate) use text_case::{Casing, apply};
+
+/// How deep markup and quotations may nest; what is deeper is printed without it.
+const MAX_DEPTH: usize = 24;
+
+/// Text with markup as content.
+pub(crate) fn marked(text: Cow<'_, str>, spans: Vec<Span>) -> Content<'_> {
+    let text = narrow_spaces(text);
+    if spans.is_empty() {
+        return Content::Text(curl(text));
+    }
+    let mut spans = spans.into_iter().peekable();
+    Content::Marked(nodes(&text, 0..text.len(), &mut spans, 0))
+}
+
+/// Straight apostrophes of styles and names are round.
+fn curl(text: Cow<'_, str>) -> Cow<'_, str> {
+    if text.contains('\'') {
+        Cow::Owned(text.replace('\'', "’"))
+    } else {
+        text
+    }
+}
+
+/// The nodes of a range: text, and the spans that begin in it.
+fn nodes<'a>(
+    text: &str,
+    range: std::ops::Range<usize>,
+    spans: &mut std::iter::Peekable<impl Iterator<Item = Span>>,
+    depth: usize,
+) -> Vec<Node<'a>> {
+    let mut nodes = Vec::new();
+    let mut at = range.start;
+    while let Some(span) = spans.next_if(|span| span.range.start < range.end) {
+        let inner = span.range.start.max(at)..span.range.end.min(range.end);
+        if inner.is_empty() {
+            continue;
+        }
+        if depth >= MAX_DEPTH {
+            continue;
+        }
+        push_text(&mut nodes, &text[at..inner.start]);
+        at = inner.end;
+        nodes.push(Node {
+            content: Content::Marked(self::nodes(text, inner, spans, depth + 1)),
+            format: Format {
+                markup: Some(span.markup),
+                ..Format::default()
+            },
+            ..Node::default()
+        });
+    }
+    push_text(&mut nodes, &text[at..range.end]);
+    nodes
+}
+
+fn push_text(nodes: &mut Vec<Node<'_>>, text: &str) {
+    if !text.is_empty() {
+        nodes.push(Node::text(text.to_owned()));
+    }
+}
+
+/// Spaces before `:;?!»` and after `«` do not break, as citeproc-js does.
+fn narrow_spaces(text: Cow<'_, str>) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let before = |index: usize| {
+        matches!(bytes.get(index + 1), Some(b':' | b';' | b'?' | b'!'))
+            || text[index + 1..].starts_with('»')
+    };
+    let after = |index: usize| text[..index].ends_with('«');
+    let narrow = |index: usize| bytes[index] == b' ' && (before(index) || after(index));
+    if !(0..bytes.len()).any(narrow) {
+        return text;
+    }
+    let spaced = text.char_indices().map(|(index, c)| match c {
+        ' ' if narrow(index) => '\u{202f}',
+        c => c,
+    });
+    Cow::Owned(spaced.collect())
+}

@@ -1,0 +1,85 @@
+//! The result: text with marks in it.
+
+use super::super::style::Display;
+use super::super::variable::Variable;
+
+/// Text with the places where its looks change: properly nested.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Formatted {
+    pub(super) text: String,
+    pub(super) marks: Vec<Mark>,
+}
+
+/// Where a [`Tag`] opens or closes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Mark {
+    /// The byte of the text before which it stands.
+    pub(super) at: usize,
+    pub(super) tag: Tag,
+    pub(super) opens: bool,
+}
+
+/// What a range of the text looks like or stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Tag {
+    Italic,
+    Oblique,
+    /// Upright in the midst of italics.
+    Upright,
+    Bold,
+    /// Of normal weight in the midst of bold.
+    NormalWeight,
+    SmallCaps,
+    /// Of normal capitals in the midst of small ones.
+    NormalCaps,
+    Underline,
+    /// Without the line of what surrounds it.
+    NoUnderline,
+    Superscript,
+    Subscript,
+    Baseline,
+    /// A block of its own in a reference.
+    Display(Display),
+    /// The value of a variable, without affixes and quotation marks.
+    Variable(Variable),
+    /// What belongs to one cite of a citation, by its place in the citation.
+    Cite(usize),
+    /// Markup that a caller wrote in a prefix or suffix: [`Markup::Foreign`](super::super::Markup::Foreign).
+    Foreign(u32),
+}
+
+/// A piece of [`Formatted`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Event<'a> {
+    Text(&'a str),
+    Open(Tag),
+    Close(Tag),
+}
+
+impl Formatted {
+    /// The text alone.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether there is no text.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// The text and its tags in order.
+    pub fn events(&self) -> impl Iterator<Item = Event<'_>> {
+        let mut at = 0;
+        let last = self.text.len();
+        let marks = self.marks.iter().map(|mark| (mark.at, Some(mark)));
+        marks.chain([(last, None)]).flat_map(move |(next, mark)| {
+            let text = (next > at).then(|| Event::Text(&self.text[at..next]));
+            at = next;
+            let tag = mark.map(|mark| match mark.opens {
+                true => Event::Open(mark.tag),
+                false => Event::Close(mark.tag),
+            });
+            [text, tag].into_iter().flatten()
+        })
+    }
+}

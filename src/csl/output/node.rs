@@ -1,0 +1,136 @@
+//! The tree that rendering makes of a cite.
+
+use std::borrow::Cow;
+use std::fmt::{self, Write as _};
+
+use super::super::style::{Affixes, Display, Formatting};
+use super::super::text::Markup;
+use super::super::variable::Variable;
+
+/// An element that printed something.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Node<'a> {
+    pub(crate) content: Content<'a>,
+    pub(crate) prefix: &'a str,
+    pub(crate) suffix: &'a str,
+    pub(crate) format: Format,
+}
+
+/// What an element printed, without its affixes.
+#[derive(Clone, Debug)]
+pub(crate) enum Content<'a> {
+    /// Text as it is.
+    Text(Cow<'a, str>),
+    /// The value of a variable with markup in it.
+    Marked(Vec<Node<'a>>),
+    /// Several elements, with the delimiter between them.
+    List(Vec<Node<'a>>, &'a str),
+    /// A number that may be printed as part of a range.
+    Ranged(Ranged),
+}
+
+/// A number that consecutive cites may print as a range.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ranged {
+    CitationNumber(u32),
+    /// Counted from 0: a, b, … z, aa.
+    YearSuffix(u32),
+}
+
+/// How an element looks, and what it stands for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Format {
+    pub(crate) formatting: Formatting,
+    /// Markup of a field, which flips where what surrounds it looks the same (`<i>` in italics is upright).
+    pub(crate) markup: Option<Markup>,
+    /// `quotes="true"`
+    pub(crate) quotes: bool,
+    pub(crate) display: Option<Display>,
+    /// The variable that is printed.
+    pub(crate) variable: Option<Variable>,
+    pub(crate) role: Role,
+}
+
+/// What an element is to the stages that follow rendering.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Role {
+    #[default]
+    Element,
+    /// The names of `cs:names` with their labels, or what stands in for them.
+    Names,
+    /// One person or institution.
+    Name,
+    /// The prefix or suffix of a cite, which its writer wrote.
+    Written,
+    /// A whole cite, by its place in the citation.
+    Cite(usize),
+}
+
+impl Default for Content<'_> {
+    fn default() -> Self {
+        Self::Text(Cow::Borrowed(""))
+    }
+}
+
+impl<'a> Node<'a> {
+    /// Text without affixes or formatting.
+    pub(crate) fn text(text: impl Into<Cow<'a, str>>) -> Self {
+        Self::new(Content::Text(text.into()))
+    }
+
+    /// Elements side by side.
+    pub(crate) fn list(nodes: Vec<Node<'a>>, delimiter: &'a str) -> Self {
+        Self::new(Content::List(nodes, delimiter))
+    }
+
+    pub(crate) fn new(content: Content<'a>) -> Self {
+        Self {
+            content,
+            ..Self::default()
+        }
+    }
+
+    pub(crate) fn with_affixes(mut self, affixes: &'a Affixes) -> Self {
+        self.prefix = &affixes.prefix;
+        self.suffix = &affixes.suffix;
+        self
+    }
+
+    pub(crate) fn with_formatting(mut self, formatting: Formatting) -> Self {
+        self.format.formatting = formatting;
+        self
+    }
+
+    /// Whether nothing is printed.
+    pub(crate) fn is_empty(&self) -> bool {
+        match &self.content {
+            Content::Text(text) => text.is_empty(),
+            Content::Marked(nodes) | Content::List(nodes, _) => nodes.iter().all(Self::is_empty),
+            Content::Ranged(_) => false,
+        }
+    }
+}
+
+impl fmt::Display for Ranged {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Self::CitationNumber(number) => write!(f, "{number}"),
+            Self::YearSuffix(number) => {
+                // Letters as digits of base 26 without a zero: a, b, … z, aa.
+                let mut letters = Vec::new();
+                let mut rest = number;
+                loop {
+                    letters.push(b'a' + (rest % 26) as u8);
+                    if rest < 26 {
+                        break;
+                    }
+                    rest = rest / 26 - 1;
+                }
+                letters
+                    .iter()
+                    .rev()
+                    .try_for_each(|&letter| f.write_char(char::from(letter)))
+            }
+        }
+    }
+}

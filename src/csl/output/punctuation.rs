@@ -1,0 +1,48 @@
+//! What becomes of punctuation where two elements meet.
+//!
+//! CSL 1.0.2 leaves it to processors; the table is that of citeproc-js.
+
+/// What to do with the first character of what follows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Meeting {
+    /// It stays.
+    Keep,
+    /// It goes: the character before says enough.
+    DropRight,
+    /// It takes the place of the character before.
+    ReplaceLeft,
+}
+
+/// What becomes of `right` behind `left`, across the border between two elements.
+pub(super) fn meet(left: char, right: char) -> Meeting {
+    match (left, right) {
+        ('.' | '!' | '?' | ':' | ',' | ';' | ' ', _) if left == right => Meeting::DropRight,
+        ('!' | '?', '.' | ':') | (':' | ';', '.') | (';', ':') => Meeting::DropRight,
+        (':' | ';', '!' | '?') => Meeting::ReplaceLeft,
+        _ => Meeting::Keep,
+    }
+}
+
+/// Whether the character moves into quotation marks where the locale says so (`punctuation-in-quote`).
+pub(super) fn moves_in(c: char) -> bool {
+    matches!(c, '.' | ',' | '!' | '?')
+}
+
+/// Whether the character moves out of quotation marks where the locale does not say `punctuation-in-quote`.
+pub(super) fn moves_out(c: char) -> bool {
+    matches!(c, ',' | ':' | ';')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn doubled_punctuation_is_dropped() {
+        assert_eq!(meet('.', '.'), Meeting::DropRight);
+        assert_eq!(meet('?', '.'), Meeting::DropRight);
+        assert_eq!(meet(':', '!'), Meeting::ReplaceLeft);
+        assert_eq!(meet('.', ','), Meeting::Keep);
+        assert_eq!(meet('a', '.'), Meeting::Keep);
+    }
+}

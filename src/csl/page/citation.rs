@@ -1,0 +1,149 @@
+//! Citations: their cites sorted, rendered, and written one after the other.
+
+use super::super::cite::{Citation, Cite, CitePosition, Mode};
+use super::super::output::{Content, Format, Formatted, Node, Role};
+use super::super::position::positions;
+use super::super::render::{Area, CiteView, Purpose, Render};
+use super::super::script;
+use super::super::sort::{compare, sort_keys};
+use super::super::text::Text;
+use super::sources::Sources;
+
+/// A cite as it is rendered.
+pub(super) struct Rendered<'a> {
+    pub(super) node: Node<'a>,
+    pub(super) item: usize,
+    pub(super) has_locator: bool,
+}
+
+/// What all citations of a page say.
+pub(super) fn citations(sources: &Sources<'_, '_>, citations: &[Citation<'_>]) -> Vec<Formatted> {
+    let orders: Vec<_> = citations
+        .iter()
+        .map(|citation| sorted(sources, citation))
+        .collect();
+    let distance = sources.cx.style.citation.near_note_distance;
+    let positions = positions(citations, &orders, distance);
+    let each = citations.iter().zip(&orders).zip(&positions);
+    each.map(|((citation, order), positions)| {
+        super::assemble::citation(sources, citation, order, positions)
+    })
+    .collect()
+}
+
+/// The places of the cites in the order in which they are printed.
+fn sorted(sources: &Sources<'_, '_>, citation: &Citation<'_>) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..citation.cites.len()).collect();
+    let keys = &sources.cx.style.citation.sort;
+    if keys.is_empty() || order.len() < 2 {
+        return order;
+    }
+    let of = |cite: &Cite<'_>| {
+        let entry = sources.entry(cite.item);
+        sort_keys(
+            sources.cx,
+            Area::Citation,
+            keys,
+            sources.items[cite.item],
+            entry,
+        )
+    };
+    let values: Vec<_> = citation.cites.iter().map(of).collect();
+    order.sort_by(|&a, &b| compare(keys, &values[a], &values[b], sources.collation));
+    order
+}
+
+/// Renders a cite with the prefix and suffix that its writer wrote.
+pub(super) fn cite<'a>(
+    sources: &Sources<'a, '_>,
+    citation: &Citation<'a>,
+    place: usize,
+    position: CitePosition,
+    text_before: &mut bool,
+) -> Rendered<'a> {
+    let cite = &citation.cites[place];
+    let suppress_author = cite.suppress_author || citation.mode == Mode::SuppressAuthor;
+    let view = CiteView {
+        locator: cite.locator,
+        position: Some(position),
+        suppress_author,
+    };
+    let item = sources.items[cite.item];
+    let entry = sources.entry(cite.item);
+    let mut render = Render::new(
+        sources.cx,
+        Area::Citation,
+        Purpose::Print,
+        item,
+        view,
+        entry,
+    );
+    let mut nodes = Vec::new();
+    render.text_before = *text_before;
+    if !cite.prefix.is_empty() {
+        nodes.extend(written_before(&cite.prefix));
+        render.text_before = !begins_sentence_after(&cite.prefix);
+    }
+    nodes.extend(render.layout(&sources.cx.style.citation.layout));
+    nodes.extend(written_after(&cite.suffix));
+    *text_before |= render.text_before;
+    Rendered {
+        node: Node {
+            format: Format {
+                role: Role::Cite(place),
+                ..Format::default()
+            },
+            ..Node::list(nodes, "")
+        },
+        item: cite.item,
+        has_locator: cite.locator.is_some(),
+    }
+}
+
+/// A prefix, and the space that parts it from what follows.
+fn written_before<'a>(prefix: &Text) -> Vec<Node<'a>> {
+    let bare = prefix
+        .as_str()
+        .trim_end_matches(['"', '\'', '”', '’', '»', '\u{202f}', '\u{a0}', ' ']);
+    let spaced = script::ends_romanesque(bare)
+        || bare.ends_with([':', '.', ';', '!', '?', ')', ']', ',', '0'])
+        || bare.ends_with(|c: char| c.is_ascii_digit());
+    let mut nodes = vec![written(prefix)];
+    if spaced && !prefix.as_str().ends_with(char::is_whitespace) {
+        nodes.push(Node::text(" "));
+    }
+    nodes
+}
+
+/// A suffix, and the space that parts it from what stands before.
+fn written_after<'a>(suffix: &Text) -> Vec<Node<'a>> {
+    if suffix.is_empty() {
+        return Vec::new();
+    }
+    let mut nodes = Vec::new();
+    if script::starts_romanesque(suffix.as_str()) || suffix.as_str().starts_with(['[', '(']) {
+        nodes.push(Node::text(" "));
+    }
+    nodes.push(written(suffix));
+    nodes
+}
+
+fn written<'a>(text: &Text) -> Node<'a> {
+    let owned = text.as_str().to_owned();
+    let content: Content<'a> = super::super::field::marked(owned.into(), text.spans().to_vec());
+    Node {
+        content,
+        format: Format {
+            role: Role::Written,
+            ..Format::default()
+        },
+        ..Node::default()
+    }
+}
+
+/// Whether a prefix is a sentence of its own, so that a new one begins after it.
+fn begins_sentence_after(prefix: &Text) -> bool {
+    let text = prefix.as_str().trim();
+    let bare = text.trim_end_matches(['"', '\'', '”', '’', '»', '\u{202f}', '\u{a0}', ' ']);
+    bare.ends_with([':', '.', ';', '!', '?']) && text.contains(' ')
+}

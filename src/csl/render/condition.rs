@@ -1,0 +1,97 @@
+//! The conditions of `cs:if` and `cs:else-if`.
+
+use super::super::cite::PositionKind;
+use super::super::item::Date;
+use super::super::style::{AnyVariable, Branch, Condition, Match, Position};
+use super::super::variable::Variable;
+use super::{Area, Render};
+
+impl Render<'_, '_> {
+    /// Whether the conditions of a branch hold, as its `match` asks.
+    pub(super) fn holds(&mut self, branch: &Branch) -> bool {
+        match branch.matching {
+            Match::Any => branch.conditions.iter().any(|one| self.tests(one)),
+            Match::None => !branch.conditions.iter().any(|one| self.tests(one)),
+            Match::All => {
+                // An item has one type: of several that are named, any will do.
+                let mut types = None;
+                for condition in &branch.conditions {
+                    let holds = self.tests(condition);
+                    if matches!(condition, Condition::Type(_)) {
+                        types = Some(types.unwrap_or(false) || holds);
+                    } else if !holds {
+                        return false;
+                    }
+                }
+                types.unwrap_or(true)
+            }
+        }
+    }
+
+    fn tests(&mut self, condition: &Condition) -> bool {
+        match condition {
+            Condition::Type(kind) => self.item.kind == *kind,
+            Condition::Variable(variable) => self.has_value(*variable),
+            Condition::IsNumeric(AnyVariable::Text(variable)) => self.is_numeric(*variable),
+            Condition::IsNumeric(_) => false,
+            Condition::IsUncertainDate(variable) => {
+                let date = self.item.date(*variable);
+                matches!(date, Some(Date::Known { circa: true, .. }))
+            }
+            Condition::Locator(label) => self.locator_label() == Some(label.as_str()),
+            Condition::Position(position) => self.is_at(*position),
+            Condition::Disambiguate(wanted) => self.is_ambiguous() == *wanted,
+        }
+    }
+
+    fn has_value(&self, variable: AnyVariable) -> bool {
+        match variable {
+            AnyVariable::Text(Variable::Locator) => self.cite.locator.is_some(),
+            AnyVariable::Text(Variable::FirstReferenceNoteNumber) => self.first_note().is_some(),
+            _ => self.has.contains(variable),
+        }
+    }
+
+    fn is_numeric(&self, variable: Variable) -> bool {
+        match self.number_value(variable) {
+            Some(number) => number.numeric,
+            None => false,
+        }
+    }
+
+    /// What the locator counts.
+    fn locator_label(&self) -> Option<&str> {
+        self.cite.locator?;
+        Some(self.locator_term())
+    }
+
+    /// The number of the note that cites the item first, unless this is it.
+    pub(super) fn first_note(&self) -> Option<u32> {
+        self.cite.position.and_then(|position| position.first_note)
+    }
+
+    fn is_at(&self, wanted: Position) -> bool {
+        let Some(position) = self.cite.position else {
+            return false;
+        };
+        if self.area == Area::Bibliography {
+            return false;
+        }
+        match wanted {
+            Position::First => position.kind == PositionKind::First,
+            Position::Subsequent => position.kind >= PositionKind::Subsequent,
+            Position::Ibid => position.kind >= PositionKind::Ibid,
+            Position::IbidWithLocator => position.kind == PositionKind::IbidWithLocator,
+            Position::NearNote => position.kind >= PositionKind::Subsequent && position.near_note,
+        }
+    }
+
+    /// Whether the cite needs what the style says here to be told from others (`disambiguate="true"`). Each
+    /// such place that is passed is one more step.
+    fn is_ambiguous(&mut self) -> bool {
+        self.disambiguations += 1;
+        let ambiguous = self.disambiguated < self.entry.levels.conditions;
+        self.disambiguated += u32::from(ambiguous);
+        ambiguous
+    }
+}

@@ -1,0 +1,279 @@
+//! Rendering elements: from an element of the style and an item to a tree of text.
+//!
+//! One file an element, in the words of the specification ("Rendering Elements").
+
+mod choose;
+mod citation_label;
+mod condition;
+mod date;
+mod group;
+mod initials;
+mod label;
+mod names;
+mod number;
+mod text;
+mod variables;
+
+use std::borrow::Cow;
+
+use super::cite::{CitePosition, Locator};
+use super::disambiguate::{GivenNames, Levels, Record};
+use super::features::Features;
+use super::field::{self, Casing};
+use super::item::Item;
+use super::locale::Locale;
+use super::output::{Content, Node, Quotes};
+use super::script;
+use super::style::{Element, Formatting, Layout, NameOptions, Style, TextCase};
+use super::text::Text;
+use super::variable::Variable;
+pub(crate) use initials::Initials;
+pub(crate) use variables::Variables;
+
+/// What does not change while a page is rendered.
+#[derive(Clone, Copy)]
+pub(crate) struct Context<'a> {
+    pub(crate) style: &'a Style,
+    pub(crate) locale: &'a Locale,
+    /// The language of the locale: "en-US".
+    pub(crate) language: &'a str,
+    pub(crate) quotes: Quotes<'a>,
+    pub(crate) features: &'a Features,
+}
+
+/// The part of a style that is rendered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Area {
+    Citation,
+    Bibliography,
+}
+
+/// What a rendering is for.
+#[derive(Clone, Copy)]
+pub(crate) enum Purpose<'a> {
+    /// To be read.
+    Print,
+    /// To be compared with other cites.
+    Compare,
+    /// To sort by, with the name options of the key.
+    SortKey(&'a NameOptions),
+}
+
+/// The cite that is rendered; in a bibliography, that of no place.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct CiteView<'a> {
+    pub(crate) locator: Option<Locator<'a>>,
+    /// `None` in a bibliography, where no test of a position holds.
+    pub(crate) position: Option<CitePosition>,
+    pub(crate) suppress_author: bool,
+}
+
+/// What the page says about the item.
+#[derive(Clone, Copy)]
+pub(crate) struct Entry<'r> {
+    /// `citation-number`
+    pub(crate) number: u32,
+    pub(crate) levels: &'r Levels,
+    pub(crate) given_names: Option<&'r GivenNames>,
+}
+
+/// What the elements of a group said, as its implicit condition asks (specification, "Group").
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Said {
+    /// A variable that has a value.
+    variable: bool,
+    /// A variable that has none.
+    empty_variable: bool,
+    /// A term or text of the style.
+    term: bool,
+}
+
+/// Renders one cite or reference.
+pub(crate) struct Render<'r, 'a> {
+    cx: Context<'a>,
+    area: Area,
+    purpose: Purpose<'a>,
+    item: &'a Item,
+    has: Variables,
+    cite: CiteView<'a>,
+    entry: Entry<'r>,
+    /// Whether text stands before, in this cite or those before it: a term that begins a note is capitalized.
+    pub(crate) text_before: bool,
+    /// Whether names or a title were rendered, so that `suppress-author` leaves the names that follow alone.
+    names_rendered: bool,
+    /// How many `cs:substitute` are being tried.
+    substituting: usize,
+    /// Variables that stood in for names and are not printed again.
+    substituted: Variables,
+    /// How many lists of names were rendered.
+    name_lists: usize,
+    /// What was rendered of names.
+    pub(crate) record: Record<'a>,
+    strip_periods: usize,
+    /// How many tests of `disambiguate` have held.
+    disambiguated: u32,
+    /// How many tests of `disambiguate` there were.
+    pub(crate) disambiguations: u32,
+    year_suffix_printed: bool,
+}
+
+impl<'r, 'a> Render<'r, 'a> {
+    pub(crate) fn new(
+        cx: Context<'a>,
+        area: Area,
+        purpose: Purpose<'a>,
+        item: &'a Item,
+        cite: CiteView<'a>,
+        entry: Entry<'r>,
+    ) -> Self {
+        Self {
+            cx,
+            area,
+            purpose,
+            item,
+            has: Variables::of(item),
+            cite,
+            entry,
+            text_before: false,
+            names_rendered: false,
+            substituting: 0,
+            substituted: Variables::default(),
+            name_lists: 0,
+            record: Record::default(),
+            strip_periods: 0,
+            disambiguated: 0,
+            disambiguations: 0,
+            year_suffix_printed: false,
+        }
+    }
+
+    /// What a layout prints for the item, without the layout's own affixes.
+    pub(crate) fn layout(&mut self, layout: &'a Layout) -> Vec<Node<'a>> {
+        let mut nodes = Vec::new();
+        self.elements(&layout.elements, &mut nodes, &mut Said::default());
+        nodes
+    }
+
+    /// What a macro prints, as the key of a sort.
+    pub(crate) fn macro_(&mut self, number: usize) -> Vec<Node<'a>> {
+        let mut nodes = Vec::new();
+        let elements = self.cx.style.macros.get(number);
+        let elements = elements.map_or(&[][..], |found| &found.elements);
+        self.elements(elements, &mut nodes, &mut Said::default());
+        nodes
+    }
+
+    fn elements(&mut self, elements: &'a [Element], out: &mut Vec<Node<'a>>, said: &mut Said) {
+        for element in elements {
+            self.element(element, out, said);
+        }
+    }
+
+    fn element(&mut self, element: &'a Element, out: &mut Vec<Node<'a>>, said: &mut Said) {
+        match element {
+            Element::Text(text) => self.text(text, out, said),
+            Element::Number(number) => self.number(number, out, said),
+            Element::Date(date) => self.date(date, out, said),
+            Element::Names(names) => self.names(names, out, said),
+            Element::Label(label) => self.label(label, out, said),
+            Element::Group(group) => self.group(group, out, said),
+            Element::Choose(choose) => self.choose(choose, out, said),
+        }
+    }
+
+    /// Adds text that is printed.
+    fn push(&mut self, node: Node<'a>, out: &mut Vec<Node<'a>>) {
+        if !node.is_empty() {
+            self.text_before = true;
+            out.push(node);
+        }
+    }
+
+    fn is_sort_key(&self) -> bool {
+        matches!(self.purpose, Purpose::SortKey(_))
+    }
+
+    fn is_printed(&self) -> bool {
+        matches!(self.purpose, Purpose::Print)
+    }
+
+    /// The value of a text variable.
+    fn value(&self, variable: Variable) -> Option<&'a Text> {
+        self.item.text(variable)
+    }
+
+    /// Text of the style or the locale as content.
+    fn words(&self, text: impl Into<Cow<'a, str>>, case: Option<TextCase>) -> Content<'a> {
+        let casing = Casing {
+            english: true,
+            ..self.casing()
+        };
+        self.content(text.into(), Vec::new(), case, casing)
+    }
+
+    /// The value of a variable as content.
+    fn field(&self, text: &'a Text, case: Option<TextCase>) -> Content<'a> {
+        let spans = text.spans().to_vec();
+        self.content(Cow::Borrowed(text.as_str()), spans, case, self.casing())
+    }
+
+    fn content(
+        &self,
+        text: Cow<'a, str>,
+        spans: Vec<super::text::Span>,
+        case: Option<TextCase>,
+        casing: Casing,
+    ) -> Content<'a> {
+        let cased = case.and_then(|case| field::apply(&text, &spans, case, casing));
+        let (text, spans) = match cased {
+            Some((text, spans)) => (Cow::Owned(text), spans),
+            None => (text, spans),
+        };
+        let text = if self.strip_periods > 0 && spans.is_empty() && text.contains('.') {
+            Cow::Owned(without_periods(&text))
+        } else {
+            text
+        };
+        field::marked(text, spans)
+    }
+
+    /// How letters change in the language of the item, or that of the page where the item names none.
+    fn casing(&self) -> Casing {
+        let language = self.value(Variable::Language).map(Text::as_str);
+        let language = language.unwrap_or(self.cx.language);
+        let is = |code: &str| {
+            let start = language.get(..2);
+            start.is_some_and(|start| start.eq_ignore_ascii_case(code))
+        };
+        Casing {
+            english: is("en"),
+            dotless: is("tr") || is("az"),
+        }
+    }
+}
+
+/// The formatting of a text: scripts without italics have none.
+fn formatting_of(formatting: Formatting, content: &Content<'_>) -> Formatting {
+    match content {
+        Content::Text(text) if formatting.font_style.is_some() && !script::is_romanesque(text) => {
+            Formatting {
+                font_style: None,
+                ..formatting
+            }
+        }
+        _ => formatting,
+    }
+}
+
+/// Text without the full stops of abbreviations: those that no small letter follows.
+fn without_periods(text: &str) -> String {
+    let mut chars = text.chars().peekable();
+    let mut out = String::with_capacity(text.len());
+    while let Some(c) = chars.next() {
+        let inside = chars.peek().is_some_and(|next| next.is_ascii_lowercase());
+        if c != '.' || inside {
+            out.push(c);
+        }
+    }
+    out
+}

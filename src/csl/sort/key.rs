@@ -1,0 +1,104 @@
+//! The keys by which items are sorted.
+
+use super::super::cite::{CitePosition, PositionKind};
+use super::super::item::{Date, DateValue, Item};
+use super::super::output::Writer;
+use super::super::render::{Area, CiteView, Context, Entry, Purpose, Render};
+use super::super::style::{AnyVariable, SortBy, SortKey};
+use super::super::variable::{DateVariable, Variable};
+
+/// The keys of an item; those that it has no value for are `None`.
+pub(crate) type Keys = Vec<Option<String>>;
+
+/// The keys of an item.
+pub(crate) fn sort_keys<'a>(
+    cx: Context<'a>,
+    area: Area,
+    keys: &'a [SortKey],
+    item: &'a Item,
+    entry: Entry<'_>,
+) -> Keys {
+    keys.iter()
+        .map(|key| sort_key(cx, area, key, item, entry).filter(|key| !key.is_empty()))
+        .collect()
+}
+
+fn sort_key<'a>(
+    cx: Context<'a>,
+    area: Area,
+    key: &'a SortKey,
+    item: &'a Item,
+    entry: Entry<'_>,
+) -> Option<String> {
+    let text = match key.by {
+        SortBy::Variable(AnyVariable::Text(Variable::CitationNumber)) => {
+            return Some(padded(&entry.number.to_string()));
+        }
+        SortBy::Variable(AnyVariable::Text(variable)) => {
+            let text = item.text(variable)?.as_str();
+            if variable.is_number() {
+                return Some(padded(text));
+            }
+            text.to_owned()
+        }
+        SortBy::Variable(AnyVariable::Date(variable)) => date_key(item, variable)?,
+        SortBy::Variable(AnyVariable::Name(_)) | SortBy::Macro(_) => {
+            let cite = CiteView {
+                position: (area == Area::Citation).then(|| CitePosition {
+                    kind: PositionKind::First,
+                    ..CitePosition::default()
+                }),
+                ..CiteView::default()
+            };
+            let purpose = Purpose::SortKey(&key.names);
+            let mut render = Render::new(cx, area, purpose, item, cite, entry);
+            let nodes = match key.by {
+                SortBy::Macro(number) => render.macro_(number),
+                SortBy::Variable(AnyVariable::Name(variable)) => render.sort_names(variable),
+                SortBy::Variable(_) => Vec::new(),
+            };
+            let mut writer = Writer::new(cx.quotes, false);
+            nodes.iter().for_each(|node| writer.write(node));
+            writer.finish().as_str().to_owned()
+        }
+    };
+    let text = text.trim();
+    // Words are compared one by one: "Li" before "Lian".
+    (!text.is_empty()).then(|| format!("{}|", text.replace(' ', "|")))
+}
+
+/// A number with zeros before it.
+fn padded(text: &str) -> String {
+    let digits = text.trim_start();
+    let negative = digits.starts_with('-');
+    let digits = digits.trim_start_matches('-');
+    let end = digits
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(digits.len());
+    match digits[..end].parse::<i128>() {
+        Ok(number) if negative => format!("{:020}", 99_999_999_999_999_999_999 - number),
+        Ok(number) => format!("{number:020}"),
+        Err(_) => text.to_owned(),
+    }
+}
+
+/// A date as digits that sort: year, month, day, and those of the end of a range.
+pub(crate) fn date_key(item: &Item, variable: DateVariable) -> Option<String> {
+    match item.date(variable)? {
+        Date::Literal(_) => None,
+        Date::Known { start, .. } if start.year == 0 => None,
+        Date::Known { start, end, .. } => {
+            let end = end.flatten().unwrap_or_default();
+            Some(format!("{}{}", digits(*start), digits(end)))
+        }
+    }
+}
+
+/// Eight digits after one that says whether the year is of the common era.
+fn digits(date: DateValue) -> String {
+    let (era, year) = match date.year {
+        ..0 => (0, 9999 + date.year),
+        year => (1, year),
+    };
+    format!("{era}{year:04}{:02}{:02}", date.month, date.day)
+}
