@@ -62,6 +62,11 @@ impl GivenNames {
         }
     }
 
+    /// Whether all persons are told apart by their family names.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.shared.is_empty()
+    }
+
     /// The form in which a given name tells its person from the others of the page, by the style's rule.
     ///
     /// `wanted` is what its cite needs, `style` what the style shows, `initials` whether it has initials.

@@ -1,7 +1,9 @@
 //! Disambiguation: what is added to cites so that no two of them look the same (specification, "Disambiguation").
 
+mod expand;
 mod given_names;
 mod levels;
 
+pub(crate) use expand::{Compare, Compared, Means, expand};
 pub(crate) use given_names::GivenNames;
 pub(crate) use levels::{GivenForm, Levels, Record};

@@ -5,7 +5,7 @@ mod text_case;
 use std::borrow::Cow;
 
 use super::output::{Content, Format, Node};
-use super::text::Span;
+use super::text::{Span, Text};
 
 pub(crate) use text_case::{Casing, apply};
 
@@ -16,19 +16,16 @@ const MAX_DEPTH: usize = 24;
 pub(crate) fn marked(text: Cow<'_, str>, spans: Vec<Span>) -> Content<'_> {
     let text = narrow_spaces(text);
     if spans.is_empty() {
-        return Content::Text(curl(text));
+        return Content::Text(text);
     }
     let mut spans = spans.into_iter().peekable();
     Content::Marked(nodes(&text, 0..text.len(), &mut spans, 0))
 }
 
-/// Straight apostrophes of styles and names are round.
-fn curl(text: Cow<'_, str>) -> Cow<'_, str> {
-    if text.contains('\'') {
-        Cow::Owned(text.replace('\'', "’"))
-    } else {
-        text
-    }
+/// Plain text as content; tags and quotation marks in it are those of CSL-JSON's fields.
+pub(crate) fn markup(text: &str) -> Option<Text> {
+    let marked = text.contains(['<', '"', '\'', '“', '‘', '’']);
+    marked.then(|| Text::from_markup(text))
 }
 
 /// The nodes of a range: text, and the spans that begin in it.

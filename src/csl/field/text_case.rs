@@ -211,7 +211,11 @@ fn words(text: &str, spans: &[Span]) -> Vec<Word> {
         let keeps = |span: &&Span| {
             matches!(
                 span.markup,
-                Markup::NoCase | Markup::SmallCaps | Markup::Superscript | Markup::Subscript
+                Markup::NoCase
+                    | Markup::NoDecor
+                    | Markup::SmallCaps
+                    | Markup::Superscript
+                    | Markup::Subscript
             )
         };
         spans

@@ -69,7 +69,7 @@ impl Number {
         let chunks = chunks(text, variable, reading);
         for (index, (chunk, join)) in chunks.into_iter().enumerate() {
             let explicit = take_label(&chunk).filter(|(label, _)| {
-                let own = Some(*label) == counts;
+                let own = Some(*label) == counts || index > 0;
                 let free = matches!(
                     variable,
                     Variable::Locator | Variable::Number | Variable::Page | Variable::PageFirst

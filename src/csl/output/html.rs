@@ -1,5 +1,7 @@
 //! HTML as citeproc-js writes it, which the CSL test suite expects.
 
+use icu_normalizer::DecomposingNormalizerBorrowed;
+
 use super::super::style::Display;
 use super::formatted::{Event, Formatted, Tag};
 
@@ -42,7 +44,7 @@ fn tags(tag: Tag) -> (&'static str, &'static str) {
 }
 
 fn escape(text: &str, html: &mut String) {
-    let mut before = ' ';
+    let mut before = '\0';
     for c in text.chars() {
         match c {
             '&' => html.push_str("&#38;"),
@@ -53,17 +55,44 @@ fn escape(text: &str, html: &mut String) {
                 html.pop();
                 html.push_str("\u{a0} ");
             }
-            '¹' | '²' | '³' => {
+            c if is_superscript(c) => {
                 html.push_str("<sup>");
-                html.push(match c {
-                    '¹' => '1',
-                    '²' => '2',
-                    _ => '3',
-                });
+                html.extend(plain(c));
                 html.push_str("</sup>");
             }
             c => html.push(c),
         }
         before = c;
     }
+}
+
+/// Whether a letter or digit is raised by itself; the marks of ordinals are.
+fn is_superscript(c: char) -> bool {
+    matches!(c,
+        'ª' | '²' | '³' | '¹' | 'º'
+        | '\u{2b0}'..='\u{2b8}'
+        | '\u{2c0}' | '\u{2c1}'
+        | '\u{2e0}'..='\u{2e4}'
+        | '\u{6e5}' | '\u{6e6}'
+        | '\u{1d2c}'..='\u{1d2e}'
+        | '\u{1d30}'..='\u{1d3a}'
+        | '\u{1d3c}'..='\u{1d4d}'
+        | '\u{1d4f}'..='\u{1d61}'
+        | '\u{2070}' | '\u{2071}'
+        | '\u{2074}'..='\u{207f}'
+        | '\u{2120}' | '\u{2122}'
+        | '\u{3192}'..='\u{319f}'
+    )
+}
+
+/// A raised letter as it is on the line.
+fn plain(c: char) -> impl Iterator<Item = char> {
+    let c = match c {
+        'ˀ' => 'ʔ',
+        'ˁ' => 'ʕ',
+        'ۥ' => 'و',
+        'ۦ' => 'ي',
+        c => c,
+    };
+    DecomposingNormalizerBorrowed::new_nfkd().normalize_iter(std::iter::once(c))
 }

@@ -98,7 +98,7 @@ fn flip(markup: Markup, inner: &mut Formatting) -> Option<Tag> {
         Markup::Subscript => Some(Tag::Subscript),
         Markup::NoDecor => undecorated(inner),
         Markup::Foreign(index) => Some(Tag::Foreign(index)),
-        Markup::NoCase | Markup::Quoted | Markup::QuotedSingle => None,
+        Markup::NoCase | Markup::Term | Markup::Quoted | Markup::QuotedSingle => None,
     }
 }
 

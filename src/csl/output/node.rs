@@ -62,6 +62,8 @@ pub(crate) enum Role {
     Name,
     /// The prefix or suffix of a cite, which its writer wrote.
     Written,
+    /// The year of a date.
+    Year,
     /// A whole cite, by its place in the citation.
     Cite(usize),
 }
@@ -99,6 +101,59 @@ impl<'a> Node<'a> {
     pub(crate) fn with_formatting(mut self, formatting: Formatting) -> Self {
         self.format.formatting = formatting;
         self
+    }
+
+    /// The first names in the node, or what stands in for them.
+    pub(crate) fn names(&self) -> Option<&Self> {
+        if self.format.role == Role::Names {
+            return Some(self).filter(|names| !names.is_empty());
+        }
+        self.children().iter().find_map(Self::names)
+    }
+
+    /// Takes away the first names in the node; whether there were some.
+    pub(crate) fn remove_names(&mut self) -> bool {
+        if self.format.role == Role::Names && !self.is_empty() {
+            self.content = Content::default();
+            return true;
+        }
+        self.children_mut().iter_mut().any(Self::remove_names)
+    }
+
+    /// Hands all nodes of a role to a function, in order.
+    pub(crate) fn each_mut(&mut self, role: Role, visit: &mut impl FnMut(&mut Self)) {
+        if self.format.role == role {
+            visit(self);
+        }
+        for child in self.children_mut() {
+            child.each_mut(role, visit);
+        }
+    }
+
+    pub(crate) fn children(&self) -> &[Self] {
+        match &self.content {
+            Content::List(nodes, _) | Content::Marked(nodes) => nodes,
+            _ => &[],
+        }
+    }
+
+    pub(crate) fn children_mut(&mut self) -> &mut [Self] {
+        match &mut self.content {
+            Content::List(nodes, _) | Content::Marked(nodes) => nodes,
+            _ => &mut [],
+        }
+    }
+
+    /// The number that is all that the node prints.
+    pub(crate) fn only_number(&self) -> Option<Ranged> {
+        if let Content::Ranged(number) = self.content {
+            return Some(number);
+        }
+        let mut printed = self.children().iter().filter(|child| !child.is_empty());
+        match (printed.next(), printed.next()) {
+            (Some(only), None) => only.only_number(),
+            _ => None,
+        }
     }
 
     /// Whether nothing is printed.

@@ -17,6 +17,7 @@ pub(super) enum Meeting {
 pub(super) fn meet(left: char, right: char) -> Meeting {
     match (left, right) {
         ('.' | '!' | '?' | ':' | ',' | ';' | ' ', _) if left == right => Meeting::DropRight,
+        ('\u{a0}', ' ') => Meeting::DropRight,
         ('!' | '?', '.' | ':') | (':' | ';', '.') | (';', ':') => Meeting::DropRight,
         (':' | ';', '!' | '?') => Meeting::ReplaceLeft,
         _ => Meeting::Keep,

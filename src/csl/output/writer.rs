@@ -1,6 +1,6 @@
 //! From the tree to text with marks: quotation marks, and punctuation where elements meet.
 
-use super::super::style::Formatting;
+use super::super::style::{Display, Formatting};
 use super::super::text::Markup;
 use super::formatted::{Formatted, Mark, Tag};
 use super::looks::Looks;
@@ -26,6 +26,10 @@ pub(crate) struct Writer<'a> {
     closing: Option<Closing>,
     /// How many parentheses are open, in styles where those within others become brackets.
     parentheses: Option<u32>,
+    /// How many fields with markup are open around what is written.
+    fields: usize,
+    /// Whether such a field has begun.
+    within_field: bool,
 }
 
 /// Closing quotation marks at the end of the text.
@@ -57,6 +61,8 @@ impl<'a> Writer<'a> {
             quoted: Quoted::No,
             closing: None,
             parentheses: nested_brackets.then_some(0),
+            fields: 0,
+            within_field: false,
         }
     }
 
@@ -85,7 +91,18 @@ impl<'a> Writer<'a> {
         self.affix(node.prefix, node);
         self.write_quoted(node);
         self.affix(node.suffix, node);
-        outer.for_each(|tag| self.mark(tag, false));
+        outer.for_each(|tag| self.close(tag));
+    }
+
+    /// Closes a tag around whole elements; a space at the end of a block stands after it.
+    fn close(&mut self, tag: Tag) {
+        let space = self.written.text.ends_with(' ') && tag == Tag::Display(Display::RightInline);
+        let at = self.len() - usize::from(space);
+        self.written.marks.push(Mark {
+            at,
+            tag,
+            opens: false,
+        });
     }
 
     /// Begins the looks of a layout, which are around its affixes as well.
@@ -119,25 +136,29 @@ impl<'a> Writer<'a> {
         let Some(first) = text.chars().next() else {
             return;
         };
-        let mut rest = text;
-        let after_quotation = self.content_end() < self.len();
-        let last = self.written.text[..self.content_end()].chars().next_back();
-        let meeting = match last {
-            Some(last) if !(after_quotation && first == ' ') => meet(last, first),
-            _ => Meeting::Keep,
+        // Within a field, text is as its writer wrote it.
+        if std::mem::replace(&mut self.within_field, self.fields > 0) {
+            return self.written.text.push_str(text);
+        }
+        let last = match first {
+            ' ' => self.written.text.chars().next_back(),
+            _ => self.last_char(),
         };
-        if meeting == Meeting::DropRight {
-            rest = &text[first.len_utf8()..];
-        } else {
-            if meeting == Meeting::ReplaceLeft {
+        let rest = &text[first.len_utf8()..];
+        match last.map(|last| meet(last, first)) {
+            Some(Meeting::DropRight) => return self.written.text.push_str(rest),
+            Some(Meeting::ReplaceLeft) => {
                 self.take_last();
             }
-            if after_quotation && self.quotes.punctuation_inside && moves_in(first) {
-                self.insert_in_quotation(first);
-                rest = &text[first.len_utf8()..];
-            }
+            Some(Meeting::Keep) | None => {}
         }
-        self.written.text.push_str(rest);
+        let after_quotation = self.content_end() < self.len();
+        if after_quotation && self.quotes.punctuation_inside && moves_in(first) {
+            self.insert_in_quotation(first);
+            self.written.text.push_str(rest);
+        } else {
+            self.written.text.push_str(text);
+        }
     }
 
     fn mark(&mut self, tag: Tag, opens: bool) {
@@ -207,7 +228,12 @@ impl<'a> Writer<'a> {
         match &node.content {
             Content::Text(text) if node.format.role == Role::Written => self.nested_text(text),
             Content::Text(text) => self.text(text),
-            Content::Marked(nodes) => nodes.iter().for_each(|node| self.write(node)),
+            Content::Marked(nodes) => {
+                self.fields += 1;
+                nodes.iter().for_each(|node| self.write(node));
+                self.fields -= 1;
+                self.within_field &= self.fields > 0;
+            }
             Content::List(nodes, delimiter) => {
                 let mut nodes = nodes.iter().filter(|node| !node.is_empty());
                 if let Some(first) = nodes.next() {

@@ -1,9 +1,10 @@
 //! A citation from its cites.
 
-use super::super::cite::{Citation, CitePosition};
-use super::super::output::{Format, Formatted, Node, Writer};
+use super::super::cite::{Citation, Cite, CitePosition};
+use super::super::output::{Formatted, Writer};
 use super::super::style::Class;
 use super::citation::{Rendered, cite};
+use super::collapse::{Before, collapse};
 use super::sources::Sources;
 
 /// What a citation says. `order` are the places of its cites in the order of printing.
@@ -15,21 +16,46 @@ pub(super) fn citation(
 ) -> Formatted {
     let layout = &sources.cx.style.citation.layout;
     let mut text_before = false;
-    let cites: Vec<Rendered<'_>> = order
+    let mut cites: Vec<Rendered<'_>> = order
         .iter()
         .map(|&place| cite(sources, citation, place, positions[place], &mut text_before))
         .collect();
+    let before = collapse(sources, &mut cites);
     let notes = sources.cx.style.class == Class::Note;
     let mut writer = Writer::new(sources.cx.quotes, notes);
     writer.begin(layout.formatting);
     writer.nested_text(&layout.affixes.prefix);
+    let mut printed: Option<&Cite<'_>> = None;
     for (index, cite) in cites.iter().enumerate() {
-        if index > 0 {
-            writer.text(&layout.delimiter);
+        let this = &citation.cites[order[index]];
+        let Before::Delimiter(delimiter) = before[index] else {
+            continue;
+        };
+        if cite.node.is_empty() {
+            continue;
+        }
+        if let Some(printed) = printed {
+            writer.text(between(printed, this, delimiter));
         }
         writer.write(&cite.node);
+        printed = Some(this);
     }
     writer.nested_text(&layout.affixes.suffix);
     writer.end(layout.formatting);
+    if printed.is_none() {
+        return Formatted::default();
+    }
     writer.finish()
+}
+
+/// The delimiter between two cites, as far as what their writer wrote leaves it.
+fn between<'a>(before: &Cite<'_>, after: &Cite<'_>, delimiter: &'a str) -> &'a str {
+    const MARKS: [char; 3] = [';', '.', ','];
+    if before.suffix.is_empty() && after.prefix.as_str().starts_with(MARKS) {
+        return "";
+    }
+    if before.suffix.as_str().ends_with(MARKS) {
+        return delimiter.find(' ').map_or("", |space| &delimiter[space..]);
+    }
+    delimiter
 }

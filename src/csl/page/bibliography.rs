@@ -1,22 +1,29 @@
-//! References.
+//! References (specification, "Bibliography-specific Options").
 
-use super::super::output::{Formatted, Node, Writer};
+use super::super::output::{Content, Format, Formatted, Node, Writer};
 use super::super::render::{Area, CiteView, Purpose, Render};
-use super::super::style::Bibliography;
+use super::super::style::{Bibliography, Display, Layout};
 use super::sources::Sources;
+use super::substitute::Substitution;
 
 /// The references of a page in order, with the places of their items.
 pub(super) fn references(sources: &Sources<'_, '_>) -> Vec<(usize, Formatted)> {
     let Some(bibliography) = &sources.cx.style.bibliography else {
         return Vec::new();
     };
-    let references = sources.order.iter().map(|&item| {
-        let nodes = nodes(sources, bibliography, item);
-        (item, write(sources, bibliography, &nodes))
-    });
+    let mut substitution = Substitution::of(bibliography, sources.cx.quotes);
+    let mut references = Vec::with_capacity(sources.order.len());
+    for &item in &sources.order {
+        let mut nodes = nodes(sources, bibliography, item);
+        if let Some(substitution) = &mut substitution {
+            substitution.apply(&mut nodes);
+        }
+        let reference = write(sources, bibliography, nodes);
+        if !reference.is_empty() {
+            references.push((item, reference));
+        }
+    }
     references
-        .filter(|(_, reference)| !reference.is_empty())
-        .collect()
 }
 
 fn nodes<'a>(
@@ -32,16 +39,73 @@ fn nodes<'a>(
     render.layout(&bibliography.layout)
 }
 
-fn write(sources: &Sources<'_, '_>, bibliography: &Bibliography, nodes: &[Node<'_>]) -> Formatted {
+fn write<'a>(
+    sources: &Sources<'a, '_>,
+    bibliography: &'a Bibliography,
+    nodes: Vec<Node<'a>>,
+) -> Formatted {
     let layout = &bibliography.layout;
     let mut writer = Writer::new(sources.cx.quotes, false);
-    if nodes.iter().all(Node::is_empty) {
+    let mut nodes: Vec<_> = nodes.into_iter().filter(|node| !node.is_empty()).collect();
+    if nodes.is_empty() {
         return writer.finish();
     }
+    if bibliography.second_field_align.is_some() {
+        nodes = aligned(nodes);
+    }
     writer.begin(layout.formatting);
-    writer.nested_text(&layout.affixes.prefix);
-    nodes.iter().for_each(|node| writer.write(node));
-    writer.nested_text(&layout.affixes.suffix);
+    if nodes.iter().any(|node| node.format.display.is_some()) {
+        affixes_inside(&mut nodes, layout);
+        nodes.iter().for_each(|node| writer.write(node));
+    } else {
+        writer.nested_text(&layout.affixes.prefix);
+        nodes.iter().for_each(|node| writer.write(node));
+        writer.nested_text(&layout.affixes.suffix);
+    }
     writer.end(layout.formatting);
     writer.finish()
+}
+
+/// `second-field-align`: the first field in the margin, the others beside it.
+fn aligned(nodes: Vec<Node<'_>>) -> Vec<Node<'_>> {
+    let block = |nodes: Vec<_>, display| Node {
+        format: Format {
+            display: Some(display),
+            ..Format::default()
+        },
+        ..Node::list(nodes, "")
+    };
+    let mut nodes = nodes.into_iter();
+    let first: Vec<_> = nodes.next().into_iter().collect();
+    let rest: Vec<_> = nodes.collect();
+    let margin = block(first, Display::LeftMargin);
+    match rest.is_empty() {
+        true => vec![margin],
+        false => vec![margin, block(rest, Display::RightInline)],
+    }
+}
+
+/// Puts the affixes of the layout into its first and last blocks.
+fn affixes_inside<'a>(nodes: &mut [Node<'a>], layout: &'a Layout) {
+    if let Some(first) = nodes.first_mut() {
+        wrap(first).prefix = &layout.affixes.prefix;
+    }
+    if let Some(last) = nodes.last_mut() {
+        wrap(last).suffix = &layout.affixes.suffix;
+    }
+}
+
+/// Puts another node around the content of a block.
+fn wrap<'n, 'a>(node: &'n mut Node<'a>) -> &'n mut Node<'a> {
+    let display = node.format.display.take();
+    let inner = std::mem::take(node);
+    *node = Node {
+        content: Content::List(vec![inner], ""),
+        format: Format {
+            display,
+            ..Format::default()
+        },
+        ..Node::default()
+    };
+    node
 }

@@ -1,5 +1,7 @@
 //! Citations: their cites sorted, rendered, and written one after the other.
 
+use rustc_hash::FxHashMap;
+
 use super::super::cite::{Citation, Cite, CitePosition, Mode};
 use super::super::output::{Content, Format, Formatted, Node, Role};
 use super::super::position::positions;
@@ -7,6 +9,7 @@ use super::super::render::{Area, CiteView, Purpose, Render};
 use super::super::script;
 use super::super::sort::{compare, sort_keys};
 use super::super::text::Text;
+use super::collapse::groups_authors;
 use super::sources::Sources;
 
 /// A cite as it is rendered.
@@ -14,6 +17,12 @@ pub(super) struct Rendered<'a> {
     pub(super) node: Node<'a>,
     pub(super) item: usize,
     pub(super) has_locator: bool,
+    /// Whether a text variable other than the locator was asked for.
+    pub(super) text_variable: bool,
+    /// Whether the names are left out, since the cite before has the same.
+    pub(super) follows_author: bool,
+    /// Whether nothing but the year suffix is left.
+    pub(super) only_suffix: bool,
 }
 
 /// What all citations of a page say.
@@ -31,26 +40,42 @@ pub(super) fn citations(sources: &Sources<'_, '_>, citations: &[Citation<'_>]) -
     .collect()
 }
 
-/// The places of the cites in the order in which they are printed.
+/// The places of the cites in the order in which they are printed: sorted, and those of the same authors side by
+/// side where the style collapses them.
 fn sorted(sources: &Sources<'_, '_>, citation: &Citation<'_>) -> Vec<usize> {
     let mut order: Vec<usize> = (0..citation.cites.len()).collect();
-    let keys = &sources.cx.style.citation.sort;
-    if keys.is_empty() || order.len() < 2 {
+    if order.len() < 2 {
         return order;
     }
-    let of = |cite: &Cite<'_>| {
-        let entry = sources.entry(cite.item);
-        sort_keys(
-            sources.cx,
-            Area::Citation,
-            keys,
-            sources.items[cite.item],
-            entry,
-        )
-    };
-    let values: Vec<_> = citation.cites.iter().map(of).collect();
-    order.sort_by(|&a, &b| compare(keys, &values[a], &values[b], sources.collation));
+    let keys = &sources.cx.style.citation.sort;
+    if !keys.is_empty() {
+        let of = |cite: &Cite<'_>| {
+            let entry = sources.entry(cite.item);
+            let item = sources.items[cite.item];
+            sort_keys(sources.cx, Area::Citation, keys, item, entry)
+        };
+        let values: Vec<_> = citation.cites.iter().map(of).collect();
+        order.sort_by(|&a, &b| compare(&values[a], &values[b], sources.collation));
+    }
+    if groups_authors(sources) {
+        group(sources, citation, &mut order);
+    }
     order
+}
+
+/// Moves cites of the same authors to the first of them.
+fn group(sources: &Sources<'_, '_>, citation: &Citation<'_>, order: &mut [usize]) {
+    let mut first_of: FxHashMap<String, usize> = FxHashMap::default();
+    let mut ranks = vec![0; order.len()];
+    for (rank, &place) in order.iter().enumerate() {
+        let names = sources.names(citation.cites[place].item);
+        ranks[place] = if names.is_empty() {
+            rank
+        } else {
+            *first_of.entry(names).or_insert(rank)
+        };
+    }
+    order.sort_by_key(|&place| ranks[place]);
 }
 
 /// Renders a cite with the prefix and suffix that its writer wrote.
@@ -97,6 +122,9 @@ pub(super) fn cite<'a>(
         },
         item: cite.item,
         has_locator: cite.locator.is_some(),
+        text_variable: render.text_variable,
+        follows_author: false,
+        only_suffix: false,
     }
 }
 

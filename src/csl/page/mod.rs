@@ -3,7 +3,9 @@
 mod assemble;
 mod bibliography;
 mod citation;
+mod collapse;
 mod sources;
+mod substitute;
 
 use super::cite::Citation;
 use super::item::Item;

@@ -1,9 +1,12 @@
-//! The sources of a page: what disambiguation adds to them, their order and their numbers.
+//! The sources of a page: their order, their numbers, and what disambiguation adds to them.
 
-use super::super::disambiguate::{GivenNames, Levels};
+use super::super::cite::{CitePosition, PositionKind};
+use super::super::disambiguate::{Compare, Compared, GivenNames, Levels, Means, expand};
 use super::super::item::Item;
-use super::super::render::{Area, Context, Entry};
+use super::super::output::{Node, Writer};
+use super::super::render::{Area, CiteView, Context, Entry, Purpose, Render};
 use super::super::sort::{Collation, compare, sort_keys};
+use super::super::style::GivennameDisambiguationRule;
 
 /// The sources of a page.
 pub(super) struct Sources<'a, 'r> {
@@ -11,7 +14,7 @@ pub(super) struct Sources<'a, 'r> {
     pub(super) collation: &'r Collation,
     pub(super) items: &'r [&'a Item],
     levels: Vec<Levels>,
-    given_names: GivenNames,
+    given_names: Option<GivenNames>,
     /// The citation numbers of the items.
     numbers: Vec<u32>,
     /// The places of the items in the order of the references.
@@ -25,11 +28,12 @@ impl<'a, 'r> Sources<'a, 'r> {
             collation,
             items,
             levels: vec![Levels::default(); items.len()],
-            given_names: GivenNames::default(),
+            given_names: None,
             numbers: (1u32..).take(items.len()).collect(),
             order: (0..items.len()).collect(),
         };
         sources.sort();
+        sources.disambiguate();
         sources
     }
 
@@ -38,8 +42,24 @@ impl<'a, 'r> Sources<'a, 'r> {
         Entry {
             number: self.numbers[item],
             levels: &self.levels[item],
-            given_names: Some(&self.given_names),
+            given_names: self.given_names.as_ref(),
         }
+    }
+
+    /// The names with which the cites of an item begin.
+    pub(super) fn names(&self, item: usize) -> String {
+        let nodes = self.render(item, &self.levels[item]).0;
+        let mut found = String::new();
+        if let Some(names) = nodes.iter().find_map(Node::names) {
+            let mut writer = Writer::new(self.cx.quotes, false);
+            writer.write(names);
+            found.push_str(writer.finish().as_str());
+        }
+        found
+    }
+
+    pub(super) fn year_suffix(&self, item: usize) -> Option<u32> {
+        self.levels[item].year_suffix
     }
 
     /// Sorts the items as the bibliography of the style asks, and numbers them in that order.
@@ -57,9 +77,89 @@ impl<'a, 'r> Sources<'a, 'r> {
         };
         let values: Vec<_> = (0..self.items.len()).map(of).collect();
         self.order
-            .sort_by(|&a, &b| compare(keys, &values[a], &values[b], self.collation));
+            .sort_by(|&a, &b| compare(&values[a], &values[b], self.collation));
         for (number, &item) in (1..).zip(&self.order) {
             self.numbers[item] = number;
+        }
+    }
+
+    fn disambiguate(&mut self) {
+        let citation = &self.cx.style.citation;
+        let by_cite = citation.givenname_disambiguation_rule == GivennameDisambiguationRule::ByCite;
+        let means = Means {
+            names: citation.disambiguate_add_names,
+            given_names: citation.disambiguate_add_givenname && by_cite,
+            conditions: self.cx.features.has_disambiguate,
+            year_suffix: citation.disambiguate_add_year_suffix,
+        };
+        let given_names = citation.disambiguate_add_givenname;
+        if self.items.len() < 2 && !given_names || !(given_names || means.any()) {
+            return;
+        }
+        let all = |sources: &Self| -> Vec<Compared<'a>> {
+            let none = Levels::default();
+            let items = 0..sources.items.len();
+            items.map(|item| sources.compare(item, &none)).collect()
+        };
+        let mut compared = all(self);
+        if given_names {
+            let names = compared.iter().enumerate().flat_map(|(item, compared)| {
+                let names = compared.record.lists.iter().flat_map(|list| &list.names);
+                names.map(move |&(place, _, name)| (item, place, name))
+            });
+            let found = GivenNames::of(self.cx.style, names);
+            let changes = !found.is_empty();
+            self.given_names = Some(found);
+            if changes {
+                compared = all(self);
+            }
+        }
+        if means.any() {
+            self.levels = expand(&*self, &compared, &self.order, means);
+        }
+    }
+
+    fn render(&self, item: usize, levels: &Levels) -> (Vec<Node<'a>>, Compared<'a>) {
+        let position = CitePosition {
+            kind: PositionKind::Subsequent,
+            near_note: true,
+            first_note: None,
+        };
+        let view = CiteView {
+            position: Some(position),
+            ..CiteView::default()
+        };
+        let entry = Entry {
+            levels,
+            ..self.entry(item)
+        };
+        let source = self.items[item];
+        let mut render = Render::new(
+            self.cx,
+            Area::Citation,
+            Purpose::Compare,
+            source,
+            view,
+            entry,
+        );
+        let nodes = render.layout(&self.cx.style.citation.layout);
+        let compared = Compared {
+            text: String::new(),
+            record: std::mem::take(&mut render.record),
+            conditions: render.disambiguations,
+        };
+        (nodes, compared)
+    }
+}
+
+impl<'a> Compare<'a> for Sources<'a, '_> {
+    fn compare(&self, item: usize, levels: &Levels) -> Compared<'a> {
+        let (nodes, compared) = self.render(item, levels);
+        let mut writer = Writer::new(self.cx.quotes, false);
+        nodes.iter().for_each(|node| writer.write(node));
+        Compared {
+            text: writer.finish().into_text(),
+            ..compared
         }
     }
 }

@@ -10,14 +10,19 @@ use super::Render;
 impl Render<'_, '_> {
     /// The label of the item with its year suffix.
     pub(super) fn citation_label(&mut self) -> String {
-        let own = self.value(Variable::CitationLabel).map(Text::as_str);
-        let mut label = own.map_or_else(|| made(self.item), str::to_owned);
+        let mut label = citation_label(self.item);
         if let Some(suffix) = self.entry.levels.year_suffix.filter(|_| self.is_printed()) {
             self.year_suffix_printed = true;
             label.push_str(&Ranged::YearSuffix(suffix).to_string());
         }
         label
     }
+}
+
+/// The label of an item without a year suffix.
+pub(crate) fn citation_label(item: &Item) -> String {
+    let own = item.text(Variable::CitationLabel).map(Text::as_str);
+    own.map_or_else(|| made(item), str::to_owned)
 }
 
 /// One author gives four letters, two two each, three and four one or two.

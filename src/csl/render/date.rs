@@ -3,11 +3,13 @@
 use std::borrow::Cow;
 
 use super::super::item::{Date, DateValue};
-use super::super::output::{Content, Format, Node, Ranged};
+use super::super::output::{Content, Format, Node, Ranged, Role};
+use super::super::sort::date_key;
 use super::super::style::{
     Affixes, AnyVariable, DateElement, DatePart, DatePartForm, DatePartName, DatePartsShown, Form,
     Formatting, TextCase,
 };
+use super::super::variable::DateVariable;
 use super::group::format;
 use super::text::stripped;
 use super::{Render, Said};
@@ -87,6 +89,19 @@ impl<'a> Render<'_, 'a> {
             return;
         };
         said.variable = true;
+        if self.is_sort_key() {
+            let shown = |name| parts.iter().any(|part| part.name == name);
+            if let Some(key) = date_key(value, shown) {
+                let mut node = Node::text(key);
+                node.format.role = Role::Year;
+                self.push(node, out);
+            }
+            return;
+        }
+        // The day on which a source was looked at tells no sources apart.
+        if !self.is_printed() && date.variable == DateVariable::Accessed {
+            return;
+        }
         let nodes = match value {
             Date::Literal(words) => self.literal(words, &parts),
             Date::Known { start, end, .. } => {
@@ -239,6 +254,10 @@ impl<'a> Render<'_, 'a> {
             suffix: &part.affixes.suffix,
             format: Format {
                 formatting: part.formatting,
+                role: match part.name {
+                    DatePartName::Year => Role::Year,
+                    _ => Role::Element,
+                },
                 ..Format::default()
             },
         }

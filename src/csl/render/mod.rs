@@ -22,11 +22,13 @@ use super::features::Features;
 use super::field::{self, Casing};
 use super::item::Item;
 use super::locale::Locale;
-use super::output::{Content, Node, Quotes};
+use super::output::{Content, Node, Quotes, Role};
 use super::script;
-use super::style::{Element, Formatting, Layout, NameOptions, Style, TextCase};
-use super::text::Text;
+use super::style::{Element, Form, Formatting, Layout, NameOptions, NamesElement, Style, TextCase};
+use super::text::{Markup, Text};
 use super::variable::Variable;
+use super::words::localized;
+pub(crate) use citation_label::citation_label;
 pub(crate) use initials::Initials;
 pub(crate) use variables::Variables;
 
@@ -103,6 +105,8 @@ pub(crate) struct Render<'r, 'a> {
     names_rendered: bool,
     /// How many `cs:substitute` are being tried.
     substituting: usize,
+    /// The `cs:names` for which substitutes are being tried.
+    standing_in_for: Option<&'a NamesElement>,
     /// Variables that stood in for names and are not printed again.
     substituted: Variables,
     /// How many lists of names were rendered.
@@ -115,6 +119,10 @@ pub(crate) struct Render<'r, 'a> {
     /// How many tests of `disambiguate` there were.
     pub(crate) disambiguations: u32,
     year_suffix_printed: bool,
+    /// Whether a text variable other than the locator was asked for, which keeps cites from being collapsed.
+    pub(crate) text_variable: bool,
+    /// Whether only dates count: in a macro with dates, as the key of a sort.
+    dates_only: bool,
 }
 
 impl<'r, 'a> Render<'r, 'a> {
@@ -137,6 +145,7 @@ impl<'r, 'a> Render<'r, 'a> {
             text_before: false,
             names_rendered: false,
             substituting: 0,
+            standing_in_for: None,
             substituted: Variables::default(),
             name_lists: 0,
             record: Record::default(),
@@ -144,6 +153,8 @@ impl<'r, 'a> Render<'r, 'a> {
             disambiguated: 0,
             disambiguations: 0,
             year_suffix_printed: false,
+            text_variable: false,
+            dates_only: false,
         }
     }
 
@@ -159,8 +170,18 @@ impl<'r, 'a> Render<'r, 'a> {
         let mut nodes = Vec::new();
         let elements = self.cx.style.macros.get(number);
         let elements = elements.map_or(&[][..], |found| &found.elements);
+        let dated = self.enter_macro(number);
         self.elements(elements, &mut nodes, &mut Said::default());
+        self.dates_only = dated;
         nodes
+    }
+
+    /// In the key of a sort, nothing but dates and names counts in a macro with dates.
+    fn enter_macro(&mut self, number: usize) -> bool {
+        let before = self.dates_only;
+        let dated = self.cx.features.dated_macros.get(number);
+        self.dates_only |= self.is_sort_key() && dated.is_some_and(|dated| *dated);
+        before
     }
 
     fn elements(&mut self, elements: &'a [Element], out: &mut Vec<Node<'a>>, said: &mut Said) {
@@ -183,7 +204,8 @@ impl<'r, 'a> Render<'r, 'a> {
 
     /// Adds text that is printed.
     fn push(&mut self, node: Node<'a>, out: &mut Vec<Node<'a>>) {
-        if !node.is_empty() {
+        let counts = !self.dates_only || matches!(node.format.role, Role::Names | Role::Year);
+        if !node.is_empty() && counts {
             self.text_before = true;
             out.push(node);
         }
@@ -208,13 +230,47 @@ impl<'r, 'a> Render<'r, 'a> {
             english: true,
             ..self.casing()
         };
-        self.content(text.into(), Vec::new(), case, casing)
+        let text = text.into();
+        match field::markup(&text) {
+            Some(marked) => {
+                let spans = marked.spans().to_vec();
+                self.content(Cow::Owned(marked.as_str().to_owned()), spans, case, casing)
+            }
+            None => self.content(text, Vec::new(), case, casing),
+        }
     }
 
     /// The value of a variable as content.
     fn field(&self, text: &'a Text, case: Option<TextCase>) -> Content<'a> {
+        if text.spans().iter().any(|span| span.markup == Markup::Term) {
+            return self.words(self.translated(text), case);
+        }
         let spans = text.spans().to_vec();
         self.content(Cow::Borrowed(text.as_str()), spans, case, self.casing())
+    }
+
+    /// English words that stand for terms, in the words of the locale.
+    fn translated(&self, text: &Text) -> String {
+        let plain = text.as_str();
+        let mut out = String::with_capacity(plain.len());
+        let mut copied = 0;
+        let terms = text
+            .spans()
+            .iter()
+            .filter(|span| span.markup == Markup::Term);
+        for range in terms
+            .map(|span| span.range.clone())
+            .filter(|range| !range.is_empty())
+        {
+            let words = &plain[range.clone()];
+            let term = self.cx.locale.term(words, Form::Long, false);
+            out.push_str(&plain[copied..range.start]);
+            let term = term.or_else(|| localized(words, self.cx.language));
+            out.push_str(term.unwrap_or(words));
+            copied = range.end;
+        }
+        out.push_str(&plain[copied..]);
+        out
     }
 
     fn content(

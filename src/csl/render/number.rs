@@ -57,7 +57,7 @@ impl<'a> Render<'_, 'a> {
         if self.substituting > 0 {
             self.substituted.insert(known);
         }
-        let number = match self.number_value(variable) {
+        let mut number = match self.number_value(variable) {
             Some(number) if !hidden => number,
             _ => {
                 said.empty_variable = true;
@@ -65,6 +65,7 @@ impl<'a> Render<'_, 'a> {
             }
         };
         said.variable = true;
+        let quoted = take_quotes(&mut number);
         let content = self.parts(number, variable, &printed);
         let node = Node {
             content,
@@ -73,7 +74,7 @@ impl<'a> Render<'_, 'a> {
             format: Format {
                 formatting: printed.formatting,
                 display: printed.display,
-                quotes: printed.quotes,
+                quotes: printed.quotes || quoted,
                 variable: Some(variable),
                 ..Format::default()
             },
@@ -186,6 +187,33 @@ impl<'a> Render<'_, 'a> {
             }
         }
     }
+}
+
+/// Takes away quotation marks around the whole of a value, which the locale's replace.
+fn take_quotes(number: &mut Number) -> bool {
+    let opens = number
+        .parts
+        .first()
+        .is_some_and(|part| part.value.starts_with('"'));
+    let closes = number
+        .parts
+        .last()
+        .is_some_and(|part| part.value.ends_with('"'));
+    let length = number
+        .parts
+        .iter()
+        .map(|part| part.value.len())
+        .sum::<usize>();
+    let quoted = opens && closes && length > 1;
+    if quoted {
+        if let Some(part) = number.parts.first_mut() {
+            part.value.remove(0);
+        }
+        if let Some(part) = number.parts.last_mut() {
+            part.value.pop();
+        }
+    }
+    quoted
 }
 
 /// The first of several pages.

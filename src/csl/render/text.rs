@@ -52,9 +52,11 @@ impl<'a> Render<'_, 'a> {
         let Some(called) = self.cx.style.macros.get(number) else {
             return;
         };
+        let dated = self.enter_macro(number);
         if let Some(nodes) = self.group_of(&called.elements, said) {
             out.push(self.node(Content::List(nodes, ""), text));
         }
+        self.dates_only = dated;
     }
 
     fn term(
@@ -116,6 +118,7 @@ impl<'a> Render<'_, 'a> {
                 self.push(node, out);
             }
             _ if prints_as_number(variable) => {
+                self.text_variable |= variable != Variable::Locator;
                 let printed = Printed {
                     form: NumberForm::Numeric,
                     affixes: &text.affixes,
@@ -151,6 +154,7 @@ impl<'a> Render<'_, 'a> {
         if self.substituting > 0 {
             self.substituted.insert(known);
         }
+        self.text_variable = true;
         let short = match variable {
             _ if text.form != Form::Short => None,
             Variable::Title => self.value(Variable::TitleShort),

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use icu_collator::options::{AlternateHandling, CollatorOptions, Strength};
 use icu_collator::preferences::CollationNumericOrdering;
 use icu_collator::{Collator, CollatorBorrowed, CollatorPreferences};
-use icu_locale::Locale as Tag;
+use icu_locale_core::Locale as Tag;
 
 /// Compares as citeproc-js does: by letters and numbers, without accents, capitals and punctuation.
 #[derive(Debug)]

@@ -3,12 +3,19 @@
 use super::super::cite::{CitePosition, PositionKind};
 use super::super::item::{Date, DateValue, Item};
 use super::super::output::Writer;
-use super::super::render::{Area, CiteView, Context, Entry, Purpose, Render};
-use super::super::style::{AnyVariable, SortBy, SortKey};
-use super::super::variable::{DateVariable, Variable};
+use super::super::render::{Area, CiteView, Context, Entry, Purpose, Render, citation_label};
+use super::super::style::{AnyVariable, DatePartName, SortBy, SortKey};
+use super::super::variable::Variable;
 
-/// The keys of an item; those that it has no value for are `None`.
-pub(crate) type Keys = Vec<Option<String>>;
+/// The keys of an item.
+pub(crate) type Keys = Vec<Key>;
+
+/// A key; `None` if the item has no value for it.
+#[derive(Clone, Debug)]
+pub(crate) struct Key {
+    pub(crate) value: Option<String>,
+    pub(crate) descending: bool,
+}
 
 /// The keys of an item.
 pub(crate) fn sort_keys<'a>(
@@ -18,9 +25,27 @@ pub(crate) fn sort_keys<'a>(
     item: &'a Item,
     entry: Entry<'_>,
 ) -> Keys {
-    keys.iter()
-        .map(|key| sort_key(cx, area, key, item, entry).filter(|key| !key.is_empty()))
-        .collect()
+    let mut values = Vec::with_capacity(keys.len());
+    for key in keys {
+        let value = sort_key(cx, area, key, item, entry);
+        values.push(Key {
+            value: value.filter(|value| !value.is_empty()),
+            descending: key.descending,
+        });
+        let dated = match key.by {
+            SortBy::Variable(variable) => matches!(variable, AnyVariable::Date(_)),
+            SortBy::Macro(number) => cx.features.dated_macros.get(number) == Some(&true),
+        };
+        // Cites of the same date come in the order of their suffixes.
+        if dated && area == Area::Citation {
+            let suffix = entry.levels.year_suffix.unwrap_or(0);
+            values.push(Key {
+                value: Some(padded(&suffix.to_string())),
+                descending: false,
+            });
+        }
+    }
+    values
 }
 
 fn sort_key<'a>(
@@ -34,6 +59,7 @@ fn sort_key<'a>(
         SortBy::Variable(AnyVariable::Text(Variable::CitationNumber)) => {
             return Some(padded(&entry.number.to_string()));
         }
+        SortBy::Variable(AnyVariable::Text(Variable::CitationLabel)) => citation_label(item),
         SortBy::Variable(AnyVariable::Text(variable)) => {
             let text = item.text(variable)?.as_str();
             if variable.is_number() {
@@ -41,7 +67,9 @@ fn sort_key<'a>(
             }
             text.to_owned()
         }
-        SortBy::Variable(AnyVariable::Date(variable)) => date_key(item, variable)?,
+        SortBy::Variable(AnyVariable::Date(variable)) => {
+            return date_key(item.date(variable)?, |_| true);
+        }
         SortBy::Variable(AnyVariable::Name(_)) | SortBy::Macro(_) => {
             let cite = CiteView {
                 position: (area == Area::Citation).then(|| CitePosition {
@@ -83,14 +111,32 @@ fn padded(text: &str) -> String {
 }
 
 /// A date as digits that sort: year, month, day, and those of the end of a range.
-pub(crate) fn date_key(item: &Item, variable: DateVariable) -> Option<String> {
-    match item.date(variable)? {
-        Date::Literal(_) => None,
-        Date::Known { start, .. } if start.year == 0 => None,
-        Date::Known { start, end, .. } => {
+///
+/// Parts that are not shown count as unknown.
+pub(crate) fn date_key(date: &Date, shown: impl Fn(DatePartName) -> bool) -> Option<String> {
+    let of = |date: DateValue| DateValue {
+        year: if shown(DatePartName::Year) {
+            date.year
+        } else {
+            0
+        },
+        month: if shown(DatePartName::Month) {
+            date.month
+        } else {
+            0
+        },
+        day: if shown(DatePartName::Day) {
+            date.day
+        } else {
+            0
+        },
+    };
+    match date {
+        Date::Known { start, end, .. } if start.year != 0 => {
             let end = end.flatten().unwrap_or_default();
-            Some(format!("{}{}", digits(*start), digits(end)))
+            Some(format!("{}{}", digits(of(*start)), digits(of(end))))
         }
+        _ => None,
     }
 }
 

@@ -7,7 +7,7 @@ mod person;
 use super::super::item::Names;
 use super::super::output::{Content, Format, Node, Role};
 use super::super::style::{
-    AnyVariable, Element, LabelPlural, NameForm, NameOptions, NamesElement, NamesLabel,
+    AnyVariable, Element, LabelPlural, NameForm, NameOptions, NamesElement, NamesLabel, TextSource,
 };
 use super::super::variable::NameVariable;
 use super::group::format;
@@ -41,7 +41,12 @@ impl<'a> Render<'_, 'a> {
         out: &mut Vec<Node<'a>>,
         said: &mut Said,
     ) {
-        let own = self.names_of(names, &names.variables, said);
+        // In `cs:substitute`, an element that only names other variables looks like what it stands in for.
+        let look = match self.standing_in_for {
+            Some(outer) if is_shorthand(names) => outer,
+            _ => names,
+        };
+        let own = self.names_of(look, &names.variables, said);
         let node = match own {
             Some(node) => Some(node),
             None => self.substitute(names, said),
@@ -197,7 +202,10 @@ impl<'a> Render<'_, 'a> {
 
     fn has_label_term(&self, names: &NamesElement, term: &str) -> bool {
         let label = names.label.as_ref();
-        label.is_some_and(|label| self.cx.locale.term(term, label.form, false).is_some())
+        label.is_some_and(|label| {
+            let term = self.cx.locale.term(term, label.form, false);
+            term.is_some_and(|term| !term.is_empty())
+        })
     }
 
     /// `cs:substitute`: the first of its elements that prints something stands for the names, and its variables
@@ -207,30 +215,31 @@ impl<'a> Render<'_, 'a> {
             return None;
         }
         self.substituting += 1;
+        let outer = self.standing_in_for.replace(names);
         let mut found = None;
         for element in &names.substitute {
-            let mut inner = Said::default();
-            found = match element {
-                Element::Names(short) if is_shorthand(short) => {
-                    self.names_of(names, &short.variables, &mut inner)
-                }
-                _ => self.stand_in(element, &mut inner),
-            };
+            found = self.stand_in(element);
             if found.is_some() {
                 said.variable = true;
                 break;
             }
+            // A term stands in also where the language has no word for it.
+            if matches!(element, Element::Text(text) if matches!(text.source, TextSource::Term { .. }))
+            {
+                break;
+            }
         }
         self.substituting -= 1;
+        self.standing_in_for = outer;
         found
     }
 
-    fn stand_in(&mut self, element: &'a Element, said: &mut Said) -> Option<Node<'a>> {
+    fn stand_in(&mut self, element: &'a Element) -> Option<Node<'a>> {
         let mut nodes = Vec::new();
         let text_before = self.text_before;
         let names_rendered = self.names_rendered;
         let suppressed = std::mem::take(&mut self.cite.suppress_author);
-        self.element(element, &mut nodes, said);
+        self.element(element, &mut nodes, &mut Said::default());
         self.cite.suppress_author = suppressed;
         self.names_rendered = names_rendered;
         self.text_before = text_before;

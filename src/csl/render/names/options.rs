@@ -46,11 +46,11 @@ impl<'a> Options<'a> {
             ),
             false => (None, None),
         };
+        let min = later_min.or_else(|| number(first!(et_al_min)));
+        let use_first = later_first.or_else(|| number(first!(et_al_use_first)));
         let et_al = EtAlLimits {
-            min: later_min.or_else(|| number(first!(et_al_min))).unwrap_or(0),
-            use_first: later_first
-                .or_else(|| number(first!(et_al_use_first)))
-                .unwrap_or(1),
+            min: min.filter(|_| use_first.is_some()).unwrap_or(0),
+            use_first: use_first.unwrap_or(1),
             use_last: !subsequent && first!(et_al_use_last).copied().unwrap_or(false),
         };
         Self {

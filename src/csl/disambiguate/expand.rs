@@ -1,0 +1,273 @@
+//! Telling cites apart that look the same: by more names, by longer given names, by the conditions that ask for
+//! `disambiguate`, and at last by year suffixes (specification, "Disambiguation").
+
+use rustc_hash::FxHashMap;
+
+use super::levels::{GivenForm, Levels, Record};
+
+/// What a style allows to be added.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Means {
+    /// `disambiguate-add-names`
+    pub(crate) names: bool,
+    /// `disambiguate-add-givenname` by cite; the other rules do not look at cites.
+    pub(crate) given_names: bool,
+    /// Conditions with `disambiguate="true"`.
+    pub(crate) conditions: bool,
+    /// `disambiguate-add-year-suffix`
+    pub(crate) year_suffix: bool,
+}
+
+impl Means {
+    pub(crate) fn any(self) -> bool {
+        self.names || self.given_names || self.conditions || self.year_suffix
+    }
+}
+
+/// A cite without formatting, as it is compared with others.
+pub(crate) struct Compared<'a> {
+    pub(crate) text: String,
+    pub(crate) record: Record<'a>,
+    /// How many conditions asked for `disambiguate`.
+    pub(crate) conditions: u32,
+}
+
+/// Renders items to be compared.
+pub(crate) trait Compare<'a> {
+    /// The cite of an item with what is added to it.
+    fn compare(&self, item: usize, levels: &Levels) -> Compared<'a>;
+}
+
+/// What is added to each of the items, whose cites are given; year suffixes come in this order.
+pub(crate) fn expand<'a>(
+    cites: &impl Compare<'a>,
+    compared: &[Compared<'a>],
+    order: &[usize],
+    means: Means,
+) -> Vec<Levels> {
+    let mut levels = vec![Levels::default(); compared.len()];
+    let mut groups: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+    for &item in order {
+        let text = compared[item].text.as_str();
+        groups.entry(text).or_default().push(item);
+    }
+    for &item in order {
+        let Some(group) = groups.remove(compared[item].text.as_str()) else {
+            continue;
+        };
+        if group.len() > 1 {
+            let mut ambiguous = Ambiguous {
+                cites,
+                means,
+                levels: &mut levels,
+            };
+            ambiguous.resolve(group, compared);
+        }
+    }
+    levels
+}
+
+/// Items whose cites look the same.
+struct Ambiguous<'l, C> {
+    cites: &'l C,
+    means: Means,
+    levels: &'l mut [Levels],
+}
+
+/// Items that are not told apart yet.
+struct Cluster {
+    items: Vec<usize>,
+    /// All that was tried, whether it helped or not.
+    tried: Levels,
+    /// What helped.
+    helped: Levels,
+    steps: std::vec::IntoIter<Step>,
+}
+
+/// One more thing to add.
+#[derive(Clone, Copy, Debug)]
+enum Step {
+    /// So many names of a list.
+    Names { list: usize, count: usize },
+    /// A given name of a list in a longer form.
+    Given {
+        list: usize,
+        place: usize,
+        form: GivenForm,
+    },
+}
+
+impl Step {
+    fn apply(self, levels: &mut Levels) {
+        match self {
+            Self::Names { list, count } => {
+                if levels.names.len() <= list {
+                    levels.names.resize(list + 1, 0);
+                }
+                levels.names[list] = levels.names[list].max(count);
+            }
+            Self::Given { list, place, form } => {
+                if levels.givens.len() <= list {
+                    levels.givens.resize(list + 1, Vec::new());
+                }
+                let givens = &mut levels.givens[list];
+                if givens.len() <= place {
+                    givens.resize(place + 1, GivenForm::None);
+                }
+                givens[place] = givens[place].max(form);
+            }
+        }
+    }
+}
+
+impl<'a, C: Compare<'a>> Ambiguous<'_, C> {
+    fn resolve(&mut self, items: Vec<usize>, compared: &[Compared<'a>]) {
+        let records: Vec<_> = items.iter().map(|&item| &compared[item].record).collect();
+        let base = base(&records);
+        let steps = steps(&records, self.means);
+        let conditions = items.iter().map(|&item| compared[item].conditions).max();
+        let mut clusters = vec![Cluster {
+            items,
+            tried: base.clone(),
+            helped: base,
+            steps: steps.into_iter(),
+        }];
+        let mut left = Vec::new();
+        while let Some(mut cluster) = clusters.pop() {
+            let Some(step) = cluster.steps.next() else {
+                left.push(cluster);
+                continue;
+            };
+            step.apply(&mut cluster.tried);
+            let parts = self.parts(&cluster.items, &cluster.tried);
+            if parts.len() > 1 {
+                step.apply(&mut cluster.helped);
+                if let Step::Names { list, .. } | Step::Given { list, .. } = step {
+                    let count = cluster.tried.names.get(list).copied().unwrap_or(0);
+                    Step::Names { list, count }.apply(&mut cluster.helped);
+                }
+            }
+            for items in parts {
+                if let [item] = items[..] {
+                    self.levels[item] = cluster.helped.clone();
+                } else {
+                    clusters.push(Cluster {
+                        items,
+                        tried: cluster.tried.clone(),
+                        helped: cluster.helped.clone(),
+                        steps: cluster.steps.clone(),
+                    });
+                }
+            }
+        }
+        for cluster in left {
+            self.finish(cluster, conditions.unwrap_or(0));
+        }
+    }
+
+    /// The items by what their cites look like, each part and the parts in order.
+    fn parts(&self, items: &[usize], levels: &Levels) -> Vec<Vec<usize>> {
+        let mut places: FxHashMap<String, usize> = FxHashMap::default();
+        let mut parts: Vec<Vec<usize>> = Vec::new();
+        for &item in items {
+            let text = self.cites.compare(item, levels).text;
+            let place = *places.entry(text).or_insert_with(|| {
+                parts.push(Vec::new());
+                parts.len() - 1
+            });
+            parts[place].push(item);
+        }
+        parts
+    }
+
+    /// Cites that names do not tell apart get year suffixes, or what the style has for them.
+    fn finish(&mut self, cluster: Cluster, conditions: u32) {
+        if self.means.year_suffix {
+            for (suffix, &item) in (0..).zip(&cluster.items) {
+                self.levels[item] = Levels {
+                    year_suffix: Some(suffix),
+                    ..cluster.helped.clone()
+                };
+            }
+            return;
+        }
+        for &item in &cluster.items {
+            self.levels[item] = cluster.helped.clone();
+        }
+        if !self.means.conditions {
+            return;
+        }
+        let mut unresolved = vec![cluster.items];
+        for condition in 1..=conditions.min(MAX_CONDITIONS) {
+            let mut next = Vec::new();
+            for items in unresolved {
+                let levels = Levels {
+                    conditions: condition,
+                    ..cluster.helped.clone()
+                };
+                let parts = self.parts(&items, &levels);
+                if parts.len() > 1 {
+                    items
+                        .iter()
+                        .for_each(|&item| self.levels[item] = levels.clone());
+                }
+                next.extend(parts.into_iter().filter(|part| part.len() > 1));
+            }
+            unresolved = next;
+        }
+    }
+}
+
+/// Styles have one or two such conditions; a style with thousands is not rendered a thousand times.
+const MAX_CONDITIONS: u32 = 16;
+
+/// What is shown before anything is added.
+fn base(records: &[&Record<'_>]) -> Levels {
+    let lists = records
+        .iter()
+        .map(|record| record.lists.len())
+        .min()
+        .unwrap_or(0);
+    let shown = |list: usize| records.iter().map(|record| record.lists[list].shown).max();
+    Levels {
+        names: (0..lists).map(|list| shown(list).unwrap_or(0)).collect(),
+        ..Levels::default()
+    }
+}
+
+/// What may be added to the names, in the order in which it is tried: of each list in turn, for each name that is
+/// shown its given name, then one more name.
+fn steps(records: &[&Record<'_>], means: Means) -> Vec<Step> {
+    let mut steps = Vec::new();
+    if !means.names && !means.given_names {
+        return steps;
+    }
+    let lists = records
+        .iter()
+        .map(|record| record.lists.len())
+        .min()
+        .unwrap_or(0);
+    for list in 0..lists {
+        let all = records.iter().map(|record| &record.lists[list]);
+        let total = all.clone().map(|found| found.total).max().unwrap_or(0);
+        let shown = all.map(|found| found.shown).max().unwrap_or(0);
+        for place in 0..total.min(MAX_NAMES) {
+            if place >= shown {
+                if !means.names {
+                    break;
+                }
+                let count = place + 1;
+                steps.push(Step::Names { list, count });
+            }
+            if means.given_names {
+                for form in [GivenForm::Initials, GivenForm::Full] {
+                    steps.push(Step::Given { list, place, form });
+                }
+            }
+        }
+    }
+    steps
+}
+
+/// Of longer lists, the names beyond tell nothing apart: papers of thousands of authors are cited by their first.
+const MAX_NAMES: usize = 50;
