@@ -142,10 +142,9 @@ impl<'a, C: Compare<'a>> Ambiguous<'_, C> {
             let parts = self.parts(&cluster.items, &cluster.tried);
             if parts.len() > 1 {
                 step.apply(&mut cluster.helped);
-                if let Step::Names { list, .. } | Step::Given { list, .. } = step {
-                    let count = cluster.tried.names.get(list).copied().unwrap_or(0);
-                    Step::Names { list, count }.apply(&mut cluster.helped);
-                }
+                let (Step::Names { list, .. } | Step::Given { list, .. }) = step;
+                let count = cluster.tried.names.get(list).copied().unwrap_or(0);
+                Step::Names { list, count }.apply(&mut cluster.helped);
             }
             for items in parts {
                 if let [item] = items[..] {
@@ -206,7 +205,7 @@ impl<'a, C: Compare<'a>> Ambiguous<'_, C> {
                     ..cluster.helped.clone()
                 };
                 let parts = self.parts(&items, &levels);
-                if parts.len() > 1 {
+                if parts.len() > 1 || condition == 1 {
                     items
                         .iter()
                         .for_each(|&item| self.levels[item] = levels.clone());

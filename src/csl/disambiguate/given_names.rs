@@ -15,10 +15,12 @@ pub(crate) struct GivenNames {
 }
 
 /// What a name shares with those of other persons.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Shared {
-    Family,
-    FamilyAndInitials,
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Shared {
+    /// The family name, with persons of other initials.
+    family: bool,
+    /// The family name and the initials.
+    initials: bool,
 }
 
 /// Persons with the same family name: their initials, and the given names for each.
@@ -49,12 +51,13 @@ impl GivenNames {
             .into_iter()
             .filter_map(|(address, family, initials)| {
                 let family = families.get(&family)?;
-                let with_initials = family.get(&initials).map_or(0, FxHashSet::len);
-                let shared = match (family.len(), with_initials) {
-                    (_, 2..) => Shared::FamilyAndInitials,
-                    (2.., _) => Shared::Family,
-                    _ => return None,
+                let shared = Shared {
+                    family: family.len() > 1,
+                    initials: family.get(&initials).map_or(0, FxHashSet::len) > 1,
                 };
+                if shared == Shared::default() {
+                    return None;
+                }
                 Some((address, shared))
             });
         Self {
@@ -88,20 +91,16 @@ impl GivenNames {
         if !citation.disambiguate_add_givenname || (primary && place > 0) {
             return style;
         }
-        let shared = self.shared.get(&address(name)).copied();
-        match (rule, shared) {
-            (Rule::AllNamesWithInitials | Rule::PrimaryNameWithInitials, Some(shared)) => {
-                match shared {
-                    Shared::Family => GivenForm::Initials,
-                    // Persons with the same initials are one to this rule.
-                    Shared::FamilyAndInitials => style.max(GivenForm::None),
-                }
-            }
-            (Rule::AllNamesWithInitials | Rule::PrimaryNameWithInitials, None) => style,
-            (_, Some(Shared::FamilyAndInitials)) => GivenForm::Full,
-            (_, Some(Shared::Family)) if !initials => GivenForm::Full,
-            (_, Some(Shared::Family)) => GivenForm::Initials,
-            (_, None) => style,
+        let shared = self.shared.get(&address(name)).copied().unwrap_or_default();
+        match rule {
+            // Persons with the same initials are one to these rules.
+            Rule::AllNamesWithInitials | Rule::PrimaryNameWithInitials => match shared.family {
+                true => GivenForm::Initials,
+                false => style,
+            },
+            _ if shared.initials || (shared.family && !initials) => GivenForm::Full,
+            _ if shared.family => GivenForm::Initials,
+            _ => style,
         }
     }
 }

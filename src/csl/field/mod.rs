@@ -84,3 +84,26 @@ fn narrow_spaces(text: Cow<'_, str>) -> Cow<'_, str> {
     });
     Cow::Owned(spaced.collect())
 }
+
+/// `strip-periods`: the text without the full stops that no small letter follows.
+pub(crate) fn without_periods(text: &str, spans: &[Span]) -> (String, Vec<Span>) {
+    let mut out = String::with_capacity(text.len());
+    let mut removed = Vec::new();
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let inside = chars
+            .peek()
+            .is_some_and(|(_, next)| next.is_ascii_lowercase());
+        if c == '.' && !inside {
+            removed.push(at);
+        } else {
+            out.push(c);
+        }
+    }
+    let new = |at: usize| at - removed.partition_point(|&removed| removed < at);
+    let spans = spans.iter().map(|span| Span {
+        range: new(span.range.start)..new(span.range.end),
+        markup: span.markup,
+    });
+    (out, spans.collect())
+}

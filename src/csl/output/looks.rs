@@ -36,15 +36,15 @@ impl Looks {
         let style = own.font_style.and_then(|style| match style {
             FontStyle::Italic => Some(Tag::Italic),
             FontStyle::Oblique => Some(Tag::Oblique),
-            FontStyle::Normal => around.font_style.is_some().then_some(Tag::Upright),
+            FontStyle::Normal => is_italic(around).then_some(Tag::Upright),
         });
         let variant = own.font_variant.and_then(|variant| match variant {
             FontVariant::SmallCaps => Some(Tag::SmallCaps),
-            FontVariant::Normal => around.font_variant.is_some().then_some(Tag::NormalCaps),
+            FontVariant::Normal => is_small(around).then_some(Tag::NormalCaps),
         });
         let weight = own.font_weight.and_then(|weight| match weight {
             FontWeight::Bold => Some(Tag::Bold),
-            FontWeight::Normal => around.font_weight.is_some().then_some(Tag::NormalWeight),
+            FontWeight::Normal => is_bold(around).then_some(Tag::NormalWeight),
             FontWeight::Light => None,
         });
         let decoration = own.text_decoration.map(|decoration| match decoration {
@@ -104,19 +104,30 @@ fn flip(markup: Markup, inner: &mut Formatting) -> Option<Tag> {
 
 /// `<span class="nodecor">` in italics, bold or small capitals.
 fn undecorated(inner: &mut Formatting) -> Option<Tag> {
-    let italic = matches!(
-        inner.font_style,
-        Some(FontStyle::Italic | FontStyle::Oblique)
-    );
-    let caps = inner.font_variant == Some(FontVariant::SmallCaps);
-    let bold = inner.font_weight == Some(FontWeight::Bold);
+    let tag = if is_italic(*inner) {
+        Some(Tag::Upright)
+    } else if is_small(*inner) {
+        Some(Tag::NormalCaps)
+    } else {
+        is_bold(*inner).then_some(Tag::NormalWeight)
+    };
     inner.font_style = inner.font_style.and(Some(FontStyle::Normal));
     inner.font_variant = inner.font_variant.and(Some(FontVariant::Normal));
     inner.font_weight = inner.font_weight.and(Some(FontWeight::Normal));
-    match (italic, caps, bold) {
-        (true, ..) => Some(Tag::Upright),
-        (_, true, _) => Some(Tag::NormalCaps),
-        (.., true) => Some(Tag::NormalWeight),
-        _ => None,
-    }
+    tag
+}
+
+fn is_italic(looks: Formatting) -> bool {
+    matches!(
+        looks.font_style,
+        Some(FontStyle::Italic | FontStyle::Oblique)
+    )
+}
+
+fn is_small(looks: Formatting) -> bool {
+    looks.font_variant == Some(FontVariant::SmallCaps)
+}
+
+fn is_bold(looks: Formatting) -> bool {
+    looks.font_weight == Some(FontWeight::Bold)
 }

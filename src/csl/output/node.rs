@@ -58,8 +58,8 @@ pub(crate) enum Role {
     Element,
     /// The names of `cs:names` with their labels, or what stands in for them.
     Names,
-    /// One person or institution.
-    Name,
+    /// One person or institution; equal numbers are equal names.
+    Name(u64),
     /// The prefix or suffix of a cite, which its writer wrote.
     Written,
     /// The year of a date.
@@ -120,14 +120,17 @@ impl<'a> Node<'a> {
         self.children_mut().iter_mut().any(Self::remove_names)
     }
 
-    /// Hands all nodes of a role to a function, in order.
-    pub(crate) fn each_mut(&mut self, role: Role, visit: &mut impl FnMut(&mut Self)) {
-        if self.format.role == role {
-            visit(self);
-        }
+    /// Hands all nodes to a function, in order.
+    pub(crate) fn each_mut(&mut self, visit: &mut impl FnMut(&mut Self)) {
+        visit(self);
         for child in self.children_mut() {
-            child.each_mut(role, visit);
+            child.each_mut(visit);
         }
+    }
+
+    /// Whether the value of a variable is printed in it.
+    pub(crate) fn prints_variable(&self) -> bool {
+        self.format.variable.is_some() || self.children().iter().any(Self::prints_variable)
     }
 
     pub(crate) fn children(&self) -> &[Self] {

@@ -159,7 +159,10 @@ fn years<'a>(sources: &Sources<'a, '_>, cites: &mut [Rendered<'a>], before: &mut
         let mut years = Vec::new();
         let follows = cite.follows_author;
         let mut removed = false;
-        cite.node.each_mut(Role::Year, &mut |year| {
+        cite.node.each_mut(&mut |year| {
+            if year.format.role != Role::Year {
+                return;
+            }
             let this = text(year, quotes);
             if follows && last_years.get(years.len()) == Some(&this) {
                 year.content = Content::default();

@@ -93,7 +93,8 @@ impl<'a, 'r> Sources<'a, 'r> {
             year_suffix: citation.disambiguate_add_year_suffix,
         };
         let given_names = citation.disambiguate_add_givenname;
-        if self.items.len() < 2 && !given_names || !(given_names || means.any()) {
+        let compares = means.any() && self.items.len() > 1;
+        if !compares && !given_names {
             return;
         }
         let all = |sources: &Self| -> Vec<Compared<'a>> {
@@ -114,7 +115,7 @@ impl<'a, 'r> Sources<'a, 'r> {
                 compared = all(self);
             }
         }
-        if means.any() {
+        if compares {
             self.levels = expand(&*self, &compared, &self.order, means);
         }
     }

@@ -3,13 +3,21 @@
 use super::super::output::{Content, Node, Quotes, Role, Writer};
 use super::super::style::{Bibliography, SubsequentAuthorSubstituteRule as Rule};
 
+/// What an entry begins with.
+#[derive(Debug, PartialEq, Eq)]
+enum Named {
+    Person(u64),
+    /// The value of a variable that stands in for names.
+    Text(String),
+}
+
 /// Replaces names that the entry before has as well.
 pub(super) struct Substitution<'a> {
     text: &'a str,
     rule: Rule,
     quotes: Quotes<'a>,
     /// The names of the entry before.
-    before: Vec<String>,
+    before: Vec<Named>,
 }
 
 impl<'a> Substitution<'a> {
@@ -30,10 +38,18 @@ impl<'a> Substitution<'a> {
             return;
         };
         let mut persons = Vec::new();
-        names.each_mut(Role::Name, &mut |person| persons.push(self.plain(person)));
+        names.each_mut(&mut |person| {
+            if let Role::Name(number) = person.format.role {
+                persons.push(Named::Person(number));
+            }
+        });
         let is_person = !persons.is_empty();
-        if !is_person {
-            persons.push(self.plain(names));
+        // A variable may stand in for names; a word of the style, such as "anonymous", is none.
+        if !is_person && names.prints_variable() {
+            persons.push(Named::Text(self.plain(names)));
+        }
+        if persons.is_empty() {
+            return;
         }
         let common = persons
             .iter()
@@ -80,7 +96,7 @@ fn replace_all<'a>(names: &mut Node<'a>, text: &'a str) {
 /// Replaces the lists of persons; the first by the text, others by nothing.
 fn replace_lists<'a>(node: &mut Node<'a>, text: &'a str, replaced: &mut bool) {
     let holds_persons = |node: &Node<'_>| {
-        let persons = |child: &Node<'_>| child.format.role == Role::Name;
+        let persons = |child: &Node<'_>| matches!(child.format.role, Role::Name(_));
         node.children().iter().any(persons)
     };
     if holds_persons(node) {
@@ -97,8 +113,8 @@ fn replace_lists<'a>(node: &mut Node<'a>, text: &'a str, replaced: &mut bool) {
 /// Replaces the first so many persons, each by the text.
 fn replace_first<'a>(names: &mut Node<'a>, text: &'a str, count: usize) {
     let mut left = count;
-    names.each_mut(Role::Name, &mut |person| {
-        if left > 0 {
+    names.each_mut(&mut |person| {
+        if left > 0 && matches!(person.format.role, Role::Name(_)) {
             person.content = Content::Text(text.into());
             left -= 1;
         }

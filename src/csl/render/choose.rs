@@ -1,15 +1,19 @@
 //! `cs:choose` (specification, "Choose").
 
 use super::super::output::Node;
-use super::super::style::Choose;
+use super::super::style::{Branch, Choose};
 use super::{Render, Said};
 
 impl<'a> Render<'_, 'a> {
     pub(super) fn choose(&mut self, choose: &'a Choose, out: &mut Vec<Node<'a>>, said: &mut Said) {
-        for branch in &choose.branches {
-            if branch.conditions.is_empty() || self.holds(branch) {
-                return self.elements(&branch.elements, out, said);
-            }
+        if let Some(branch) = self.branch(choose) {
+            self.elements(&branch.elements, out, said);
         }
+    }
+
+    /// The first branch whose conditions hold.
+    pub(super) fn branch(&mut self, choose: &'a Choose) -> Option<&'a Branch> {
+        let mut branches = choose.branches.iter();
+        branches.find(|branch| branch.conditions.is_empty() || self.holds(branch))
     }
 }

@@ -31,7 +31,10 @@ impl<'a> Part<'a> {
         Self {
             name: part.name,
             form: part.form,
-            range_delimiter: part.range_delimiter.as_deref(),
+            range_delimiter: part
+                .range_delimiter
+                .as_deref()
+                .filter(|delimiter| !delimiter.is_empty()),
             affixes: &part.affixes,
             formatting: part.formatting,
             text_case: part.text_case,

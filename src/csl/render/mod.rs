@@ -285,11 +285,10 @@ impl<'r, 'a> Render<'r, 'a> {
             Some((text, spans)) => (Cow::Owned(text), spans),
             None => (text, spans),
         };
-        let text = if self.strip_periods > 0 && spans.is_empty() && text.contains('.') {
-            Cow::Owned(without_periods(&text))
-        } else {
-            text
-        };
+        if self.strip_periods > 0 && text.contains('.') {
+            let (text, spans) = field::without_periods(&text, &spans);
+            return field::marked(Cow::Owned(text), spans);
+        }
         field::marked(text, spans)
     }
 
@@ -319,17 +318,4 @@ fn formatting_of(formatting: Formatting, content: &Content<'_>) -> Formatting {
         }
         _ => formatting,
     }
-}
-
-/// Text without the full stops of abbreviations: those that no small letter follows.
-fn without_periods(text: &str) -> String {
-    let mut chars = text.chars().peekable();
-    let mut out = String::with_capacity(text.len());
-    while let Some(c) = chars.next() {
-        let inside = chars.peek().is_some_and(|next| next.is_ascii_lowercase());
-        if c != '.' || inside {
-            out.push(c);
-        }
-    }
-    out
 }

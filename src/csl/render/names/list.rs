@@ -78,6 +78,11 @@ impl<'a> Render<'_, 'a> {
         let cut = limits.min > 0 && total >= limits.min && limits.use_first < total;
         let wanted = self.entry.levels.names.get(slot).copied();
         let wanted = wanted.filter(|_| !self.is_sort_key());
+        let first = match limits.use_last {
+            // The ellipsis stands for at least two names.
+            true => limits.use_first.min(limits.min.saturating_sub(2)),
+            false => limits.use_first,
+        };
         let shown = match (self.purpose, wanted) {
             (Purpose::Compare, Some(wanted)) => wanted,
             (_, Some(wanted)) if cut && wanted > limits.use_first => {
@@ -87,7 +92,7 @@ impl<'a> Render<'_, 'a> {
                     wanted
                 }
             }
-            _ if cut => limits.use_first,
+            _ if cut => first,
             _ => total,
         };
         // Limits that contradict each other cut nothing.

@@ -216,22 +216,34 @@ impl<'a> Render<'_, 'a> {
         }
         self.substituting += 1;
         let outer = self.standing_in_for.replace(names);
-        let mut found = None;
-        for element in &names.substitute {
-            found = self.stand_in(element);
+        let found = self.first_of(&names.substitute);
+        self.substituting -= 1;
+        self.standing_in_for = outer;
+        said.variable |= found.is_some();
+        found
+    }
+
+    /// What the first element prints that prints something; those of the branch of a condition that holds are
+    /// tried like the others.
+    fn first_of(&mut self, elements: &'a [Element]) -> Option<Node<'a>> {
+        for element in elements {
+            let found = match element {
+                Element::Choose(choose) => {
+                    let branch = self.branch(choose);
+                    branch.and_then(|branch| self.first_of(&branch.elements))
+                }
+                _ => self.stand_in(element),
+            };
             if found.is_some() {
-                said.variable = true;
-                break;
+                return found;
             }
             // A term stands in also where the language has no word for it.
             if matches!(element, Element::Text(text) if matches!(text.source, TextSource::Term { .. }))
             {
-                break;
+                return None;
             }
         }
-        self.substituting -= 1;
-        self.standing_in_for = outer;
-        found
+        None
     }
 
     fn stand_in(&mut self, element: &'a Element) -> Option<Node<'a>> {

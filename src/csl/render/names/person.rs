@@ -1,6 +1,9 @@
 //! One name: the parts that are shown, and in which order (specification, "Name-part Order").
 
 use std::borrow::Cow;
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::FxHasher;
 
 use super::super::super::disambiguate::GivenForm;
 use super::super::super::item::Name;
@@ -56,8 +59,10 @@ enum Script {
 impl<'a> Render<'_, 'a> {
     pub(super) fn person(&self, name: &'a Name, shown: Shown<'a>) -> Person<'a> {
         if !name.literal.is_empty() {
+            let mut node = self.institution(&name.literal, shown.style);
+            node.format.role = Role::Name(identity(name));
             return Person {
-                node: self.institution(&name.literal, shown.style),
+                node,
                 inverted: false,
             };
         }
@@ -86,7 +91,7 @@ impl<'a> Render<'_, 'a> {
         };
         let mut node = nodes.unwrap_or_default();
         node = Node::list(vec![node], "");
-        node.format.role = Role::Name;
+        node.format.role = Role::Name(identity(&name));
         if let Some(style) = shown.style {
             node = node
                 .with_affixes(&style.affixes)
@@ -116,7 +121,6 @@ impl<'a> Render<'_, 'a> {
                 .unwrap_or_default()
                 .or(style.formatting);
         }
-        node.format.role = Role::Name;
         node
     }
 
@@ -275,6 +279,25 @@ impl<'a> Render<'_, 'a> {
                 .is_some_and(|with| with.contains(['\u{a0}', '\u{feff}']));
         joined([given, family], if unbroken { space } else { " " })
     }
+}
+
+/// A number that is the same for equal names; "literal" and "family" make no difference.
+fn identity(name: &Name) -> u64 {
+    let mut hasher = FxHasher::default();
+    let whole = if name.literal.is_empty() {
+        &name.family
+    } else {
+        &name.literal
+    };
+    let parts = [
+        whole,
+        &name.given,
+        &name.non_dropping_particle,
+        &name.dropping_particle,
+        &name.suffix,
+    ];
+    parts.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// The affixes of `cs:name-part` stand around the whole of the family name and the given name.
