@@ -4,8 +4,7 @@
 //! a [`Formatter`] brings both together and formats the citations of a page, in reading order, and its
 //! references. Which words of a page are citations is not known here, nor where they go in its HTML.
 
-#[allow(dead_code, reason = "taken into use step by step")]
-mod bundled;
+pub(crate) mod bundled;
 mod date;
 mod entry;
 mod format;

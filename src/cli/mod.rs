@@ -10,7 +10,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser};
 
 use self::typed::{Command, Typed};
-use crate::commands::{Build, Check, Failure, Outcome, Serve, Sources, explain, init};
+use crate::commands::{Build, Check, Failure, Outcome, Serve, Sources, explain, format, init};
 use crate::terminal::say;
 
 /// Runs the command that was typed.
@@ -32,6 +32,7 @@ fn obey(command: Command) -> Outcome {
         Command::Serve(typed) => Serve::from(typed).run(),
         Command::Check(typed) => Check::from(typed).run(),
         Command::Sources(typed) => Sources::from(typed).run(),
+        Command::Format => format(),
         Command::Explain { lint } => explain(lint.as_deref()),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Typed::command(), "ibid", &mut io::stdout());

@@ -60,6 +60,12 @@ pub(super) enum Command {
         ibid sources --uses smith-2024       every sentence that rests on it\n  \
         ibid sources --format json | jq -r 'select(.uses == []) | .key'")]
     Sources(SourcesArgs),
+    /// Format citations and references: jobs from stdin, answers on stdout, both JSON.
+    ///
+    /// A job is an object on a line of its own, or all of stdin. It names a style (or gives its CSL),
+    /// references in CSL-JSON and what is cited; its answer is one line. docs/format.md has all of it.
+    #[command(after_help = FORMAT_HELP)]
+    Format,
     /// Say what a lint means, or list all lints.
     #[command(after_help = "Examples:\n  ibid explain\n  ibid explain undefined-source")]
     Explain {
@@ -75,6 +81,22 @@ pub(super) enum Command {
         shell: clap_complete::Shell,
     },
 }
+
+const FORMAT_HELP: &str = r#"Example:
+  ibid format <<'END' | jq -r '.citations[], .bibliography[].html'
+  {"style": "apa", "lang": "en-GB",
+   "references": [{"id": "smith", "type": "book", "title": "Wells in figures",
+                   "author": [{"family": "Smith", "given": "Ada"}],
+                   "issued": {"date-parts": [[2024]]}}],
+   "citations": [{"items": [{"id": "smith", "locator": "12-15", "prefix": "see "}]}]}
+  END
+
+It prints:
+  (see Smith, 2024, pp. 12–15)
+  Smith, A. (2024). <i>Wells in figures</i>.
+
+Exit status: 0 fine, 1 a job could not be done (its answer is {"error": …}), 2 wrong use or the
+machine failed."#;
 
 #[derive(Debug, Args)]
 pub(super) struct BuildArgs {
