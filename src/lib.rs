@@ -7,6 +7,7 @@
 //! has to say about mistakes, and [`terminal`] where it is printed.
 //! `docs/architecture.md` draws the picture.
 
+mod address;
 pub mod bibliography;
 pub mod cli;
 pub mod commands;

@@ -21,6 +21,6 @@ pub use library::Bibliography;
 pub(crate) use locale::locales;
 pub use locator::{Locator, LocatorLabel};
 pub use read::BibliographyFile;
-pub use rich_text::{Inline, Look, RichText, is_safe};
+pub use rich_text::{Inline, Look, RichText};
 pub use source::{Missing, Source, SourceId, WrittenField, incomplete};
 pub use style::{Style, StyleError};

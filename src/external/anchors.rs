@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use html5gum::{Token, Tokenizer};
 
+use crate::address::decode;
 use crate::diagnostics::nearest;
 
 /// The ids of a page, as the HTML standard finds the target of a fragment.
@@ -32,7 +33,7 @@ impl Anchors {
     pub fn contains(&self, fragment: &str) -> bool {
         let decoded = decode(fragment);
         self.0.contains(fragment)
-            || self.0.contains(&decoded)
+            || self.0.contains(&*decoded)
             || self.0.contains(&format!("user-content-{decoded}"))
     }
 
@@ -40,12 +41,6 @@ impl Anchors {
     pub fn nearest(&self, fragment: &str) -> Option<String> {
         nearest(&decode(fragment), self.0.iter().map(String::as_str)).map(str::to_owned)
     }
-}
-
-fn decode(fragment: &str) -> String {
-    percent_encoding::percent_decode_str(fragment)
-        .decode_utf8_lossy()
-        .into_owned()
 }
 
 #[cfg(test)]

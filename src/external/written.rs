@@ -2,6 +2,7 @@
 
 use url::Url;
 
+use crate::address::scheme;
 use crate::bibliography::{Source, SourceId};
 use crate::diagnostics::{Place, Span, Texts};
 use crate::explainer::Explainer;
@@ -105,11 +106,10 @@ fn place_of(field: &str, source: &Source, explainer: &Explainer) -> Place {
 
 /// What `text` asks of the web; `None` if that is nothing, as with a mail address.
 fn written(text: &str, place: Place, role: Role) -> Option<Written> {
-    let scheme = text.split(':').next().unwrap_or_default().to_lowercase();
-    let full = match scheme.as_str() {
-        "http" | "https" => text.to_owned(),
-        "doi" => format!("https://doi.org/{}", &text["doi:".len()..]),
-        _ if text.starts_with("//") => format!("https:{text}"),
+    let full = match scheme(text).as_deref() {
+        Some("http" | "https") => text.to_owned(),
+        Some("doi") => format!("https://doi.org/{}", text.split_once(':')?.1),
+        None if text.starts_with("//") => format!("https:{text}"),
         _ => return None,
     };
     Some(Written {

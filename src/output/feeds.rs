@@ -4,8 +4,9 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use serde_json::json;
 
+use crate::address::encode_path;
 use crate::explainer::Explainer;
-use crate::site::{Page, encode_path};
+use crate::site::Page;
 
 /// Feeds hold so many entries at most.
 const ENTRIES: usize = 50;

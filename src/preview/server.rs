@@ -18,7 +18,7 @@ use super::answer::{Answer, Answered, answer, media_type};
 use super::edition::Edition;
 use super::moves::living_parent;
 use super::{browser, events, guard, page};
-use crate::site::encode_path;
+use crate::address::encode_path;
 
 /// How many ports behind a taken one are tried.
 const TRIES: u16 = 100;
@@ -162,5 +162,5 @@ fn missing(edition: &Edition, path: &str, html: &str) -> Response {
 
 /// The path below the root, percent-encoding undone.
 fn decoded_path(path: &str) -> String {
-    crate::site::decode(path.trim_start_matches('/'))
+    crate::address::decode(path.trim_start_matches('/')).into_owned()
 }

@@ -5,10 +5,11 @@ use std::fmt::Write;
 
 use super::context::{NoteView, UseLink};
 use super::renderer::{Renderer, source_url};
+use crate::address::{encode_path, relative};
 use crate::bibliography::{RichText, SourceId};
 use crate::diagnostics::Diagnostic;
 use crate::markdown::{Fragment, Hole, escape_attribute};
-use crate::site::{Mark, NoteContent, Page, PageNotes, Target, encode_path, relative};
+use crate::site::{Mark, NoteContent, Page, PageNotes, Target};
 
 /// Writes the text and notes of one page, as they stand on the page itself or in the print view.
 pub(super) struct ContentWriter<'a> {

@@ -3,9 +3,10 @@
 use super::context::{PageUses, SentenceUse, SourceContext, SourceRow, SourceView, SourcesContext};
 use super::localization::Localization;
 use super::renderer::{Rendered, Renderer, source_url};
+use crate::address::relative;
 use crate::bibliography::SourceId;
 use crate::markdown::{Document, Sentence, Spot, escape_text};
-use crate::site::{Use, relative};
+use crate::site::Use;
 
 /// Address of the ledger's list.
 const LEDGER: &str = "sources/";

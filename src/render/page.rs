@@ -8,8 +8,9 @@ use super::context::{
 use super::localization::Localization;
 use super::metadata;
 use super::renderer::{Rendered, Renderer, source_url};
+use crate::address::relative;
 use crate::markdown::Heading;
-use crate::site::{Mark, Page, PageId, relative};
+use crate::site::{Mark, Page, PageId};
 
 /// Words a minute, for reading times.
 const READING_SPEED: usize = 220;

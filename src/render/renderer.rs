@@ -2,9 +2,10 @@
 
 use super::context::{NavView, SiteView};
 use super::localization::Localization;
+use crate::address::{encode_path, relative};
 use crate::config::Config;
 use crate::diagnostics::Diagnostic;
-use crate::site::{Page, PageId, Site, relative};
+use crate::site::{Page, PageId, Site};
 use crate::theme::Theme;
 
 /// What can be rendered.
@@ -137,7 +138,7 @@ impl<'a> Renderer<'a> {
     /// The absolute address of something in the site, if the site's own is known.
     pub(super) fn permalink(&self, url: &str) -> Option<String> {
         let base = self.config.base_url.as_ref()?;
-        Some(format!("{base}{}", crate::site::encode_path(url)))
+        Some(format!("{base}{}", encode_path(url)))
     }
 
     /// The explainer as the page at `url` sees it.

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::address::key_segment;
 use super::published::Published;
+use super::routes::{alias_url, key_segment};
 use super::tree::Tree;
 use crate::bibliography::Bibliography;
 use crate::diagnostics::{Diagnostic, Lint, Place, Span};
@@ -117,38 +117,5 @@ impl Claims<'_> {
                     .filter(|(path, _)| path.starts_with(&inside))
                     .map(|(_, owner)| owner)
             })
-    }
-}
-
-/// The address of a redirect: an alias without its leading slash, as a folder or an `.html` file.
-pub fn alias_url(alias: &str) -> Option<String> {
-    let path = alias.trim_start_matches('/');
-    let clean = !path.is_empty()
-        && !path.contains(['?', '#', '\\', '%', ':'])
-        && path
-            .trim_end_matches('/')
-            .split('/')
-            .all(|part| !part.is_empty() && part != "." && part != "..");
-    let is_file = path.ends_with(".html") || path.ends_with(".htm");
-    clean.then(|| {
-        if path.ends_with('/') || is_file {
-            path.to_owned()
-        } else {
-            format!("{path}/")
-        }
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn aliases_are_paths_of_this_site() {
-        assert_eq!(alias_url("/old/page"), Some("old/page/".into()));
-        assert_eq!(alias_url("old.html"), Some("old.html".into()));
-        for bad in ["", "/", "../x", "/a//b", "https://x.org/", "/a?b"] {
-            assert_eq!(alias_url(bad), None, "{bad}");
-        }
     }
 }

@@ -1,17 +1,12 @@
 //! Resolves links: what was written, to where it leads.
 
-use super::address::{decode, key_segment, relative};
 use super::published::Published;
+use super::routes::key_segment;
 use super::tree::{Page, PageId, Tree};
+use crate::address::{self, decode, encode_path, relative};
 use crate::bibliography::Bibliography;
 use crate::diagnostics::{Diagnostic, Lint, Place, Span, did_you_mean, nearest};
 use crate::markdown::{Document, slugify};
-
-/// Schemes that a link may have.
-const SCHEMES: &[&str] = &[
-    "http", "https", "mailto", "tel", "sms", "ftp", "ftps", "geo", "xmpp", "matrix", "irc", "ircs",
-    "doi",
-];
 
 /// Shortcode arguments that are addresses.
 const ADDRESS_ARGUMENTS: &[&str] = &["src", "href", "poster"];
@@ -25,8 +20,8 @@ pub enum Target {
     Page(PageId, Option<String>),
     /// To something else at an address of the site, with what follows the path (`#x`, `?x`).
     File(String, String),
-    /// Nowhere; the problem has been reported.
-    Broken,
+    /// Nowhere, as written; the problem has been reported.
+    Broken(String),
 }
 
 impl Target {
@@ -37,7 +32,7 @@ impl Target {
             Self::Page(id, anchor) => {
                 let fragment = anchor
                     .as_ref()
-                    .map(|anchor| format!("#{}", super::encode_path(anchor)));
+                    .map(|anchor| format!("#{}", encode_path(anchor)));
                 match fragment {
                     Some(fragment) if *id == from.id => fragment,
                     fragment => {
@@ -46,7 +41,7 @@ impl Target {
                 }
             }
             Self::File(url, rest) => relative(&from.url, url) + rest,
-            Self::Broken => "#".to_owned(),
+            Self::Broken(written) => address::made_safe(written).into_owned(),
         }
     }
 }
@@ -145,7 +140,7 @@ impl<'a> Resolver<'a> {
             Ok(target) => target,
             Err(diagnostic) => {
                 diagnostics.push(*diagnostic);
-                Target::Broken
+                Target::Broken(written.to_owned())
             }
         }
     }
@@ -156,8 +151,8 @@ impl<'a> Resolver<'a> {
         embeds: bool,
         place: &Place,
     ) -> Result<Target, Box<Diagnostic>> {
-        if let Some(scheme) = scheme(written) {
-            return if SCHEMES.contains(&&*scheme) {
+        if let Some(scheme) = address::scheme(written) {
+            return if address::is_allowed(&scheme) {
                 Ok(Target::External(written.to_owned()))
             } else {
                 Err(Box::new(
@@ -178,7 +173,7 @@ impl<'a> Resolver<'a> {
         let (before, anchor) = match written.split_once('#') {
             Some((before, anchor)) => (
                 before,
-                Some(decode(anchor)).filter(|anchor| !anchor.is_empty()),
+                Some(decode(anchor).into_owned()).filter(|anchor| !anchor.is_empty()),
             ),
             None => (written, None),
         };
@@ -377,21 +372,6 @@ impl<'a> Resolver<'a> {
                 "write @/folder/page.md for a path from content/, or ../folder/page.md from this file".to_owned()
             })
     }
-}
-
-/// The scheme of an address, in lower case, as a browser would read it.
-fn scheme(written: &str) -> Option<String> {
-    // Browsers ignore these inside a scheme, so "java\nscript:" must not slip through.
-    let clean: String = written
-        .chars()
-        .filter(|c| !c.is_ascii_control() && !c.is_whitespace())
-        .take(64)
-        .collect();
-    let (scheme, _) = clean.split_once(':')?;
-    let mut chars = scheme.chars();
-    let valid = chars.next().is_some_and(|c| c.is_ascii_alphabetic())
-        && chars.all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
-    valid.then(|| scheme.to_ascii_lowercase())
 }
 
 fn has_anchor(document: &Document, anchor: &str) -> bool {

@@ -12,7 +12,6 @@
 //! tree alone, so pages are linked in parallel, and those whose part of the tree is the same are not linked
 //! again (`reuse`).
 
-mod address;
 mod backlinks;
 mod claims;
 mod edit;
@@ -21,6 +20,7 @@ mod links;
 mod notes;
 mod published;
 mod reuse;
+mod routes;
 mod tree;
 
 use std::collections::BTreeSet;
@@ -28,13 +28,12 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-pub use address::{decode, encode_path, key_segment, relative};
 pub use backlinks::Backlink;
-pub use claims::alias_url;
 pub use ledger::{Ledger, Use};
 pub use links::{PageLinks, Target};
 pub use notes::{Mark, Note, NoteContent, PageNotes, Reference};
 pub use published::Published;
+pub use routes::{alias_url, key_segment};
 pub use tree::{Page, PageId, Tree};
 
 use self::edit::Edit;

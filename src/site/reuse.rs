@@ -77,7 +77,7 @@ impl<'a> Reuse<'a> {
             Target::Page(to, Some(_)) => !changed[to.0],
             Target::Page(_, None) | Target::External(_) | Target::File(..) => true,
             // What is near what was written may be another page now, or the heading may be there.
-            Target::Broken => false,
+            Target::Broken(_) => false,
         };
         links.all().all(holds).then(|| links.clone())
     }

@@ -4,30 +4,11 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
-
+use crate::address::encode_path;
 use crate::diagnostics::{Finding, Level, Lines, Lint, Place, Report, Texts};
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
-
-/// What a path cannot hold in a URI (RFC 3986, `pchar`); slashes stay.
-const ENCODED: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'#')
-    .add(b'%')
-    .add(b'<')
-    .add(b'>')
-    .add(b'?')
-    .add(b'[')
-    .add(b'\\')
-    .add(b']')
-    .add(b'^')
-    .add(b'`')
-    .add(b'{')
-    .add(b'|')
-    .add(b'}');
 
 /// Writes `report` as one SARIF log. `folder` is put before the files, which are relative to
 /// the root; problems in no file are shown in `main`.
@@ -145,8 +126,7 @@ impl<'a> Files<'a> {
 
     /// A relative reference below the checked-out sources, or the address of a file elsewhere.
     fn artifact(&self, file: &str) -> Value {
-        let path = format!("{}{file}", self.folder);
-        let path = utf8_percent_encode(&path, ENCODED).to_string();
+        let path = encode_path(&format!("{}{file}", self.folder));
         if path.starts_with('/') {
             json!({ "uri": format!("file://{path}") })
         } else {

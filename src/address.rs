@@ -1,0 +1,154 @@
+//! Addresses: those inside the site, and what a browser makes of one that somebody wrote.
+//!
+//! An address inside the site is a path below its root without a leading slash: `""` is the home page,
+//! `history/summits/` a page, `history/map.png` a file. Folders end in a slash.
+
+use std::borrow::Cow;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+
+/// What a path must encode: all but the characters that RFC 3986 allows in one, and slashes.
+const PATH: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'/')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'&')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b'+')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=')
+    .remove(b':')
+    .remove(b'@');
+
+/// Schemes that a link may have, in a page or in the record of a source.
+const SCHEMES: &[&str] = &[
+    "http", "https", "mailto", "tel", "sms", "ftp", "ftps", "geo", "xmpp", "matrix", "irc", "ircs",
+    "doi",
+];
+
+/// The relative link that leads from the page at `from` to `to`, percent-encoded.
+///
+/// It works under any path on any host, also from a sub-folder.
+pub(crate) fn relative(from: &str, to: &str) -> String {
+    let pairs = from.bytes().zip(to.bytes());
+    let common = pairs.take_while(|(a, b)| a == b).count();
+    // Only whole folders are common.
+    let folder = from[..from.floor_char_boundary(common)].rfind('/');
+    let shared = folder.map_or(0, |slash| slash + 1);
+    let ups = from[shared..].matches('/').count();
+    let rest = &to[shared..];
+    // An empty link means the page itself, and what stands before a colon is read as a scheme.
+    let first = rest.split('/').next().unwrap_or_default();
+    let ambiguous = ups == 0 && (rest.is_empty() || first.contains(':'));
+    let mut link = "../".repeat(ups);
+    if ambiguous {
+        link.push_str("./");
+    }
+    link.extend(utf8_percent_encode(rest, PATH));
+    link
+}
+
+/// `path` with all that is not plain in an address percent-encoded (RFC 3986); slashes stay.
+pub(crate) fn encode_path(path: &str) -> String {
+    utf8_percent_encode(path, PATH).collect()
+}
+
+/// Undoes percent-encoding; what is not UTF-8 then stays as it is.
+pub(crate) fn decode(text: &str) -> Cow<'_, str> {
+    percent_decode_str(text).decode_utf8().unwrap_or(text.into())
+}
+
+/// The scheme of an address, in lower case, as a browser would read it.
+pub(crate) fn scheme(written: &str) -> Option<String> {
+    // Browsers ignore these inside a scheme, so "java\nscript:" must not slip through.
+    let clean: String = written
+        .chars()
+        .filter(|c| !c.is_ascii_control() && !c.is_whitespace())
+        .take(64)
+        .collect();
+    let (scheme, _) = clean.split_once(':')?;
+    let mut chars = scheme.chars();
+    let valid = chars.next().is_some_and(|c| c.is_ascii_alphabetic())
+        && chars.all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+    valid.then(|| scheme.to_ascii_lowercase())
+}
+
+/// Whether a link may have this scheme.
+pub(crate) fn is_allowed(scheme: &str) -> bool {
+    SCHEMES.contains(&scheme)
+}
+
+/// An address as somebody wrote it, but one that a browser can follow without harm: a scheme that is not
+/// allowed is kept for the reader and is not one any more.
+pub(crate) fn made_safe(written: &str) -> Cow<'_, str> {
+    match scheme(written) {
+        Some(scheme) if !is_allowed(&scheme) => format!("unsafe:{written}").into(),
+        _ => written.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn relative_links_climb_only_as_far_as_needed() {
+        for (from, to, link) in [
+            ("", "", "./"),
+            ("", "history/", "history/"),
+            ("history/summits/", "", "../../"),
+            ("history/summits/", "history/", "../"),
+            ("history/summits/", "history/soviet/", "../soviet/"),
+            ("history/", "history-2/", "../history-2/"),
+            ("history/summits/", "history/map.png", "../map.png"),
+            ("a/", "a/", "./"),
+            ("a/", "a/x:y/", "./x:y/"),
+            ("ä/", "ö b/", "../%C3%B6%20b/"),
+        ] {
+            assert_eq!(relative(from, to), link, "{from} -> {to}");
+        }
+    }
+
+    #[test]
+    fn decoding_undoes_what_was_encoded_and_leaves_the_rest() {
+        assert_eq!(decode("a%20b%C3%A4%zz"), "a bä%zz");
+        assert_eq!(decode("%ff"), "%ff");
+        let path = "a b/ä?#[]%^|\"<>";
+        assert_eq!(decode(&encode_path(path)), path);
+    }
+
+    #[test]
+    fn a_scheme_is_what_a_browser_takes_for_one() {
+        for (written, read) in [
+            ("HTTPS://x.org", Some("https")),
+            (" java\nscript:x", Some("javascript")),
+            ("10:30", None),
+            ("a/b:c", None),
+            ("//x.org", None),
+            ("", None),
+        ] {
+            assert_eq!(scheme(written).as_deref(), read, "{written:?}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_followed_safely_is_shown_and_not_followed() {
+        for (written, safe) in [
+            ("javascript:alert(1)", "unsafe:javascript:alert(1)"),
+            ("\tjava\nscript:x", "unsafe:\tjava\nscript:x"),
+            ("data:text/html,x", "unsafe:data:text/html,x"),
+            ("nowhere.md#x", "nowhere.md#x"),
+            ("https://x.org", "https://x.org"),
+        ] {
+            assert_eq!(made_safe(written), safe);
+        }
+    }
+}

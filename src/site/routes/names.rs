@@ -1,0 +1,72 @@
+//! Names as parts of addresses.
+
+use std::fmt::Write;
+
+use xxhash_rust::xxh3::xxh3_64;
+
+/// The longest part of an address that is made of a key.
+const LONGEST_SEGMENT: usize = 200;
+
+/// A source's key as one part of an address: what is not plain becomes `_` and its hexadecimal bytes, so that
+/// no key can leave its folder.
+pub fn key_segment(key: &str) -> String {
+    let mut out = String::with_capacity(key.len());
+    for (i, byte) in key.bytes().enumerate() {
+        let plain =
+            byte.is_ascii_alphanumeric() || b"-_".contains(&byte) || (byte == b'.' && i > 0);
+        if plain {
+            out.push(char::from(byte));
+        } else {
+            let _ = write!(out, "_{byte:02x}");
+        }
+    }
+    // File systems allow names of 255 bytes; what is cut off still makes a difference.
+    if out.len() > LONGEST_SEGMENT {
+        out.truncate(LONGEST_SEGMENT - 17);
+        let _ = write!(out, "-{:016x}", xxh3_64(key.as_bytes()));
+    }
+    out
+}
+
+/// The address of a redirect: an alias without its leading slash, as a folder or an `.html` file.
+pub fn alias_url(alias: &str) -> Option<String> {
+    let path = alias.trim_start_matches('/');
+    let clean = !path.is_empty()
+        && !path.contains(['?', '#', '\\', '%', ':'])
+        && path
+            .trim_end_matches('/')
+            .split('/')
+            .all(|part| !part.is_empty() && part != "." && part != "..");
+    let is_file = path.ends_with(".html") || path.ends_with(".htm");
+    clean.then(|| {
+        if path.ends_with('/') || is_file {
+            path.to_owned()
+        } else {
+            format!("{path}/")
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_stay_in_their_folder() {
+        assert_eq!(key_segment("chatham-2024"), "chatham-2024");
+        assert_eq!(key_segment(".."), "_2e.");
+        assert_eq!(key_segment("doi:10/x"), "doi_3a10_2fx");
+        let long = "k".repeat(300);
+        assert_eq!(key_segment(&long).len(), LONGEST_SEGMENT);
+        assert_ne!(key_segment(&long), key_segment(&format!("{long}k")));
+    }
+
+    #[test]
+    fn aliases_are_paths_of_this_site() {
+        assert_eq!(alias_url("/old/page"), Some("old/page/".into()));
+        assert_eq!(alias_url("old.html"), Some("old.html".into()));
+        for bad in ["", "/", "../x", "/a//b", "https://x.org/", "/a?b"] {
+            assert_eq!(alias_url(bad), None, "{bad}");
+        }
+    }
+}
