@@ -63,7 +63,9 @@ pub(crate) fn encode_path(path: &str) -> String {
 
 /// Undoes percent-encoding; what is not UTF-8 then stays as it is.
 pub(crate) fn decode(text: &str) -> Cow<'_, str> {
-    percent_decode_str(text).decode_utf8().unwrap_or(text.into())
+    percent_decode_str(text)
+        .decode_utf8()
+        .unwrap_or(text.into())
 }
 
 /// The scheme of an address, in lower case, as a browser would read it.
@@ -92,6 +94,22 @@ pub(crate) fn made_safe(written: &str) -> Cow<'_, str> {
     match scheme(written) {
         Some(scheme) if !is_allowed(&scheme) => format!("unsafe:{written}").into(),
         _ => written.into(),
+    }
+}
+
+/// The media type of a file by its name, for HTTP.
+pub(crate) fn media_type(path: &str) -> String {
+    let guess = mime_guess::from_path(path).first_or_octet_stream();
+    with_charset(guess.essence_str())
+}
+
+/// A media type, and that it is UTF-8 where it is text.
+pub(crate) fn with_charset(essence: &str) -> String {
+    let (kind, format) = essence.split_once('/').unwrap_or((essence, ""));
+    let format = format.rsplit('+').next().unwrap_or_default();
+    match kind == "text" || matches!(format, "javascript" | "json" | "xml") {
+        true => format!("{essence}; charset=utf-8"),
+        false => essence.to_owned(),
     }
 }
 

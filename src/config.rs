@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::address::encode_path;
 use crate::diagnostics::{Diagnostic, Level, Levels, Lint, Lints, Place, Span, did_you_mean};
 use crate::language::Language;
 use crate::value::{Spanned, Table, TableReader, Value, parse_toml};
@@ -124,6 +125,14 @@ impl Config {
             stale_source_months,
             extra: extra.map(|table| table.value.to_json()).unwrap_or_default(),
         }
+    }
+}
+
+impl Config {
+    /// The absolute address of what is at `url` in the site, if the site's own is known.
+    pub fn permalink(&self, url: &str) -> Option<String> {
+        let base = self.base_url.as_ref()?;
+        Some(format!("{base}{}", encode_path(url)))
     }
 }
 

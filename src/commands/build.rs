@@ -35,7 +35,7 @@ impl Build {
         }
         let staging = Staging::begin(output).map_err(Failure::machine)?;
         let bar = Progress::new("rendering", start);
-        bar.begin(explainer.renderer().addresses().len());
+        bar.begin(explainer.site.routes.pages());
         let published = output::publish(&explainer, &staging, &|| bar.step());
         bar.finish();
         let faults = published.map_err(Failure::machine)?;

@@ -5,6 +5,7 @@
 
 mod citations;
 
+use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -15,7 +16,7 @@ use self::citations::Citations;
 use crate::diagnostics::{Diagnostic, Level, Lints, Report, Texts};
 use crate::lints::allow::Allows;
 use crate::lints::{self, Coverage, Settings};
-use crate::manuscript::{Kind, LoadError, Manuscript};
+use crate::manuscript::{LoadError, Manuscript};
 use crate::markdown::{Document, ParseOptions, parse};
 use crate::render::Renderer;
 use crate::site::{Parts, Published, Site, link};
@@ -93,7 +94,7 @@ impl Explainer {
             documents: parsed.iter().map(|page| page.document.clone()).collect(),
             formatter: citations.formatter.clone(),
             bibliography: citations.bibliography.clone(),
-            published: published(&manuscript, before),
+            published: Published::of(&manuscript, &theme, before.map(|old| &old.site.published)),
             drafts: options.drafts,
         };
         let (site, problems) = link(parts, before.map(|before| &before.site));
@@ -126,6 +127,12 @@ impl Explainer {
         diagnostics.extend(explainer.allows.unused(levels));
         explainer.report = Report::new(diagnostics, levels);
         explainer
+    }
+
+    /// The content of an asset of the theme, by its index in [`Published`].
+    pub fn asset(&self, i: usize) -> &Cow<'static, [u8]> {
+        let name = &self.site.published.assets()[i].name;
+        &self.theme.assets[name].bytes
     }
 
     /// A renderer of the site.
@@ -208,19 +215,4 @@ fn parse_pages(
             })
         })
         .collect()
-}
-
-/// What is published as it is; that of before if no such file changed.
-fn published(manuscript: &Manuscript, before: Option<&Explainer>) -> Arc<Published> {
-    let same = |old: &&Explainer| {
-        let kinds = [Kind::Static, Kind::Companion];
-        let (old, new) = (&old.manuscript.files, &manuscript.files);
-        kinds
-            .into_iter()
-            .all(|kind| old.revision(kind) == new.revision(kind))
-    };
-    match before.filter(same) {
-        Some(old) => old.site.published.clone(),
-        None => Arc::new(Published::of(manuscript)),
-    }
 }

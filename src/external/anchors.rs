@@ -2,30 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use html5gum::{Token, Tokenizer};
-
 use crate::address::decode;
 use crate::diagnostics::nearest;
+use crate::markdown::anchors;
 
 /// The ids of a page, as the HTML standard finds the target of a fragment.
 pub(super) struct Anchors(BTreeSet<String>);
 
 impl Anchors {
-    /// Reads every `id`, and the `name` of every `a`.
+    /// Reads the ids of a page.
     pub fn of(html: &str) -> Self {
-        let mut ids = BTreeSet::new();
-        for Ok(token) in Tokenizer::new(html) {
-            let Token::StartTag(tag) = token else {
-                continue;
-            };
-            for (name, value) in &tag.attributes {
-                let name: &[u8] = name;
-                if name == b"id" || (name == b"name" && *tag.name == b"a"[..]) {
-                    ids.insert(String::from_utf8_lossy(value).into_owned());
-                }
-            }
-        }
-        Self(ids)
+        Self(anchors(html).into_iter().map(|(_, id)| id).collect())
     }
 
     /// Whether `fragment` leads somewhere: as it is written, or percent-decoded. GitHub's pages put

@@ -11,7 +11,7 @@ use crate::theme::{List, Theme};
 pub fn check(site: &Site, theme: &Theme, diagnostics: &mut Vec<Diagnostic>) {
     let tree = &site.tree;
     // Without a home page there is no way in, which has been said.
-    let Some(home) = tree.by_url("").filter(|home| home.is_section) else {
+    let Some(home) = site.home().filter(|home| home.is_section) else {
         return;
     };
     let mut open = vec![home.id];
@@ -57,17 +57,10 @@ fn reach(site: &Site, theme: &Theme, mut open: Vec<PageId>, by_links: bool) -> V
             open.extend(listed(site, page, theme));
         }
         if by_links {
-            open.extend(site.links[id.0].all().filter_map(linked));
+            open.extend(site.links[id.0].all().filter_map(Target::page));
         }
     }
     reached
-}
-
-fn linked(target: &Target) -> Option<PageId> {
-    match target {
-        Target::Page(id, _) => Some(*id),
-        _ => None,
-    }
 }
 
 /// The pages that a section's template lists.

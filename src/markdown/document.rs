@@ -1,5 +1,6 @@
 //! A parsed page: what one file says, before anything is looked up in another.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{Args, CitedSource, Fragment, FrontMatter};
@@ -18,6 +19,8 @@ pub struct Document {
     pub headings: Vec<Heading>,
     /// Links and pictures, in order.
     pub links: Vec<Link>,
+    /// What links can lead to in the author's own HTML, footnotes and shortcodes included.
+    pub anchors: BTreeSet<String>,
     /// Citations, in the order of the file.
     pub citations: Vec<Citation>,
     /// The keys in citations that are malformed.
@@ -47,6 +50,7 @@ impl Document {
             body: Fragment::default(),
             headings: Vec::new(),
             links: Vec::new(),
+            anchors: BTreeSet::new(),
             citations: Vec::new(),
             malformed_keys: Vec::new(),
             footnote_refs: Vec::new(),

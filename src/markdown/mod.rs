@@ -37,7 +37,7 @@ pub use document::{
 };
 pub use fragment::{Fragment, Hole};
 pub use front_matter::FrontMatter;
-pub use html::{escape_attribute, escape_text};
+pub use html::{anchors, escape_attribute, escape_text};
 pub use ids::slugify;
 pub use sentences::sentences;
 pub use shortcode::Args;

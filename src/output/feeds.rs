@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::address::encode_path;
 use crate::explainer::Explainer;
-use crate::site::Page;
+use crate::site::{Data, Page};
 
 /// Feeds hold so many entries at most.
 const ENTRIES: usize = 50;
@@ -50,13 +50,8 @@ impl Xml {
 
 /// The absolute address of a page, or the one below the root where the site's is not known.
 pub(super) fn absolute(explainer: &Explainer, url: &str) -> String {
-    let base = explainer
-        .manuscript
-        .config
-        .base_url
-        .as_deref()
-        .unwrap_or("/");
-    format!("{base}{}", encode_path(url))
+    let permalink = explainer.manuscript.config.permalink(url);
+    permalink.unwrap_or_else(|| format!("/{}", encode_path(url)))
 }
 
 /// The pages of the feeds, the last changed first.
@@ -83,7 +78,7 @@ pub fn atom(explainer: &Explainer) -> Vec<u8> {
     let entries = entries(explainer);
     let instant = |date: jiff::civil::Date| format!("{date}T00:00:00Z");
     let home = absolute(explainer, "");
-    let own = absolute(explainer, "atom.xml");
+    let own = absolute(explainer, explainer.site.url(Data::AtomFeed));
     let mut xml = Xml::new();
     xml.open(
         "feed",
@@ -102,7 +97,7 @@ pub fn atom(explainer: &Explainer) -> Vec<u8> {
         "link",
         &[
             ("rel", "self"),
-            ("type", "application/atom+xml"),
+            ("type", Data::AtomFeed.media_type()),
             ("href", &own),
         ],
     );
@@ -181,7 +176,7 @@ pub fn json_feed(explainer: &Explainer) -> Vec<u8> {
         "description": config.description,
         "language": config.language.as_str(),
         "home_page_url": absolute(explainer, ""),
-        "feed_url": absolute(explainer, "feed.json"),
+        "feed_url": absolute(explainer, explainer.site.url(Data::JsonFeed)),
         "authors": authors,
         "items": items,
     });

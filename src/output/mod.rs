@@ -11,6 +11,20 @@ mod sitemap;
 mod sources;
 mod staging;
 
-pub use publish::{data_file, publish};
+pub use publish::publish;
 pub use sources::source_json;
 pub use staging::{Staging, WriteError, Written};
+
+use crate::explainer::Explainer;
+use crate::site::Data;
+
+/// The content of a file that is made of data.
+pub fn data_file(explainer: &Explainer, data: Data) -> Vec<u8> {
+    match data {
+        Data::Sitemap => sitemap::sitemap(explainer),
+        Data::Robots => sitemap::robots(explainer),
+        Data::AtomFeed => feeds::atom(explainer),
+        Data::JsonFeed => feeds::json_feed(explainer),
+        Data::Sources => sources::sources_json(explainer),
+    }
+}

@@ -2,6 +2,7 @@
 
 use super::feeds::{Xml, absolute};
 use crate::explainer::Explainer;
+use crate::site::{Data, Html};
 
 /// The sitemap of all pages, by the sitemaps.org protocol. Addresses are absolute where the site's is known.
 pub fn sitemap(explainer: &Explainer) -> Vec<u8> {
@@ -22,9 +23,9 @@ pub fn sitemap(explainer: &Explainer) -> Vec<u8> {
         }
         xml.close("url");
     }
-    for url in ["sources/", "print/"] {
+    for page in Html::in_sitemap() {
         xml.open("url", &[]);
-        xml.text("loc", &[], &absolute(explainer, url));
+        xml.text("loc", &[], &absolute(explainer, explainer.site.url(page)));
         xml.close("url");
     }
     xml.close("urlset");
@@ -34,8 +35,9 @@ pub fn sitemap(explainer: &Explainer) -> Vec<u8> {
 /// Lets every robot in, and tells it of the sitemap if the site's address is known.
 pub fn robots(explainer: &Explainer) -> Vec<u8> {
     let mut text = String::from("User-agent: *\nAllow: /\n");
-    if let Some(base) = &explainer.manuscript.config.base_url {
-        text.push_str(&format!("Sitemap: {base}sitemap.xml\n"));
+    let sitemap = explainer.site.url(Data::Sitemap);
+    if let Some(sitemap) = explainer.manuscript.config.permalink(sitemap) {
+        text.push_str(&format!("Sitemap: {sitemap}\n"));
     }
     text.into_bytes()
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::bibliography::SourceId;
 use crate::explainer::Explainer;
 use crate::language::Locale;
-use crate::site::{Use, key_segment};
+use crate::site::{Html, Use};
 
 /// The whole ledger; addresses are paths below the site's root.
 #[derive(Serialize)]
@@ -93,7 +93,7 @@ fn record(explainer: &Explainer, id: SourceId) -> SourceRecord<'_> {
         keywords: &source.keywords,
         annotation: source.annotation.as_deref(),
         reference: site.formatter.reference(id).to_text(),
-        ledger: format!("/sources/{}/", key_segment(&source.key)),
+        ledger: format!("/{}", site.url(Html::Source(id))),
         fields: source
             .fields
             .iter()

@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use crate::diagnostics::Diagnostic;
 use crate::explainer::Explainer;
 use crate::output;
-use crate::render::{Address, Renderer};
+use crate::render::Renderer;
+use crate::site::{Html, Route, Routes};
 use crate::theme::Theme;
 
 use super::edition::Edition;
@@ -36,10 +37,7 @@ pub struct Answered {
 
 /// The answer to `path`, which is decoded and has no slash in front.
 pub fn answer(edition: &Edition, path: &str) -> Answered {
-    let url = match path.strip_suffix("index.html") {
-        Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
-        _ => path,
-    };
+    let url = Routes::url_of(path);
     if let Some((html, news)) = html(edition, url) {
         let answer = Answer::Page(html);
         return Answered { answer, news };
@@ -57,13 +55,13 @@ pub fn answer(edition: &Edition, path: &str) -> Answered {
 /// The page at `url` as well as it can be shown; whether that changed what is known to be wrong.
 pub fn html(edition: &Edition, url: &str) -> Option<(String, bool)> {
     // What is wrong with the page as it is now is to be known even where an earlier one is shown.
-    let now = edition.explainer.renderer();
-    let address = now.find(url);
-    let rendered = address.as_ref().map(|address| now.render(address));
+    let explainer = &edition.explainer;
+    let page = explainer.site.routes.page_at(url);
+    let rendered = page.map(|page| explainer.renderer().render(page));
     let fault = rendered.as_ref().and_then(|result| result.as_ref().err());
     let news = edition.note_rendering(url, fault.map(|fault| Diagnostic::clone(fault)));
     let instead = edition.instead(url);
-    if address.is_none() && instead.is_none() {
+    if page.is_none() && instead.is_none() {
         return None;
     }
     // A template that does not parse, which has been reported, counts as empty and makes empty pages.
@@ -76,18 +74,18 @@ pub fn html(edition: &Edition, url: &str) -> Option<(String, bool)> {
             .and_then(|earlier| render(earlier, url))
             .or(own)
             .or_else(|| render(edition.good()?, url))
-            .or_else(|| in_built_in_theme(&edition.explainer, &address?))?,
+            .or_else(|| in_built_in_theme(explainer, page?))?,
     };
     Some((html, news))
 }
 
 fn render(explainer: &Explainer, url: &str) -> Option<String> {
-    let renderer = explainer.renderer();
-    renderer.render(&renderer.find(url)?).ok()
+    let page = explainer.site.routes.page_at(url)?;
+    explainer.renderer().render(page).ok()
 }
 
 /// A page whose templates fail and never worked: in the built-in theme's, or bare.
-fn in_built_in_theme(explainer: &Explainer, address: &Address) -> Option<String> {
+fn in_built_in_theme(explainer: &Explainer, page: Html) -> Option<String> {
     let config = &explainer.manuscript.config;
     let renderer = Renderer {
         theme: Theme::built_in(),
@@ -95,7 +93,7 @@ fn in_built_in_theme(explainer: &Explainer, address: &Address) -> Option<String>
     };
     let sorry = "This page cannot be shown until its templates are mended.";
     let in_built_in = match explainer.theme.is_built_in() {
-        true => renderer.render(address).ok(),
+        true => renderer.render(page).ok(),
         // Its templates ask for assets that another theme does not have.
         false => None,
     };
@@ -103,40 +101,22 @@ fn in_built_in_theme(explainer: &Explainer, address: &Address) -> Option<String>
 }
 
 fn data(explainer: &Explainer, path: &str) -> Option<Answer> {
-    if let Some(bytes) = output::data_file(explainer, path) {
-        return Some(Answer::Data(bytes.into(), media_type(path)));
-    }
-    if let Some(file) = explainer.site.published.on_disk(path) {
-        return Some(Answer::File(file.to_owned()));
-    }
-    let named = explainer.theme.assets.iter();
-    // A page of the edition before may ask for an asset by the name that it had then.
-    let asset = named
-        .clone()
-        .find(|(_, asset)| asset.url == path)
-        .or_else(|| {
-            let wanted = plain_name(path)?;
-            named.clone().find(|(name, _)| **name == wanted)
-        });
-    asset.map(|(_, asset)| Answer::Data(asset.bytes.clone(), media_type(path)))
-}
-
-/// The name of an asset, out of an address with its hash: `folio.css` of `assets/folio.0123456789abcdef.css`.
-fn plain_name(path: &str) -> Option<String> {
-    let name = path.strip_prefix("assets/")?;
-    let is_hash = |part: &str| part.len() == 16 && part.bytes().all(|b| b.is_ascii_hexdigit());
-    let (rest, extension) = name.rsplit_once('.')?;
-    match rest.rsplit_once('.') {
-        Some((stem, hash)) if is_hash(hash) => Some(format!("{stem}.{extension}")),
-        _ if is_hash(extension) => Some(rest.to_owned()),
-        _ => None,
-    }
+    let site = &explainer.site;
+    // A page of the edition before may ask for an asset by the address that it had then.
+    let route = site.routes.at(path).or_else(|| site.routes.asset(path))?;
+    let bytes = match route {
+        Route::Html(_) => return None,
+        Route::File(i) => return Some(Answer::File(site.published.files()[i].on_disk.clone())),
+        Route::Data(data) => output::data_file(explainer, data).into(),
+        Route::Asset(i) => explainer.asset(i).clone(),
+    };
+    Some(Answer::Data(bytes, site.routes.media_type(route)))
 }
 
 /// Folders end in a slash, so that relative links in them work.
 fn folder(explainer: &Explainer, path: &str) -> Option<Answer> {
     let folder = format!("{path}/");
-    let is_page = !path.ends_with('/') && explainer.renderer().find(&folder).is_some();
+    let is_page = !path.ends_with('/') && explainer.site.routes.at(&folder).is_some();
     is_page.then_some(Answer::Elsewhere(folder))
 }
 
@@ -148,22 +128,6 @@ fn missing(explainer: &Explainer) -> String {
         config: &config,
         ..explainer.renderer()
     };
-    let html = renderer.render(&Address::NotFound);
+    let html = renderer.render(Html::NotFound);
     html.unwrap_or_else(|fault| bare_page("Page not found", &fault.message))
-}
-
-/// The media type of what is at `path`.
-pub fn media_type(path: &str) -> String {
-    match path.rsplit('/').next() {
-        Some("atom.xml") => return "application/atom+xml; charset=utf-8".to_owned(),
-        Some("feed.json") => return "application/feed+json; charset=utf-8".to_owned(),
-        _ => {}
-    }
-    let guess = mime_guess::from_path(path).first_or_octet_stream();
-    let is_text = guess.type_() == "text"
-        || matches!(guess.subtype().as_str(), "javascript" | "json" | "xml");
-    match is_text {
-        true => format!("{}; charset=utf-8", guess.essence_str()),
-        false => guess.essence_str().to_owned(),
-    }
 }

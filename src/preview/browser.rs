@@ -4,7 +4,7 @@ use axum::extract::Path;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use super::answer::media_type;
+use crate::address::media_type;
 
 /// The files by name.
 const FILES: &[(&str, &str)] = &[

@@ -72,7 +72,7 @@ impl Edition {
         config_fault: Option<Diagnostic>,
         changed: &[Arc<str>],
     ) -> Self {
-        let (old, new) = (&before.explainer.site.tree, &explainer.site.tree);
+        let (old, new) = (&before.explainer.site, &explainer.site);
         let moved = moves(&before.moved, old, new);
         let first = Self::first(explainer);
         let mut edition = Self {
@@ -142,17 +142,14 @@ impl Edition {
 
     fn change(&self, changed: &[Arc<str>]) -> Change {
         let site = &self.explainer.site;
-        let published = |path: &&Arc<str>| {
-            let url = path
-                .strip_prefix("static/")
-                .or(path.strip_prefix("content/"))?;
-            site.published.contains(url).then(|| url.to_owned())
-        };
         let pages = changed.iter().filter_map(|path| site.tree.by_path(path));
+        let files = changed
+            .iter()
+            .filter_map(|path| site.published.url_of(path));
         Change {
             edition: self.number,
             pages: pages.map(|page| page.url.clone()).collect(),
-            files: changed.iter().filter_map(|path| published(&path)).collect(),
+            files: files.map(str::to_owned).collect(),
         }
     }
 
@@ -162,7 +159,7 @@ impl Edition {
             let steady = self.instead.as_ref()?;
             return Some(steady.instead(url).unwrap_or(&steady.explainer));
         }
-        if let Some(page) = self.explainer.site.tree.by_url(url) {
+        if let Some(page) = self.explainer.site.page_at(url) {
             return self.earlier.get(&page.document.path)?.as_deref();
         }
         // With its front matter broken, a page may have lost its address.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::site::{Page, Tree};
+use crate::site::{Page, Site};
 
 /// A page that disappeared.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,19 +17,20 @@ pub struct Moved {
 /// The pages that disappeared, `known` ones and those that `old` has and `new` has not.
 pub fn moves(
     known: &Arc<BTreeMap<String, Moved>>,
-    old: &Tree,
-    new: &Tree,
+    old: &Site,
+    new: &Site,
 ) -> Arc<BTreeMap<String, Moved>> {
-    let is_gone = |page: &&Page| new.by_url(&page.url).is_none();
-    let gone: Vec<&Page> = old.pages.iter().filter(is_gone).collect();
-    let is_back = |url: &String| new.by_url(url).is_some();
+    let is_gone = |page: &&Page| new.page_at(&page.url).is_none();
+    let gone: Vec<&Page> = old.tree.pages.iter().filter(is_gone).collect();
+    let is_back = |url: &String| new.page_at(url).is_some();
     if gone.is_empty() && !known.keys().any(is_back) {
         return known.clone();
     }
     let fresh: Vec<&Page> = new
+        .tree
         .pages
         .iter()
-        .filter(|page| old.by_url(&page.url).is_none())
+        .filter(|page| old.page_at(&page.url).is_none())
         .collect();
     let mut moved = BTreeMap::clone(known);
     moved.retain(|url, _| !is_back(url));
@@ -50,7 +51,7 @@ pub fn moves(
 }
 
 /// The nearest page above `url` that is there.
-pub fn living_parent<'t>(tree: &'t Tree, url: &str) -> Option<&'t Page> {
+pub fn living_parent<'s>(site: &'s Site, url: &str) -> Option<&'s Page> {
     let mut above = url.trim_end_matches('/');
     loop {
         above = above.rfind('/').map_or("", |slash| &above[..slash]);
@@ -58,9 +59,9 @@ pub fn living_parent<'t>(tree: &'t Tree, url: &str) -> Option<&'t Page> {
             "" => String::new(),
             above => format!("{above}/"),
         };
-        match tree.by_url(&folder) {
+        match site.page_at(&folder) {
             Some(page) => return Some(page),
-            None if above.is_empty() => return tree.pages.first(),
+            None if above.is_empty() => return site.tree.pages.first(),
             None => {}
         }
     }

@@ -14,11 +14,12 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tower_http::services::ServeFile;
 
-use super::answer::{Answer, Answered, answer, media_type};
+use super::answer::{Answer, Answered, answer};
 use super::edition::Edition;
 use super::moves::living_parent;
 use super::{browser, events, guard, page};
-use crate::address::encode_path;
+use crate::address::{encode_path, media_type};
+use crate::site::Routes;
 
 /// How many ports behind a taken one are tried.
 const TRIES: u16 = 100;
@@ -131,7 +132,7 @@ fn html_response(html: &str) -> Response {
 fn missing(edition: &Edition, path: &str, html: &str) -> Response {
     let mut response = html_response(html);
     *response.status_mut() = StatusCode::NOT_FOUND;
-    let tree = &edition.explainer.site.tree;
+    let site = &edition.explainer.site;
     let mut set = |name: &'static str, value: &str| {
         if let Ok(value) = HeaderValue::from_str(value) {
             response
@@ -139,17 +140,17 @@ fn missing(edition: &Edition, path: &str, html: &str) -> Response {
                 .insert(HeaderName::from_static(name), value);
         }
     };
-    let url = path.strip_suffix("index.html").unwrap_or(path);
+    let url = Routes::url_of(path);
     let Some(moved) = edition.moved.get(url) else {
         return response;
     };
     set("ibid-gone", &encode_path(&moved.title));
-    let to = moved.to.as_deref().and_then(|to| tree.by_url(to));
+    let to = moved.to.as_deref().and_then(|to| site.page_at(to));
     for (names, page) in [
         (["ibid-moved", "ibid-moved-title"], to),
         (
             ["ibid-parent", "ibid-parent-title"],
-            living_parent(tree, url),
+            living_parent(site, url),
         ),
     ] {
         if let Some(page) = page {

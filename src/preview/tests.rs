@@ -10,6 +10,7 @@ use proptest::test_runner::{Config, TestRunner};
 use super::Studio;
 use crate::explainer::{Explainer, Options};
 use crate::output::data_file;
+use crate::site::Route;
 
 /// Edits in a sequence, and sequences: 1,000 edits in all.
 const LENGTH: usize = 50;
@@ -143,29 +144,18 @@ fn carry_out(root: &Path, edit: &Edit) -> Vec<String> {
 /// Everything that an explainer shows.
 fn everything(explainer: &Explainer) -> BTreeMap<String, String> {
     let renderer = explainer.renderer();
+    let site = &explainer.site;
     let mut all = BTreeMap::new();
-    for (path, address) in renderer.addresses() {
-        let shown = renderer
-            .render(&address)
-            .unwrap_or_else(|fault| format!("{fault:?}"));
-        all.entry(path).or_insert(shown);
-    }
-    for path in [
-        "sitemap.xml",
-        "robots.txt",
-        "atom.xml",
-        "feed.json",
-        "sources.json",
-    ] {
-        let bytes = data_file(explainer, path).unwrap_or_default();
-        all.insert(path.to_owned(), String::from_utf8(bytes).unwrap());
-    }
-    for url in explainer.site.published.urls() {
-        let path = explainer.site.published.path_of(url);
-        all.insert(url.to_owned(), path.to_owned());
-    }
-    for asset in explainer.theme.assets.values() {
-        all.insert(asset.url.clone(), format!("{:?}", asset.bytes));
+    for (path, route) in site.routes.files() {
+        let shown = match route {
+            Route::Html(page) => renderer
+                .render(page)
+                .unwrap_or_else(|fault| format!("{fault:?}")),
+            Route::Data(data) => String::from_utf8(data_file(explainer, data)).unwrap(),
+            Route::File(i) => site.published.files()[i].path.to_string(),
+            Route::Asset(i) => format!("{:?}", explainer.asset(i)),
+        };
+        all.insert(path.to_owned(), shown);
     }
     all
 }

@@ -4,12 +4,15 @@ use std::cell::RefCell;
 use std::fmt::Write;
 
 use super::context::{NoteView, UseLink};
-use super::renderer::{Renderer, source_url};
+use super::renderer::Renderer;
 use crate::address::{encode_path, relative};
 use crate::bibliography::{RichText, SourceId};
 use crate::diagnostics::Diagnostic;
 use crate::markdown::{Fragment, Hole, escape_attribute};
-use crate::site::{Mark, NoteContent, Page, PageNotes, Target};
+use crate::site::{
+    Html, Mark, NoteContent, Page, PageNotes, Route, Target, citation_id, marker_id, note_id,
+    referenced_key,
+};
 
 /// Writes the text and notes of one page, as they stand on the page itself or in the print view.
 pub(super) struct ContentWriter<'a> {
@@ -66,22 +69,31 @@ impl<'a> ContentWriter<'a> {
 
     /// The link to a target from where the text stands.
     pub(super) fn href(&self, target: &Target) -> String {
-        let tree = &self.renderer.site.tree;
-        if self.prefix.is_empty() {
-            return target.href(tree, self.page);
-        }
-        // All pages are chapters of one here.
+        let site = self.renderer.site;
         match target {
-            Target::Page(id, anchor) => {
-                let chapter = super::print::anchor(&tree.pages[id.0]);
-                match anchor {
-                    Some(anchor) => format!("#{chapter}--{}", encode_path(anchor)),
-                    None => format!("#{chapter}"),
-                }
+            Target::Internal(Route::Html(Html::Page(id)), suffix) if !self.prefix.is_empty() => {
+                self.chapter_href(site.page(*id), suffix.anchor.as_deref())
             }
-            Target::File(url, rest) => relative(self.url, url) + rest,
-            other => other.href(tree, self.page),
+            target => target.href(&site.routes, self.url),
         }
+    }
+
+    /// The link to a place on a page where all pages are chapters of one.
+    fn chapter_href(&self, page: &Page, anchor: Option<&str>) -> String {
+        let chapter = super::print::anchor(page);
+        let Some(anchor) = anchor else {
+            return format!("#{chapter}");
+        };
+        let bibliography = &self.renderer.site.bibliography;
+        // Chapters have no lists of references.
+        match referenced_key(anchor).and_then(|key| bibliography.find(key)) {
+            Some(source) => self.ledger_href(source),
+            None => format!("#{chapter}--{}", encode_path(anchor)),
+        }
+    }
+
+    fn ledger_href(&self, source: SourceId) -> String {
+        relative(self.url, self.renderer.site.url(Html::Source(source)))
     }
 
     /// The notes of the page.
@@ -104,7 +116,7 @@ impl<'a> ContentWriter<'a> {
                 .collect();
             Ok(NoteView {
                 number,
-                id: format!("{}note-{number}", self.prefix),
+                id: format!("{}{}", self.prefix, note_id(number)),
                 html,
                 block,
                 backlinks,
@@ -135,8 +147,9 @@ impl<'a> ContentWriter<'a> {
                 if let Mark::InText(number) = mark {
                     let _ = write!(
                         out,
-                        "<span class=\"citation\" id=\"{}cite-{number}\">",
-                        self.prefix
+                        "<span class=\"citation\" id=\"{}{}\">",
+                        self.prefix,
+                        citation_id(number)
                     );
                 } else {
                     out.push_str("<span class=\"citation\">");
@@ -153,11 +166,11 @@ impl<'a> ContentWriter<'a> {
     }
 
     fn marker(&self, number: u32, before: u32, out: &mut String) {
-        let id = marker_id(number, before);
+        let (id, note) = (marker_id(number, before), note_id(number));
         let prefix = self.prefix;
         let _ = write!(
             out,
-            "<sup class=\"note-ref\"><a id=\"{prefix}{id}\" href=\"#{prefix}note-{number}\" \
+            "<sup class=\"note-ref\"><a id=\"{prefix}{id}\" href=\"#{prefix}{note}\" \
              role=\"doc-noteref\">{number}</a></sup>"
         );
     }
@@ -180,16 +193,8 @@ impl<'a> ContentWriter<'a> {
             } else if has_references && self.prefix.is_empty() {
                 Some(format!("#source-{}", encode_path(key)))
             } else {
-                Some(relative(self.url, &source_url(key)))
+                Some(self.ledger_href(source))
             }
         });
-    }
-}
-
-/// The id of the marker of a note; those after the first are counted.
-pub(super) fn marker_id(number: u32, before: u32) -> String {
-    match before {
-        0 => format!("ref-{number}"),
-        before => format!("ref-{number}-{}", before + 1),
     }
 }

@@ -2,17 +2,15 @@
 
 use super::context::{PageUses, SentenceUse, SourceContext, SourceRow, SourceView, SourcesContext};
 use super::localization::Localization;
-use super::renderer::{Rendered, Renderer, source_url};
+use super::renderer::{Rendered, Renderer};
 use crate::address::relative;
 use crate::bibliography::SourceId;
 use crate::markdown::{Document, Sentence, Spot, escape_text};
-use crate::site::Use;
-
-/// Address of the ledger's list.
-const LEDGER: &str = "sources/";
+use crate::site::{Html, Use};
 
 impl<'a> Renderer<'a> {
     pub(super) fn sources(&self) -> Rendered {
+        let own = self.site.url(Html::Sources);
         let mut rows: Vec<(String, SourceRow<'_>)> = self
             .site
             .bibliography
@@ -24,7 +22,7 @@ impl<'a> Renderer<'a> {
                 let row = SourceRow {
                     key: &source.key,
                     html,
-                    url: relative(LEDGER, &source_url(&source.key)),
+                    url: relative(own, self.site.url(Html::Source(id))),
                     uses: self.site.ledger.uses(id).len(),
                     keywords: &source.keywords,
                 };
@@ -35,8 +33,8 @@ impl<'a> Renderer<'a> {
         let localization = self.site_localization();
         let title = localization.words.text("sources");
         let context = SourcesContext {
-            site: self.site_view(LEDGER, None, &localization),
-            page: self.plain_view(title, LEDGER, &localization),
+            site: self.site_view(own, None, &localization),
+            page: self.plain_view(title, own, &localization),
             sources: rows.into_iter().map(|(_, row)| row).collect(),
         };
         self.template("sources.html", &context, &localization)
@@ -44,7 +42,7 @@ impl<'a> Renderer<'a> {
 
     pub(super) fn source(&self, id: SourceId) -> Rendered {
         let source = self.site.bibliography.get(id);
-        let url = source_url(&source.key);
+        let url = self.site.url(Html::Source(id));
         let title = source.title.as_deref().unwrap_or(&source.key);
         let mut html = String::new();
         self.site
@@ -57,8 +55,8 @@ impl<'a> Renderer<'a> {
         };
         let localization = self.site_localization();
         let context = SourceContext {
-            site: self.site_view(&url, None, &localization),
-            page: self.plain_view(title, &url, &localization),
+            site: self.site_view(url, None, &localization),
+            page: self.plain_view(title, url, &localization),
             source: SourceView {
                 key: &source.key,
                 title,
@@ -72,7 +70,7 @@ impl<'a> Renderer<'a> {
                     .iter()
                     .map(|field| (&*field.name, &*field.value))
                     .collect(),
-                uses: self.uses_by_page(&url, id, &localization),
+                uses: self.uses_by_page(url, id, &localization),
             },
         };
         self.template("source.html", &context, &localization)

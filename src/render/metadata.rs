@@ -150,7 +150,7 @@ fn breadcrumbs(renderer: &Renderer<'_>, page: &Page, view: &PageView<'_>) -> Opt
                 "@type": "ListItem",
                 "position": position,
                 "name": page.document.front.title,
-                "item": renderer.permalink(&page.url),
+                "item": renderer.config.permalink(&page.url),
             })
         })
         .collect();

@@ -14,4 +14,25 @@ mod print;
 mod renderer;
 mod shortcode;
 
-pub use renderer::{Address, Renderer};
+pub use renderer::Renderer;
+
+use renderer::Rendered;
+
+use crate::site::Html;
+
+impl Renderer<'_> {
+    /// Renders a page.
+    ///
+    /// # Errors
+    /// The fault of a template.
+    pub fn render(&self, page: Html) -> Rendered {
+        match page {
+            Html::Page(id) => self.page(id),
+            Html::Redirect(to, alias) => self.redirect(to, alias),
+            Html::Sources => self.sources(),
+            Html::Source(id) => self.source(id),
+            Html::Print => self.print(),
+            Html::NotFound => self.not_found(),
+        }
+    }
+}

@@ -7,10 +7,10 @@ use super::context::{
 };
 use super::localization::Localization;
 use super::metadata;
-use super::renderer::{Rendered, Renderer, source_url};
+use super::renderer::{Rendered, Renderer};
 use crate::address::relative;
 use crate::markdown::Heading;
-use crate::site::{Mark, Page, PageId};
+use crate::site::{Html, Mark, Page, PageId};
 
 /// Words a minute, for reading times.
 const READING_SPEED: usize = 220;
@@ -80,13 +80,14 @@ impl<'a> Renderer<'a> {
                 .for_each(|entry| absolute(&mut entry.url));
         }
         let title = localization.words.text("page_not_found");
-        let page = self.plain_view(title, "404.html", &localization);
+        let page = self.plain_view(title, self.site.url(Html::NotFound), &localization);
         let context = PlainContext { site, page };
         self.template("404.html", &context, &localization)
     }
 
-    pub(super) fn redirect(&self, from: &str, to: PageId) -> Rendered {
+    pub(super) fn redirect(&self, to: PageId, alias: usize) -> Rendered {
         let page = self.site.page(to);
+        let from = self.site.url(Html::Redirect(to, alias));
         let localization = self.localization(&page.document.front.language);
         let context = RedirectContext {
             url: relative(from, &page.url),
@@ -115,7 +116,7 @@ impl<'a> Renderer<'a> {
             description: &front.description,
             language: localization.language.as_str(),
             direction: localization.language.direction().as_str(),
-            permalink: self.permalink(&page.url),
+            permalink: self.config.permalink(&page.url),
             content_html: content.html(&document.body)?,
             toc: if front.toc.unwrap_or(document.headings.len() > 1) {
                 toc(&document.headings)
@@ -163,7 +164,7 @@ impl<'a> Renderer<'a> {
             description: "",
             language: localization.language.as_str(),
             direction: localization.language.direction().as_str(),
-            permalink: self.permalink(url),
+            permalink: self.config.permalink(url),
             content_html: String::new(),
             toc: Vec::new(),
             words: 0,
@@ -245,7 +246,7 @@ impl<'a> Renderer<'a> {
                     key,
                     html,
                     uses,
-                    ledger_url: relative(&page.url, &source_url(key)),
+                    ledger_url: relative(&page.url, self.site.url(Html::Source(reference.source))),
                 }
             })
             .collect()

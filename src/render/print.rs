@@ -5,10 +5,8 @@ use std::cell::RefCell;
 use super::content::ContentWriter;
 use super::context::{Chapter, PrintContext};
 use super::renderer::{Rendered, Renderer};
-use crate::site::Page;
-
-/// Address of the print view.
-const PRINT: &str = "print/";
+use crate::markdown::anchors;
+use crate::site::{Html, Page};
 
 /// The id of a page's chapter; what is inside a chapter has it in front of its ids.
 pub(super) fn anchor(page: &Page) -> String {
@@ -22,6 +20,7 @@ pub(super) fn anchor(page: &Page) -> String {
 impl Renderer<'_> {
     pub(super) fn print(&self) -> Rendered {
         let localization = self.site_localization();
+        let url = self.site.url(Html::Print);
         let mut chapters = Vec::with_capacity(self.site.tree.pages.len());
         for page in &self.site.tree.pages {
             let anchor = anchor(page);
@@ -29,51 +28,49 @@ impl Renderer<'_> {
             let content = ContentWriter {
                 renderer: self,
                 page,
-                url: PRINT,
+                url,
                 prefix: &prefix,
                 fault: RefCell::new(None),
             };
             let in_section = page
                 .parent
                 .is_some_and(|parent| !self.site.page(parent).url.is_empty());
+            let mut notes = content.note_views()?;
+            for note in &mut notes {
+                note.html = prefix_ids(&note.html, &prefix);
+            }
             chapters.push(Chapter {
                 title: &page.document.front.title,
                 language: page.document.front.language.as_str(),
                 direction: page.document.front.language.direction().as_str(),
                 level: if in_section { 2 } else { 1 },
                 content_html: prefix_ids(&content.html(&page.document.body)?, &prefix),
-                notes: content.note_views()?,
+                notes,
                 anchor,
             });
         }
         let context = PrintContext {
-            site: self.site_view(PRINT, None, &localization),
-            page: self.plain_view(&self.config.title, PRINT, &localization),
+            site: self.site_view(url, None, &localization),
+            page: self.plain_view(&self.config.title, url, &localization),
             chapters,
         };
         self.template("print.html", &context, &localization)
     }
 }
 
-/// Puts `prefix` in front of the ids that are part of a fragment's finished HTML: those of headings, and
-/// the author's own. Ids of notes and citations have it already.
+/// Puts `prefix` in front of the ids that are part of finished HTML: those of headings, and the author's own. Ids
+/// of notes and citations have it already.
 fn prefix_ids(html: &str, prefix: &str) -> String {
-    const ID: &str = " id=\"";
     let mut out = String::with_capacity(html.len() + 256);
-    let mut rest = html;
-    while let Some(at) = rest.find('<') {
-        let (text, tag) = rest.split_at(at);
-        let (tag, behind) = tag.split_at(tag.find('>').unwrap_or(tag.len()));
-        out.push_str(text);
-        match tag.find(ID).map(|at| tag.split_at(at + ID.len())) {
-            Some((before, value)) if !value.starts_with(prefix) => {
-                out.extend([before, prefix, value]);
-            }
-            _ => out.push_str(tag),
+    let mut from = 0;
+    for (at, _) in anchors(html) {
+        out.push_str(&html[from..at]);
+        if !html[at..].starts_with(prefix) {
+            out.push_str(prefix);
         }
-        rest = behind;
+        from = at;
     }
-    out.push_str(rest);
+    out.push_str(&html[from..]);
     out
 }
 

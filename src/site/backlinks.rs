@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::links::{PageLinks, Target};
+use super::links::PageLinks;
 use super::tree::{Page, PageId, Tree};
 use crate::markdown::Spot;
 
@@ -49,10 +49,8 @@ pub(super) fn replace(
 fn first_links(page: &Page, links: &PageLinks) -> BTreeMap<PageId, Spot> {
     let mut first = BTreeMap::new();
     for (link, target) in page.document.links.iter().zip(&links.targets) {
-        if let Target::Page(to, _) = target
-            && *to != page.id
-        {
-            first.entry(*to).or_insert(link.spot);
+        if let Some(to) = target.page().filter(|to| *to != page.id) {
+            first.entry(to).or_insert(link.spot);
         }
     }
     first

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::links::PageLinks;
+use super::links::{Destinations, PageLinks};
 use super::tree::{PageId, keeps_place};
 use super::{Parts, Site, backlinks, notes};
 use crate::markdown::Document;
@@ -53,6 +53,7 @@ impl<'a> Edit<'a> {
         let before = self.before;
         let mut site = Site {
             tree: before.tree.with(&self.changed),
+            routes: before.routes.clone(),
             links: before.links.clone(),
             notes: before.notes.clone(),
             backlinks: before.backlinks.clone(),
@@ -67,8 +68,8 @@ impl<'a> Edit<'a> {
             drafts: parts.drafts,
             problems: Vec::new(),
         };
-        self.relink(&mut site);
         self.renumber(&mut site);
+        self.relink(&mut site);
         let as_of = |document: &Document| document.front.as_of;
         let dated_anew =
             |(id, new): &(PageId, Arc<Document>)| as_of(&before.page(*id).document) != as_of(new);
@@ -79,7 +80,7 @@ impl<'a> Edit<'a> {
         site
     }
 
-    /// Resolves the links of all pages that may lead elsewhere now.
+    /// Resolves the links of all pages that may lead elsewhere now. Notes have been numbered: links lead to them.
     fn relink(&self, site: &mut Site) {
         let before = self.before;
         let mut concerned: BTreeSet<PageId> = before.unsettled.clone();
@@ -88,14 +89,13 @@ impl<'a> Edit<'a> {
             concerned.extend(before.backlinks[id.0].iter().map(|link| link.from));
         }
         let concerned: Vec<PageId> = concerned.into_iter().collect();
-        let resolve = |id: &PageId| {
-            PageLinks::resolve(
-                &site.tree,
-                &site.published,
-                &site.bibliography,
-                site.page(*id),
-            )
+        let destinations = Destinations {
+            tree: &site.tree,
+            routes: &site.routes,
+            notes: &site.notes,
+            bibliography: &site.bibliography,
         };
+        let resolve = |id: &PageId| destinations.resolve(site.page(*id));
         let resolved: Vec<PageLinks> = concerned.par_iter().map(resolve).collect();
         for (id, links) in concerned.into_iter().zip(resolved) {
             let (was, page) = (before.page(id), &site.tree.pages[id.0]);

@@ -1,9 +1,10 @@
 //! The linked site: everything that crosses pages.
 //!
 //! ```text
-//! Documents + Bibliography ──tree──> addresses, sections, order
-//!                          ──links──> targets, back-links
+//! Documents + Bibliography ──tree──> sections, order
+//!                          ──routes──> where everything stands
 //!                          ──notes──> numbers, formatted citations, references
+//!                          ──links──> targets, back-links
 //!                          ──ledger──> every use of every source
 //! ```
 //!
@@ -12,8 +13,9 @@
 //! tree alone, so pages are linked in parallel, and those whose part of the tree is the same are not linked
 //! again (`reuse`).
 
+mod anchors;
 mod backlinks;
-mod claims;
+mod broken;
 mod edit;
 mod ledger;
 mod links;
@@ -21,6 +23,7 @@ mod notes;
 mod published;
 mod reuse;
 mod routes;
+mod target;
 mod tree;
 
 use std::collections::BTreeSet;
@@ -28,15 +31,18 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+pub use anchors::{citation_id, marker_id, note_id, referenced_key};
 pub use backlinks::Backlink;
 pub use ledger::{Ledger, Use};
-pub use links::{PageLinks, Target};
+pub use links::PageLinks;
 pub use notes::{Mark, Note, NoteContent, PageNotes, Reference};
-pub use published::Published;
-pub use routes::{alias_url, key_segment};
+pub use published::{Published, PublishedAsset, PublishedFile};
+pub use routes::{Data, Html, Route, Routes};
+pub use target::Target;
 pub use tree::{Page, PageId, Tree};
 
 use self::edit::Edit;
+use self::links::Destinations;
 use self::reuse::Reuse;
 use crate::bibliography::{Bibliography, Formatter};
 use crate::diagnostics::Diagnostic;
@@ -46,6 +52,8 @@ use crate::markdown::Document;
 pub struct Site {
     /// Pages, sections and their order.
     pub tree: Tree,
+    /// Where everything stands.
+    pub routes: Arc<Routes>,
     /// Where the links of each page lead, by [`PageId`].
     pub links: Vec<Arc<PageLinks>>,
     /// Notes and references of each page.
@@ -78,6 +86,24 @@ impl Site {
     /// A page.
     pub fn page(&self, id: PageId) -> &Page {
         &self.tree.pages[id.0]
+    }
+
+    /// The page whose address is `url`.
+    pub fn page_at(&self, url: &str) -> Option<&Page> {
+        match self.routes.at(url)? {
+            Route::Html(Html::Page(id)) => Some(self.page(id)),
+            _ => None,
+        }
+    }
+
+    /// The home page.
+    pub fn home(&self) -> Option<&Page> {
+        self.page_at("")
+    }
+
+    /// The address of something of the site.
+    pub fn url(&self, route: impl Into<Route>) -> &str {
+        self.routes.url(route)
     }
 }
 
@@ -124,19 +150,25 @@ impl Site {
         } = parts;
         let mut problems = Vec::new();
         let tree = Tree::grow(&documents, drafts, &mut problems);
-        claims::check(&tree, &published, &bibliography, &mut problems);
+        let routes = Routes::new(&tree, &bibliography, &published, &mut problems);
         let reuse = before.map(|before| Reuse::new(before, &tree, &published, &formatter));
-        let linked = tree.pages.par_iter().map(|page| {
-            let links = reuse.as_ref().and_then(|reuse| reuse.links(page));
-            let notes = reuse.as_ref().and_then(|reuse| reuse.notes(page));
-            let make_links = || PageLinks::resolve(&tree, &published, &bibliography, page);
-            let make_notes = || notes::number(&page.document, &formatter, &bibliography);
-            (
-                links.unwrap_or_else(|| Arc::new(make_links())),
-                notes.unwrap_or_else(|| Arc::new(make_notes())),
-            )
-        });
-        let (links, notes): (Vec<_>, Vec<_>) = linked.unzip();
+        let number = |page: &Page| {
+            let old = reuse.as_ref().and_then(|reuse| reuse.notes(page));
+            let make = || notes::number(&page.document, &formatter, &bibliography);
+            old.unwrap_or_else(|| Arc::new(make()))
+        };
+        let notes: Vec<_> = tree.pages.par_iter().map(number).collect();
+        let destinations = Destinations {
+            tree: &tree,
+            routes: &routes,
+            notes: &notes,
+            bibliography: &bibliography,
+        };
+        let resolve = |page: &Page| {
+            let old = reuse.as_ref().and_then(|reuse| reuse.links(page, &notes));
+            old.unwrap_or_else(|| Arc::new(destinations.resolve(page)))
+        };
+        let links: Vec<_> = tree.pages.par_iter().map(resolve).collect();
         let (backlinks, ledger) = rayon::join(
             || backlinks::gather(&tree, &links),
             || Ledger::gather(&tree, &notes, bibliography.len()),
@@ -146,6 +178,7 @@ impl Site {
             as_of: pages.filter_map(|page| page.document.front.as_of).max(),
             documents,
             tree,
+            routes: Arc::new(routes),
             links,
             notes,
             backlinks,

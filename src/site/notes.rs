@@ -6,6 +6,7 @@
 
 use std::collections::HashMap;
 
+use super::anchors::{citation_id, marker_id, note_id};
 use crate::bibliography::{
     Bibliography, Citation as Cited, CitationItem, Formatted, Formatter, RichText, SourceId,
 };
@@ -66,9 +67,9 @@ impl Mark {
     /// The id of the place to which a link to this use leads.
     pub fn anchor(self) -> Option<String> {
         match self {
-            Self::Note(n) => Some(format!("ref-{n}")),
-            Self::InNote(n) => Some(format!("note-{n}")),
-            Self::InText(n) => Some(format!("cite-{n}")),
+            Self::Note(n) => Some(marker_id(n, 0)),
+            Self::InNote(n) => Some(note_id(n)),
+            Self::InText(n) => Some(citation_id(n)),
             Self::None => None,
         }
     }

@@ -1,49 +1,103 @@
-//! Files that are published as they are: `static/`, and what lies beside the pages.
+//! What is published as it is: `static/`, what lies beside the pages, and the theme's assets.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::manuscript::{File, Kind, Manuscript};
+use crate::theme::Theme;
 
-/// Published files by address.
-#[derive(Clone, Debug, Default)]
+/// What is published as it is.
+#[derive(Debug, Default)]
 pub struct Published {
-    /// Address to the path in the explainer and on disk.
-    files: BTreeMap<String, (Arc<str>, PathBuf)>,
+    files: Vec<PublishedFile>,
+    assets: Vec<PublishedAsset>,
+    /// The state of the author's files that were looked at.
+    revisions: [u64; 2],
+}
+
+/// A file of the author's.
+#[derive(Clone, Debug)]
+pub struct PublishedFile {
+    /// Its address.
+    pub url: Arc<str>,
+    /// Its path in the explainer.
+    pub path: Arc<str>,
+    /// The file on disk.
+    pub on_disk: PathBuf,
+}
+
+/// An asset of the theme.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublishedAsset {
+    /// Its name in the theme.
+    pub name: String,
+    /// A hash of its content. It is part of the address, so that browsers may keep the file for ever.
+    pub hash: u64,
 }
 
 impl Published {
-    /// The files of a manuscript that are published. A file beside a page wins over one in `static/`.
-    pub fn of(manuscript: &Manuscript) -> Self {
-        let mut files = BTreeMap::new();
-        for (kind, prefix) in [(Kind::Static, "static/"), (Kind::Companion, "content/")] {
-            for (path, file) in manuscript.files.of(kind) {
-                if let (Some(url), File::Copied(full)) = (path.strip_prefix(prefix), file) {
-                    files.insert(url.to_owned(), (path.clone(), full.clone()));
-                }
+    /// What a manuscript and its theme publish; `before` itself if that is the same.
+    pub fn of(manuscript: &Manuscript, theme: &Theme, before: Option<&Arc<Self>>) -> Arc<Self> {
+        let revisions = [Kind::Static, Kind::Companion].map(|kind| manuscript.files.revision(kind));
+        let assets = theme.assets.iter();
+        let assets = assets.map(|(name, asset)| PublishedAsset {
+            name: name.clone(),
+            hash: asset.hash,
+        });
+        let assets: Vec<PublishedAsset> = assets.collect();
+        match before.filter(|old| old.revisions == revisions && old.assets == assets) {
+            Some(old) => old.clone(),
+            None => Arc::new(Self {
+                files: files(manuscript),
+                assets,
+                revisions,
+            }),
+        }
+    }
+
+    /// The author's files, sorted by address.
+    pub fn files(&self) -> &[PublishedFile] {
+        &self.files
+    }
+
+    /// The theme's assets, sorted by name.
+    pub fn assets(&self) -> &[PublishedAsset] {
+        &self.assets
+    }
+
+    /// The address of the file at a path in the explainer, if it is published.
+    pub fn url_of(&self, path: &str) -> Option<&str> {
+        let mut files = self.files.iter();
+        files
+            .find(|file| *file.path == *path)
+            .map(|file| &*file.url)
+    }
+
+    /// Whether what links can name is the same as in `other`: the content of an asset is part of its address,
+    /// but not of its name.
+    pub(super) fn has_names_of(&self, other: &Self) -> bool {
+        let [files, other_files] = [self, other].map(|it| it.files.iter().map(|file| &file.url));
+        let [assets, other_assets] =
+            [self, other].map(|it| it.assets.iter().map(|asset| &asset.name));
+        files.eq(other_files) && assets.eq(other_assets)
+    }
+}
+
+/// The author's files that are published. One beside a page takes the place of one in `static/`.
+fn files(manuscript: &Manuscript) -> Vec<PublishedFile> {
+    let mut files = BTreeMap::new();
+    for (kind, prefix) in [(Kind::Static, "static/"), (Kind::Companion, "content/")] {
+        for (path, file) in manuscript.files.of(kind) {
+            if let (Some(url), File::Copied(full)) = (path.strip_prefix(prefix), file) {
+                let file = PublishedFile {
+                    url: url.into(),
+                    path: path.clone(),
+                    on_disk: full.clone(),
+                };
+                files.insert(url, file);
             }
         }
-        Self { files }
     }
-
-    /// Whether something is published at `url`.
-    pub fn contains(&self, url: &str) -> bool {
-        self.files.contains_key(url)
-    }
-
-    /// All addresses, sorted.
-    pub fn urls(&self) -> impl Iterator<Item = &str> {
-        self.files.keys().map(String::as_str)
-    }
-
-    /// The path in the explainer of what is published at `url`.
-    pub fn path_of(&self, url: &str) -> &str {
-        self.files.get(url).map_or("", |(path, _)| path)
-    }
-
-    /// The file on disk of what is published at `url`.
-    pub fn on_disk(&self, url: &str) -> Option<&Path> {
-        self.files.get(url).map(|(_, full)| full.as_path())
-    }
+    files.into_values().collect()
 }

@@ -2,14 +2,15 @@
 //!
 //! A page's notes depend on its document and on the records of the sources that it cites. Its links depend on
 //! its document, on the shape of the tree (paths, addresses, order), on what is published, and on the
-//! headings of the pages to whose headings it links. Where all that is the same, so is the result.
+//! headings and the notes of the pages to places on which it links. Where all that is the same, so is the result.
 
 use std::sync::Arc;
 
 use super::Site;
-use super::links::{PageLinks, Target};
+use super::links::PageLinks;
 use super::notes::PageNotes;
 use super::published::Published;
+use super::target::Target;
 use super::tree::{Page, PageId, Tree};
 use crate::bibliography::{Formatter, SourceId};
 
@@ -45,7 +46,7 @@ impl<'a> Reuse<'a> {
                 .keys()
                 .eq(formatter.bibliography().keys())
         };
-        let same_places = Arc::ptr_eq(published, &before.published)
+        let same_places = published.has_names_of(&before.published)
             && (Arc::ptr_eq(formatter, &before.formatter) || same_keys())
             && tree.has_shape_of(&before.tree);
         let pages = tree.pages.iter().zip(&before.tree.pages);
@@ -69,13 +70,18 @@ impl<'a> Reuse<'a> {
         Arc::ptr_eq(&old.document, &page.document).then_some(old.id)
     }
 
-    /// The page's links, if they lead where they led.
-    pub fn links(&self, page: &Page) -> Option<Arc<PageLinks>> {
+    /// The page's links, if they lead where they led. `notes` are those of all pages as they are now.
+    pub fn links(&self, page: &Page, notes: &[Arc<PageNotes>]) -> Option<Arc<PageLinks>> {
         let changed = self.changed.as_ref()?;
         let links = &self.before.links[self.old(page)?.0];
+        let same_ids = |page: PageId| {
+            !changed[page.0] && Arc::ptr_eq(&notes[page.0], &self.before.notes[page.0])
+        };
         let holds = |target: &Target| match target {
-            Target::Page(to, Some(_)) => !changed[to.0],
-            Target::Page(_, None) | Target::External(_) | Target::File(..) => true,
+            Target::Internal(_, suffix) if suffix.anchor.is_some() => {
+                target.page().is_none_or(same_ids)
+            }
+            Target::Internal(..) | Target::External(_) => true,
             // What is near what was written may be another page now, or the heading may be there.
             Target::Broken(_) => false,
         };

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::routes::alias_url;
 use crate::diagnostics::{Diagnostic, Lint};
 use crate::markdown::{Document, slugify};
 
@@ -36,7 +37,6 @@ pub struct Tree {
     /// Drafts that are left out, by path.
     drafts: Vec<Arc<str>>,
     by_path: Arc<FxHashMap<Arc<str>, PageId>>,
-    by_url: Arc<FxHashMap<String, PageId>>,
 }
 
 /// A document with what its path says.
@@ -107,11 +107,6 @@ impl Tree {
         self.by_path.get(path).map(|id| &self.pages[id.0])
     }
 
-    /// The page whose address is `url`.
-    pub fn by_url(&self, url: &str) -> Option<&Page> {
-        self.by_url.get(url).map(|id| &self.pages[id.0])
-    }
-
     /// Whether the file at `path` is a draft that is left out.
     pub fn is_hidden_draft(&self, path: &str) -> bool {
         self.drafts.iter().any(|draft| &**draft == path)
@@ -131,11 +126,13 @@ impl Tree {
         tree
     }
 
-    /// Whether the same files have the same addresses in the same order as in `other`.
+    /// Whether the same files have the same addresses, earlier ones included, in the same order as in `other`.
     pub(super) fn has_shape_of(&self, other: &Self) -> bool {
         let mut pages = self.pages.iter().zip(&other.pages);
         let same = |(one, other): (&Page, &Page)| {
-            one.document.path == other.document.path && one.url == other.url
+            one.document.path == other.document.path
+                && one.url == other.url
+                && same_aliases(&one.document, &other.document)
         };
         self.pages.len() == other.pages.len() && self.drafts == other.drafts && pages.all(same)
     }
@@ -144,16 +141,18 @@ impl Tree {
 /// Whether `now` stands where `was` stood: all that addresses and order are made of is the same.
 pub(super) fn keeps_place(was: &Document, now: &Document) -> bool {
     let slug = |document: &Document| document.front.slug.as_ref().map(|slug| slug.value.clone());
-    let aliases = (was.front.aliases.iter(), now.front.aliases.iter());
     was.path == now.path
         && was.front.title == now.front.title
         && was.front.weight == now.front.weight
         && was.front.draft == now.front.draft
         && slug(was) == slug(now)
-        && aliases
-            .0
-            .map(|alias| &alias.value)
-            .eq(aliases.1.map(|alias| &alias.value))
+        && same_aliases(was, now)
+}
+
+fn same_aliases(one: &Document, other: &Document) -> bool {
+    let aliases = [one, other].map(|document| document.front.aliases.iter());
+    let [one, other] = aliases.map(|aliases| aliases.map(|alias| &alias.value));
+    one.eq(other)
 }
 
 impl Seedling {
@@ -179,6 +178,7 @@ impl Seedling {
             }
             (!clean.is_empty()).then_some(clean)
         });
+        check_aliases(&document, diagnostics);
         let mut url: String = folder
             .split('/')
             .filter(|part| !part.is_empty())
@@ -204,6 +204,20 @@ impl Seedling {
             is_section,
             url,
             document,
+        }
+    }
+}
+
+/// Reports aliases that cannot be addresses.
+fn check_aliases(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
+    for alias in &document.front.aliases {
+        if alias_url(&alias.value).is_none() {
+            let message = format!("the alias \"{}\" is not a path of this site", alias.value);
+            let place = document.place(alias.span);
+            diagnostics.push(
+                Diagnostic::new(Lint::InvalidValue, place, message)
+                    .help("write the old path, such as \"/old/page/\""),
+            );
         }
     }
 }
@@ -281,7 +295,6 @@ fn plant(
     }
     let mut pages = Vec::with_capacity(seedlings.len());
     let mut by_path = FxHashMap::default();
-    let mut by_url = FxHashMap::default();
     let mut seedlings: Vec<Option<Seedling>> = seedlings.into_iter().map(Some).collect();
     for (n, i) in order.iter().enumerate() {
         let Some(seedling) = seedlings[*i].take() else {
@@ -289,7 +302,6 @@ fn plant(
         };
         let id = PageId(n);
         by_path.insert(seedling.document.path.clone(), id);
-        by_url.entry(seedling.url.clone()).or_insert(id);
         pages.push(Page {
             id,
             document: seedling.document,
@@ -303,7 +315,6 @@ fn plant(
         pages,
         drafts,
         by_path: Arc::new(by_path),
-        by_url: Arc::new(by_url),
     }
 }
 

@@ -3,15 +3,16 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use xxhash_rust::xxh3::xxh3_64;
+
 use super::files::Bytes;
 use crate::diagnostics::{Diagnostic, Lint};
 
 /// A file that templates link to: a style sheet, a script, a picture.
 #[derive(Clone, Debug)]
 pub(crate) struct Asset {
-    /// Its address below the site's root. A hash of the content is part of it, so that browsers may keep the
-    /// file for ever.
-    pub url: String,
+    /// A hash of its content (XXH3), for its address.
+    pub hash: u64,
     pub bytes: Cow<'static, [u8]>,
 }
 
@@ -24,8 +25,8 @@ pub(super) fn read(
     for (name, bytes) in files {
         match bytes {
             Ok(bytes) => {
-                let url = url(&name, &bytes);
-                assets.insert(name, Asset { url, bytes });
+                let hash = xxh3_64(&bytes);
+                assets.insert(name, Asset { hash, bytes });
             }
             Err(error) => diagnostics.push(Diagnostic::nowhere(
                 Lint::UnreadableFile,
@@ -34,12 +35,4 @@ pub(super) fn read(
         }
     }
     assets
-}
-
-fn url(name: &str, bytes: &[u8]) -> String {
-    let hash = xxhash_rust::xxh3::xxh3_64(bytes);
-    match name.rsplit_once('.') {
-        Some((stem, extension)) => format!("assets/{stem}.{hash:016x}.{extension}"),
-        None => format!("assets/{name}.{hash:016x}"),
-    }
 }

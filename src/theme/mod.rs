@@ -4,7 +4,7 @@
 //! the explainer's templates/ ──over──> themes/NAME/ ──over──> folio, in the program
 //!   theme.toml ──manifest──> ids that templates use, lists of pages that they show
 //!   templates/ ──templates─> compiled templates; faults with their places
-//!   assets/    ──assets────> bytes, each at an address with a hash of them
+//!   assets/    ──assets────> bytes, each file with a hash of them
 //!   words/     ──words─────> the words of the interface, by language
 //! ```
 //!

@@ -156,7 +156,7 @@ fn addresses_that_two_things_want() {
     content/a/_index.md:1:1: error[duplicate-url]: the address /a/ is taken by another page
     content/b.md:1:1: error[duplicate-url]: the address /b/ is taken by the file static/b
     content/c.md:1:1: error[duplicate-url]: the address /c/ is taken by the file static/c/index.html
-    content/d.md:4:12: error[duplicate-url]: the address /c/ is taken by the file static/c/index.html
+    content/d.md:4:12: error[duplicate-url]: the address /c/ is taken by another page
     content/d.md:4:28: error[duplicate-url]: the address /old/ is taken by another page or redirect
     content/d.md:4:35: error[duplicate-url]: the address /sources/smith/ is taken by the ledger's page of this source
     content/print.md:1:1: error[duplicate-url]: the address /print/ is taken by something that Ibid makes

@@ -160,6 +160,145 @@ fn broken_links_are_shown_with_what_was_meant() {
     "#);
 }
 
+/// Everything that a site may have: pages, an alias, a source, files of the author's, what Ibid makes.
+fn one_of_each() -> Site {
+    sections()
+        .sources(&["smith"])
+        .page("dig/start.md", "A claim.[@smith]")
+        .file(
+            "content/dig/moved.md",
+            "+++\ntitle = \"Moved\"\ndescription = \"D.\"\naliases = [\"/old/\", \"/old.html\"]\n+++\n\n## Here\n",
+        )
+}
+
+#[test]
+fn every_file_that_is_written_can_be_linked_to() {
+    let site = one_of_each();
+    site.build().succeeds().is_clean();
+    let files = site.files("public");
+    let links: Vec<String> = files
+        .iter()
+        .filter(|file| !file.starts_with('.'))
+        .map(|file| format!("- [{file}](/{file})\n"))
+        .collect();
+    for made in [
+        "sitemap.xml",
+        "robots.txt",
+        "404.html",
+        "atom.xml",
+        "feed.json",
+        "sources.json",
+    ] {
+        assert!(files.iter().any(|file| file == made), "{made}");
+    }
+    site.write(
+        "content/all.md",
+        format!(
+            "+++\ntitle = \"All\"\ndescription = \"All.\"\n+++\n\n{}",
+            links.concat()
+        ),
+    );
+    site.build().succeeds().is_clean();
+    assert_eq!(hrefs(&site.html("all")).len(), links.len());
+    assert_eq!(every_link_leads_somewhere(&site.path("public")), [""; 0]);
+}
+
+#[test]
+fn a_page_may_be_meant_by_its_folder_its_file_and_an_earlier_address() {
+    let site = one_of_each().page(
+        "a.md",
+        "[1](/dig/moved/) [2](/dig/moved) [3](/dig/moved/index.html) [4](/old/#here) [5](/old.html) [6](/) \
+         [7](/sources/smith) [8](/dig/moved/?x=1#here) [9](dig/moved.md?x=1) \
+         [10](/assets/folio.css) [11](/assets/folio.0123456789abcdef.css)",
+    );
+    site.build().succeeds().is_clean();
+    let page = site.html("a");
+    let style = page.attributes("link[rel=stylesheet]", "href")[0];
+    assert_eq!(
+        hrefs(&page),
+        [
+            "../dig/moved/",
+            "../dig/moved/",
+            "../dig/moved/",
+            "../dig/moved/#here",
+            "../dig/moved/",
+            "../",
+            "../sources/smith/",
+            "../dig/moved/?x=1#here",
+            "../dig/moved/?x=1",
+            style,
+            style,
+        ]
+    );
+    // They all count as links to the page.
+    let backlinks = site.html("dig/moved").texts("section.backlinks a");
+    assert_eq!(backlinks, ["Page"]);
+}
+
+#[test]
+fn an_address_where_nothing_stands_fails_with_the_nearest_one() {
+    let site = one_of_each().page(
+        "a.md",
+        "[a](/sitemp.xml) [b](/source/) [c](/sources/smyth/) [d](/atom.xml/) [e](/404.htm) [f](/dig/by-hnad/)\n\
+         [g](/feed.jsn) [h](/odl/) [k](/assets/folio.cs) [i](/maps/nort.png) [j](/nothing/like/this)",
+    );
+    let help = |line: &&str| line.contains("= help: ");
+    let run = site.build().fails(1);
+    let helps: Vec<&str> = run.stderr.lines().filter(help).collect();
+    insta::assert_snapshot!(run.headlines());
+    insta::assert_snapshot!(helps.join("\n"));
+}
+
+#[test]
+fn a_broken_link_that_is_tolerated_stays_as_written_and_does_no_harm() {
+    let site = sections()
+        .config("[lints]\nbroken-link = \"warn\"\nbroken-anchor = \"allow\"\nunsafe-url = \"warn\"\nmissing-asset = \"warn\"")
+        .page(
+            "dig/start.md",
+            "[a](gone.md#x) [b](/no/where/?q=1) [c](by-hand.md#no) [d](JavaScript:alert(1)) [e]() [f](<a b\"c>)\n\
+             ![m](lost.png)\n\n{{ figure(src=\"no.png\", alt=\"x\") }}",
+        );
+    site.build().succeeds();
+    let page = site.html("dig/start");
+    assert_eq!(
+        hrefs(&page),
+        [
+            "gone.md#x",
+            "/no/where/?q=1",
+            "by-hand.md#no",
+            "unsafe:JavaScript:alert(1)",
+            "",
+            "a b\"c",
+        ]
+    );
+    assert_eq!(
+        page.attributes("div.prose img", "src"),
+        ["lost.png", "no.png"]
+    );
+}
+
+#[test]
+fn notes_references_and_ids_in_html_can_be_linked_to() {
+    let site = sections().sources(&["smith", "jones"]).page(
+        "dig/start.md",
+        "A claim.[@smith] A note[^n] and again[^n].\n\n[^n]: Text <i id=\"in-note\">here</i>.\n\n\
+         {% details(summary=\"More\") %}\n<p id='in-details'>x</p>\n\n<a name=old></a>\n{% end %}\n\n\
+         [1](#note-1) [2](#ref-1) [3](#note-2) [4](#ref-2-2) [5](#source-smith) [6](#in-note) [7](#in-details) [8](#old)",
+    );
+    site.write(
+        "content/dig/other.md",
+        "+++\ntitle = \"Other\"\ndescription = \"D.\"\n+++\n\n[a](start.md#note-2) [b](start.md#in-details) [@jones]\n",
+    );
+    site.build().succeeds().is_clean();
+    assert_eq!(every_link_leads_somewhere(&site.path("public")), [""; 0]);
+    site.write(
+        "content/dig/other.md",
+        "+++\ntitle = \"Other\"\ndescription = \"D.\"\n+++\n\n[a](start.md#note-3) [b](start.md#ref-2-3) \
+         [c](start.md#ref-02) [d](start.md#cite-1) [e](start.md#source-jones) [f](#note-0) [@jones]\n",
+    );
+    insta::assert_snapshot!(site.build().fails(1).headlines());
+}
+
 #[test]
 fn names_with_spaces_and_other_scripts() {
     let site = Site::new()
@@ -302,7 +441,9 @@ pub fn every_link_leads_somewhere(folder: &Path) -> Vec<String> {
             let exists = folder.join(&target).is_file();
             let found = match (pages.get(&target), fragment) {
                 (Some(page), Some(id)) if !id.is_empty() => {
-                    page.attributes("[id]", "id").contains(&id.as_str())
+                    let ids = page.attributes("[id]", "id");
+                    ids.contains(&id.as_str())
+                        || page.attributes("a[name]", "name").contains(&id.as_str())
                 }
                 _ => exists,
             };

@@ -178,7 +178,7 @@ impl Writer<'_> {
     fn write_html(&mut self, block: &HtmlBlock) {
         if !self.block_comment(&block.html, &block.range) {
             self.cover_by_directives(&block.range);
-            self.push(&block.html);
+            self.raw_html(&block.html);
         }
     }
 }

@@ -34,6 +34,7 @@ use self::leaves::Leaf;
 use super::Fragment;
 use super::document::Document;
 use super::footnotes::{self, LostFootnote};
+use super::html::anchors;
 use super::ids::HeadingIds;
 use crate::diagnostics::{Diagnostic, Lint, Span};
 
@@ -142,6 +143,13 @@ impl<'t> Writer<'t> {
     /// Appends finished HTML.
     fn push(&mut self, html: &str) {
         self.out.html.push_str(html);
+    }
+
+    /// Appends the author's own HTML.
+    fn raw_html(&mut self, html: &str) {
+        let anchors = anchors(html).into_iter().map(|(_, id)| id);
+        self.doc.anchors.extend(anchors);
+        self.push(html);
     }
 
     /// Adds a problem.

@@ -1,5 +1,212 @@
-//! Where everything that the site has stands.
+//! The address book: all that the site has, and where it stands.
+//!
+//! [`Routes`] is made once, from the tree, the bibliography and what is published as it is. Link checking,
+//! rendering, writing, the sitemap, the feeds and the preview ask it, and no other place knows an address.
+//! Two things that want the same file are reported while it is made (`collisions`).
+//!
+//! A new page that Ibid makes is a variant of [`Html`], a new file of data one of [`Data`], each with a row in
+//! `made`. The compiler then points at the one place where the content is made: `render` or `output`.
 
+mod collisions;
+mod made;
 mod names;
 
-pub use names::{alias_url, key_segment};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+pub use made::{Data, Html};
+
+use self::collisions::Owners;
+pub(super) use self::names::alias_url;
+use self::names::{ASSETS, asset_url, source_url, without_hash};
+use super::published::Published;
+use super::tree::Tree;
+use crate::address::{media_type, with_charset};
+use crate::bibliography::Bibliography;
+use crate::diagnostics::Diagnostic;
+
+/// Something that the site has at an address of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Route {
+    /// What is made from a template.
+    Html(Html),
+    /// What is made of data alone.
+    Data(Data),
+    /// A file of the author's, by its index in [`Published`].
+    File(usize),
+    /// An asset of the theme, by its index in [`Published`].
+    Asset(usize),
+}
+
+impl From<Html> for Route {
+    fn from(html: Html) -> Self {
+        Self::Html(html)
+    }
+}
+
+impl From<Data> for Route {
+    fn from(data: Data) -> Self {
+        Self::Data(data)
+    }
+}
+
+/// The file of a page whose address is a folder.
+const INDEX: &str = "index.html";
+
+/// Addresses and what stands there, both ways.
+#[derive(Debug, Default)]
+pub struct Routes {
+    urls: FxHashMap<Route, Arc<str>>,
+    /// What each file of the output folder is, by its path. Of things that want the same file, one is here.
+    files: BTreeMap<Arc<str>, Route>,
+    /// The theme's assets by the addresses that they would have without a hash of their content.
+    assets: BTreeMap<String, Route>,
+}
+
+impl Routes {
+    /// Gives everything its address, and reports what wants an address that is taken.
+    pub(super) fn new(
+        tree: &Tree,
+        bibliography: &Bibliography,
+        published: &Published,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let mut urls = FxHashMap::default();
+        let mut owners = Owners {
+            tree,
+            bibliography,
+            published,
+            files: BTreeMap::new(),
+            diagnostics,
+        };
+        for (route, url) in layout(tree, bibliography, published) {
+            owners.add(route, &url);
+            urls.insert(route, url);
+        }
+        let assets = published.assets().iter().enumerate();
+        Self {
+            files: owners.files,
+            urls,
+            assets: assets
+                .map(|(i, asset)| (format!("{ASSETS}{}", asset.name), Route::Asset(i)))
+                .collect(),
+        }
+    }
+
+    /// The address of something in the book.
+    pub fn url(&self, route: impl Into<Route>) -> &str {
+        // Every route there is comes from the lists that the book was made from.
+        &self.urls[&route.into()]
+    }
+
+    /// What stands at exactly this address: `history/summits/`, `history/map.png`.
+    pub fn at(&self, url: &str) -> Option<Route> {
+        self.files.get(&*output_path(url)).copied()
+    }
+
+    /// The page that stands at exactly this address.
+    pub fn page_at(&self, url: &str) -> Option<Html> {
+        match self.at(url)? {
+            Route::Html(page) => Some(page),
+            Route::Data(_) | Route::File(_) | Route::Asset(_) => None,
+        }
+    }
+
+    /// What somebody means who writes this address: a page also without the slash at the end of its address or
+    /// by its file, an asset also without its hash.
+    pub fn find(&self, written: &str) -> Option<Route> {
+        let page = || self.at(&format!("{written}/"));
+        self.at(written)
+            .or_else(page)
+            .or_else(|| self.asset(written))
+    }
+
+    /// The addresses that an author may write for all this, not sorted.
+    pub fn addresses(&self) -> impl Iterator<Item = &str> {
+        let named = self.assets.keys().map(String::as_str);
+        self.files().map(|(_, route)| self.url(route)).chain(named)
+    }
+
+    /// The asset that is meant by its name, or by the address that it had with another content.
+    pub fn asset(&self, url: &str) -> Option<Route> {
+        let asset = self.assets.get(url);
+        asset
+            .or_else(|| self.assets.get(&*without_hash(url)?))
+            .copied()
+    }
+
+    /// Every file of the site: its path below the output folder, and what it is. Sorted by path.
+    pub fn files(&self) -> impl ExactSizeIterator<Item = (&str, Route)> {
+        self.files.iter().map(|(path, route)| (&**path, *route))
+    }
+
+    /// How many pages are made from templates.
+    pub fn pages(&self) -> usize {
+        let files = self.files.values();
+        files
+            .filter(|route| matches!(route, Route::Html(_)))
+            .count()
+    }
+
+    /// The address of what is in a file, below the output folder: a page's is that of its folder.
+    pub fn url_of(path: &str) -> &str {
+        match path.strip_suffix(INDEX) {
+            Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
+            _ => path,
+        }
+    }
+
+    /// The media type of what is at a route, for HTTP.
+    pub fn media_type(&self, route: Route) -> String {
+        match route {
+            Route::Html(_) => with_charset("text/html"),
+            Route::Data(data) => with_charset(data.media_type()),
+            Route::File(_) | Route::Asset(_) => media_type(self.url(route)),
+        }
+    }
+}
+
+/// Everything that the site has, with its address.
+fn layout<'a>(
+    tree: &'a Tree,
+    bibliography: &'a Bibliography,
+    published: &'a Published,
+) -> impl Iterator<Item = (Route, Arc<str>)> + 'a {
+    let made = made::pages().chain(made::files());
+    let made = made.map(|(route, url)| (route, url.into()));
+    let sources = bibliography
+        .iter()
+        .map(|(id, source)| (Html::Source(id).into(), source_url(&source.key).into()));
+    let files = published.files().iter().enumerate();
+    let files = files.map(|(i, file)| (Route::File(i), file.url.clone()));
+    let pages = tree.pages.iter();
+    let pages = pages.map(|page| (Html::Page(page.id).into(), page.url.as_str().into()));
+    let redirects = tree.pages.iter().flat_map(|page| {
+        let aliases = page.document.front.aliases.iter().enumerate();
+        aliases.filter_map(|(i, alias)| {
+            Some((
+                Html::Redirect(page.id, i).into(),
+                alias_url(&alias.value)?.into(),
+            ))
+        })
+    });
+    let assets = published.assets().iter().enumerate();
+    let assets =
+        assets.map(|(i, asset)| (Route::Asset(i), asset_url(&asset.name, asset.hash).into()));
+    made.chain(sources)
+        .chain(files)
+        .chain(pages)
+        .chain(redirects)
+        .chain(assets)
+}
+
+/// The file at an address, below the output folder.
+fn output_path(url: &str) -> Cow<'_, str> {
+    match url.is_empty() || url.ends_with('/') {
+        true => format!("{url}{INDEX}").into(),
+        false => url.into(),
+    }
+}

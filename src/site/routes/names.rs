@@ -1,15 +1,22 @@
 //! Names as parts of addresses.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
+use super::made::LEDGER;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// The longest part of an address that is made of a key.
 const LONGEST_SEGMENT: usize = 200;
 
+/// The address of a source's page in the ledger.
+pub(super) fn source_url(key: &str) -> String {
+    format!("{LEDGER}{}/", key_segment(key))
+}
+
 /// A source's key as one part of an address: what is not plain becomes `_` and its hexadecimal bytes, so that
 /// no key can leave its folder.
-pub fn key_segment(key: &str) -> String {
+fn key_segment(key: &str) -> String {
     let mut out = String::with_capacity(key.len());
     for (i, byte) in key.bytes().enumerate() {
         let plain =
@@ -47,6 +54,27 @@ pub fn alias_url(alias: &str) -> Option<String> {
     })
 }
 
+/// The folder of the theme's assets.
+pub(super) const ASSETS: &str = "assets/";
+
+/// The address of an asset, with a hash of its content.
+pub(super) fn asset_url(name: &str, hash: u64) -> String {
+    match name.rsplit_once('.') {
+        Some((stem, extension)) => format!("{ASSETS}{stem}.{hash:016x}.{extension}"),
+        None => format!("{ASSETS}{name}.{hash:016x}"),
+    }
+}
+
+/// The address of an asset without the hash: `assets/folio.css` of `assets/folio.0123456789abcdef.css`.
+pub(super) fn without_hash(url: &str) -> Option<Cow<'_, str>> {
+    let is_hash = |part: &str| part.len() == 16 && part.bytes().all(|b| b.is_ascii_hexdigit());
+    let (rest, extension) = url.rsplit_once('.')?;
+    match rest.rsplit_once('.') {
+        Some((stem, hash)) if is_hash(hash) => Some(format!("{stem}.{extension}").into()),
+        _ => is_hash(extension).then(|| rest.into()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -59,6 +87,16 @@ mod tests {
         let long = "k".repeat(300);
         assert_eq!(key_segment(&long).len(), LONGEST_SEGMENT);
         assert_ne!(key_segment(&long), key_segment(&format!("{long}k")));
+    }
+
+    #[test]
+    fn assets_are_found_by_name_whatever_their_content_is() {
+        for name in ["folio.css", "icons/a.b.svg", "LICENSE"] {
+            let url = asset_url(name, 0xabc);
+            let plain = format!("{ASSETS}{name}");
+            assert_eq!(without_hash(&url).as_deref(), Some(plain.as_str()));
+            assert_eq!(without_hash(&plain), None);
+        }
     }
 
     #[test]

@@ -1,0 +1,68 @@
+//! The places on a page that a link can lead to.
+
+use super::notes::{Mark, PageNotes};
+use super::tree::Page;
+use crate::bibliography::Bibliography;
+
+/// The id of a note.
+pub fn note_id(number: u32) -> String {
+    format!("note-{number}")
+}
+
+/// The id of the marker of a note; those after the first are counted.
+pub fn marker_id(number: u32, before: u32) -> String {
+    match before {
+        0 => format!("ref-{number}"),
+        before => format!("ref-{number}-{}", before + 1),
+    }
+}
+
+/// The id of a citation in the text; notes and these are counted apart.
+pub fn citation_id(number: u32) -> String {
+    format!("cite-{number}")
+}
+
+/// The key of the source whose reference has this id.
+pub fn referenced_key(id: &str) -> Option<&str> {
+    id.strip_prefix("source-")
+}
+
+/// Whether something on a page has the id: a heading, a note, a marker, a citation, a reference, or what the author
+/// gave it to in HTML or as an argument of a shortcode.
+pub(super) fn exists(
+    id: &str,
+    page: &Page,
+    notes: &PageNotes,
+    bibliography: &Bibliography,
+) -> bool {
+    let document = &page.document;
+    let is_argument =
+        |(name, value, _): &(String, serde_json::Value, _)| name == "id" && value == id;
+    let mut shortcodes = document.shortcodes.iter();
+    document.headings.iter().any(|heading| heading.id == id)
+        || document.anchors.contains(id)
+        || shortcodes.any(|shortcode| shortcode.args.iter().any(is_argument))
+        || is_made(id, notes, bibliography)
+}
+
+/// Whether Ibid gives the id to a note, a marker, a citation or a reference.
+fn is_made(id: &str, notes: &PageNotes, bibliography: &Bibliography) -> bool {
+    if let Some(key) = referenced_key(id) {
+        let source = bibliography.find(key);
+        let mut references = notes.references.iter();
+        return references.any(|reference| Some(reference.source) == source);
+    }
+    let number = |prefix: &str| -> Option<u32> {
+        let number = id.strip_prefix(prefix)?.split('-').next()?;
+        number.parse().ok().filter(|number| *number > 0)
+    };
+    if let Some(number) = number("cite-") {
+        return id == citation_id(number) && notes.marks.contains(&Mark::InText(number));
+    }
+    let number = number("note-").or_else(|| number("ref-"));
+    number.is_some_and(|number| {
+        let note = notes.notes.get(number as usize - 1);
+        let mut markers = (0..note.map_or(0, |note| note.markers)).map(|n| marker_id(number, n));
+        note.is_some() && id == note_id(number) || markers.any(|marker| marker == id)
+    })
+}

@@ -1,0 +1,119 @@
+//! Links that lead nowhere: what is said of them, and what was probably meant.
+
+use super::links::Destinations;
+use super::routes::Route;
+use super::tree::PageId;
+use crate::diagnostics::{Diagnostic, Lint, Place, did_you_mean, nearest};
+use crate::markdown::slugify;
+
+/// Why a link leads nowhere.
+pub(super) enum Broken {
+    /// Its scheme is not allowed.
+    Scheme(String),
+    /// It has no address.
+    Empty,
+    /// Nothing is at this path: below `content/`, or from the site's root where the author began with a slash.
+    Page(String),
+    /// Nothing to be shown is at this path.
+    File(String),
+    /// The page has no such id.
+    Anchor(PageId, String),
+}
+
+impl Broken {
+    /// What is reported of a link, as written at a place.
+    pub fn diagnostic(&self, written: &str, place: Place, among: Destinations<'_>) -> Diagnostic {
+        let (lint, message, help) = match self {
+            Self::Scheme(scheme) => (
+                Lint::UnsafeUrl,
+                format!("links with `{scheme}:` are not allowed"),
+                "link to an http, https or mailto address, or to a page of the explainer"
+                    .to_owned(),
+            ),
+            Self::Empty => (
+                Lint::BrokenLink,
+                "the link leads nowhere".to_owned(),
+                "write where it leads between the parentheses".to_owned(),
+            ),
+            Self::Page(path) => (
+                Lint::BrokenLink,
+                format!("no page or file is at \"{written}\""),
+                match written.starts_with('/') {
+                    true => among.near_address(path),
+                    false => among.near_page(path),
+                },
+            ),
+            Self::File(path) => (
+                Lint::MissingAsset,
+                format!("the file \"{written}\" is not there"),
+                among.near_file(path),
+            ),
+            Self::Anchor(page, anchor) => {
+                let file = &among.tree.pages[page.0].document.path;
+                let message = format!("{file} has no heading with the id `{anchor}`");
+                let help = among.near_heading(*page, anchor);
+                (Lint::BrokenAnchor, message, help)
+            }
+        };
+        Diagnostic::new(lint, place, message).help(help)
+    }
+}
+
+impl Destinations<'_> {
+    /// What helps where nothing is at an address from the site's root.
+    fn near_address(self, path: &str) -> String {
+        match nearest(path, self.routes.addresses()) {
+            Some(near) => format!("did you mean \"/{near}\"?"),
+            None => self.near_page(path),
+        }
+    }
+
+    /// What helps where no page is at a path.
+    fn near_page(self, path: &str) -> String {
+        if self.tree.is_hidden_draft(path) {
+            return "that page is a draft: publish it, or build with --drafts".to_owned();
+        }
+        let near = nearest(path, self.tree.paths()).or_else(|| self.same_name(path));
+        match near {
+            Some(near) => format!("did you mean \"@/{}\"?", near.trim_start_matches("content/")),
+            None => "write @/folder/page.md for a path from content/, or ../folder/page.md from this file".to_owned(),
+        }
+    }
+
+    /// A page of the same name in another folder is the likeliest to be meant.
+    fn same_name(&self, path: &str) -> Option<&str> {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        self.tree.paths().find(|path| {
+            let folder = path.strip_suffix(name);
+            name != "_index.md" && folder.is_some_and(|folder| folder.ends_with('/'))
+        })
+    }
+
+    /// What helps where no file to be shown is at a path.
+    fn near_file(self, path: &str) -> String {
+        let files = self.routes.files();
+        let files = files.filter_map(|(url, route)| {
+            matches!(route, Route::File(_) | Route::Asset(_)).then_some(url)
+        });
+        match nearest(path.trim_start_matches("content/"), files) {
+            Some(near) => format!("did you mean \"/{near}\"?"),
+            None => {
+                "put the file beside the page, or into static/ and write its path from /".to_owned()
+            }
+        }
+    }
+
+    /// What helps where a page has no such heading.
+    fn near_heading(self, page: PageId, anchor: &str) -> String {
+        /// So many headings are listed at most.
+        const MOST: usize = 8;
+        let headings = self.tree.pages[page.0].document.headings.iter();
+        let ids: Vec<&str> = headings.map(|heading| heading.id.as_str()).collect();
+        let near = did_you_mean(anchor, ids.iter().copied())
+            .or_else(|| did_you_mean(&slugify(anchor), ids.iter().copied()));
+        near.unwrap_or_else(|| match ids.is_empty() {
+            true => "it has no headings".to_owned(),
+            false => format!("its headings are {}", ids[..ids.len().min(MOST)].join(", ")),
+        })
+    }
+}

@@ -1,0 +1,55 @@
+//! Where a link leads.
+
+use super::routes::{Html, Route, Routes};
+use super::tree::PageId;
+use crate::address::{encode_path, made_safe, relative};
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Target {
+    /// Out of the site, as written.
+    External(String),
+    /// To something of the site, and a place in it.
+    Internal(Route, Suffix),
+    /// Nowhere, as written; the problem has been reported.
+    Broken(String),
+}
+
+/// What follows the path in an address.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Suffix {
+    /// The query as written, with its question mark; may be empty.
+    pub query: String,
+    /// The fragment, decoded, without its number sign.
+    pub anchor: Option<String>,
+}
+
+impl Target {
+    /// The page of the explainer that it leads to.
+    pub fn page(&self) -> Option<PageId> {
+        match self {
+            Self::Internal(Route::Html(Html::Page(id)), _) => Some(*id),
+            _ => None,
+        }
+    }
+
+    /// The link as it is written in what stands at `from`.
+    pub fn href(&self, routes: &Routes, from: &str) -> String {
+        match self {
+            Self::External(url) => url.clone(),
+            Self::Internal(route, suffix) => suffix.href(from, routes.url(*route)),
+            Self::Broken(written) => made_safe(written).into_owned(),
+        }
+    }
+}
+
+impl Suffix {
+    fn href(&self, from: &str, to: &str) -> String {
+        let fragment = self.anchor.as_deref().map(encode_path);
+        match fragment {
+            Some(fragment) if from == to && self.query.is_empty() => format!("#{fragment}"),
+            Some(fragment) => format!("{}{}#{fragment}", relative(from, to), self.query),
+            None => relative(from, to) + &self.query,
+        }
+    }
+}
