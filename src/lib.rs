@@ -23,6 +23,7 @@ pub mod csl;
 pub mod diagnostics;
 pub mod explainer;
 pub mod external;
+mod incremental;
 mod language;
 pub mod lints;
 pub mod manuscript;

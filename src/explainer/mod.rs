@@ -1,7 +1,8 @@
 //! From a manuscript to a linked site: the compiler without its last two stages.
 //!
 //! `build`, `check` and `serve` all go through [`Explainer::compile`]; they differ in what they do with the
-//! result. What has not changed is taken over from the compilation before.
+//! result. Each result is kept with its inputs ([`Cached`]) and holds while they stay the same; what an edit
+//! changed of the site, [`Site::edit`] says.
 
 mod citations;
 
@@ -11,16 +12,16 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use self::citations::Citations;
-
+use self::citations::{CitationInputs, Citations};
 use crate::diagnostics::{Diagnostic, Level, Lints, Report, Texts};
+use crate::incremental::{Cached, keep};
 use crate::lints::allow::Allows;
 use crate::lints::{self, Coverage, Settings};
 use crate::manuscript::{LoadError, Manuscript};
 use crate::markdown::{Document, ParseOptions, parse};
 use crate::render::Renderer;
-use crate::site::{Parts, Published, Site, link};
-use crate::theme::Theme;
+use crate::site::{Parts, Published, PublishedInputs, Site, link};
+use crate::theme::{Inputs as ThemeInputs, Theme};
 
 /// What the command line says about a compilation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,23 +43,24 @@ pub struct Explainer {
     /// The linked site.
     pub site: Site,
     /// The theme: templates, assets, words.
-    pub theme: Arc<Theme>,
+    pub(crate) theme: Cached<ThemeInputs, Theme>,
     /// What is wrong.
     pub report: Report,
     /// Problems that the author excused.
     allows: Allows,
+    parse_options: Arc<ParseOptions>,
     /// The parsed pages, in the order of their paths.
-    parsed: Vec<Parsed>,
-    parse_options: ParseOptions,
-    /// The formatter with what it was made of.
-    citations: Citations,
+    pages: Vec<Cached<PageInputs, Document>>,
+    citations: Cached<CitationInputs, Citations>,
+    published: Cached<PublishedInputs, Published>,
 }
 
-/// A parsed page with the text that it was parsed from.
-#[derive(Clone)]
-struct Parsed {
+/// What a page is parsed from.
+#[derive(PartialEq)]
+struct PageInputs {
+    path: Arc<str>,
     text: Arc<str>,
-    document: Arc<Document>,
+    options: Arc<ParseOptions>,
 }
 
 impl Explainer {
@@ -79,22 +81,26 @@ impl Explainer {
             manuscript.config.levels.set(*lints, *level);
         }
         let mut diagnostics: Vec<Diagnostic> = manuscript.diagnostics().cloned().collect();
-        let theme = Theme::of(&manuscript, before.map(|old| &old.theme));
+        let inputs = ThemeInputs::of(&manuscript);
+        let theme = Cached::of(inputs, before.map(|old| &old.theme), Theme::read);
         diagnostics.extend(theme.diagnostics.iter().cloned());
         let parse_options = ParseOptions {
             markdown: manuscript.config.markdown,
             language: manuscript.config.language.clone(),
             theme_ids: theme.manifest.ids.clone(),
         };
-        let before = before.filter(|old| old.parse_options == parse_options);
-        let parsed = parse_pages(&manuscript, &parse_options, before);
-        let citations = Citations::of(&manuscript, before);
+        let parse_options = keep(parse_options, before.map(|old| &old.parse_options));
+        let pages = parse_pages(&manuscript, &parse_options, before);
+        let inputs = CitationInputs::of(&manuscript);
+        let citations = Cached::of(inputs, before.map(|old| &old.citations), Citations::read);
         diagnostics.extend(citations.diagnostics.iter().cloned());
+        let inputs = PublishedInputs::of(&manuscript, &theme);
+        let published = Cached::of(inputs, before.map(|old| &old.published), Published::read);
         let parts = Parts {
-            documents: parsed.iter().map(|page| page.document.clone()).collect(),
+            documents: pages.iter().map(|page| page.result().clone()).collect(),
             formatter: citations.formatter.clone(),
             bibliography: citations.bibliography.clone(),
-            published: Published::of(&manuscript, &theme, before.map(|old| &old.site.published)),
+            published: published.result().clone(),
             drafts: options.drafts,
         };
         let (site, problems) = link(parts, before.map(|before| &before.site));
@@ -117,9 +123,10 @@ impl Explainer {
             manuscript,
             site,
             theme,
-            parsed,
             parse_options,
+            pages,
             citations,
+            published,
         };
         explainer.renderer().check(&mut diagnostics);
         explainer.allows.filter(&mut diagnostics);
@@ -148,7 +155,7 @@ impl Explainer {
     /// the theme.
     pub fn touched_since(&self, before: &Self) -> usize {
         let pages = self.site.tree.pages.iter();
-        let same_look = Arc::ptr_eq(&self.theme, &before.theme);
+        let same_look = Arc::ptr_eq(self.theme.result(), before.theme.result());
         let touched = pages.filter(|page| {
             let Some(old) = before.site.tree.by_path(&page.document.path) else {
                 return true;
@@ -185,34 +192,34 @@ impl Texts for Explainer {
     }
 }
 
-/// Parses the pages on all cores, except those whose text is the same as before.
+/// Parses the pages on all cores, except those that are as they were.
 fn parse_pages(
     manuscript: &Manuscript,
-    options: &ParseOptions,
+    options: &Arc<ParseOptions>,
     before: Option<&Explainer>,
-) -> Vec<Parsed> {
-    let mut known = before.map_or(&[][..], |old| &old.parsed).iter().peekable();
+) -> Vec<Cached<PageInputs, Document>> {
+    let mut known = before.map_or(&[][..], |old| &old.pages).iter().peekable();
     // Both lists are sorted by path, so that the page of before is found in passing.
     let pages = manuscript.pages().map(|(path, text)| {
-        while known.next_if(|old| old.document.path < *path).is_some() {}
-        let old = known.next_if(|old| old.document.path == *path);
-        // The same allocation, or at least the same words.
-        let old = old.filter(|old| Arc::ptr_eq(&old.text, text) || old.text == *text);
-        (path, text, old)
+        while known.next_if(|old| old.path < *path).is_some() {}
+        let old = known.next_if(|old| old.path == *path);
+        let inputs = PageInputs {
+            path: path.clone(),
+            text: text.clone(),
+            options: options.clone(),
+        };
+        (inputs, old)
     });
     let pages: Vec<_> = pages.collect();
     pages
         .into_par_iter()
-        .map(|(path, text, known)| {
-            known.cloned().unwrap_or_else(|| {
-                let mut document = parse(path, text, options);
-                let found = lints::page(&document);
-                document.diagnostics.extend(found);
-                Parsed {
-                    text: text.clone(),
-                    document: Arc::new(document),
-                }
-            })
-        })
+        .map(|(inputs, old)| Cached::of(inputs, old, parse_page))
         .collect()
+}
+
+fn parse_page(inputs: &PageInputs) -> Document {
+    let mut document = parse(&inputs.path, &inputs.text, &inputs.options);
+    let found = lints::page(&document);
+    document.diagnostics.extend(found);
+    document
 }

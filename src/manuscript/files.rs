@@ -4,117 +4,71 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
+use super::file::File;
 use super::kind::Kind;
-use super::walk::{Entry, Found, Walk, is_at_or_below};
+use super::walk::{Found, Walk, is_at_or_below};
 use crate::config::CONFIG_FILE;
 use crate::diagnostics::Diagnostic;
 
-/// A file as read.
-#[derive(Clone, Debug, PartialEq)]
-pub enum File {
-    /// A text.
-    Text(Arc<str>),
-    /// A file that is copied without being looked at.
-    Copied(PathBuf),
-    /// A text that is not UTF-8, with the faulty bytes replaced.
-    NotText(Arc<str>),
-    /// A file that could not be read.
-    Unreadable,
-}
+/// The files of one kind, by path.
+pub type FilesOfKind = BTreeMap<Arc<str>, File>;
 
-impl File {
-    /// The text that places in the file count in. One that is not UTF-8 is read as far as it can be, so that
-    /// its fault is one report and not also that of everything that refers to it.
-    pub fn text(&self) -> Option<&Arc<str>> {
-        match self {
-            Self::Text(text) | Self::NotText(text) => Some(text),
-            _ => None,
-        }
-    }
-}
-
-/// The files of an explainer, sorted by path.
+/// The files of an explainer.
 #[derive(Clone, Debug)]
 pub struct Files {
-    map: BTreeMap<Arc<str>, Entry>,
-    /// What is wrong with files in themselves, by path; also with what is not in the map.
+    /// Those of each kind; shared, so that what is made of them can tell at once that they are the same.
+    kinds: [Arc<FilesOfKind>; Kind::COUNT],
+    /// What is wrong with files in themselves, by path; also with what is not among the files.
     problems: BTreeMap<String, Vec<Diagnostic>>,
     /// Symbolic links and where they lead.
     links: BTreeMap<String, PathBuf>,
-    revisions: [u64; Kind::COUNT],
-}
-
-/// The last revision given to the files of a kind, in any explainer.
-static REVISION: AtomicU64 = AtomicU64::new(0);
-
-fn new_revision() -> u64 {
-    REVISION.fetch_add(1, Ordering::Relaxed) + 1
 }
 
 impl Files {
     /// Walks the folders of an explainer and reads what is text, on all cores.
     pub(super) fn read(walk: &Walk<'_>, config_file: File) -> Self {
         let mut files = Self {
-            map: BTreeMap::new(),
+            kinds: std::array::from_fn(|_| Arc::default()),
             problems: BTreeMap::new(),
             links: BTreeMap::new(),
-            revisions: std::array::from_fn(|_| new_revision()),
         };
-        files.put(CONFIG_FILE.into(), Entry::read(Kind::Config, config_file));
-        files.add(walk.all());
+        files.put(Kind::Config, CONFIG_FILE.into(), config_file);
+        files.take_in(walk.all());
         files
     }
 
     /// Reads again what is at `path` or below it; the files that are new, gone or different.
     pub(super) fn refresh(&mut self, walk: &Walk<'_>, path: &str) -> BTreeSet<Arc<str>> {
-        let found = walk.at(path);
-        let mut before = self.take(path);
-        let mut changed = BTreeSet::new();
-        for (at, entry) in &found.entries {
-            let old = before.remove(at);
-            let told = **at == *path;
-            if !old.as_ref().is_some_and(|old| entry.is_same(old, told)) {
-                changed.insert(at.clone());
-                let kinds = old.iter().map(|old| old.kind).chain([entry.kind]);
-                kinds.for_each(|kind| self.touch(kind));
-            }
+        let mut found = walk.at(path);
+        self.problems.retain(|at, _| !is_at_or_below(at, path));
+        self.links.retain(|at, _| !is_at_or_below(at, path));
+        let mut gone: BTreeSet<(Kind, Arc<str>)> = self.at_or_below(path).collect();
+        let entries = std::mem::take(&mut found.entries).into_iter();
+        found.entries = entries
+            .filter_map(|(kind, at, file)| {
+                gone.remove(&(kind, at.clone()));
+                let Some(old) = self.kinds[kind as usize].get(&at) else {
+                    return Some((kind, at, file));
+                };
+                let file = file.following(old, *at == *path);
+                (file != *old).then_some((kind, at, file))
+            })
+            .collect();
+        let mut changed: BTreeSet<Arc<str>> =
+            found.entries.iter().map(|(_, at, _)| at.clone()).collect();
+        for (kind, at) in gone {
+            Arc::make_mut(&mut self.kinds[kind as usize]).remove(&at);
+            changed.insert(at);
         }
-        for (path, entry) in before {
-            self.touch(entry.kind);
-            changed.insert(path);
-        }
-        self.add(found);
+        self.take_in(found);
         changed
     }
 
-    /// The paths of the files that are not the same in `other`.
-    pub fn differences(&self, other: &Self) -> BTreeSet<Arc<str>> {
-        let paths = self.map.keys().chain(other.map.keys());
-        let same = |path: &Arc<str>| match (self.map.get(path), other.map.get(path)) {
-            (Some(one), Some(other)) => other.is_same(one, false),
-            _ => false,
-        };
-        paths.filter(|path| !same(path)).cloned().collect()
-    }
-
-    /// Takes out what is at `path` or below it.
-    fn take(&mut self, path: &str) -> BTreeMap<Arc<str>, Entry> {
-        self.problems.retain(|at, _| !is_at_or_below(at, path));
-        self.links.retain(|at, _| !is_at_or_below(at, path));
-        let inside = format!("{path}/");
-        let range = (Bound::Included(inside.as_str()), Bound::Unbounded);
-        let below = self.map.range::<str, _>(range).map(|(at, _)| at.clone());
-        let mut gone: Vec<Arc<str>> = below.take_while(|at| at.starts_with(&inside)).collect();
-        gone.extend(self.map.get_key_value(path).map(|(at, _)| at.clone()));
-        gone.into_iter()
-            .filter_map(|at| self.map.remove_entry(&at))
-            .collect()
-    }
-
-    fn add(&mut self, found: Found) {
-        self.map.extend(found.entries);
+    fn take_in(&mut self, found: Found) {
+        for (kind, path, file) in found.entries {
+            self.put(kind, path, file);
+        }
         self.links.extend(found.links);
         for (path, problem) in found.problems {
             self.problems.entry(path).or_default().push(problem);
@@ -122,19 +76,22 @@ impl Files {
     }
 
     /// Puts in a file that was read elsewhere.
-    pub(super) fn put(&mut self, path: Arc<str>, entry: Entry) {
-        self.touch(entry.kind);
-        self.map.insert(path, entry);
+    pub(super) fn put(&mut self, kind: Kind, path: Arc<str>, file: File) {
+        Arc::make_mut(&mut self.kinds[kind as usize]).insert(path, file);
     }
 
-    /// Says that files of a kind are not what they were.
-    fn touch(&mut self, kind: Kind) {
-        self.revisions[kind as usize] = new_revision();
-    }
-
-    /// A number that two sets of files share only if their files of this kind are the same.
-    pub fn revision(&self, kind: Kind) -> u64 {
-        self.revisions[kind as usize]
+    /// The files at `path` and below it.
+    fn at_or_below(&self, path: &str) -> impl Iterator<Item = (Kind, Arc<str>)> {
+        let inside = format!("{path}/");
+        Kind::ALL.into_iter().flat_map(move |kind| {
+            let files = self.of(kind);
+            let range = (Bound::Included(inside.as_str()), Bound::Unbounded);
+            let below = files.range::<str, _>(range).map(|(at, _)| at);
+            let below = below.take_while(|at| at.starts_with(&inside));
+            let own = files.get_key_value(path).map(|(at, _)| at);
+            let all: Vec<_> = own.into_iter().chain(below).cloned().collect();
+            all.into_iter().map(move |at| (kind, at))
+        })
     }
 
     /// What is wrong with files in themselves.
@@ -148,41 +105,37 @@ impl Files {
         links.map(|(path, target)| (path.as_str(), target.as_path()))
     }
 
+    /// The path, as kept, and the file there.
+    fn find(&self, path: &str) -> Option<(&Arc<str>, &File)> {
+        self.kinds
+            .iter()
+            .find_map(|files| files.get_key_value(path))
+    }
+
     /// The file at `path`.
     pub fn get(&self, path: &str) -> Option<&File> {
-        self.map.get(path).map(|entry| &entry.file)
+        self.find(path).map(|(_, file)| file)
     }
 
     /// Whether there is a file at `path` or below it.
     pub fn knows(&self, path: &str) -> bool {
-        let inside = format!("{path}/");
-        let range = (Bound::Included(inside.as_str()), Bound::Unbounded);
-        let below = self.map.range::<str, _>(range).next();
-        self.map.contains_key(path) || below.is_some_and(|(at, _)| at.starts_with(&inside))
+        self.at_or_below(path).next().is_some()
     }
 
     /// The path, as kept, and the text of a file.
     pub fn find_text(&self, path: &str) -> Option<(&Arc<str>, &Arc<str>)> {
-        let (path, entry) = self.map.get_key_value(path)?;
-        Some((path, entry.file.text()?))
+        let (path, file) = self.find(path)?;
+        Some((path, file.text()?))
     }
 
-    /// All files, sorted by path.
-    pub fn iter(&self) -> impl Iterator<Item = (&Arc<str>, &File)> {
-        self.map.iter().map(|(path, entry)| (path, &entry.file))
+    /// The paths of all files.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        let paths = self.kinds.iter().flat_map(|files| files.keys());
+        paths.map(|path| &**path)
     }
 
-    /// The files of one kind, sorted by path.
-    pub fn of(&self, kind: Kind) -> impl Iterator<Item = (&Arc<str>, &File)> {
-        self.map
-            .iter()
-            .filter(move |(_, entry)| entry.kind == kind)
-            .map(|(path, entry)| (path, &entry.file))
-    }
-
-    /// The texts of one kind, sorted by path.
-    pub fn texts_of(&self, kind: Kind) -> impl Iterator<Item = (&Arc<str>, &Arc<str>)> {
-        self.of(kind)
-            .filter_map(|(path, file)| Some((path, file.text()?)))
+    /// The files of one kind.
+    pub fn of(&self, kind: Kind) -> &Arc<FilesOfKind> {
+        &self.kinds[kind as usize]
     }
 }

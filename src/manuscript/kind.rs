@@ -24,8 +24,20 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// All kinds, in the order of their numbers.
+    pub(super) const ALL: [Self; 9] = [
+        Self::Config,
+        Self::Page,
+        Self::Companion,
+        Self::Static,
+        Self::Data,
+        Self::Template,
+        Self::Asset,
+        Self::Theme,
+        Self::Cited,
+    ];
     /// How many kinds there are.
-    pub(super) const COUNT: usize = Self::Cited as usize + 1;
+    pub(super) const COUNT: usize = Self::ALL.len();
 }
 
 /// The kind of the file at `path` (relative to the root, with `/`), `None` if it is none of Ibid's business.

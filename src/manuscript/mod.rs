@@ -6,6 +6,7 @@
 //! single files.
 
 mod door;
+mod file;
 mod files;
 mod kind;
 mod walk;
@@ -14,10 +15,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub use files::{File, Files};
+pub use file::{Copied, File};
+pub use files::{Files, FilesOfKind};
 pub use kind::{Kind, kind_of};
 
-use self::walk::{Entry, Walk};
+use self::walk::Walk;
 use crate::config::{CONFIG_FILE, Config};
 use crate::diagnostics::{Diagnostic, Lint, Place, Span, Texts};
 use crate::value::Spanned;
@@ -125,13 +127,18 @@ impl Manuscript {
         self.config = config;
         self.config_problems = problems;
         match same_files {
-            true => self
-                .files
-                .put(CONFIG_FILE.into(), Entry::read(Kind::Config, file)),
+            true => self.files.put(Kind::Config, CONFIG_FILE.into(), file),
             // Which files count, and for what, is another matter now.
             false => self.files = Files::read(&self.walk(), file),
         }
         Ok(())
+    }
+
+    /// The paths at or below which all files are.
+    pub fn places(&self) -> BTreeSet<String> {
+        let walk = self.walk();
+        let places = walk::FOLDERS.iter().copied().chain(walk.cited());
+        places.chain([CONFIG_FILE]).map(str::to_owned).collect()
     }
 
     fn walk(&self) -> Walk<'_> {
@@ -168,7 +175,7 @@ impl Manuscript {
     ///
     /// One that is not UTF-8 is among them: links to it are not broken, and what else is wrong with it shows.
     pub fn pages(&self) -> impl Iterator<Item = (&Arc<str>, &Arc<str>)> {
-        let pages = self.files.of(Kind::Page);
+        let pages = self.files.of(Kind::Page).iter();
         pages.filter_map(|(path, file)| Some((path, file.text()?)))
     }
 
@@ -190,7 +197,7 @@ impl Manuscript {
     }
 
     fn missing(&self, wanted: &Spanned<String>) -> Diagnostic {
-        let candidates = self.files.iter().map(|(path, _)| &**path).filter(|path| {
+        let candidates = self.files.paths().filter(|path| {
             path.ends_with(".bib") || path.ends_with(".json") || path.ends_with(".yml")
         });
         let help =

@@ -2,13 +2,12 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
 
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use super::File;
 use super::door;
+use super::file::{Copied, File};
 use super::kind::{Kind, kind_of};
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Lint};
@@ -16,41 +15,10 @@ use crate::diagnostics::{Diagnostic, Lint};
 /// The folders that are walked.
 pub(super) const FOLDERS: &[&str] = &["content", "static", "data", "templates", "themes", "words"];
 
-/// A file modified so lately may be modified again without its time telling.
-const TOO_FRESH: Duration = Duration::from_secs(1);
-
-/// A file as found.
-#[derive(Clone, Debug)]
-pub(super) struct Entry {
-    pub kind: Kind,
-    pub file: File,
-    /// Time and length of a file that is not read now, by which a change of it is known.
-    stamp: Option<(SystemTime, u64)>,
-}
-
-impl Entry {
-    /// A text that has been read.
-    pub fn read(kind: Kind, file: File) -> Self {
-        let stamp = None;
-        Self { kind, file, stamp }
-    }
-
-    /// Whether this is the same file with the same content as `other`, which was found before. `told` says
-    /// that the system told of a change; then a file that is not read counts as changed while it is so
-    /// young that its time would not tell.
-    pub fn is_same(&self, other: &Self, told: bool) -> bool {
-        let copied = matches!(self.file, File::Copied(_));
-        let same = self.kind == other.kind && self.file == other.file && self.stamp == other.stamp;
-        let settled =
-            |(modified, _): (SystemTime, u64)| modified.elapsed().is_ok_and(|age| age > TOO_FRESH);
-        same && !(copied && told && !self.stamp.is_some_and(settled))
-    }
-}
-
 /// What a walk found.
 #[derive(Default)]
 pub(super) struct Found {
-    pub entries: Vec<(Arc<str>, Entry)>,
+    pub entries: Vec<(Kind, Arc<str>, File)>,
     /// What is wrong, by the path at which it is.
     pub problems: Vec<(String, Diagnostic)>,
     /// Symbolic links and where they lead.
@@ -112,14 +80,14 @@ impl Walk<'_> {
         let read: Vec<_> = files
             .into_par_iter()
             .map(|(path, kind)| {
-                let (entry, problems) = read_one(self.root, &path, kind);
-                (path, entry, problems)
+                let (file, problems) = read_one(self.root, &path, kind);
+                (kind, path, file, problems)
             })
             .collect();
-        for (path, entry, problems) in read {
+        for (kind, path, file, problems) in read {
             let named = problems.into_iter().map(|one| (path.to_string(), one));
             found.problems.extend(named);
-            found.entries.push((path, entry));
+            found.entries.push((kind, path, file));
         }
         found
     }
@@ -200,27 +168,16 @@ fn relative(root: &Path, path: &Path) -> Option<String> {
     Some(parts?.join("/"))
 }
 
-fn read_one(root: &Path, path: &str, kind: Kind) -> (Entry, Vec<Diagnostic>) {
-    let full = root.join(path);
+fn read_one(root: &Path, path: &str, kind: Kind) -> (File, Vec<Diagnostic>) {
     let copied = matches!(
         kind,
         Kind::Companion | Kind::Static | Kind::Asset | Kind::Data
     );
     if copied {
         return match door::refuse_outside(root, path) {
-            Ok(()) => {
-                let stamp = stamp(&full);
-                let file = File::Copied(full);
-                (Entry { kind, file, stamp }, Vec::new())
-            }
-            Err(problem) => (Entry::read(kind, File::Unreadable), vec![*problem]),
+            Ok(()) => (File::Copied(Copied::at(root.join(path))), Vec::new()),
+            Err(problem) => (File::Unreadable, vec![*problem]),
         };
     }
-    let (file, problems) = door::read_text(root, path);
-    (Entry::read(kind, file), problems)
-}
-
-fn stamp(full: &Path) -> Option<(SystemTime, u64)> {
-    let meta = full.metadata().ok()?;
-    Some((meta.modified().ok()?, meta.len()))
+    door::read_text(root, path)
 }

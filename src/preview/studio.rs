@@ -60,14 +60,7 @@ impl Studio {
 
     /// Reads everything again, as when changes were missed.
     pub fn follow_all(&mut self) -> Option<BTreeSet<Arc<str>>> {
-        let before = &self.explainer.manuscript;
-        let manuscript = match Manuscript::load(&before.root) {
-            Ok(manuscript) => manuscript,
-            Err(_) => return self.follow(&BTreeSet::from([CONFIG_FILE.to_owned()])),
-        };
-        self.config_fault = None;
-        let changed = before.files.differences(&manuscript.files);
-        self.take(manuscript, changed)
+        self.follow(&self.explainer.manuscript.places())
     }
 
     fn take(

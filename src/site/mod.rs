@@ -36,6 +36,7 @@ pub use backlinks::Backlink;
 pub use ledger::{Ledger, Use};
 pub use links::PageLinks;
 pub use notes::{Mark, Note, NoteContent, PageNotes, Reference};
+pub(crate) use published::PublishedInputs;
 pub use published::{Published, PublishedAsset, PublishedFile};
 pub use routes::{Data, Html, Route, Routes};
 pub use target::Target;

@@ -4,16 +4,39 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::manuscript::{File, Kind, Manuscript};
+use crate::manuscript::{File, FilesOfKind, Kind, Manuscript};
 use crate::theme::Theme;
+
+/// All that [`Published`] is made of.
+#[derive(PartialEq)]
+pub(crate) struct PublishedInputs {
+    /// `static/`.
+    fixed: Arc<FilesOfKind>,
+    /// What lies beside the pages.
+    companions: Arc<FilesOfKind>,
+    assets: Vec<PublishedAsset>,
+}
+
+impl PublishedInputs {
+    pub(crate) fn of(manuscript: &Manuscript, theme: &Theme) -> Self {
+        let assets = theme.assets.iter();
+        let assets = assets.map(|(name, asset)| PublishedAsset {
+            name: name.clone(),
+            hash: asset.hash,
+        });
+        Self {
+            fixed: manuscript.files.of(Kind::Static).clone(),
+            companions: manuscript.files.of(Kind::Companion).clone(),
+            assets: assets.collect(),
+        }
+    }
+}
 
 /// What is published as it is.
 #[derive(Debug, Default)]
 pub struct Published {
     files: Vec<PublishedFile>,
     assets: Vec<PublishedAsset>,
-    /// The state of the author's files that were looked at.
-    revisions: [u64; 2],
 }
 
 /// A file of the author's.
@@ -37,22 +60,25 @@ pub struct PublishedAsset {
 }
 
 impl Published {
-    /// What a manuscript and its theme publish; `before` itself if that is the same.
-    pub fn of(manuscript: &Manuscript, theme: &Theme, before: Option<&Arc<Self>>) -> Arc<Self> {
-        let revisions = [Kind::Static, Kind::Companion].map(|kind| manuscript.files.revision(kind));
-        let assets = theme.assets.iter();
-        let assets = assets.map(|(name, asset)| PublishedAsset {
-            name: name.clone(),
-            hash: asset.hash,
-        });
-        let assets: Vec<PublishedAsset> = assets.collect();
-        match before.filter(|old| old.revisions == revisions && old.assets == assets) {
-            Some(old) => old.clone(),
-            None => Arc::new(Self {
-                files: files(manuscript),
-                assets,
-                revisions,
-            }),
+    /// A file beside a page takes the place of one in `static/`.
+    pub(crate) fn read(inputs: &PublishedInputs) -> Self {
+        let mut files = BTreeMap::new();
+        let sources = [("static/", &inputs.fixed), ("content/", &inputs.companions)];
+        for (prefix, kind) in sources {
+            for (path, file) in kind.iter() {
+                if let (Some(url), File::Copied(file)) = (path.strip_prefix(prefix), file) {
+                    let file = PublishedFile {
+                        url: url.into(),
+                        path: path.clone(),
+                        on_disk: file.on_disk.clone(),
+                    };
+                    files.insert(url, file);
+                }
+            }
+        }
+        Self {
+            files: files.into_values().collect(),
+            assets: inputs.assets.clone(),
         }
     }
 
@@ -82,22 +108,4 @@ impl Published {
             [self, other].map(|it| it.assets.iter().map(|asset| &asset.name));
         files.eq(other_files) && assets.eq(other_assets)
     }
-}
-
-/// The author's files that are published. One beside a page takes the place of one in `static/`.
-fn files(manuscript: &Manuscript) -> Vec<PublishedFile> {
-    let mut files = BTreeMap::new();
-    for (kind, prefix) in [(Kind::Static, "static/"), (Kind::Companion, "content/")] {
-        for (path, file) in manuscript.files.of(kind) {
-            if let (Some(url), File::Copied(full)) = (path.strip_prefix(prefix), file) {
-                let file = PublishedFile {
-                    url: url.into(),
-                    path: path.clone(),
-                    on_disk: full.clone(),
-                };
-                files.insert(url, file);
-            }
-        }
-    }
-    files.into_values().collect()
 }

@@ -4,11 +4,12 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::Inputs;
 use super::templates::Sources;
 use super::words::WordsFile;
 use crate::diagnostics::{Diagnostic, Lint, Place, Span};
 use crate::language::{Language, NotALanguage};
-use crate::manuscript::{File, Kind, Manuscript, NamedText};
+use crate::manuscript::{File, NamedText};
 
 include!(concat!(env!("OUT_DIR"), "/folio.rs"));
 
@@ -38,11 +39,11 @@ pub(super) fn built_in_assets() -> BTreeMap<String, Bytes> {
 }
 
 /// `theme.toml`, if the theme has one.
-pub(super) fn manifest(manuscript: &Manuscript) -> Option<NamedText> {
-    let path = format!("themes/{}/theme.toml", manuscript.config.theme.value);
-    let own = manuscript.files.find_text(&path);
-    own.map(|(path, text)| (path.clone(), text.clone()))
-        .or_else(|| is_built_in(manuscript).then(built_in_manifest))
+pub(super) fn manifest(inputs: &Inputs) -> Option<NamedText> {
+    let path = format!("themes/{}/theme.toml", inputs.name.value);
+    let own = inputs.texts.get_key_value(&*path);
+    own.and_then(|(path, file)| Some((path.clone(), file.text()?.clone())))
+        .or_else(|| is_built_in(inputs).then(built_in_manifest))
 }
 
 /// The words of folio, by language.
@@ -57,14 +58,15 @@ pub(super) fn built_in_words() -> BTreeMap<Language, Vec<WordsFile>> {
 
 /// The files of words by language, those that count least first; what names no language is reported.
 pub(super) fn words(
-    manuscript: &Manuscript,
+    inputs: &Inputs,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> BTreeMap<Language, Vec<WordsFile>> {
     let mut found = built_in_words();
-    for prefix in [folder(manuscript, "words"), "words/".to_owned()] {
-        for (path, text) in manuscript.files.texts_of(Kind::Theme) {
+    for prefix in [folder(inputs, "words"), "words/".to_owned()] {
+        for (path, file) in inputs.texts.iter() {
             let name = path.strip_prefix(&*prefix);
-            let Some(name) = name.and_then(|name| name.strip_suffix(".toml")) else {
+            let name = name.and_then(|name| name.strip_suffix(".toml"));
+            let (Some(name), Some(text)) = (name, file.text()) else {
                 continue;
             };
             match Language::parse(name) {
@@ -93,15 +95,15 @@ fn no_language(path: &Arc<str>, name: &str, problem: NotALanguage) -> Diagnostic
 }
 
 /// Templates by name.
-pub(super) fn templates(manuscript: &Manuscript) -> Sources {
-    let mut found = match is_built_in(manuscript) {
+pub(super) fn templates(inputs: &Inputs) -> Sources {
+    let mut found = match is_built_in(inputs) {
         true => built_in_templates(),
         false => Sources::new(),
     };
     // The explainer's own come last and win.
-    for prefix in [folder(manuscript, "templates"), "templates/".to_owned()] {
-        for (path, text) in manuscript.files.texts_of(Kind::Template) {
-            if let Some(name) = path.strip_prefix(&*prefix) {
+    for prefix in [folder(inputs, "templates"), "templates/".to_owned()] {
+        for (path, file) in inputs.templates.iter() {
+            if let (Some(name), Some(text)) = (path.strip_prefix(&*prefix), file.text()) {
                 found.insert(name.to_owned(), (path.clone(), text.clone()));
             }
         }
@@ -110,25 +112,28 @@ pub(super) fn templates(manuscript: &Manuscript) -> Sources {
 }
 
 /// The bytes of assets by name.
-pub(super) fn assets(manuscript: &Manuscript) -> BTreeMap<String, Bytes> {
-    let mut found = match is_built_in(manuscript) {
+pub(super) fn assets(inputs: &Inputs) -> BTreeMap<String, Bytes> {
+    let mut found = match is_built_in(inputs) {
         true => built_in_assets(),
         false => BTreeMap::new(),
     };
-    let prefix = folder(manuscript, "assets");
-    for (path, file) in manuscript.files.of(Kind::Asset) {
-        if let (Some(name), File::Copied(full)) = (path.strip_prefix(&*prefix), file) {
-            found.insert(name.to_owned(), std::fs::read(full).map(Cow::Owned));
+    let prefix = folder(inputs, "assets");
+    for (path, file) in inputs.assets.iter() {
+        if let (Some(name), File::Copied(file)) = (path.strip_prefix(&*prefix), file) {
+            found.insert(
+                name.to_owned(),
+                std::fs::read(&file.on_disk).map(Cow::Owned),
+            );
         }
     }
     found
 }
 
-fn is_built_in(manuscript: &Manuscript) -> bool {
-    manuscript.config.theme.value == BUILT_IN
+fn is_built_in(inputs: &Inputs) -> bool {
+    inputs.name.value == BUILT_IN
 }
 
 /// Where the theme's `folder` is in the explainer.
-fn folder(manuscript: &Manuscript, folder: &str) -> String {
-    format!("themes/{}/{folder}/", manuscript.config.theme.value)
+fn folder(inputs: &Inputs, folder: &str) -> String {
+    format!("themes/{}/{folder}/", inputs.name.value)
 }

@@ -31,14 +31,38 @@ pub(crate) use words::Words;
 
 use self::words::Lexicon;
 
-use crate::diagnostics::{Diagnostic, Lint, Texts};
+use crate::config::CONFIG_FILE;
+use crate::diagnostics::{Diagnostic, Lint, Place, Texts};
 use crate::language::Language;
-use crate::manuscript::{Kind, Manuscript};
+use crate::manuscript::{FilesOfKind, Kind, Manuscript};
 use crate::value::Spanned;
+
+/// What a theme is made of.
+#[derive(PartialEq)]
+pub(crate) struct Inputs {
+    /// Its name, and where the configuration says it.
+    name: Spanned<String>,
+    /// `theme.toml` and the words.
+    texts: Arc<FilesOfKind>,
+    templates: Arc<FilesOfKind>,
+    assets: Arc<FilesOfKind>,
+}
+
+impl Inputs {
+    pub(crate) fn of(manuscript: &Manuscript) -> Self {
+        let files = &manuscript.files;
+        Self {
+            name: manuscript.config.theme.clone(),
+            texts: files.of(Kind::Theme).clone(),
+            templates: files.of(Kind::Template).clone(),
+            assets: files.of(Kind::Asset).clone(),
+        }
+    }
+}
 
 /// A theme, ready to render with.
 pub struct Theme {
-    inputs: Inputs,
+    name: String,
     pub(crate) manifest: Manifest,
     pub(crate) templates: Templates,
     /// By file name.
@@ -48,42 +72,23 @@ pub struct Theme {
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
-/// The name of the theme, and the revisions of the files that it is made of.
-type Inputs = (Spanned<String>, [u64; 3]);
-
 impl Theme {
-    /// The theme of a manuscript; `before` itself if no file of it changed.
-    pub(crate) fn of(manuscript: &Manuscript, before: Option<&Arc<Self>>) -> Arc<Self> {
-        let revision = |kind| manuscript.files.revision(kind);
-        let inputs = (
-            manuscript.config.theme.clone(),
-            [Kind::Theme, Kind::Template, Kind::Asset].map(revision),
-        );
-        match before.filter(|old| old.inputs == inputs) {
-            Some(old) => old.clone(),
-            None => Arc::new(Self::read(manuscript, inputs)),
-        }
-    }
-
-    fn read(manuscript: &Manuscript, inputs: Inputs) -> Self {
+    pub(crate) fn read(inputs: &Inputs) -> Self {
         let mut diagnostics = Vec::new();
-        let templates = files::templates(manuscript);
+        let templates = files::templates(inputs);
         if templates.is_empty() {
-            diagnostics.push(no_theme(manuscript));
+            diagnostics.push(no_theme(&inputs.name));
         }
-        let manifest = match files::manifest(manuscript) {
+        let manifest = match files::manifest(inputs) {
             Some((path, text)) => Manifest::read(&path, &text, &templates, &mut diagnostics),
             None => Manifest::default(),
         };
         Self {
-            inputs,
+            name: inputs.name.value.clone(),
             manifest,
             templates: Templates::compile(templates, &mut diagnostics),
-            assets: assets::read(files::assets(manuscript), &mut diagnostics),
-            lexicon: Lexicon::read(
-                &files::words(manuscript, &mut diagnostics),
-                &mut diagnostics,
-            ),
+            assets: assets::read(files::assets(inputs), &mut diagnostics),
+            lexicon: Lexicon::read(&files::words(inputs, &mut diagnostics), &mut diagnostics),
             diagnostics,
         }
     }
@@ -95,7 +100,7 @@ impl Theme {
             let templates = files::built_in_templates();
             let (path, text) = files::built_in_manifest();
             Theme {
-                inputs: (Spanned::built_in(files::BUILT_IN), [0; 3]),
+                name: files::BUILT_IN.to_owned(),
                 manifest: Manifest::read(&path, &text, &templates, &mut diagnostics),
                 templates: Templates::compile(templates, &mut diagnostics),
                 assets: assets::read(files::built_in_assets(), &mut diagnostics),
@@ -108,7 +113,7 @@ impl Theme {
 
     /// Whether it is the theme in the program, perhaps with other files in the place of some of its own.
     pub(crate) fn is_built_in(&self) -> bool {
-        self.inputs.0.value == files::BUILT_IN
+        self.name == files::BUILT_IN
     }
 
     /// The words of the interface in a language.
@@ -128,16 +133,15 @@ impl Theme {
 }
 
 /// The theme is neither in the program nor in `themes/`.
-fn no_theme(manuscript: &Manuscript) -> Diagnostic {
-    let theme = &manuscript.config.theme;
+fn no_theme(name: &Spanned<String>) -> Diagnostic {
     Diagnostic::new(
         Lint::UnknownTheme,
-        manuscript.config_place(theme.span),
-        format!("there is no theme \"{}\"", theme.value),
+        Place::new(&CONFIG_FILE.into(), name.span),
+        format!("there is no theme \"{}\"", name.value),
     )
     .help(format!(
         "put its templates into themes/{}/templates/, or use the theme \"{}\"",
-        theme.value,
+        name.value,
         files::BUILT_IN
     ))
 }

@@ -1,0 +1,98 @@
+//! One file, as read.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+/// A file modified so lately may be modified again without its time telling.
+const TOO_FRESH: Duration = Duration::from_secs(1);
+
+/// A file as read. Two are equal if they have the same content, as far as is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum File {
+    /// A text.
+    Text(Arc<str>),
+    /// A file that is copied without being looked at.
+    Copied(Copied),
+    /// A text that is not UTF-8, with the faulty bytes replaced.
+    NotText(Arc<str>),
+    /// A file that could not be read.
+    Unreadable,
+}
+
+impl File {
+    /// The text that places in the file count in. One that is not UTF-8 is read as far as it can be, so that
+    /// its fault is one report and not also that of everything that refers to it.
+    pub fn text(&self) -> Option<&Arc<str>> {
+        match self {
+            Self::Text(text) | Self::NotText(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The file as it follows on `old`; `told` says that the system told of a change.
+    pub(super) fn following(mut self, old: &Self, told: bool) -> Self {
+        if let (Self::Copied(new), Self::Copied(old)) = (&mut self, old)
+            && new.stamp == old.stamp
+        {
+            new.unseen = old.unseen + u32::from(told && new.is_fresh());
+        }
+        self
+    }
+}
+
+/// A file that is not read while the site is linked, with what its changes are known by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Copied {
+    /// Where it is on disk.
+    pub on_disk: PathBuf,
+    /// The time of its last change, and its length.
+    stamp: Option<(SystemTime, u64)>,
+    /// How many changes the system told of that the time did not show.
+    unseen: u32,
+}
+
+impl Copied {
+    pub(super) fn at(on_disk: PathBuf) -> Self {
+        Self {
+            stamp: stamp(&on_disk),
+            on_disk,
+            unseen: 0,
+        }
+    }
+
+    fn is_fresh(&self) -> bool {
+        let settled =
+            |(modified, _): (SystemTime, u64)| modified.elapsed().is_ok_and(|age| age > TOO_FRESH);
+        !self.stamp.is_some_and(settled)
+    }
+}
+
+fn stamp(on_disk: &Path) -> Option<(SystemTime, u64)> {
+    let meta = on_disk.metadata().ok()?;
+    Some((meta.modified().ok()?, meta.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_copied_file_changes_with_its_time_or_while_it_is_too_young_to_tell() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("map.svg");
+        let read = || File::Copied(Copied::at(path.clone()));
+        std::fs::write(&path, "a").unwrap();
+        let first = read();
+        assert_eq!(read().following(&first, false), first);
+        let told = read().following(&first, true);
+        assert_ne!(told, first, "the time may not have moved yet");
+        assert_eq!(read().following(&told, false), told);
+        let file = std::fs::File::options().write(true).open(&path).unwrap();
+        file.set_modified(SystemTime::now() - TOO_FRESH * 2)
+            .unwrap();
+        let settled = read();
+        assert_ne!(settled, first);
+        assert_eq!(read().following(&settled, true), settled);
+    }
+}
