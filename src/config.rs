@@ -11,7 +11,7 @@ use crate::value::{Spanned, Table, TableReader, Value, parse_toml};
 pub const CONFIG_FILE: &str = "ibid.toml";
 
 /// The configuration of an explainer, checked.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Config {
     /// Title of the explainer.
     pub title: String,
@@ -38,7 +38,7 @@ pub struct Config {
 }
 
 /// `[citations]`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CitationSettings {
     /// Bibliography files, relative to the root.
     pub bibliography: Vec<Spanned<String>>,

@@ -1,27 +1,24 @@
 //! From a manuscript to a linked site: the compiler without its last two stages.
 //!
 //! `build`, `check` and `serve` all go through [`Explainer::compile`]; they differ in what they do with the
-//! result. Each result is kept with its inputs ([`Cached`]) and holds while they stay the same; what an edit
-//! changed of the site, [`Site::edit`] says.
+//! result. Each result is kept with its inputs ([`Cached`](crate::incremental::Cached)) and holds while they stay
+//! the same; what an edit changed, [`Edit`] says.
 
 mod citations;
+mod parsed;
 
 use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
-use self::citations::{CitationInputs, Citations};
+use self::parsed::Parsed;
 use crate::diagnostics::{Diagnostic, Level, Lints, Report, Texts};
-use crate::incremental::{Cached, keep};
 use crate::lints::allow::Allows;
 use crate::lints::{self, Coverage, Settings};
 use crate::manuscript::{LoadError, Manuscript};
-use crate::markdown::{Document, ParseOptions, parse};
 use crate::render::Renderer;
-use crate::site::{Parts, Published, PublishedInputs, Site, link};
-use crate::theme::{Inputs as ThemeInputs, Theme};
+use crate::site::{Edit, Site, link};
+use crate::theme::Theme;
 
 /// What the command line says about a compilation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,26 +38,14 @@ pub struct Explainer {
     /// The files it was made of.
     pub manuscript: Manuscript,
     /// The linked site.
-    pub site: Site,
-    /// The theme: templates, assets, words.
-    pub(crate) theme: Cached<ThemeInputs, Theme>,
+    pub site: Arc<Site>,
+    /// What is different from the compilation before.
+    pub edit: Edit,
     /// What is wrong.
     pub report: Report,
     /// Problems that the author excused.
     allows: Allows,
-    parse_options: Arc<ParseOptions>,
-    /// The parsed pages, in the order of their paths.
-    pages: Vec<Cached<PageInputs, Document>>,
-    citations: Cached<CitationInputs, Citations>,
-    published: Cached<PublishedInputs, Published>,
-}
-
-/// What a page is parsed from.
-#[derive(PartialEq)]
-struct PageInputs {
-    path: Arc<str>,
-    text: Arc<str>,
-    options: Arc<ParseOptions>,
+    parsed: Parsed,
 }
 
 impl Explainer {
@@ -72,7 +57,7 @@ impl Explainer {
         Ok(Self::compile(Manuscript::load(root)?, options, None))
     }
 
-    /// Compiles a manuscript. Pages and sources that are the same as in `before` are not parsed again.
+    /// Compiles a manuscript. What is the same as in `before` is not parsed or linked again.
     pub fn compile(mut manuscript: Manuscript, options: &Options, before: Option<&Self>) -> Self {
         if let Some(base_url) = &options.base_url {
             manuscript.config.base_url = Some(base_url.clone());
@@ -80,66 +65,58 @@ impl Explainer {
         for (lints, level) in &options.levels {
             manuscript.config.levels.set(*lints, *level);
         }
-        let mut diagnostics: Vec<Diagnostic> = manuscript.diagnostics().cloned().collect();
-        let inputs = ThemeInputs::of(&manuscript);
-        let theme = Cached::of(inputs, before.map(|old| &old.theme), Theme::read);
-        diagnostics.extend(theme.diagnostics.iter().cloned());
-        let parse_options = ParseOptions {
-            markdown: manuscript.config.markdown,
-            language: manuscript.config.language.clone(),
-            theme_ids: theme.manifest.ids.clone(),
+        let parsed = Parsed::of(&manuscript, before.map(|old| &old.parsed));
+        let (site, edit) = link(parsed.parts(options.drafts), before.map(|old| &old.site));
+        let same_look = |old: &Self| {
+            Arc::ptr_eq(old.parsed.theme.result(), parsed.theme.result())
+                && old.manuscript.config == manuscript.config
         };
-        let parse_options = keep(parse_options, before.map(|old| &old.parse_options));
-        let pages = parse_pages(&manuscript, &parse_options, before);
-        let inputs = CitationInputs::of(&manuscript);
-        let citations = Cached::of(inputs, before.map(|old| &old.citations), Citations::read);
-        diagnostics.extend(citations.diagnostics.iter().cloned());
-        let inputs = PublishedInputs::of(&manuscript, &theme);
-        let published = Cached::of(inputs, before.map(|old| &old.published), Published::read);
-        let parts = Parts {
-            documents: pages.iter().map(|page| page.result().clone()).collect(),
-            formatter: citations.formatter.clone(),
-            bibliography: citations.bibliography.clone(),
-            published: published.result().clone(),
-            drafts: options.drafts,
+        let edit = match before.is_some_and(same_look) {
+            true => edit,
+            false => Edit::Shape,
         };
-        let (site, problems) = link(parts, before.map(|before| &before.site));
-        diagnostics.extend(problems);
-        // Drafts that are left out may still be rough.
-        for id in &site.flawed {
-            diagnostics.extend(site.page(*id).document.diagnostics.iter().cloned());
-        }
+        let mut explainer = Self {
+            manuscript,
+            parsed,
+            site,
+            edit,
+            report: Report::default(),
+            allows: Allows::default(),
+        };
+        explainer.find_problems(options.today);
+        explainer
+    }
+
+    /// Gathers what is wrong from all stages, and takes out what the author excused.
+    fn find_problems(&mut self, today: Option<jiff::civil::Date>) {
+        let (manuscript, site) = (&self.manuscript, &*self.site);
+        let of_files = manuscript.diagnostics().chain(self.parsed.diagnostics());
+        let mut diagnostics: Vec<Diagnostic> =
+            of_files.chain(site.diagnostics()).cloned().collect();
         let settings = Settings {
             levels: &manuscript.config.levels,
-            today: options.today,
+            today,
             stale_source_months: manuscript.config.stale_source_months,
         };
-        diagnostics.extend(lints::site(&site, &theme, &settings));
+        diagnostics.extend(lints::site(site, self.theme(), &settings));
+        self.renderer().check(&mut diagnostics);
         let documents = site.tree.pages.iter().map(|page| &*page.document);
-        let allows = Allows::gather(documents, &manuscript.bibliography().0, &mut diagnostics);
-        let mut explainer = Self {
-            report: Report::default(),
-            allows,
-            manuscript,
-            site,
-            theme,
-            parse_options,
-            pages,
-            citations,
-            published,
-        };
-        explainer.renderer().check(&mut diagnostics);
-        explainer.allows.filter(&mut diagnostics);
-        let levels = &explainer.manuscript.config.levels;
-        diagnostics.extend(explainer.allows.unused(levels));
-        explainer.report = Report::new(diagnostics, levels);
-        explainer
+        let mut allows = Allows::gather(documents, &manuscript.bibliography().0, &mut diagnostics);
+        allows.filter(&mut diagnostics);
+        diagnostics.extend(allows.unused(&manuscript.config.levels));
+        self.report = Report::new(diagnostics, &manuscript.config.levels);
+        self.allows = allows;
+    }
+
+    /// The theme: templates, assets, words.
+    pub(crate) fn theme(&self) -> &Theme {
+        &self.parsed.theme
     }
 
     /// The content of an asset of the theme, by its index in [`Published`].
     pub fn asset(&self, i: usize) -> &Cow<'static, [u8]> {
         let name = &self.site.published.assets()[i].name;
-        &self.theme.assets[name].bytes
+        &self.theme().assets[name].bytes
     }
 
     /// A renderer of the site.
@@ -147,25 +124,8 @@ impl Explainer {
         Renderer {
             site: &self.site,
             config: &self.manuscript.config,
-            theme: &self.theme,
+            theme: self.theme(),
         }
-    }
-
-    /// How many pages are made of something else than in `before`: their text, their notes, their links, or
-    /// the theme.
-    pub fn touched_since(&self, before: &Self) -> usize {
-        let pages = self.site.tree.pages.iter();
-        let same_look = Arc::ptr_eq(self.theme.result(), before.theme.result());
-        let touched = pages.filter(|page| {
-            let Some(old) = before.site.tree.by_path(&page.document.path) else {
-                return true;
-            };
-            let same = Arc::ptr_eq(&page.document, &old.document)
-                && Arc::ptr_eq(&self.site.notes[page.id.0], &before.site.notes[old.id.0])
-                && Arc::ptr_eq(&self.site.links[page.id.0], &before.site.links[old.id.0]);
-            !(same_look && same)
-        });
-        touched.count()
     }
 
     /// How many of the claims are cited.
@@ -188,38 +148,8 @@ impl Explainer {
 
 impl Texts for Explainer {
     fn text(&self, file: &str) -> Option<&str> {
-        self.manuscript.text(file).or_else(|| self.theme.text(file))
+        self.manuscript
+            .text(file)
+            .or_else(|| self.theme().text(file))
     }
-}
-
-/// Parses the pages on all cores, except those that are as they were.
-fn parse_pages(
-    manuscript: &Manuscript,
-    options: &Arc<ParseOptions>,
-    before: Option<&Explainer>,
-) -> Vec<Cached<PageInputs, Document>> {
-    let mut known = before.map_or(&[][..], |old| &old.pages).iter().peekable();
-    // Both lists are sorted by path, so that the page of before is found in passing.
-    let pages = manuscript.pages().map(|(path, text)| {
-        while known.next_if(|old| old.path < *path).is_some() {}
-        let old = known.next_if(|old| old.path == *path);
-        let inputs = PageInputs {
-            path: path.clone(),
-            text: text.clone(),
-            options: options.clone(),
-        };
-        (inputs, old)
-    });
-    let pages: Vec<_> = pages.collect();
-    pages
-        .into_par_iter()
-        .map(|(inputs, old)| Cached::of(inputs, old, parse_page))
-        .collect()
-}
-
-fn parse_page(inputs: &PageInputs) -> Document {
-    let mut document = parse(&inputs.path, &inputs.text, &inputs.options);
-    let found = lints::page(&document);
-    document.diagnostics.extend(found);
-    document
 }

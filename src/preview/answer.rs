@@ -92,7 +92,7 @@ fn in_built_in_theme(explainer: &Explainer, page: Html) -> Option<String> {
         ..explainer.renderer()
     };
     let sorry = "This page cannot be shown until its templates are mended.";
-    let in_built_in = match explainer.theme.is_built_in() {
+    let in_built_in = match explainer.theme().is_built_in() {
         true => renderer.render(page).ok(),
         // Its templates ask for assets that another theme does not have.
         false => None,

@@ -55,7 +55,8 @@ pub(super) fn rebuilt(before: &Edition, edition: &Edition, changed: &[Arc<str>],
         few if few.len() <= NAMED => few.join(", "),
         many => format!("{} and {} more", many[0], count(many.len() - 1, "file")),
     };
-    let touched = edition.explainer.touched_since(&before.explainer);
+    let explainer = &edition.explainer;
+    let touched = explainer.edit.pages(&explainer.site);
     let counts = report.counts();
     let pages = count(touched, "page");
     say(format!(

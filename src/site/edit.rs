@@ -1,39 +1,61 @@
-//! The commonest edit: the words of some pages change, and no page comes, goes or gets another place.
-//!
-//! Then the tree keeps its shape, and pages their numbers. Linked anew are the pages that changed, those that
-//! link to them, and those whose links are not settled; back-links and the ledger are the old ones with the
-//! lines of these pages replaced. So the cost does not grow with the site, but for copying lists of pointers.
-//! That the site is the one that [`Site::link`] makes, `memory_equals_a_cold_build_after_any_edits` shows.
+//! What an edit changed.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
-use super::links::{Destinations, PageLinks};
+use super::notes::PageNotes;
 use super::tree::{PageId, keeps_place};
-use super::{Parts, Site, backlinks, notes};
+use super::{Parts, Site};
+use crate::bibliography::SourceId;
 use crate::markdown::Document;
 
-/// An edit of some pages, which all keep their places.
-pub(super) struct Edit<'a> {
-    before: &'a Site,
-    changed: Vec<(PageId, Arc<Document>)>,
+/// What an edit changed, as far as pages are concerned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Edit {
+    /// Nothing that pages are made of.
+    Nothing,
+    /// What these pages say, where their links lead, or what they cite; every page keeps its place.
+    Words(BTreeSet<PageId>),
+    /// What all pages share: which pages there are and in what order, their addresses, the style of
+    /// citations, the theme, the configuration.
+    Shape,
 }
 
-impl<'a> Edit<'a> {
-    /// What changed since `before`, if it is no more than this.
-    pub fn of(before: &'a Site, parts: &Parts) -> Option<Self> {
-        let same_rest = before.drafts == parts.drafts
+impl Edit {
+    /// How many pages of `site`, as it is now, may look different.
+    pub fn pages(&self, site: &Site) -> usize {
+        match self {
+            Self::Nothing => 0,
+            Self::Words(pages) => pages.len(),
+            Self::Shape => site.tree.pages.len(),
+        }
+    }
+}
+
+/// What is different in the parts of a site, where its shape is the same.
+pub(super) struct Difference {
+    /// The pages whose documents are different, with those that they have now.
+    pub pages: Vec<(PageId, Arc<Document>)>,
+    pub sources: Sources,
+    /// Whether the same bytes are published under the same addresses.
+    same_files: bool,
+}
+
+impl Difference {
+    /// What is different from the parts of `before`; `None` if the shape is.
+    pub fn between(before: &Site, parts: &Parts) -> Option<Self> {
+        let sources = Sources::since(before, parts);
+        let same_shape = before.drafts == parts.drafts
             && before.documents.len() == parts.documents.len()
-            && Arc::ptr_eq(&before.published, &parts.published)
-            && Arc::ptr_eq(&before.formatter, &parts.formatter)
+            && parts.published.has_names_of(&before.published)
+            && !matches!(sources, Sources::Other)
+            && before.bibliography.keys().eq(parts.bibliography.keys())
             // What is wrong with addresses may be said in other places now.
             && before.problems.is_empty();
-        if !same_rest {
+        if !same_shape {
             return None;
         }
-        let mut changed = Vec::new();
+        let mut pages = Vec::new();
         for (old, new) in before.documents.iter().zip(&parts.documents) {
             if Arc::ptr_eq(old, new) {
                 continue;
@@ -43,85 +65,51 @@ impl<'a> Edit<'a> {
             }
             // Drafts that are left out have no place.
             let page = before.tree.by_path(&new.path);
-            changed.extend(page.map(|page| (page.id, new.clone())));
+            pages.extend(page.map(|page| (page.id, new.clone())));
         }
-        Some(Self { before, changed })
+        Some(Self {
+            pages,
+            sources,
+            same_files: Arc::ptr_eq(&before.published, &parts.published),
+        })
     }
 
-    /// The site after the edit.
-    pub fn link(self, parts: Parts) -> Site {
-        let before = self.before;
-        let mut site = Site {
-            tree: before.tree.with(&self.changed),
-            routes: before.routes.clone(),
-            links: before.links.clone(),
-            notes: before.notes.clone(),
-            backlinks: before.backlinks.clone(),
-            ledger: before.ledger.clone(),
-            flawed: before.flawed.clone(),
-            unsettled: before.unsettled.clone(),
-            as_of: before.as_of,
-            documents: parts.documents,
-            bibliography: parts.bibliography,
-            formatter: parts.formatter,
-            published: parts.published,
-            drafts: parts.drafts,
-            problems: Vec::new(),
-        };
-        self.renumber(&mut site);
-        self.relink(&mut site);
-        let as_of = |document: &Document| document.front.as_of;
-        let dated_anew =
-            |(id, new): &(PageId, Arc<Document>)| as_of(&before.page(*id).document) != as_of(new);
-        if self.changed.iter().any(dated_anew) {
-            let pages = site.tree.pages.iter();
-            site.as_of = pages.filter_map(|page| as_of(&page.document)).max();
+    pub fn is_nothing(&self) -> bool {
+        let same_sources = matches!(self.sources, Sources::Same);
+        self.pages.is_empty() && same_sources && self.same_files
+    }
+}
+
+/// Which sources are cited as before.
+pub(super) enum Sources {
+    /// All, and the keys that were not defined are not.
+    Same,
+    /// Those of which this is true, by number; keys that were not defined may be now.
+    Some(Vec<bool>),
+    /// None: the style or the language is another.
+    Other,
+}
+
+impl Sources {
+    pub fn since(before: &Site, parts: &Parts) -> Self {
+        if Arc::ptr_eq(&before.formatter, &parts.formatter) {
+            return Self::Same;
         }
-        site
+        let same = parts.formatter.same_sources(&before.formatter);
+        same.map_or(Self::Other, Self::Some)
     }
 
-    /// Resolves the links of all pages that may lead elsewhere now. Notes have been numbered: links lead to them.
-    fn relink(&self, site: &mut Site) {
-        let before = self.before;
-        let mut concerned: BTreeSet<PageId> = before.unsettled.clone();
-        for (id, _) in &self.changed {
-            concerned.insert(*id);
-            concerned.extend(before.backlinks[id.0].iter().map(|link| link.from));
-        }
-        let concerned: Vec<PageId> = concerned.into_iter().collect();
-        let destinations = Destinations {
-            tree: &site.tree,
-            routes: &site.routes,
-            notes: &site.notes,
-            bibliography: &site.bibliography,
-        };
-        let resolve = |id: &PageId| destinations.resolve(site.page(*id));
-        let resolved: Vec<PageLinks> = concerned.par_iter().map(resolve).collect();
-        for (id, links) in concerned.into_iter().zip(resolved) {
-            let (was, page) = (before.page(id), &site.tree.pages[id.0]);
-            let old = &before.links[id.0];
-            if Arc::ptr_eq(&was.document, &page.document) && links == **old {
-                continue;
+    /// Whether the notes of a page say what they said.
+    pub fn hold(&self, notes: &PageNotes) -> bool {
+        match self {
+            Self::Same => true,
+            Self::Other => false,
+            Self::Some(same) => {
+                let is_same = |source: &Option<SourceId>| {
+                    source.is_some_and(|id| same.get(id.0 as usize) == Some(&true))
+                };
+                notes.sources.iter().flatten().all(is_same)
             }
-            backlinks::replace(&mut site.backlinks, (was, old), (page, &links));
-            site.links[id.0] = Arc::new(links);
-            site.look_over(id);
-        }
-    }
-
-    /// Numbers the notes of the pages that changed.
-    fn renumber(&self, site: &mut Site) {
-        let number = |(id, document): &(PageId, Arc<Document>)| {
-            (
-                *id,
-                notes::number(document, &site.formatter, &site.bibliography),
-            )
-        };
-        let numbered: Vec<_> = self.changed.par_iter().map(number).collect();
-        for (id, notes) in numbered {
-            site.ledger.replace(id, &self.before.notes[id.0], &notes);
-            site.notes[id.0] = Arc::new(notes);
-            site.look_over(id);
         }
     }
 }

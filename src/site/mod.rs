@@ -8,10 +8,9 @@
 //!                          ──ledger──> every use of every source
 //! ```
 //!
-//! A [`Site`] is made whole by [`link`] and never changed: after an edit it is made anew, from documents
-//! of which only the edited ones were parsed again. What one page's links and notes need of others is the
-//! tree alone, so pages are linked in parallel, and those whose part of the tree is the same are not linked
-//! again (`reuse`).
+//! A [`Site`] is made whole by [`link`] and never changed. After an edit it is made anew, from documents of
+//! which only the edited ones were parsed again: [`Edit`] says what that changed, and where the shape of the
+//! site is the same, only what the edit touches is linked again (`relink`).
 
 mod anchors;
 mod backlinks;
@@ -21,7 +20,7 @@ mod ledger;
 mod links;
 mod notes;
 mod published;
-mod reuse;
+mod relink;
 mod routes;
 mod target;
 mod tree;
@@ -33,6 +32,7 @@ use rayon::prelude::*;
 
 pub use anchors::{citation_id, marker_id, note_id, referenced_key};
 pub use backlinks::Backlink;
+pub use edit::Edit;
 pub use ledger::{Ledger, Use};
 pub use links::PageLinks;
 pub use notes::{Mark, Note, NoteContent, PageNotes, Reference};
@@ -42,9 +42,8 @@ pub use routes::{Data, Html, Route, Routes};
 pub use target::Target;
 pub use tree::{Page, PageId, Tree};
 
-use self::edit::Edit;
+use self::edit::{Difference, Sources};
 use self::links::Destinations;
-use self::reuse::Reuse;
 use crate::bibliography::{Bibliography, Formatter};
 use crate::diagnostics::Diagnostic;
 use crate::markdown::Document;
@@ -122,26 +121,25 @@ pub struct Parts {
     pub drafts: bool,
 }
 
-/// Links the pages. There is always a site; what is wrong is in the diagnostics.
-///
-/// What of the site `before` has the same inputs now is taken over.
-pub fn link(parts: Parts, before: Option<&Site>) -> (Site, Vec<Diagnostic>) {
-    let edit = before.and_then(|before| Edit::of(before, &parts));
-    let site = match edit {
-        Some(edit) => edit.link(parts),
-        None => Site::link(parts, before),
+/// Links the pages, and says what that changed. There is always a site; what is wrong, it tells itself.
+pub fn link(parts: Parts, before: Option<&Arc<Site>>) -> (Arc<Site>, Edit) {
+    let Some(before) = before else {
+        return (Arc::new(Site::link(parts, None)), Edit::Shape);
     };
-    let mut diagnostics = site.problems.clone();
-    for id in &site.flawed {
-        let (links, notes) = (&site.links[id.0], &site.notes[id.0]);
-        diagnostics.extend(links.diagnostics.iter().chain(&notes.diagnostics).cloned());
+    match Difference::between(before, &parts) {
+        None => (Arc::new(Site::link(parts, Some(before))), Edit::Shape),
+        Some(difference) if difference.is_nothing() => (before.clone(), Edit::Nothing),
+        Some(difference) => {
+            let (site, pages) = relink::relink(before, parts, &difference);
+            (Arc::new(site), Edit::Words(pages))
+        }
     }
-    (site, diagnostics)
 }
 
 impl Site {
-    /// Links every page, except those of which [`Reuse`] says that they would come out the same.
+    /// Links every page. Notes hold where the page and the sources that it cites are the same as before.
     fn link(parts: Parts, before: Option<&Self>) -> Self {
+        let known = before.map(|before| (before, Sources::since(before, &parts)));
         let Parts {
             documents,
             formatter,
@@ -152,11 +150,16 @@ impl Site {
         let mut problems = Vec::new();
         let tree = Tree::grow(&documents, drafts, &mut problems);
         let routes = Routes::new(&tree, &bibliography, &published, &mut problems);
-        let reuse = before.map(|before| Reuse::new(before, &tree, &published, &formatter));
+        let held = |page: &Page| {
+            let (before, sources) = known.as_ref()?;
+            let old = before.tree.by_path(&page.document.path)?;
+            let notes = &before.notes[old.id.0];
+            let holds = Arc::ptr_eq(&old.document, &page.document) && sources.hold(notes);
+            holds.then(|| notes.clone())
+        };
         let number = |page: &Page| {
-            let old = reuse.as_ref().and_then(|reuse| reuse.notes(page));
             let make = || notes::number(&page.document, &formatter, &bibliography);
-            old.unwrap_or_else(|| Arc::new(make()))
+            held(page).unwrap_or_else(|| Arc::new(make()))
         };
         let notes: Vec<_> = tree.pages.par_iter().map(number).collect();
         let destinations = Destinations {
@@ -165,18 +168,14 @@ impl Site {
             notes: &notes,
             bibliography: &bibliography,
         };
-        let resolve = |page: &Page| {
-            let old = reuse.as_ref().and_then(|reuse| reuse.links(page, &notes));
-            old.unwrap_or_else(|| Arc::new(destinations.resolve(page)))
-        };
+        let resolve = |page: &Page| Arc::new(destinations.resolve(page));
         let links: Vec<_> = tree.pages.par_iter().map(resolve).collect();
         let (backlinks, ledger) = rayon::join(
             || backlinks::gather(&tree, &links),
             || Ledger::gather(&tree, &notes, bibliography.len()),
         );
-        let pages = tree.pages.iter();
         let mut site = Self {
-            as_of: pages.filter_map(|page| page.document.front.as_of).max(),
+            as_of: None,
             documents,
             tree,
             routes: Arc::new(routes),
@@ -192,10 +191,29 @@ impl Site {
             flawed: BTreeSet::new(),
             unsettled: BTreeSet::new(),
         };
+        site.as_of = site.latest_as_of();
         for n in 0..site.tree.pages.len() {
             site.look_over(PageId(n));
         }
         site
+    }
+
+    fn latest_as_of(&self) -> Option<jiff::civil::Date> {
+        let pages = self.tree.pages.iter();
+        pages.filter_map(|page| page.document.front.as_of).max()
+    }
+
+    /// What is wrong: with addresses, and with the text, the links and the citations of pages. Drafts that are
+    /// left out may still be rough.
+    pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
+        let of_page = |id: &PageId| {
+            let (document, links) = (&self.page(*id).document, &self.links[id.0]);
+            let notes = &self.notes[id.0];
+            let of_text = document.diagnostics.iter();
+            of_text.chain(links.diagnostics.iter().chain(&notes.diagnostics))
+        };
+        let of_pages = self.flawed.iter().flat_map(of_page);
+        self.problems.iter().chain(of_pages)
     }
 
     /// Notes whether a page is flawed, and whether its links are settled.

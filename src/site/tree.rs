@@ -125,17 +125,6 @@ impl Tree {
         }
         tree
     }
-
-    /// Whether the same files have the same addresses, earlier ones included, in the same order as in `other`.
-    pub(super) fn has_shape_of(&self, other: &Self) -> bool {
-        let mut pages = self.pages.iter().zip(&other.pages);
-        let same = |(one, other): (&Page, &Page)| {
-            one.document.path == other.document.path
-                && one.url == other.url
-                && same_aliases(&one.document, &other.document)
-        };
-        self.pages.len() == other.pages.len() && self.drafts == other.drafts && pages.all(same)
-    }
 }
 
 /// Whether `now` stands where `was` stood: all that addresses and order are made of is the same.
@@ -146,13 +135,12 @@ pub(super) fn keeps_place(was: &Document, now: &Document) -> bool {
         && was.front.weight == now.front.weight
         && was.front.draft == now.front.draft
         && slug(was) == slug(now)
-        && same_aliases(was, now)
+        && aliases(was).eq(aliases(now))
 }
 
-fn same_aliases(one: &Document, other: &Document) -> bool {
-    let aliases = [one, other].map(|document| document.front.aliases.iter());
-    let [one, other] = aliases.map(|aliases| aliases.map(|alias| &alias.value));
-    one.eq(other)
+fn aliases(document: &Document) -> impl Iterator<Item = &str> {
+    let aliases = document.front.aliases.iter();
+    aliases.map(|alias| alias.value.as_str())
 }
 
 impl Seedling {

@@ -1,0 +1,113 @@
+//! What the files of an explainer say, before any of it is brought together.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::citations::{CitationInputs, Citations};
+use crate::diagnostics::Diagnostic;
+use crate::incremental::{Cached, keep};
+use crate::lints;
+use crate::manuscript::Manuscript;
+use crate::markdown::{Document, ParseOptions, parse};
+use crate::site::{Parts, Published, PublishedInputs};
+use crate::theme::{Inputs as ThemeInputs, Theme};
+
+/// The files of an explainer, parsed. What they were parsed from is kept, so that what is as it was need not be
+/// parsed again.
+pub(crate) struct Parsed {
+    pub theme: Cached<ThemeInputs, Theme>,
+    options: Arc<ParseOptions>,
+    /// In the order of their paths.
+    pages: Vec<Cached<PageInputs, Document>>,
+    citations: Cached<CitationInputs, Citations>,
+    published: Cached<PublishedInputs, Published>,
+}
+
+/// What a page is parsed from.
+#[derive(PartialEq)]
+struct PageInputs {
+    path: Arc<str>,
+    text: Arc<str>,
+    options: Arc<ParseOptions>,
+}
+
+impl Parsed {
+    /// Parses the files of a manuscript that are not as they were `before`.
+    pub fn of(manuscript: &Manuscript, before: Option<&Self>) -> Self {
+        let inputs = ThemeInputs::of(manuscript);
+        let theme = Cached::of(inputs, before.map(|old| &old.theme), Theme::read);
+        let options = ParseOptions {
+            markdown: manuscript.config.markdown,
+            language: manuscript.config.language.clone(),
+            theme_ids: theme.manifest.ids.clone(),
+        };
+        let options = keep(options, before.map(|old| &old.options));
+        let known = before.map_or(&[][..], |old| &old.pages);
+        let pages = parse_pages(manuscript, &options, known);
+        let inputs = CitationInputs::of(manuscript);
+        let citations = Cached::of(inputs, before.map(|old| &old.citations), Citations::read);
+        let inputs = PublishedInputs::of(manuscript, &theme);
+        let published = Cached::of(inputs, before.map(|old| &old.published), Published::read);
+        Self {
+            theme,
+            options,
+            pages,
+            citations,
+            published,
+        }
+    }
+
+    /// What a site is made of.
+    pub fn parts(&self, drafts: bool) -> Parts {
+        Parts {
+            documents: self
+                .pages
+                .iter()
+                .map(|page| page.result().clone())
+                .collect(),
+            formatter: self.citations.formatter.clone(),
+            bibliography: self.citations.bibliography.clone(),
+            published: self.published.result().clone(),
+            drafts,
+        }
+    }
+
+    /// What is wrong with the theme, the sources and the style. What is wrong with pages, the site tells.
+    pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
+        let theme = self.theme.diagnostics.iter();
+        theme.chain(&self.citations.diagnostics)
+    }
+}
+
+/// Parses the pages on all cores, except those that are as they were.
+fn parse_pages(
+    manuscript: &Manuscript,
+    options: &Arc<ParseOptions>,
+    known: &[Cached<PageInputs, Document>],
+) -> Vec<Cached<PageInputs, Document>> {
+    let mut known = known.iter().peekable();
+    // Both lists are sorted by path, so that the page of before is found in passing.
+    let pages = manuscript.pages().map(|(path, text)| {
+        while known.next_if(|old| old.path < *path).is_some() {}
+        let old = known.next_if(|old| old.path == *path);
+        let inputs = PageInputs {
+            path: path.clone(),
+            text: text.clone(),
+            options: options.clone(),
+        };
+        (inputs, old)
+    });
+    let pages: Vec<_> = pages.collect();
+    pages
+        .into_par_iter()
+        .map(|(inputs, old)| Cached::of(inputs, old, parse_page))
+        .collect()
+}
+
+fn parse_page(inputs: &PageInputs) -> Document {
+    let mut document = parse(&inputs.path, &inputs.text, &inputs.options);
+    let found = lints::page(&document);
+    document.diagnostics.extend(found);
+    document
+}
