@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::diagnostics::Diagnostic;
 use crate::explainer::Explainer;
@@ -10,8 +11,9 @@ use crate::render::Renderer;
 use crate::site::{Html, Route, Routes};
 use crate::theme::Theme;
 
-use super::edition::Edition;
+use super::last_good::LastGood;
 use super::page::bare_page;
+use super::snapshot::Snapshot;
 
 /// The answer to an address.
 pub enum Answer {
@@ -36,13 +38,12 @@ pub struct Answered {
 }
 
 /// The answer to `path`, which is decoded and has no slash in front.
-pub fn answer(edition: &Edition, path: &str) -> Answered {
-    let url = Routes::url_of(path);
-    if let Some((html, news)) = html(edition, url) {
+pub fn answer(snapshot: &Snapshot, path: &str) -> Answered {
+    if let Some((html, news)) = page(snapshot, Routes::url_of(path)) {
         let answer = Answer::Page(html);
         return Answered { answer, news };
     }
-    let explainer = edition.steady();
+    let explainer = snapshot.shown.others();
     let answer = data(explainer, path)
         .or_else(|| folder(explainer, path))
         .unwrap_or_else(|| Answer::Missing(missing(explainer)));
@@ -53,35 +54,34 @@ pub fn answer(edition: &Edition, path: &str) -> Answered {
 }
 
 /// The page at `url` as well as it can be shown; whether that changed what is known to be wrong.
-pub fn html(edition: &Edition, url: &str) -> Option<(String, bool)> {
+pub fn page(snapshot: &Snapshot, url: &str) -> Option<(String, bool)> {
     // What is wrong with the page as it is now is to be known even where an earlier one is shown.
-    let explainer = &edition.explainer;
-    let page = explainer.site.routes.page_at(url);
-    let rendered = page.map(|page| explainer.renderer().render(page));
-    let fault = rendered.as_ref().and_then(|result| result.as_ref().err());
-    let news = edition.note_rendering(url, fault.map(|fault| Diagnostic::clone(fault)));
-    let instead = edition.instead(url);
-    if page.is_none() && instead.is_none() {
-        return None;
-    }
+    let newest = &snapshot.explainer;
+    let own = render(newest, url);
+    let fault = own.as_ref().and_then(|own| own.as_ref().err());
+    let news = snapshot.note_rendering(url, fault.map(|fault| Diagnostic::clone(fault)));
     // A template that does not parse, which has been reported, counts as empty and makes empty pages.
-    let own = rendered
-        .and_then(Result::ok)
-        .filter(|html| !html.trim().is_empty());
-    let html = match own {
-        Some(html) if instead.is_none() => html,
-        own => instead
-            .and_then(|earlier| render(earlier, url))
-            .or(own)
-            .or_else(|| render(edition.good()?, url))
-            .or_else(|| in_built_in_theme(explainer, page?))?,
+    let own = own.map(|own| own.ok().filter(|html| !html.trim().is_empty()));
+    let earlier = |good: &LastGood| {
+        let explainer = good.at(url);
+        let is_earlier = !Arc::ptr_eq(explainer, newest);
+        is_earlier.then(|| render(explainer, url))?
+    };
+    let html = match earlier(&snapshot.shown) {
+        None if own.is_none() => return None,
+        shown => shown
+            .and_then(Result::ok)
+            .or_else(|| own.flatten())
+            .or_else(|| earlier(snapshot.before_failures.as_ref()?)?.ok())
+            .or_else(|| in_built_in_theme(newest, newest.site.routes.page_at(url)?))?,
     };
     Some((html, news))
 }
 
-fn render(explainer: &Explainer, url: &str) -> Option<String> {
+/// The page at `url`, if there is one, or why its template fails.
+fn render(explainer: &Explainer, url: &str) -> Option<Result<String, Box<Diagnostic>>> {
     let page = explainer.site.routes.page_at(url)?;
-    explainer.renderer().render(page).ok()
+    Some(explainer.renderer().render(page))
 }
 
 /// A page whose templates fail and never worked: in the built-in theme's, or bare.
@@ -91,7 +91,7 @@ fn in_built_in_theme(explainer: &Explainer, page: Html) -> Option<String> {
         theme: Theme::built_in(),
         ..explainer.renderer()
     };
-    let sorry = "This page cannot be shown until its templates are mended.";
+    let sorry = "This page cannot be shown until its templates are fixed.";
     let in_built_in = match explainer.theme().is_built_in() {
         true => renderer.render(page).ok(),
         // Its templates ask for assets that another theme does not have.
@@ -102,7 +102,7 @@ fn in_built_in_theme(explainer: &Explainer, page: Html) -> Option<String> {
 
 fn data(explainer: &Explainer, path: &str) -> Option<Answer> {
     let site = &explainer.site;
-    // A page of the edition before may ask for an asset by the address that it had then.
+    // A page of an earlier snapshot may ask for an asset by the address that it had then.
     let route = site.routes.at(path).or_else(|| site.routes.asset(path))?;
     let bytes = match route {
         Route::Html(_) => return None,

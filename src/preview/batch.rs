@@ -3,7 +3,7 @@
 //! Editors save in many ways: they write in place, write beside and rename, delete and write again. A file
 //! that was just opened for writing or deleted is unsettled; one that was closed, or got its name by a
 //! renaming, is settled. A batch is complete when all its files are settled and nothing more comes, or when
-//! the patience for unsettled ones ends.
+//! the longest wait for unsettled ones is over.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -12,9 +12,9 @@ use std::time::{Duration, Instant};
 /// When nothing came for so long, a batch of settled files is complete.
 const QUIET: Duration = Duration::from_millis(2);
 /// How long to wait for an unsettled file.
-const PATIENCE: Duration = Duration::from_millis(20);
+const MAX_WAIT: Duration = Duration::from_millis(20);
 /// How long to wait while many files change one after the other, as in a checkout.
-const MANY_PATIENCE: Duration = Duration::from_millis(200);
+const MAX_WAIT_FOR_MANY: Duration = Duration::from_millis(200);
 /// Many files.
 const MANY: usize = 10;
 
@@ -52,11 +52,11 @@ impl Batch {
         let (first, last) = self.times?;
         let quiet = last + QUIET;
         let due = if self.paths.len() >= MANY {
-            quiet.min(first + MANY_PATIENCE)
+            quiet.min(first + MAX_WAIT_FOR_MANY)
         } else if self.paths.values().all(|settled| *settled) {
-            quiet.min(first + PATIENCE)
+            quiet.min(first + MAX_WAIT)
         } else {
-            first + PATIENCE
+            first + MAX_WAIT
         };
         Some(due)
     }
@@ -74,19 +74,19 @@ mod tests {
         let mut batch = Batch::default();
         assert_eq!(batch.due(), None);
         batch.note("a.md".into(), false, start);
-        assert_eq!(batch.due(), Some(start + PATIENCE));
+        assert_eq!(batch.due(), Some(start + MAX_WAIT));
         batch.note("a.md".into(), true, start + MS);
         assert_eq!(batch.due(), Some(start + MS + QUIET));
     }
 
     #[test]
-    fn nothing_waits_longer_than_the_patience() {
+    fn nothing_waits_longer_than_the_longest_wait() {
         let start = Instant::now();
         let mut batch = Batch::default();
         for n in 0..30 {
             batch.note("a.md".into(), true, start + n * MS);
         }
-        assert_eq!(batch.due(), Some(start + PATIENCE));
+        assert_eq!(batch.due(), Some(start + MAX_WAIT));
     }
 
     #[test]

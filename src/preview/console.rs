@@ -1,4 +1,4 @@
-//! What the preview prints: its address, then a line for every edition.
+//! What the preview prints: its address, then a line for every snapshot.
 //!
 //! The address goes to stdout, for scripts; all else to stderr. That nobody reads it, or that the disk is
 //! full that it goes to, is no reason to stop.
@@ -7,7 +7,7 @@ use std::io::Write;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::edition::Edition;
+use super::snapshot::Snapshot;
 use crate::diagnostics::{Human, Level, Lines, Report, count};
 use crate::terminal::{has_colours, say};
 
@@ -26,10 +26,10 @@ pub(super) fn ready(url: &str, wanted: u16, port: u16) {
 }
 
 /// Prints what there is to show.
-pub(super) fn opened(edition: &Edition, time: Duration) {
-    let report = edition.report();
-    print_errors(edition, &report);
-    let pages = edition.explainer.site.tree.pages.len();
+pub(super) fn opened(snapshot: &Snapshot, time: Duration) {
+    let report = snapshot.report();
+    print_errors(snapshot, &report);
+    let pages = snapshot.explainer.site.tree.pages.len();
     let counts = report.counts();
     say(format!(
         "{} opened in {} ms: {counts}; stop with Ctrl-C",
@@ -39,8 +39,13 @@ pub(super) fn opened(edition: &Edition, time: Duration) {
 }
 
 /// Prints what changed, and the errors if they are other ones than before.
-pub(super) fn rebuilt(before: &Edition, edition: &Edition, changed: &[Arc<str>], time: Duration) {
-    let report = edition.report();
+pub(super) fn rebuilt(
+    before: &Snapshot,
+    snapshot: &Snapshot,
+    changed: &[Arc<str>],
+    time: Duration,
+) {
+    let report = snapshot.report();
     let errors = |report: &Report| -> Vec<_> {
         let findings = report.findings().iter();
         findings
@@ -49,13 +54,13 @@ pub(super) fn rebuilt(before: &Edition, edition: &Edition, changed: &[Arc<str>],
             .collect()
     };
     if errors(&report) != errors(&before.report()) {
-        print_errors(edition, &report);
+        print_errors(snapshot, &report);
     }
     let what = match changed {
         few if few.len() <= NAMED => few.join(", "),
         many => format!("{} and {} more", many[0], count(many.len() - 1, "file")),
     };
-    let explainer = &edition.explainer;
+    let explainer = &snapshot.explainer;
     let touched = explainer.edit.pages(&explainer.site);
     let counts = report.counts();
     let pages = count(touched, "page");
@@ -65,8 +70,8 @@ pub(super) fn rebuilt(before: &Edition, edition: &Edition, changed: &[Arc<str>],
     ));
 }
 
-fn print_errors(edition: &Edition, report: &Report) {
-    let texts = &*edition.explainer;
+fn print_errors(snapshot: &Snapshot, report: &Report) {
+    let texts = &*snapshot.explainer;
     let human = Human::new(has_colours(), WIDTH);
     let mut lines = Lines::new(texts);
     for finding in report.findings() {

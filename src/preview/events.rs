@@ -1,4 +1,4 @@
-//! Tells browsers of new editions, over server-sent events.
+//! Tells browsers of new snapshots, over server-sent events.
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -10,29 +10,29 @@ use axum::response::sse::{Event, KeepAlive};
 use futures_util::stream::{Stream, unfold};
 
 use super::message::message;
-use super::server::Shared;
+use super::shared::Shared;
 
 /// How soon a browser asks again when the connection breaks.
 const RETRY: Duration = Duration::from_millis(300);
 
-/// The stream of editions: the one that is shown now, then each that follows.
+/// The stream of snapshots: the one that is shown now, then each that follows.
 pub async fn stream(
     State(shared): State<Arc<Shared>>,
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
-    let mut editions = shared.editions.subscribe();
-    editions.mark_changed();
+    let mut snapshots = shared.snapshots.subscribe();
+    snapshots.mark_changed();
     let ending = shared.ending.clone();
-    let stream = unfold((editions, ending), move |(mut editions, mut ending)| {
+    let stream = unfold((snapshots, ending), move |(mut snapshots, mut ending)| {
         let shared = shared.clone();
         async move {
             tokio::select! {
-                changed = editions.changed() => changed.ok()?,
+                changed = snapshots.changed() => changed.ok()?,
                 _ = ending.wait_for(|ending| *ending) => return None,
             }
-            let edition = editions.borrow_and_update().clone();
-            let data = message(&edition, &shared.session);
+            let snapshot = snapshots.borrow_and_update().clone();
+            let data = message(&snapshot, &shared.session);
             let event = Event::default().retry(RETRY).data(data);
-            Some((Ok(event), (editions, ending)))
+            Some((Ok(event), (snapshots, ending)))
         }
     });
     Sse::new(stream).keep_alive(KeepAlive::default())

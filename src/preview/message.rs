@@ -1,8 +1,8 @@
-//! What browsers are told of an edition, as JSON.
+//! What browsers are told of a snapshot, as JSON.
 
 use serde::Serialize;
 
-use super::edition::Edition;
+use super::snapshot::Snapshot;
 use crate::diagnostics::{Human, Level, Lines};
 
 /// Columns of an excerpt in the overlay.
@@ -10,9 +10,9 @@ const WIDTH: usize = 100;
 
 #[derive(Serialize)]
 struct Message<'a> {
-    /// The run of the server, since the next counts editions from 1 again.
+    /// The run of the server, since the next counts versions from 1 again.
     session: &'a str,
-    edition: u64,
+    version: u64,
     changes: Vec<ChangeView<'a>>,
     errors: Vec<String>,
     warnings: usize,
@@ -20,15 +20,15 @@ struct Message<'a> {
 
 #[derive(Serialize)]
 struct ChangeView<'a> {
-    edition: u64,
+    version: u64,
     pages: &'a [String],
     files: &'a [String],
 }
 
-/// The message on `edition`.
-pub fn message(edition: &Edition, session: &str) -> String {
-    let report = edition.report();
-    let texts = &*edition.explainer;
+/// The message on `snapshot`.
+pub fn message(snapshot: &Snapshot, session: &str) -> String {
+    let report = snapshot.report();
+    let texts = &*snapshot.explainer;
     let human = Human::new(false, WIDTH);
     let mut lines = Lines::new(texts);
     let findings = report.findings().iter();
@@ -36,14 +36,14 @@ pub fn message(edition: &Edition, session: &str) -> String {
         .filter(|finding| finding.level == Level::Deny)
         .map(|finding| human.finding(finding, texts, &mut lines))
         .collect();
-    let changes = edition.changes.iter().map(|change| ChangeView {
-        edition: change.edition,
+    let changes = snapshot.changes.iter().map(|change| ChangeView {
+        version: change.version,
         pages: &change.pages,
         files: &change.files,
     });
     let message = Message {
         session,
-        edition: edition.number,
+        version: snapshot.version,
         changes: changes.collect(),
         warnings: report.counts().warnings,
         errors,

@@ -1,26 +1,29 @@
 //! The live preview: the site in memory, always as its files are, shown in a browser.
 //!
 //! ```text
-//! files ──watch──> changes ──studio──> Explainer ──edition──> answers to requests
-//!                                                        └──> message to every tab, which patches its page
+//! files ──watch──> changes ──compiler──> Explainer ──> Snapshot ──answer───> pages and files, when asked for
+//!                                                             └──message──> every tab, which patches its page
 //! ```
 //!
-//! One thread waits for changes ([`watch`]) and compiles what they touch ([`studio`]); a new [`edition`]
-//! takes the place of the one before, whole, and pages are rendered when they are asked for ([`answer`]).
-//! Nothing is written to disk.
+//! One thread waits for changes ([`watch`]) and compiles what they touch ([`compiler`]); a new [`snapshot`]
+//! takes the place of the one before, whole, and pages are rendered when they are asked for ([`answer`]). A page
+//! with an error is shown as it was when it last had none ([`last_good`]). Nothing is written to disk.
 
 mod answer;
 mod batch;
 mod browser;
+mod compiler;
 mod console;
-mod edition;
 mod events;
 mod guard;
+mod hosts;
+mod last_good;
 mod message;
 mod moves;
 mod page;
 mod server;
-mod studio;
+mod shared;
+mod snapshot;
 #[cfg(test)]
 mod tests;
 mod watch;
@@ -34,19 +37,19 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::watch as channel;
 
-use self::edition::Edition;
-use self::server::Shared;
+use self::compiler::Compiler;
+use self::hosts::Hosts;
+use self::shared::Shared;
+use self::snapshot::Snapshot;
 use self::watch::{Changes, Signal, Watch};
 use crate::explainer::Options;
 use crate::terminal::say;
-
-pub use studio::Studio;
 
 /// The port that is tried first.
 pub const PORT: u16 = 1961;
 
 /// How long open requests may take when the preview ends.
-const FAREWELL: Duration = Duration::from_millis(500);
+const SHUTDOWN_WAIT: Duration = Duration::from_millis(500);
 
 /// What the command line says about a preview.
 #[derive(Clone, Debug)]
@@ -72,8 +75,8 @@ pub fn serve(root: &Path, settings: Settings) -> Result<(), String> {
         .map_err(|error| format!("cannot read {}: {error}", root.display()))?;
     // Watching comes before reading, so that no change in between is missed.
     let mut watch = Watch::new().map_err(|error| format!("cannot watch files: {error}"))?;
-    watch.cover(&crate::manuscript::folders(&root));
-    let studio = Studio::open(&root, settings.options).map_err(|error| error.to_string())?;
+    watch.watch(&crate::manuscript::folders(&root));
+    let compiler = Compiler::open(&root, settings.options).map_err(|error| error.to_string())?;
     let listener = server::listen(settings.host, settings.port)
         .map_err(|error| format!("cannot listen on port {}: {error}", settings.port))?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
@@ -82,15 +85,15 @@ pub fn serve(root: &Path, settings: Settings) -> Result<(), String> {
         false => format!("http://{address}/"),
     };
     console::ready(&url, settings.port, address.port());
-    let first = Arc::new(Edition::first(studio.explainer().clone()));
+    let first = Arc::new(Snapshot::first(compiler.explainer().clone()));
     console::opened(&first, start.elapsed());
-    let (editions, _) = channel::channel(first);
+    let (snapshots, _) = channel::channel(first);
     let (end, ending) = channel::channel(false);
     let shared = Arc::new(Shared {
-        editions,
+        snapshots,
         session: format!("{}-{}", std::process::id(), address.port()),
         ending,
-        hosts: guard::Hosts::new(settings.host),
+        hosts: Hosts::new(settings.host),
     });
     if settings.open
         && let Err(error) = open::that_detached(&url)
@@ -100,7 +103,7 @@ pub fn serve(root: &Path, settings: Settings) -> Result<(), String> {
     let stop = watch.sender();
     let follower = {
         let shared = shared.clone();
-        std::thread::spawn(move || follow(watch, studio, &shared))
+        std::thread::spawn(move || follow(watch, compiler, &shared))
     };
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
@@ -108,7 +111,7 @@ pub fn serve(root: &Path, settings: Settings) -> Result<(), String> {
         .build()
         .map_err(|error| error.to_string())?;
     let served = runtime.block_on(run(listener, shared, end, stop));
-    runtime.shutdown_timeout(FAREWELL);
+    runtime.shutdown_timeout(SHUTDOWN_WAIT);
     drop(follower);
     served.map_err(|error| error.to_string())
 }
@@ -127,7 +130,7 @@ async fn run(
     }
     let _ = end.send(true);
     let _ = stop.send(Signal::Stop);
-    match tokio::time::timeout(FAREWELL, server).await {
+    match tokio::time::timeout(SHUTDOWN_WAIT, server).await {
         Ok(Ok(served)) => served,
         Ok(Err(fault)) => Err(std::io::Error::other(fault)),
         Err(_) => Ok(()),
@@ -150,18 +153,18 @@ async fn interrupted() {
 }
 
 /// Follows changes until the preview ends.
-fn follow(mut watch: Watch, mut studio: Studio, shared: &Shared) {
+fn follow(mut watch: Watch, mut compiler: Compiler, shared: &Shared) {
     loop {
-        let manuscript = &studio.explainer().manuscript;
-        watch.cover(&manuscript.watched());
+        let manuscript = &compiler.explainer().manuscript;
+        watch.watch(&manuscript.watched());
         let Some(changes) = watch.next(manuscript) else {
             return;
         };
         let start = Instant::now();
-        // The studio takes a new explainer whole or not at all, so it is sound after a fault of the program.
+        // A new explainer is taken whole or not at all, so it is sound after a fault of the program.
         let changed = std::panic::catch_unwind(AssertUnwindSafe(|| match &changes {
-            Changes::At(paths) => studio.follow(paths),
-            Changes::Anywhere => studio.follow_all(),
+            Changes::At(paths) => compiler.update(paths),
+            Changes::Anywhere => compiler.update_all(),
         }));
         let Ok(changed) = changed else {
             say("the program met a fault of its own; the preview stays as it was");
@@ -169,15 +172,14 @@ fn follow(mut watch: Watch, mut studio: Studio, shared: &Shared) {
         };
         let Some(changed) = changed else { continue };
         let changed: Vec<Arc<str>> = changed.into_iter().collect();
-        let before = shared.editions.borrow().clone();
-        let fault = studio.config_fault().cloned();
-        let edition = Arc::new(Edition::after(
-            &before,
-            studio.explainer().clone(),
-            fault,
-            &changed,
-        ));
-        shared.editions.send_replace(edition.clone());
-        console::rebuilt(&before, &edition, &changed, start.elapsed());
+        let before = shared.snapshots.borrow().clone();
+        let fault = compiler.config_fault().cloned();
+        let snapshot = Arc::new(before.next(compiler.explainer().clone(), fault, &changed));
+        // What failed to render may fail still, and its error should not go and come back.
+        for url in before.failed() {
+            answer::page(&snapshot, &url);
+        }
+        shared.snapshots.send_replace(snapshot.clone());
+        console::rebuilt(&before, &snapshot, &changed, start.elapsed());
     }
 }

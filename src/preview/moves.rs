@@ -50,8 +50,8 @@ pub fn moves(
     Arc::new(moved)
 }
 
-/// The nearest page above `url` that is there.
-pub fn living_parent<'s>(site: &'s Site, url: &str) -> Option<&'s Page> {
+/// The nearest page above `url` that exists.
+pub fn nearest_parent<'s>(site: &'s Site, url: &str) -> Option<&'s Page> {
     let mut above = url.trim_end_matches('/');
     loop {
         above = above.rfind('/').map_or("", |slash| &above[..slash]);

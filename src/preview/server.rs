@@ -11,32 +11,20 @@ use axum::middleware;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use tokio::net::TcpListener;
-use tokio::sync::watch;
 use tower_http::services::ServeFile;
 
 use super::answer::{Answer, Answered, answer};
-use super::edition::Edition;
-use super::moves::living_parent;
+use super::moves::nearest_parent;
+use super::shared::Shared;
+use super::snapshot::Snapshot;
 use super::{browser, events, guard, page};
 use crate::address::{encode_path, media_type};
 use crate::site::Routes;
 
-/// How many ports behind a taken one are tried.
+/// How many ports after a taken one are tried.
 const TRIES: u16 = 100;
 
-/// What all requests share.
-pub struct Shared {
-    /// The edition that is shown.
-    pub editions: watch::Sender<Arc<Edition>>,
-    /// The run of the server.
-    pub session: String,
-    /// Becomes true when the preview ends.
-    pub ending: watch::Receiver<bool>,
-    /// Host names by which the server may be called.
-    pub hosts: guard::Hosts,
-}
-
-/// A socket on `port`, or on one of those behind it if it is taken.
+/// A socket on `port`, or on one of those after it if it is taken.
 ///
 /// # Errors
 /// If none can be had.
@@ -84,23 +72,23 @@ async fn site(State(shared): State<Arc<Shared>>, request: Request) -> Response {
         return (StatusCode::METHOD_NOT_ALLOWED, allow).into_response();
     }
     let path = decoded_path(request.uri().path());
-    let edition = shared.editions.borrow().clone();
+    let snapshot = shared.snapshots.borrow().clone();
     let rendering = {
-        let edition = edition.clone();
+        let snapshot = snapshot.clone();
         let path = path.clone();
-        tokio::task::spawn_blocking(move || answer(&edition, &path))
+        tokio::task::spawn_blocking(move || answer(&snapshot, &path))
     };
     let Ok(Answered { answer, news }) = rendering.await else {
         let sorry = "this page cannot be shown: the program met a fault of its own";
         return (StatusCode::INTERNAL_SERVER_ERROR, sorry).into_response();
     };
     if news {
-        // The same edition again: all tabs are told of what is wrong with it now.
-        shared.editions.send_modify(|_| {});
+        // The same snapshot again: all tabs are told of what is wrong with it now.
+        shared.snapshots.send_modify(|_| {});
     }
     match answer {
         Answer::Page(html) => html_response(&html),
-        Answer::Missing(html) => missing(&edition, &path, &html),
+        Answer::Missing(html) => missing(&snapshot, &path, &html),
         Answer::Data(bytes, mime) => {
             ([(header::CONTENT_TYPE, mime)], Body::from(bytes)).into_response()
         }
@@ -129,10 +117,10 @@ fn html_response(html: &str) -> Response {
 }
 
 /// The page for what does not exist; headers say where the reader may go.
-fn missing(edition: &Edition, path: &str, html: &str) -> Response {
+fn missing(snapshot: &Snapshot, path: &str, html: &str) -> Response {
     let mut response = html_response(html);
     *response.status_mut() = StatusCode::NOT_FOUND;
-    let site = &edition.explainer.site;
+    let site = &snapshot.explainer.site;
     let mut set = |name: &'static str, value: &str| {
         if let Ok(value) = HeaderValue::from_str(value) {
             response
@@ -141,7 +129,7 @@ fn missing(edition: &Edition, path: &str, html: &str) -> Response {
         }
     };
     let url = Routes::url_of(path);
-    let Some(moved) = edition.moved.get(url) else {
+    let Some(moved) = snapshot.moved.get(url) else {
         return response;
     };
     set("ibid-gone", &encode_path(&moved.title));
@@ -150,7 +138,7 @@ fn missing(edition: &Edition, path: &str, html: &str) -> Response {
         (["ibid-moved", "ibid-moved-title"], to),
         (
             ["ibid-parent", "ibid-parent-title"],
-            living_parent(site, url),
+            nearest_parent(site, url),
         ),
     ] {
         if let Some(page) = page {

@@ -7,7 +7,7 @@ use std::path::Path;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
-use super::Studio;
+use super::compiler::Compiler;
 use crate::explainer::{Explainer, Options};
 use crate::output::data_file;
 use crate::site::Route;
@@ -170,16 +170,16 @@ fn memory_equals_a_cold_build_after_any_edits() {
             assert!(root.join(path).exists());
         }
         let options = Options::default();
-        let mut studio = Studio::open(root, options.clone()).unwrap();
+        let mut compiler = Compiler::open(root, options.clone()).unwrap();
         for save in edits.chunks(SAVE) {
             let told = save.iter().flat_map(|edit| carry_out(root, edit));
             let told: BTreeSet<String> = told.collect();
-            studio.follow(&told);
+            compiler.update(&told);
             let Ok(cold) = Explainer::load(root, &options) else {
-                prop_assert!(studio.config_fault().is_some());
+                prop_assert!(compiler.config_fault().is_some());
                 continue;
             };
-            let warm = studio.explainer();
+            let warm = compiler.explainer();
             prop_assert_eq!(warm.report.findings(), cold.report.findings());
             prop_assert_eq!(everything(warm), everything(&cold));
         }

@@ -11,8 +11,8 @@ use notify::{Config, Event, PollWatcher, RecommendedWatcher, RecursiveMode, Watc
 use super::batch::Batch;
 use crate::manuscript::Manuscript;
 
-/// When to look again into new folders, in which files may have appeared before they were watched.
-const SECOND_LOOK: Duration = Duration::from_millis(100);
+/// When to scan new folders again, in which files may have appeared before they were watched.
+const RESCAN_DELAY: Duration = Duration::from_millis(100);
 /// Where the system cannot tell of changes, files are looked at this often.
 const POLL: Duration = Duration::from_millis(300);
 /// The least time between two readings of everything.
@@ -42,8 +42,8 @@ pub struct Watch {
     signals: Receiver<Signal>,
     /// Watched folders, each with whether all below it counts.
     watched: BTreeMap<PathBuf, bool>,
-    /// New folders to look into again, and when.
-    second_look: Option<(Instant, BTreeSet<PathBuf>)>,
+    /// New folders to scan again, and when.
+    rescan: Option<(Instant, BTreeSet<PathBuf>)>,
     last_reading: Option<Instant>,
 }
 
@@ -65,7 +65,7 @@ impl Watch {
             sender,
             signals,
             watched: BTreeMap::new(),
-            second_look: None,
+            rescan: None,
             last_reading: None,
         })
     }
@@ -76,7 +76,7 @@ impl Watch {
     }
 
     /// Watches `folders`, each with whether all below it counts, and no longer needs to know of others.
-    pub fn cover(&mut self, folders: &BTreeMap<PathBuf, bool>) {
+    pub fn watch(&mut self, folders: &BTreeMap<PathBuf, bool>) {
         for (folder, recursive) in folders {
             let mut above = folder.ancestors().skip(1);
             let covered = above.any(|above| self.watched.get(above) == Some(&true));
@@ -90,7 +90,7 @@ impl Watch {
             match self.watcher.watch(folder, mode) {
                 Ok(()) => {
                     self.watched.insert(folder.clone(), *recursive);
-                    self.look_again(folder.clone());
+                    self.rescan_later(folder.clone());
                 }
                 Err(error) => self.fault(&error),
             }
@@ -101,8 +101,8 @@ impl Watch {
     pub fn next(&mut self, manuscript: &Manuscript) -> Option<Changes> {
         let mut batch = Batch::default();
         loop {
-            let second = self.second_look.as_ref().map(|(due, _)| *due);
-            let due = batch.due().or(second);
+            let rescan = self.rescan.as_ref().map(|(due, _)| *due);
+            let due = batch.due().or(rescan);
             let signal = match due {
                 None => self
                     .signals
@@ -128,7 +128,7 @@ impl Watch {
 
     fn changes(&mut self, batch: Batch, manuscript: &Manuscript) -> Changes {
         if batch.everything {
-            // Reading everything makes events too; it must not become a circle.
+            // Reading everything causes events too; that must not go on for ever.
             let since = self.last_reading.map_or(PAUSE, |last| last.elapsed());
             std::thread::sleep(PAUSE.saturating_sub(since));
             self.last_reading = Some(Instant::now());
@@ -136,7 +136,7 @@ impl Watch {
         }
         let mut paths: BTreeSet<PathBuf> = batch.paths.into_keys().collect();
         let now = Instant::now();
-        if let Some((_, folders)) = self.second_look.take_if(|(due, _)| *due <= now) {
+        if let Some((_, folders)) = self.rescan.take_if(|(due, _)| *due <= now) {
             paths.extend(folders);
         }
         Changes::At(
@@ -153,7 +153,7 @@ impl Watch {
             batch.note_everything(now);
         }
         let both = EventKind::Modify(ModifyKind::Name(RenameMode::Both));
-        if event.kind == both && event.paths.iter().any(|path| is_foreign(manuscript, path)) {
+        if event.kind == both && event.paths.iter().any(|path| is_editors(manuscript, path)) {
             // A copy was put aside under a name of the editor's; the file itself will come.
             return;
         }
@@ -165,7 +165,7 @@ impl Watch {
             _ => false,
         };
         for path in event.paths {
-            if is_foreign(manuscript, &path) {
+            if is_editors(manuscript, &path) {
                 continue;
             }
             let exists = path.symlink_metadata();
@@ -174,7 +174,7 @@ impl Watch {
                 self.watched.retain(|folder, _| !folder.starts_with(&path));
             }
             if exists.as_ref().is_ok_and(|meta| meta.is_dir()) {
-                self.look_again(path.clone());
+                self.rescan_later(path.clone());
             }
             let was_known = || {
                 names(manuscript, &path)
@@ -187,14 +187,14 @@ impl Watch {
         }
     }
 
-    fn look_again(&mut self, folder: PathBuf) {
-        let due = Instant::now() + SECOND_LOOK;
-        let (at, folders) = self.second_look.get_or_insert((due, BTreeSet::new()));
+    fn rescan_later(&mut self, folder: PathBuf) {
+        let due = Instant::now() + RESCAN_DELAY;
+        let (at, folders) = self.rescan.get_or_insert((due, BTreeSet::new()));
         *at = due;
         folders.insert(folder);
     }
 
-    /// Goes over to looking at the files now and then, if the system cannot watch them all.
+    /// Polls the files if the system cannot watch them all.
     fn fault(&mut self, error: &notify::Error) {
         let is_limit = matches!(error.kind, notify::ErrorKind::MaxFilesWatch);
         if !is_limit {
@@ -204,7 +204,7 @@ impl Watch {
         if let Ok(watcher) = poll_watcher(&self.sender) {
             self.watcher = watcher;
             let folders = std::mem::take(&mut self.watched);
-            self.cover(&folders);
+            self.watch(&folders);
         }
     }
 }
@@ -212,7 +212,7 @@ impl Watch {
 fn handler(sender: &Sender<Signal>) -> impl Fn(notify::Result<Event>) + Send + 'static {
     let sender = sender.clone();
     move |event| {
-        // Reading files makes events, which are not worth waking anybody.
+        // Reading files causes events, too.
         let is_reading = |event: &Event| matches!(event.kind, EventKind::Access(kind) if kind != AccessKind::Close(AccessMode::Write));
         if !event.as_ref().is_ok_and(is_reading) {
             // Nobody listens any more when the preview ends.
@@ -227,7 +227,7 @@ fn poll_watcher(sender: &Sender<Signal>) -> notify::Result<Box<dyn Watcher + Sen
 }
 
 /// Whether a file belongs to editors and systems: hidden, or a backup.
-fn is_foreign(manuscript: &Manuscript, path: &Path) -> bool {
+fn is_editors(manuscript: &Manuscript, path: &Path) -> bool {
     let below = path.strip_prefix(&manuscript.root).unwrap_or(path);
     below.components().any(|part| {
         let name = part.as_os_str().as_encoded_bytes();

@@ -30,7 +30,7 @@ async function open(path) {
   page.on("pageerror", (error) => faults.push(error.message));
   page.on("console", (message) => { if (message.type() === "error" && !/404/.test(message.text())) faults.push(message.text()); });
   await page.goto(preview.url + path);
-  await when(page, () => document.querySelector("ibid-preview")?.dataset.edition);
+  await when(page, () => document.querySelector("ibid-preview")?.dataset.version);
   return page;
 }
 

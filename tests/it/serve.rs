@@ -96,6 +96,16 @@ impl Preview {
         self.comes_to(path, text, |answer| answer.text().contains(text));
     }
 
+    /// Waits until browsers are told of `text`.
+    fn tells(&self, text: &str) {
+        let mut stream = TcpStream::connect(&self.host).unwrap();
+        let request = format!("GET /_ibid/events HTTP/1.1\r\nHost: {}\r\n\r\n", self.host);
+        stream.write_all(request.as_bytes()).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        let mut lines = BufReader::new(stream).lines();
+        assert!(lines.any(|line| line.unwrap().contains(text)), "{text}");
+    }
+
     /// Waits until nothing is at `path`.
     fn loses(&self, path: &str) {
         self.comes_to(path, "404", |answer| answer.status == 404);
@@ -246,6 +256,7 @@ fn a_broken_page_is_shown_as_it_was_and_others_go_on() {
     assert!(preview.get("/a/").text().contains("Good a."));
     // A configuration that cannot be read concerns all pages.
     site.write("ibid.toml", "title = [");
+    preview.tells("ibid.toml is not valid TOML");
     site.write("content/b.md", page("B", "Best b."));
     let start = Instant::now();
     while start.elapsed() < Duration::from_millis(200) {

@@ -7,7 +7,7 @@ adopt(); // before anything is added to the page
 
 const panel = new Panel();
 let session = null; // the run of the server
-let seen = 0; // the edition that is shown
+let seen = 0; // the version that is shown
 let text = null; // the page as fetched last
 let queue = Promise.resolve();
 
@@ -31,18 +31,18 @@ function hear({ message, connected }) {
   queue = queue.then(() => follow(message)).catch((error) => console.error("ibid preview:", error));
 }
 
-/** Shows the edition that `message` tells of. */
+/** Shows the version that `message` tells of. */
 async function follow(message) {
-  if (message.session === session && message.edition < seen) return;
+  if (message.session === session && message.version < seen) return;
   const known = message.session === session;
-  const news = known ? message.changes.filter(({ edition }) => edition > seen) : [];
+  const news = known ? message.changes.filter(({ version }) => version > seen) : [];
   session = message.session;
-  seen = message.edition;
+  seen = message.version;
   const here = decodeURIComponent(location.pathname).slice(1).replace(/index\.html$/, "");
-  refreshFiles(news.flatMap(({ files }) => files), message.edition);
+  refreshFiles(news.flatMap(({ files }) => files), message.version);
   const edited = news.some(({ pages }) => pages.includes(here));
   await refreshPage(edited);
-  panel.follows(message.edition);
+  panel.follows(message.version);
 }
 
 async function refreshPage(edited) {
@@ -85,7 +85,7 @@ function show(changed, edited) {
 }
 
 /** Loads pictures, sounds and style sheets again whose files changed. */
-function refreshFiles(files, edition) {
+function refreshFiles(files, version) {
   if (files.length === 0) return;
   const changed = new Set(files.map((file) => `/${file}`));
   for (const element of document.querySelectorAll("[src], [href], [poster], [data]")) {
@@ -95,7 +95,7 @@ function refreshFiles(files, edition) {
       if (!value) continue;
       const url = new URL(value, location.href);
       if (url.origin !== location.origin || !changed.has(decodeURIComponent(url.pathname))) continue;
-      url.searchParams.set("ibid", edition);
+      url.searchParams.set("ibid", version);
       element.setAttribute(name, url.href);
     }
   }

@@ -75,9 +75,9 @@ export class Panel {
     if (parent) this.#gone.append(link("The nearest page above it:", parent));
   }
 
-  /** Notes, for whoever looks into the page, which edition it shows. */
-  follows(edition) {
-    this.#host.dataset.edition = edition;
+  /** Notes, for whoever looks into the page, which version it shows. */
+  follows(version) {
+    this.#host.dataset.version = version;
   }
 
   /** Says whether the server answers; a short silence is none. */

@@ -1,4 +1,4 @@
-//! The explainer in memory: what follows its files.
+//! Keeps the explainer compiled while its files change.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -11,14 +11,14 @@ use crate::manuscript::{LoadError, Manuscript};
 
 /// Keeps a compiled explainer, and compiles it anew when files change. What has not changed is not read,
 /// parsed or linked again, yet the result is what a cold build of the same files would give.
-pub struct Studio {
+pub struct Compiler {
     options: Options,
     explainer: Arc<Explainer>,
     /// Why `ibid.toml` cannot be read at the moment; what it said before holds on.
     config_fault: Option<Diagnostic>,
 }
 
-impl Studio {
+impl Compiler {
     /// Reads and compiles the explainer in `root`.
     ///
     /// # Errors
@@ -41,9 +41,9 @@ impl Studio {
         self.config_fault.as_ref()
     }
 
-    /// Follows changes at `paths`, relative to the root, files or folders. The files that are new, gone or
+    /// Compiles what changed at `paths`, relative to the root, files or folders. The files that are new, gone or
     /// different; `None` if all is as it was.
-    pub fn follow(&mut self, paths: &BTreeSet<String>) -> Option<BTreeSet<Arc<str>>> {
+    pub fn update(&mut self, paths: &BTreeSet<String>) -> Option<BTreeSet<Arc<str>>> {
         let mut manuscript = self.explainer.manuscript.clone();
         let (mut changed, config) = manuscript.refresh(paths);
         let fault = match config {
@@ -59,8 +59,8 @@ impl Studio {
     }
 
     /// Reads everything again, as when changes were missed.
-    pub fn follow_all(&mut self) -> Option<BTreeSet<Arc<str>>> {
-        self.follow(&self.explainer.manuscript.places())
+    pub fn update_all(&mut self) -> Option<BTreeSet<Arc<str>>> {
+        self.update(&self.explainer.manuscript.places())
     }
 
     fn take(

@@ -1,0 +1,20 @@
+//! What all requests share.
+
+use std::sync::Arc;
+
+use tokio::sync::watch;
+
+use super::hosts::Hosts;
+use super::snapshot::Snapshot;
+
+/// The state of the server.
+pub struct Shared {
+    /// The snapshot that is shown; whoever subscribes is told of the next.
+    pub snapshots: watch::Sender<Arc<Snapshot>>,
+    /// The run of the server, since versions count from 1 in each.
+    pub session: String,
+    /// Becomes true when the preview ends.
+    pub ending: watch::Receiver<bool>,
+    /// Host names by which the server may be called.
+    pub hosts: Hosts,
+}
