@@ -6,6 +6,8 @@
 
 mod citations;
 mod parsed;
+#[cfg(test)]
+mod tests;
 
 use std::borrow::Cow;
 use std::path::Path;
