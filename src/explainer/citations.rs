@@ -1,5 +1,6 @@
-//! The sources and the style of an explainer, brought together in a formatter that outlives an edit.
+//! The sources and the style of an explainer, brought together in formatters that outlive an edit.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::bibliography::{Bibliography, BibliographyFile, Formatter, Style};
@@ -7,12 +8,15 @@ use crate::config::CONFIG_FILE;
 use crate::diagnostics::{Diagnostic, Lint, Place, Span};
 use crate::language::Language;
 use crate::manuscript::{File, Manuscript, NamedText};
+use crate::site::Formatters;
 use crate::value::Spanned;
 
-/// All that the formatter, and what is wrong with its files, is made of.
+/// All that the formatters, and what is wrong with their files, are made of.
 #[derive(PartialEq)]
 pub(super) struct CitationInputs {
     language: Language,
+    /// The languages of pages that are not in that of the explainer.
+    others: BTreeSet<Language>,
     /// The style that the configuration names.
     style: Spanned<String>,
     /// The file at the style's path, if there is one.
@@ -23,12 +27,20 @@ pub(super) struct CitationInputs {
 }
 
 impl CitationInputs {
-    pub(super) fn of(manuscript: &Manuscript) -> Self {
+    /// Those of a manuscript whose pages are in `languages`.
+    pub(super) fn of<'a>(
+        manuscript: &Manuscript,
+        languages: impl Iterator<Item = &'a Language>,
+    ) -> Self {
         let config = &manuscript.config;
         let (files, missing) = manuscript.bibliography();
         let style = config.citations.style.clone();
         Self {
             language: config.language.clone(),
+            others: languages
+                .filter(|language| **language != config.language)
+                .cloned()
+                .collect(),
             style_file: manuscript.files.get(&style.value).cloned(),
             style,
             files,
@@ -37,10 +49,10 @@ impl CitationInputs {
     }
 }
 
-/// The formatter of citations with its sources.
+/// The formatters of citations with their sources.
 pub(super) struct Citations {
     pub bibliography: Arc<Bibliography>,
-    pub formatter: Arc<Formatter>,
+    pub formatters: Arc<Formatters>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -55,10 +67,15 @@ impl Citations {
         diagnostics.extend(problems);
         let bibliography = Arc::new(bibliography);
         let style = Arc::new(load_style(inputs, &mut diagnostics));
-        let formatter = Formatter::new(style, bibliography.clone(), inputs.language.as_str());
+        let formatter = |language: &Language| {
+            Formatter::new(style.clone(), bibliography.clone(), language.as_str())
+        };
+        let others = inputs.others.iter();
+        let others = others.map(|language| (language.clone(), formatter(language)));
+        let formatters = Formatters::new(formatter(&inputs.language), others.collect());
         Self {
             bibliography,
-            formatter: Arc::new(formatter),
+            formatters: Arc::new(formatters),
             diagnostics,
         }
     }

@@ -45,7 +45,8 @@ impl Parsed {
         let options = keep(options, before.map(|old| &old.options));
         let known = before.map_or(&[][..], |old| &old.pages);
         let pages = parse_pages(manuscript, &options, known);
-        let inputs = CitationInputs::of(manuscript);
+        let languages = pages.iter().map(|page| &page.front.language);
+        let inputs = CitationInputs::of(manuscript, languages);
         let citations = Cached::of(inputs, before.map(|old| &old.citations), Citations::read);
         let inputs = PublishedInputs::of(manuscript, &theme);
         let published = Cached::of(inputs, before.map(|old| &old.published), Published::read);
@@ -66,7 +67,7 @@ impl Parsed {
                 .iter()
                 .map(|page| page.result().clone())
                 .collect(),
-            formatter: self.citations.formatter.clone(),
+            formatters: self.citations.formatters.clone(),
             bibliography: self.citations.bibliography.clone(),
             published: self.published.result().clone(),
             drafts,

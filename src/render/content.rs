@@ -184,7 +184,7 @@ impl<'a> ContentWriter<'a> {
     /// Formatted text; in in-text styles each source leads to its reference.
     fn rich_into(&self, text: &RichText, out: &mut String) {
         let site = self.renderer.site;
-        let note_style = site.formatter.style().is_note();
+        let note_style = site.formatters.main().style().is_note();
         let has_references = !self.notes().references.is_empty();
         text.write_html(out, &|source: SourceId| {
             let key = &site.bibliography.get(source).key;

@@ -16,7 +16,7 @@ impl<'a> Renderer<'a> {
             .bibliography
             .iter()
             .map(|(id, source)| {
-                let text = self.site.formatter.reference(id);
+                let text = self.site.formatters.main().reference(id);
                 let mut html = String::new();
                 text.write_html(&mut html, &|_| None);
                 let row = SourceRow {
@@ -46,7 +46,8 @@ impl<'a> Renderer<'a> {
         let title = source.title.as_deref().unwrap_or(&source.key);
         let mut html = String::new();
         self.site
-            .formatter
+            .formatters
+            .main()
             .reference(id)
             .write_html(&mut html, &|_| None);
         let web = |url: &'a Option<String>| {

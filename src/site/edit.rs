@@ -92,10 +92,13 @@ pub(super) enum Sources {
 
 impl Sources {
     pub fn since(before: &Site, parts: &Parts) -> Self {
-        if Arc::ptr_eq(&before.formatter, &parts.formatter) {
+        if Arc::ptr_eq(&before.formatters, &parts.formatters) {
             return Self::Same;
         }
-        let same = parts.formatter.same_sources(&before.formatter);
+        let same = parts
+            .formatters
+            .main()
+            .same_sources(before.formatters.main());
         same.map_or(Self::Other, Self::Some)
     }
 

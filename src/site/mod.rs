@@ -16,6 +16,7 @@ mod anchors;
 mod backlinks;
 mod broken;
 mod edit;
+mod formatters;
 mod ledger;
 mod links;
 mod notes;
@@ -33,6 +34,7 @@ use rayon::prelude::*;
 pub use anchors::{citation_id, marker_id, note_id, referenced_key};
 pub use backlinks::Backlink;
 pub use edit::Edit;
+pub use formatters::Formatters;
 pub use ledger::{Ledger, Use};
 pub use links::PageLinks;
 pub use notes::{Mark, Note, NoteContent, PageNotes, Reference};
@@ -44,7 +46,7 @@ pub use tree::{Page, PageId, Tree};
 
 use self::edit::{Difference, Sources};
 use self::links::Destinations;
-use crate::bibliography::{Bibliography, Formatter};
+use crate::bibliography::Bibliography;
 use crate::diagnostics::Diagnostic;
 use crate::markdown::Document;
 
@@ -64,8 +66,8 @@ pub struct Site {
     pub ledger: Ledger,
     /// The sources.
     pub bibliography: Arc<Bibliography>,
-    /// How citations look; it remembers what it formatted.
-    pub formatter: Arc<Formatter>,
+    /// How citations look; they remember what they formatted.
+    pub formatters: Arc<Formatters>,
     /// Files that are published as they are.
     pub published: Arc<Published>,
     /// The latest `as_of` of all pages.
@@ -111,9 +113,9 @@ impl Site {
 pub struct Parts {
     /// The parsed pages, in the order of their paths.
     pub documents: Vec<Arc<Document>>,
-    /// The formatter, which holds the sources and the style.
-    pub formatter: Arc<Formatter>,
-    /// The sources, as the formatter has them.
+    /// The formatters, which hold the sources and the style.
+    pub formatters: Arc<Formatters>,
+    /// The sources, as the formatters have them.
     pub bibliography: Arc<Bibliography>,
     /// Files that are published as they are.
     pub published: Arc<Published>,
@@ -142,7 +144,7 @@ impl Site {
         let known = before.map(|before| (before, Sources::since(before, &parts)));
         let Parts {
             documents,
-            formatter,
+            formatters,
             bibliography,
             published,
             drafts,
@@ -158,7 +160,7 @@ impl Site {
             holds.then(|| notes.clone())
         };
         let number = |page: &Page| {
-            let make = || notes::number(&page.document, &formatter, &bibliography);
+            let make = || notes::number(&page.document, &formatters, &bibliography);
             held(page).unwrap_or_else(|| Arc::new(make()))
         };
         let notes: Vec<_> = tree.pages.par_iter().map(number).collect();
@@ -184,7 +186,7 @@ impl Site {
             backlinks,
             ledger,
             bibliography,
-            formatter,
+            formatters,
             published,
             drafts,
             problems,

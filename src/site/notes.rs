@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 
 use super::anchors::{citation_id, marker_id, note_id};
+use super::formatters::Formatters;
 use crate::bibliography::{
     Bibliography, Citation as Cited, CitationItem, Formatted, Formatter, RichText, SourceId,
 };
@@ -89,12 +90,13 @@ pub struct Reference {
 /// A footnote that is referred to in a footnote is read there, on the stack, but no deeper than this.
 const DEEPEST: usize = 64;
 
-/// Numbers the notes of `document` and formats its citations.
+/// Numbers the notes of `document` and formats its citations in its language.
 pub fn number(
     document: &Document,
-    formatter: &Formatter,
+    formatters: &Formatters,
     bibliography: &Bibliography,
 ) -> PageNotes {
+    let formatter = formatters.of(&document.front.language);
     let mut diagnostics = Vec::new();
     let sources = resolve_keys(document, bibliography, &mut diagnostics);
     let mut numbering = Numbering {

@@ -45,7 +45,7 @@ pub(super) fn relink(
         as_of: before.as_of,
         documents: parts.documents,
         bibliography: parts.bibliography,
-        formatter: parts.formatter,
+        formatters: parts.formatters,
         published: parts.published,
         drafts: parts.drafts,
         problems,
@@ -77,7 +77,7 @@ fn renumber(
     let concerned: Vec<PageId> = concerned.into_iter().collect();
     let number = |id: &PageId| {
         let document = &site.page(*id).document;
-        notes::number(document, &site.formatter, &site.bibliography)
+        notes::number(document, &site.formatters, &site.bibliography)
     };
     let numbered: Vec<_> = concerned.par_iter().map(number).collect();
     for (id, notes) in concerned.into_iter().zip(numbered) {
