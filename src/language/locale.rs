@@ -54,6 +54,23 @@ impl Locale {
         }
     }
 
+    /// The marks to put in the place of straight ones; `None` if those are the marks of English, in either order,
+    /// or the locale has no others.
+    pub fn smart_quotes(&self) -> Option<Quotes> {
+        let quotes = self.quotes();
+        let outer = (&*quotes.open, &*quotes.close);
+        let inner = (&*quotes.open_inner, &*quotes.close_inner);
+        const DOUBLE: (&str, &str) = ("“", "”");
+        const SINGLE: (&str, &str) = ("‘", "’");
+        let english = matches!((outer, inner), (DOUBLE, SINGLE) | (SINGLE, DOUBLE));
+        let straight = |(open, close): (&str, &str)| {
+            [open, close]
+                .iter()
+                .any(|mark| matches!(*mark, "" | "\"" | "'"))
+        };
+        (!english && !straight(outer) && !straight(inner)).then_some(quotes)
+    }
+
     /// A date as text: `19 June 2024`, `19. Juni 2024`, `2024년 6월 19일`.
     ///
     /// `months` are the names beside a day in languages of which the locale has another form.
@@ -215,5 +232,11 @@ mod tests {
         };
         assert_eq!(marks("de"), "„ “ ‚ ‘");
         assert_eq!(marks("ja"), "「 」 『 』");
+        for tag in ["en", "en-GB", "en-US", "ko", "ar"] {
+            assert_eq!(locale(tag).smart_quotes(), None, "{tag}");
+        }
+        for tag in ["de", "fr", "ru", "ja"] {
+            assert!(locale(tag).smart_quotes().is_some(), "{tag}");
+        }
     }
 }

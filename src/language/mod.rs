@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use language_tags::LanguageTag;
 
-pub(crate) use locale::Locale;
+pub(crate) use locale::{Locale, Quotes};
 
 use crate::diagnostics::{Diagnostic, Lint};
 use crate::value::{Spanned, TableReader};

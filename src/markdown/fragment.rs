@@ -1,7 +1,7 @@
 //! HTML with holes.
 //!
 //! What a page's HTML is made of is known once its file is parsed, save for what other files decide:
-//! where a link leads, which number a note has, what a citation says. A fragment holds the finished
+//! where a link leads, which number a note has, what a citation says, what the theme calls things. A fragment holds the finished
 //! HTML with a hole for each of these, so that rendering a page is filling holes, in one pass.
 
 /// HTML in which some places are still open.
@@ -24,6 +24,10 @@ pub enum Hole {
     FootnoteRef(usize),
     /// A rendered shortcode.
     Shortcode(usize),
+    /// A word of the interface, by its name in the theme's words.
+    Word(&'static str),
+    /// What a table is called for those who cannot see it; the number counts the tables of the page.
+    TableName(usize),
 }
 
 impl Fragment {

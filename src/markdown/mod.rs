@@ -20,6 +20,7 @@ mod highlight;
 mod html;
 mod ids;
 mod math;
+mod quotes;
 mod sentences;
 mod shortcode;
 mod writer;
@@ -43,7 +44,7 @@ pub use sentences::sentences;
 pub use shortcode::Args;
 
 use crate::config::MarkdownSettings;
-use crate::language::Language;
+use crate::language::{Language, Locale};
 
 /// What parsing depends on beside the file.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -61,10 +62,14 @@ pub(crate) fn parse(path: &Arc<str>, text: &str, options: &ParseOptions) -> Docu
     let mut diagnostics = Vec::new();
     let (front, body_start) =
         front_matter::parse_front_matter(path, text, &options.language, &mut diagnostics);
+    let marks = options.markdown.smart_punctuation;
+    let marks = marks.then(|| Locale::of(&front.language).smart_quotes());
+    let mut quotes = quotes::SmartQuotes::new(text, marks.flatten());
     let ids = ids::HeadingIds::new(&options.theme_ids);
     let document = Document::new(path.clone(), front, diagnostics);
     let mut writer = writer::Writer::new(document, text, body_start, ids);
     events::each_event(text, body_start, options.markdown, &mut |event, range| {
+        let event = quotes.event(event, &range);
         writer.event(event, range);
     });
     writer.finish()

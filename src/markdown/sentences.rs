@@ -76,16 +76,23 @@ fn boundaries(text: &str) -> impl Iterator<Item = usize> + '_ {
     let mut chars = text.char_indices().peekable();
     std::iter::from_fn(move || {
         while let Some((at, c)) = chars.next() {
-            if !matches!(c, '.' | '!' | '?' | '…') {
+            // Those of Chinese and Japanese need no space after them.
+            let wide = matches!(c, '。' | '！' | '？');
+            if !wide && !matches!(c, '.' | '!' | '?' | '…') {
                 continue;
             }
-            // Closing quotes and brackets belong to the sentence they end.
+            // Closing quotes and brackets belong to the sentence they end; French has a hard space before its own.
             let mut closed = false;
-            while chars.next_if(|(_, c)| "\"'”’»)]".contains(*c)).is_some() {
+            while chars
+                .next_if(|(_, c)| "\"'”’“‘»›」』)]）\u{a0}\u{202f}".contains(*c))
+                .is_some()
+            {
                 closed = true;
             }
             let (_, gap) = chars.peek()?;
-            if !gap.is_whitespace() || (c == '.' && !closed && is_abbreviation(&text[..at])) {
+            let ends =
+                gap.is_whitespace() && !(c == '.' && !closed && is_abbreviation(&text[..at]));
+            if !wide && !ends {
                 continue;
             }
             while chars.next_if(|(_, c)| c.is_whitespace()).is_some() {}
@@ -129,6 +136,21 @@ mod tests {
         assert_eq!(around(text, "said"), "The U.S. said \"no.\"");
         assert_eq!(around(text, "2024"), "Then, on 3 Dec. 2024, it ended!");
         assert_eq!(around(text, "Last"), "Last");
+    }
+
+    #[test]
+    fn other_languages_end_sentences_as_well() {
+        let text = "Il dit «\u{a0}Non.\u{a0}» M.\u{a0}Dupont part.";
+        assert_eq!(around(text, "dit"), "Il dit «\u{a0}Non.\u{a0}»");
+        assert_eq!(around(text, "part"), "M.\u{a0}Dupont part.");
+        assert_eq!(
+            around("Er sagt: „Nein.“ Dann ging er.", "sagt"),
+            "Er sagt: „Nein.“"
+        );
+        assert_eq!(
+            around("井戸を掘る。「水だ。」と言った。", "掘"),
+            "井戸を掘る。"
+        );
     }
 
     #[test]

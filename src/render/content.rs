@@ -13,6 +13,7 @@ use crate::site::{
     Html, Mark, NoteContent, Page, PageNotes, Route, Target, citation_id, marker_id, note_id,
     referenced_key,
 };
+use crate::theme::Words;
 
 /// Writes the text and notes of one page, as they stand on the page itself or in the print view.
 pub(super) struct ContentWriter<'a> {
@@ -64,6 +65,12 @@ impl<'a> ContentWriter<'a> {
                 }
             }
             Hole::Shortcode(i) => self.shortcode(i, out),
+            Hole::Word(name) => escape_attribute(out, self.words().text(name)),
+            Hole::TableName(number) => {
+                let number = number.to_string();
+                let name = self.words().fill("table_number", &[("n", &number)]);
+                escape_attribute(out, &name);
+            }
         });
     }
 
@@ -123,6 +130,12 @@ impl<'a> ContentWriter<'a> {
             })
         });
         views.collect()
+    }
+
+    /// The words of the interface in the language of the page.
+    pub(super) fn words(&self) -> &'a Words {
+        let language = &self.page.document.front.language;
+        self.renderer.theme.words(language)
     }
 
     fn notes(&self) -> &'a PageNotes {

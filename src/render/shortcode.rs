@@ -28,9 +28,8 @@ impl ContentWriter<'_> {
             self.fill(fragment, &mut body);
         }
         context.insert("body_html".to_owned(), Value::String(body));
-        let language = &self.page.document.front.language;
-        let words = self.renderer.theme.words(language);
-        let rendered = self.renderer.theme.templates.render(&name, &context, words);
+        let templates = &self.renderer.theme.templates;
+        let rendered = templates.render(&name, &context, self.words());
         match rendered {
             Ok(html) => out.push_str(&html),
             Err(fault) => {

@@ -197,7 +197,7 @@ impl Numbering<'_> {
                         self.walk(body, note);
                     }
                 }
-                Hole::Link(_) => {}
+                Hole::Link(_) | Hole::Word(_) | Hole::TableName(_) => {}
             }
         }
     }

@@ -25,6 +25,7 @@ mod format;
 mod formats;
 mod hostile;
 mod init;
+mod languages;
 mod links;
 mod lints;
 mod modules;

@@ -6,6 +6,9 @@ use std::ops::Range;
 const MARKS: &[(char, &[char])] = &[
     ('“', &['”']),
     ('„', &['“', '”']),
+    ('‚', &['‘', '’']),
+    ('「', &['」']),
+    ('『', &['』']),
     ('«', &['»']),
     ('"', &['"']),
     ('‘', &['’']),
@@ -76,8 +79,9 @@ fn next_mark(text: &str, from: usize) -> Option<(usize, char, &'static [char])> 
     text[from..].char_indices().find_map(|(i, c)| {
         let (_, closers) = MARKS.iter().find(|(open, _)| *open == c)?;
         let at = from + i;
-        // A mark behind a letter closes, or is an apostrophe or an inch.
-        let opens = !text[..at].ends_with(|c: char| c.is_alphanumeric());
+        // A mark after a letter closes, or is an apostrophe or an inch; some can only open.
+        let opens = matches!(c, '„' | '‚' | '「' | '『')
+            || !text[..at].ends_with(|c: char| c.is_alphanumeric());
         opens.then_some((at, c, *closers))
     })
 }

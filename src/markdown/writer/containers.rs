@@ -10,8 +10,8 @@ use pulldown_cmark::{BlockQuoteKind, Tag};
 use super::Writer;
 use super::tables::Table;
 use crate::diagnostics::Span;
-use crate::markdown::Fragment;
 use crate::markdown::document::{Context, Footnote};
+use crate::markdown::{Fragment, Hole};
 
 /// A block that holds other blocks.
 pub(super) enum Container {
@@ -142,7 +142,13 @@ impl Writer<'_> {
         match tag {
             Tag::BlockQuote(None) => self.open_container(Container::Quotation, "<blockquote>\n"),
             Tag::BlockQuote(Some(kind)) => {
-                self.open_container(Container::Alert, &alert_start(kind));
+                let (class, title) = alert(kind);
+                let start = format!(
+                    "<aside class=\"alert alert-{class}\" role=\"note\"><p class=\"alert-title\">"
+                );
+                self.open_container(Container::Alert, &start);
+                self.out.hole(Hole::Word(title));
+                self.push("</p>\n");
             }
             Tag::List(first) => {
                 let start = match first {
@@ -225,15 +231,13 @@ impl Writer<'_> {
     }
 }
 
-fn alert_start(kind: BlockQuoteKind) -> String {
-    let (class, title) = match kind {
-        BlockQuoteKind::Note => ("note", "Note"),
-        BlockQuoteKind::Tip => ("tip", "Tip"),
-        BlockQuoteKind::Important => ("important", "Important"),
-        BlockQuoteKind::Warning => ("warning", "Warning"),
-        BlockQuoteKind::Caution => ("caution", "Caution"),
-    };
-    format!(
-        "<aside class=\"alert alert-{class}\" role=\"note\"><p class=\"alert-title\">{title}</p>\n"
-    )
+/// The class of an alert, and the name of the word that is its title.
+fn alert(kind: BlockQuoteKind) -> (&'static str, &'static str) {
+    match kind {
+        BlockQuoteKind::Note => ("note", "alert_note"),
+        BlockQuoteKind::Tip => ("tip", "alert_tip"),
+        BlockQuoteKind::Important => ("important", "alert_important"),
+        BlockQuoteKind::Warning => ("warning", "alert_warning"),
+        BlockQuoteKind::Caution => ("caution", "alert_caution"),
+    }
 }

@@ -218,10 +218,14 @@ impl Writer<'_> {
         if let Some(Container::Item { tag_end, .. }) = self.containers.last() {
             self.out.insert(*tag_end, " class=\"task\"");
         }
-        self.push(if done {
-            "<input type=\"checkbox\" disabled checked aria-label=\"done\"> "
-        } else {
-            "<input type=\"checkbox\" disabled aria-label=\"to do\"> "
-        });
+        let (checked, word) = match done {
+            true => (" checked", "task_done"),
+            false => ("", "task_to_do"),
+        };
+        self.push(&format!(
+            "<input type=\"checkbox\" disabled{checked} aria-label=\""
+        ));
+        self.out.hole(Hole::Word(word));
+        self.push("\"> ");
     }
 }

@@ -6,8 +6,8 @@ use pulldown_cmark::Alignment;
 
 use super::Writer;
 use super::containers::Container;
+use crate::markdown::Hole;
 use crate::markdown::document::BlockKind;
-use crate::markdown::html::attribute;
 
 /// A table that is open.
 pub(super) struct Table {
@@ -31,16 +31,16 @@ impl Writer<'_> {
     pub(super) fn start_table(&mut self, alignments: Vec<Alignment>) {
         self.containers.tables += 1;
         // Wide tables scroll in a box of their own, which the keyboard can reach.
-        let label = format!("Table {}", self.containers.tables);
-        let mut html = String::from("<div class=\"table\" tabindex=\"0\" role=\"region\"");
-        attribute(&mut html, "aria-label", &label);
-        html.push_str("><table>\n");
+        let start = "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"";
         let table = Container::Table(Table {
             alignments,
             row: Row::Head,
             column: 0,
         });
-        self.open_container(table, &html);
+        self.open_container(table, start);
+        let name = Hole::TableName(self.containers.tables);
+        self.out.hole(name);
+        self.push("\"><table>\n");
     }
 
     pub(super) fn start_head(&mut self) {
