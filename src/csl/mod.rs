@@ -26,6 +26,7 @@ mod position;
 mod processor;
 mod render;
 mod script;
+mod sets;
 mod sort;
 mod style;
 mod text;

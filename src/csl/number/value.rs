@@ -61,8 +61,8 @@ impl Number {
         reading: Reading<'_>,
     ) -> Self {
         let text = text.trim();
-        if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Self::plain(text, variable, counts);
+        if let Some(plain) = Self::plain(text, variable, counts) {
+            return plain;
         }
         let mut number = Self::default();
         let mut label = counts;
@@ -93,7 +93,11 @@ impl Number {
         number
     }
 
-    fn plain(text: &str, variable: Variable, counts: Option<Label>) -> Self {
+    /// A value that is nothing but digits.
+    pub(crate) fn plain(text: &str, variable: Variable, counts: Option<Label>) -> Option<Self> {
+        if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
         let plural = variable.counts_things() && text.parse().unwrap_or(u64::MAX) > 1;
         let part = Part {
             label: counts,
@@ -103,12 +107,12 @@ impl Number {
             plural,
             ..Part::default()
         };
-        Self {
+        Some(Self {
             parts: vec![part],
             numeric: true,
             plural,
             label: None,
-        }
+        })
     }
 
     /// Adds what stands between two joins; `12 n. 5` is two numbers.

@@ -68,6 +68,13 @@ pub(crate) enum Role {
     Cite(usize),
 }
 
+impl Format {
+    /// Whether the content looks like what surrounds it and stands for nothing.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.formatting == Formatting::default() && self.markup.is_none() && self.variable.is_none()
+    }
+}
+
 impl Default for Content<'_> {
     fn default() -> Self {
         Self::Text(Cow::Borrowed(""))

@@ -214,6 +214,10 @@ impl<'a> Writer<'a> {
 
     /// Writes the content in its looks, and says how many marks at the end close them.
     fn write_formatted(&mut self, node: &Node<'_>) -> usize {
+        if node.format.is_plain() {
+            self.write_content(node);
+            return 0;
+        }
         let (tags, inner) = self.looks.enter(&node.format);
         let around = std::mem::replace(&mut self.looks, inner);
         let tags = tags.into_iter().flatten();

@@ -14,6 +14,6 @@ impl<'a> Render<'_, 'a> {
     /// The first branch whose conditions hold.
     pub(super) fn branch(&mut self, choose: &'a Choose) -> Option<&'a Branch> {
         let mut branches = choose.branches.iter();
-        branches.find(|branch| branch.conditions.is_empty() || self.holds(branch))
+        branches.find(|branch| self.holds(branch))
     }
 }

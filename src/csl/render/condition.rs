@@ -9,29 +9,27 @@ use super::{Area, Render};
 impl Render<'_, '_> {
     /// Whether the conditions of a branch hold, as its `match` asks.
     pub(super) fn holds(&mut self, branch: &Branch) -> bool {
+        let kind = branch.types.contains(self.item.kind);
+        let mut conditions = branch.conditions.iter();
         match branch.matching {
-            Match::Any => branch.conditions.iter().any(|one| self.tests(one)),
-            Match::None => !branch.conditions.iter().any(|one| self.tests(one)),
             Match::All => {
-                // An item has one type: of several that are named, any will do.
-                let mut types = None;
-                for condition in &branch.conditions {
-                    let holds = self.tests(condition);
-                    if matches!(condition, Condition::Type(_)) {
-                        types = Some(types.unwrap_or(false) || holds);
-                    } else if !holds {
-                        return false;
-                    }
-                }
-                types.unwrap_or(true)
+                (kind || branch.types.is_empty())
+                    && self.has.contains_all(branch.variables)
+                    && conditions.all(|condition| self.tests(condition))
+            }
+            Match::Any => {
+                kind || self.has.contains_any(branch.variables)
+                    || conditions.any(|condition| self.tests(condition))
+            }
+            Match::None => {
+                !(kind || self.has.contains_any(branch.variables)
+                    || conditions.any(|condition| self.tests(condition)))
             }
         }
     }
 
     fn tests(&mut self, condition: &Condition) -> bool {
         match condition {
-            Condition::Type(kind) => self.item.kind == *kind,
-            Condition::Variable(variable) => self.has_value(*variable),
             Condition::IsNumeric(AnyVariable::Text(variable)) => self.is_numeric(*variable),
             Condition::IsNumeric(_) => false,
             Condition::IsUncertainDate(variable) => {
@@ -41,14 +39,6 @@ impl Render<'_, '_> {
             Condition::Locator(label) => self.locator_label() == Some(label.as_str()),
             Condition::Position(position) => self.is_at(*position),
             Condition::Disambiguate(wanted) => self.is_ambiguous() == *wanted,
-        }
-    }
-
-    fn has_value(&self, variable: AnyVariable) -> bool {
-        match variable {
-            AnyVariable::Text(Variable::Locator) => self.cite.locator.is_some(),
-            AnyVariable::Text(Variable::FirstReferenceNoteNumber) => self.first_note().is_some(),
-            _ => self.has.contains(variable),
         }
     }
 

@@ -29,7 +29,7 @@ impl<'a> Render<'_, 'a> {
     ) -> Option<Vec<Node<'a>>> {
         let text_before = self.text_before;
         let mut inner = Said::default();
-        let mut nodes = Vec::with_capacity(elements.len());
+        let mut nodes = Vec::new();
         self.elements(elements, &mut nodes, &mut inner);
         if inner.variable || (inner.term && !inner.empty_variable) {
             said.variable = true;

@@ -12,7 +12,6 @@ mod label;
 mod names;
 mod number;
 mod text;
-mod variables;
 
 use std::borrow::Cow;
 
@@ -24,13 +23,14 @@ use super::item::Item;
 use super::locale::Locale;
 use super::output::{Content, Node, Quotes, Role};
 use super::script;
-use super::style::{Element, Form, Formatting, Layout, NameOptions, NamesElement, Style, TextCase};
+use super::sets::Variables;
+use super::style::{
+    AnyVariable, Element, Form, Formatting, Layout, NameOptions, NamesElement, Style, TextCase};
 use super::text::{Markup, Text};
 use super::variable::Variable;
 use super::words::localized;
 pub(crate) use citation_label::citation_label;
 pub(crate) use initials::Initials;
-pub(crate) use variables::Variables;
 
 /// What does not change while a page is rendered.
 #[derive(Clone, Copy)]
@@ -134,12 +134,19 @@ impl<'r, 'a> Render<'r, 'a> {
         cite: CiteView<'a>,
         entry: Entry<'r>,
     ) -> Self {
+        let mut has = Variables::of(item);
+        if cite.locator.is_some() {
+            has.insert(AnyVariable::Text(Variable::Locator));
+        }
+        if cite.position.is_some_and(|position| position.first_note.is_some()) {
+            has.insert(AnyVariable::Text(Variable::FirstReferenceNoteNumber));
+        }
         Self {
             cx,
             area,
             purpose,
             item,
-            has: Variables::of(item),
+            has,
             cite,
             entry,
             text_before: false,
@@ -226,17 +233,13 @@ impl<'r, 'a> Render<'r, 'a> {
 
     /// Text of the style or the locale as content.
     fn words(&self, text: impl Into<Cow<'a, str>>, case: Option<TextCase>) -> Content<'a> {
-        let casing = Casing {
-            english: true,
-            ..self.casing()
-        };
         let text = text.into();
         match field::markup(&text) {
             Some(marked) => {
                 let spans = marked.spans().to_vec();
-                self.content(Cow::Owned(marked.as_str().to_owned()), spans, case, casing)
+                self.content(Cow::Owned(marked.as_str().to_owned()), spans, case, true)
             }
-            None => self.content(text, Vec::new(), case, casing),
+            None => self.content(text, Vec::new(), case, true),
         }
     }
 
@@ -246,7 +249,7 @@ impl<'r, 'a> Render<'r, 'a> {
             return self.words(self.translated(text), case);
         }
         let spans = text.spans().to_vec();
-        self.content(Cow::Borrowed(text.as_str()), spans, case, self.casing())
+        self.content(Cow::Borrowed(text.as_str()), spans, case, false)
     }
 
     /// English words that stand for terms, in the words of the locale.
@@ -278,9 +281,13 @@ impl<'r, 'a> Render<'r, 'a> {
         text: Cow<'a, str>,
         spans: Vec<super::text::Span>,
         case: Option<TextCase>,
-        casing: Casing,
+        english: bool,
     ) -> Content<'a> {
-        let cased = case.and_then(|case| field::apply(&text, &spans, case, casing));
+        let cased = case.and_then(|case| {
+            let casing = self.casing();
+            let english = english || casing.english;
+            field::apply(&text, &spans, case, Casing { english, ..casing })
+        });
         let (text, spans) = match cased {
             Some((text, spans)) => (Cow::Owned(text), spans),
             None => (text, spans),

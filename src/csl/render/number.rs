@@ -90,6 +90,9 @@ impl<'a> Render<'_, 'a> {
             _ => Label::of_term(variable.as_str()),
         };
         let text = self.number_text(variable)?;
+        if let Some(number) = Number::plain(&text, variable, counts) {
+            return Some(number);
+        }
         let locale = self.cx.locale;
         let long = locale.term("and", Form::Long, false).unwrap_or("and");
         let symbol = locale.term("and", Form::Symbol, false).unwrap_or("&");

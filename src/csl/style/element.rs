@@ -4,7 +4,8 @@
 //! certain once a style has been read. Attributes that nest (`et-al-min` on `cs:style`, `cs:citation`, `cs:names`
 //! and `cs:name`) stay where they were written and are resolved by [`NameOptions::or`].
 
-use super::super::variable::{DateVariable, ItemType, NameVariable, Variable};
+use super::super::sets::{Types, Variables};
+use super::super::variable::{DateVariable, NameVariable, Variable};
 
 /// An independent style.
 #[derive(Clone, Debug, PartialEq)]
@@ -376,9 +377,14 @@ pub struct Choose {
     pub branches: Vec<Branch>,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+/// A branch. The tests that styles are full of are sets: of an item's type, and of variables that it has.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Branch {
     pub matching: Match,
+    /// An item has one type, so one of these is all that can hold, also with `match="all"`.
+    pub types: Types,
+    pub variables: Variables,
+    /// The other tests.
     pub conditions: Vec<Condition>,
     pub elements: Vec<Element>,
 }
@@ -392,7 +398,7 @@ pub enum Match {
     None,
 }
 
-/// One test of one value: `type="book chapter"` is two of them.
+/// One test of one value: `locator="page chapter"` is two of them.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Condition {
     /// `disambiguate="true"`, or "false".
@@ -402,8 +408,6 @@ pub enum Condition {
     /// The label of the locator, as a term: "page".
     Locator(String),
     Position(Position),
-    Type(ItemType),
-    Variable(AnyVariable),
 }
 
 /// `position` as a style tests it.

@@ -1,5 +1,6 @@
 //! Styles that can be used, and those that cannot with the place where they break.
 
+use super::super::super::sets::Types;
 use super::super::super::variable::{ItemType, Variable};
 use super::super::element::{
     AnyVariable, Condition, Element, Match, Position, Style, TextElement, TextSource,
@@ -68,31 +69,23 @@ fn conditions_that_are_not_known_fail() {
             panic!("{layout:?}")
         };
         let mut branches = choose.branches.clone();
-        assert_eq!(branches.pop().unwrap().conditions, []);
-        branches
-            .pop()
-            .map(|branch| (branch.matching, branch.conditions))
+        let otherwise = branches.pop().unwrap();
+        assert_eq!((otherwise.types, &*otherwise.conditions), (Types::default(), &[][..]));
+        branches.pop()
     };
-    let book = Condition::Type(ItemType::Book);
-    assert_eq!(branches("type=\"book codex\""), None);
+    let mut book = Types::default();
+    book.insert(ItemType::Book);
+    assert_eq!(branches("type=\"codex\""), None);
     assert_eq!(branches("jurisdiction=\"us\""), None);
     assert_eq!(branches("match=\"any\" type=\"codex\""), None);
-    assert_eq!(
-        branches("match=\"any\" type=\"book codex\""),
-        Some((Match::Any, vec![book.clone()]))
-    );
-    assert_eq!(
-        branches("match=\"none\" type=\"codex\""),
-        Some((Match::None, vec![]))
-    );
-    let two = vec![
-        Condition::Position(Position::Ibid),
-        Condition::Variable(AnyVariable::Text(Variable::Title)),
-    ];
-    assert_eq!(
-        branches("position=\"ibid\" variable=\"title\""),
-        Some((Match::All, two))
-    );
+    for test in ["type=\"book codex\"", "match=\"any\" type=\"book codex\""] {
+        assert_eq!(branches(test).map(|branch| branch.types), Some(book));
+    }
+    let none = branches("match=\"none\" type=\"codex\"").unwrap();
+    assert_eq!((none.matching, none.types), (Match::None, Types::default()));
+    let two = branches("position=\"ibid\" variable=\"title\"").unwrap();
+    assert_eq!(two.conditions, [Condition::Position(Position::Ibid)]);
+    assert!(two.variables.contains(AnyVariable::Text(Variable::Title)));
 }
 
 #[test]

@@ -1,12 +1,30 @@
-//! Which variables an item has, as a set that is asked often.
+//! Sets of variables and types, which conditions ask for often.
 
-use super::super::item::Item;
-use super::super::style::AnyVariable;
-use super::super::variable::{DateVariable, NameVariable, Variable};
+use super::item::Item;
+use super::style::AnyVariable;
+use super::variable::{DateVariable, ItemType, NameVariable, Variable};
+
+/// A set of types of items.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Types(u64);
+
+impl Types {
+    pub(crate) fn insert(&mut self, kind: ItemType) {
+        self.0 |= 1 << kind as u8;
+    }
+
+    pub(crate) fn contains(self, kind: ItemType) -> bool {
+        self.0 & (1 << kind as u8) != 0
+    }
+
+    pub(crate) fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+}
 
 /// A set of variables.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Variables {
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Variables {
     texts: u128,
     names: u32,
     dates: u8,
@@ -39,7 +57,21 @@ impl Variables {
         }
     }
 
-    pub(crate) fn contains(&self, variable: AnyVariable) -> bool {
+    /// Whether all of the others are in the set.
+    pub(crate) fn contains_all(self, others: Self) -> bool {
+        self.texts & others.texts == others.texts
+            && self.names & others.names == others.names
+            && self.dates & others.dates == others.dates
+    }
+
+    /// Whether one of the others is in the set.
+    pub(crate) fn contains_any(self, others: Self) -> bool {
+        self.texts & others.texts != 0
+            || self.names & others.names != 0
+            || self.dates & others.dates != 0
+    }
+
+    pub(crate) fn contains(self, variable: AnyVariable) -> bool {
         match variable {
             AnyVariable::Text(variable) => self.texts & text(variable) != 0,
             AnyVariable::Name(variable) => self.names & name(variable) != 0,
@@ -60,6 +92,7 @@ const fn date(variable: DateVariable) -> u8 {
     1 << variable as u8
 }
 
+const _: () = assert!(ItemType::ALL.len() <= 64);
 const _: () = assert!(Variable::ALL.len() <= 128);
 const _: () = assert!(NameVariable::ALL.len() <= 32);
 const _: () = assert!(DateVariable::ALL.len() <= 8);
