@@ -11,6 +11,8 @@ pub struct Citation<'a> {
     pub note: Option<u32>,
     /// What it says.
     pub mode: Mode,
+    /// Whether it begins a sentence, as in a note of its own: a prefix such as "see" is then capitalized.
+    pub begins_sentence: bool,
 }
 
 /// What a citation says.

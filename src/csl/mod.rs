@@ -29,6 +29,8 @@ mod script;
 mod sets;
 mod sort;
 mod style;
+#[cfg(test)]
+mod tests;
 mod text;
 mod variable;
 mod words;

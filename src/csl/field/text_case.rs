@@ -161,19 +161,24 @@ fn title(text: &str, words: &[Word], out: &mut Changed<'_>) {
     let last = words.len().checked_sub(1);
     for (index, word) in words.iter().enumerate() {
         let letters = word.text(text);
-        let stop = is_stop_word(letters) || letters.chars().nth(1).is_none();
-        let at_end = Some(index) == last && letters.chars().nth(1).is_some();
-        let capitalized = !stop || word.first || word.after_break || word.before_hyphen || at_end;
-        if capitalized && out.casing.is_lower(letters) {
+        if !out.casing.is_lower(letters) {
+            continue;
+        }
+        let single = letters.chars().nth(1).is_none();
+        let at_end = Some(index) == last && !single;
+        let exposed = word.first || word.after_break || word.before_hyphen || at_end;
+        if exposed || !(single || is_stop_word(letters)) {
             out.capitalize(word);
         }
     }
 }
 
+/// Whether a word in small letters is one that titles leave small.
 fn is_stop_word(word: &str) -> bool {
-    let word = word.to_lowercase();
-    STOP_WORDS.binary_search(&word.as_str()).is_ok()
+    word.len() <= LONGEST_STOP_WORD && STOP_WORDS.binary_search(&word).is_ok()
 }
+
+const LONGEST_STOP_WORD: usize = "notwithstanding".len();
 
 /// A word that a text case looks at.
 struct Word {
@@ -469,5 +474,7 @@ mod tests {
     #[test]
     fn stop_words_are_sorted() {
         assert!(STOP_WORDS.is_sorted());
+        let longest = STOP_WORDS.iter().map(|word| word.len()).max();
+        assert_eq!(longest, Some(LONGEST_STOP_WORD));
     }
 }

@@ -132,6 +132,7 @@ impl Number {
 
     /// Finds out which parts are numeric and which labels are plural, for each run of parts that count the same.
     fn count(&mut self, variable: Variable, counts: Option<Label>, reading: Reading<'_>) {
+        let written = self.label.is_some();
         let mut start = 0;
         while start < self.parts.len() {
             let label = self.parts[start].label;
@@ -150,7 +151,7 @@ impl Number {
             }
             run[0].labelled = match (start, label) {
                 (_, None) => false,
-                (0, Some(label)) => label_is_printed(label, variable, counts, reading),
+                (0, Some(label)) => written && label_is_printed(label, variable, counts, reading),
                 _ => true,
             };
             start += length;

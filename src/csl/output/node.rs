@@ -118,6 +118,25 @@ impl<'a> Node<'a> {
         self.children().iter().find_map(Self::names)
     }
 
+    /// The first node in this one that prints the value of a variable.
+    pub(crate) fn variable(&self, variable: Variable) -> Option<&Self> {
+        if self.format.variable == Some(variable) {
+            return Some(self).filter(|node| !node.is_empty());
+        }
+        self.children()
+            .iter()
+            .find_map(|child| child.variable(variable))
+    }
+
+    /// The node without its affixes.
+    pub(crate) fn bare(&self) -> Self {
+        Self {
+            prefix: "",
+            suffix: "",
+            ..self.clone()
+        }
+    }
+
     /// Takes away the first names in the node; whether there were some.
     pub(crate) fn remove_names(&mut self) -> bool {
         if self.format.role == Role::Names && !self.is_empty() {

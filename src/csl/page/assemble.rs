@@ -1,6 +1,6 @@
 //! A citation from its cites.
 
-use super::super::cite::{Citation, Cite, CitePosition};
+use super::super::cite::{Citation, Cite, CitePosition, Mode};
 use super::super::output::{Formatted, Writer};
 use super::super::style::Class;
 use super::citation::{Rendered, cite};
@@ -14,6 +14,9 @@ pub(super) fn citation(
     order: &[usize],
     positions: &[CitePosition],
 ) -> Formatted {
+    if citation.mode == Mode::Narrative {
+        return narrative(sources, citation, order);
+    }
     let layout = &sources.cx.style.citation.layout;
     let mut text_before = false;
     let mut cites: Vec<Rendered<'_>> = order
@@ -46,6 +49,14 @@ pub(super) fn citation(
         return Formatted::default();
     }
     writer.finish()
+}
+
+/// The names of the sources of a narrative citation.
+fn narrative(sources: &Sources<'_, '_>, citation: &Citation<'_>, order: &[usize]) -> Formatted {
+    match order.first() {
+        Some(&place) => super::narrative::name(sources, citation.cites[place].item),
+        None => Formatted::default(),
+    }
 }
 
 /// The delimiter between two cites, as far as what their writer wrote leaves it.

@@ -3,11 +3,13 @@
 use rustc_hash::FxHashMap;
 
 use super::super::cite::{Citation, Cite, CitePosition, Mode};
-use super::super::output::{Content, Format, Formatted, Node, Role};
+use super::super::field::{self, Casing};
+use super::super::output::{Format, Formatted, Node, Role};
 use super::super::position::positions;
 use super::super::render::{Area, CiteView, Purpose, Render};
 use super::super::script;
 use super::super::sort::{compare, sort_keys};
+use super::super::style::TextCase;
 use super::super::text::Text;
 use super::collapse::groups_authors;
 use super::sources::Sources;
@@ -43,7 +45,8 @@ pub(super) fn citations(sources: &Sources<'_, '_>, citations: &[Citation<'_>]) -
 /// The places of the cites in the order in which they are printed: sorted, and those of the same authors side by
 /// side where the style collapses them.
 fn sorted(sources: &Sources<'_, '_>, citation: &Citation<'_>) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..citation.cites.len()).collect();
+    let known = |&place: &usize| citation.cites[place].item < sources.items.len();
+    let mut order: Vec<usize> = (0..citation.cites.len()).filter(known).collect();
     if order.len() < 2 {
         return order;
     }
@@ -54,8 +57,12 @@ fn sorted(sources: &Sources<'_, '_>, citation: &Citation<'_>) -> Vec<usize> {
             let item = sources.items[cite.item];
             sort_keys(sources.cx, Area::Citation, keys, item, entry)
         };
-        let values: Vec<_> = citation.cites.iter().map(of).collect();
-        order.sort_by(|&a, &b| compare(&values[a], &values[b], sources.collation));
+        let mut keyed: Vec<_> = order
+            .iter()
+            .map(|&place| (of(&citation.cites[place]), place))
+            .collect();
+        keyed.sort_by(|(a, _), (b, _)| compare(a, b, sources.collation));
+        order = keyed.into_iter().map(|(_, place)| place).collect();
     }
     if groups_authors(sources) {
         group(sources, citation, &mut order);
@@ -66,7 +73,7 @@ fn sorted(sources: &Sources<'_, '_>, citation: &Citation<'_>) -> Vec<usize> {
 /// Moves cites of the same authors to the first of them.
 fn group(sources: &Sources<'_, '_>, citation: &Citation<'_>, order: &mut [usize]) {
     let mut first_of: FxHashMap<String, usize> = FxHashMap::default();
-    let mut ranks = vec![0; order.len()];
+    let mut ranks = vec![0; citation.cites.len()];
     for (rank, &place) in order.iter().enumerate() {
         let names = sources.names(citation.cites[place].item);
         ranks[place] = if names.is_empty() {
@@ -106,7 +113,8 @@ pub(super) fn cite<'a>(
     let mut nodes = Vec::new();
     render.text_before = *text_before;
     if !cite.prefix.is_empty() {
-        nodes.extend(written_before(&cite.prefix));
+        let begins = citation.begins_sentence && !*text_before;
+        nodes.extend(written_before(&cite.prefix, begins));
         render.text_before = !begins_sentence_after(&cite.prefix);
     }
     nodes.extend(render.layout(&sources.cx.style.citation.layout));
@@ -128,15 +136,16 @@ pub(super) fn cite<'a>(
     }
 }
 
-/// A prefix, and the space that parts it from what follows.
-fn written_before<'a>(prefix: &Text) -> Vec<Node<'a>> {
+/// A prefix, and the space that parts it from what follows. At the beginning of a note, "see" is "See".
+fn written_before<'a>(prefix: &Text, begins_sentence: bool) -> Vec<Node<'a>> {
     let bare = prefix
         .as_str()
         .trim_end_matches(['"', '\'', '”', '’', '»', '\u{202f}', '\u{a0}', ' ']);
     let spaced = script::ends_romanesque(bare)
         || bare.ends_with([':', '.', ';', '!', '?', ')', ']', ',', '0'])
         || bare.ends_with(|c: char| c.is_ascii_digit());
-    let mut nodes = vec![written(prefix)];
+    let case = begins_sentence.then_some(TextCase::CapitalizeFirst);
+    let mut nodes = vec![written(prefix, case)];
     if spaced && !prefix.as_str().ends_with(char::is_whitespace) {
         nodes.push(Node::text(" "));
     }
@@ -152,15 +161,19 @@ fn written_after<'a>(suffix: &Text) -> Vec<Node<'a>> {
     if script::starts_romanesque(suffix.as_str()) || suffix.as_str().starts_with(['[', '(']) {
         nodes.push(Node::text(" "));
     }
-    nodes.push(written(suffix));
+    nodes.push(written(suffix, None));
     nodes
 }
 
-fn written<'a>(text: &Text) -> Node<'a> {
-    let owned = text.as_str().to_owned();
-    let content: Content<'a> = super::super::field::marked(owned.into(), text.spans().to_vec());
+fn written<'a>(text: &Text, case: Option<TextCase>) -> Node<'a> {
+    let casing = Casing {
+        english: true,
+        dotless: false,
+    };
+    let cased = case.and_then(|case| field::apply(text.as_str(), text.spans(), case, casing));
+    let (text, spans) = cased.unwrap_or_else(|| (text.as_str().to_owned(), text.spans().to_vec()));
     Node {
-        content,
+        content: field::marked(text.into(), spans),
         format: Format {
             role: Role::Written,
             ..Format::default()

@@ -4,10 +4,11 @@ mod assemble;
 mod bibliography;
 mod citation;
 mod collapse;
+mod narrative;
 mod sources;
 mod substitute;
 
-use super::cite::Citation;
+use super::cite::{Citation, Cite, CitePosition, Locator};
 use super::item::Item;
 use super::output::Formatted;
 use super::processor::Processor;
@@ -23,6 +24,40 @@ pub struct Page {
 }
 
 impl Processor {
+    /// The reference of a source that stands alone, as in a list of all sources.
+    pub fn reference(&self, item: &Item) -> Formatted {
+        let items = [item];
+        let sources = Sources::alone(self.context(), self.collation(), &items);
+        let references = bibliography::references(&sources);
+        let reference = references.into_iter().next();
+        reference.map_or_else(Formatted::default, |(_, reference)| reference)
+    }
+
+    /// What a citation says of a source that is cited for the first time, wherever it is cited.
+    pub fn first_citation(&self, item: &Item, locator: Option<Locator<'_>>) -> Formatted {
+        let items = [item];
+        let sources = Sources::alone(self.context(), self.collation(), &items);
+        let cite = Cite {
+            locator,
+            position: Some(CitePosition::default()),
+            ..Cite::default()
+        };
+        let citation = Citation {
+            cites: vec![cite],
+            note: self.is_note_style().then_some(1),
+            ..Citation::default()
+        };
+        let mut citations = citation::citations(&sources, &[citation]);
+        citations.pop().unwrap_or_default()
+    }
+
+    /// The name of a source in running text: "Curie", where a style would cite "(Curie, 1910)".
+    pub fn name(&self, item: &Item) -> Formatted {
+        let items = [item];
+        let sources = Sources::alone(self.context(), self.collation(), &items);
+        narrative::name(&sources, 0)
+    }
+
     /// Formats a page. Items are numbered in the order of the list, unless the style sorts its references.
     pub fn page(&self, items: &[&Item], citations: &[Citation<'_>]) -> Page {
         let sources = Sources::new(self.context(), self.collation(), items);

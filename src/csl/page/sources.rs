@@ -23,7 +23,15 @@ pub(super) struct Sources<'a, 'r> {
 
 impl<'a, 'r> Sources<'a, 'r> {
     pub(super) fn new(cx: Context<'a>, collation: &'r Collation, items: &'r [&'a Item]) -> Self {
-        let mut sources = Self {
+        let mut sources = Self::alone(cx, collation, items);
+        sources.sort();
+        sources.disambiguate();
+        sources
+    }
+
+    /// Sources that know nothing of each other.
+    pub(super) fn alone(cx: Context<'a>, collation: &'r Collation, items: &'r [&'a Item]) -> Self {
+        Self {
             cx,
             collation,
             items,
@@ -31,10 +39,7 @@ impl<'a, 'r> Sources<'a, 'r> {
             given_names: None,
             numbers: (1u32..).take(items.len()).collect(),
             order: (0..items.len()).collect(),
-        };
-        sources.sort();
-        sources.disambiguate();
-        sources
+        }
     }
 
     /// What the page says about an item.

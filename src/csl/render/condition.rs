@@ -22,7 +22,8 @@ impl Render<'_, '_> {
                     || conditions.any(|condition| self.tests(condition))
             }
             Match::None => {
-                !(kind || self.has.contains_any(branch.variables)
+                !(kind
+                    || self.has.contains_any(branch.variables)
                     || conditions.any(|condition| self.tests(condition)))
             }
         }

@@ -25,7 +25,8 @@ use super::output::{Content, Node, Quotes, Role};
 use super::script;
 use super::sets::Variables;
 use super::style::{
-    AnyVariable, Element, Form, Formatting, Layout, NameOptions, NamesElement, Style, TextCase};
+    AnyVariable, Element, Form, Formatting, Layout, NameOptions, NamesElement, Style, TextCase,
+};
 use super::text::{Markup, Text};
 use super::variable::Variable;
 use super::words::localized;
@@ -138,7 +139,10 @@ impl<'r, 'a> Render<'r, 'a> {
         if cite.locator.is_some() {
             has.insert(AnyVariable::Text(Variable::Locator));
         }
-        if cite.position.is_some_and(|position| position.first_note.is_some()) {
+        if cite
+            .position
+            .is_some_and(|position| position.first_note.is_some())
+        {
             has.insert(AnyVariable::Text(Variable::FirstReferenceNoteNumber));
         }
         Self {

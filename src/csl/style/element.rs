@@ -112,7 +112,8 @@ pub enum Element {
     Text(TextElement),
     Number(NumberElement),
     Date(DateElement),
-    Names(NamesElement),
+    // By far the largest: in place it would make all others as large.
+    Names(Box<NamesElement>),
     Label(LabelElement),
     Group(GroupElement),
     Choose(Choose),

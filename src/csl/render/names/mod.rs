@@ -167,6 +167,20 @@ impl<'a> Render<'_, 'a> {
         self.list(names, style).0
     }
 
+    /// The names of a variable in their short form, joined as the style joins names.
+    pub(crate) fn short_names(&mut self, variable: NameVariable) -> Vec<Node<'a>> {
+        let Some(names) = self.item.names(variable) else {
+            return Vec::new();
+        };
+        let options = self.options(NO_OPTIONS, NO_OPTIONS).in_running_text();
+        let style = ListStyle {
+            options,
+            name: None,
+            et_al: None,
+        };
+        self.list(names, style).0
+    }
+
     /// The names with their label before or after them.
     fn labelled(
         &mut self,

@@ -30,6 +30,25 @@ pub(super) struct EtAlLimits {
 }
 
 impl<'a> Options<'a> {
+    /// The options for names in running text: short, with "and", and not more than three.
+    pub(super) fn in_running_text(self) -> Self {
+        let et_al = match self.et_al.min {
+            0 => EtAlLimits {
+                min: 4,
+                use_first: 1,
+                use_last: false,
+            },
+            _ => self.et_al,
+        };
+        Self {
+            and: self.and.or(Some(And::Text)),
+            et_al,
+            form: NameForm::Short,
+            sort_order: None,
+            ..self
+        }
+    }
+
     /// Resolves options; the innermost come first.
     pub(super) fn resolve(chain: [&'a NameOptions; 5], position: Option<PositionKind>) -> Self {
         macro_rules! first {

@@ -30,7 +30,7 @@ fn element<'a>(node: &'a Node<'a>, macros: &mut Macros<'a>) -> Result<Option<Ele
         "text" => text_source(node, macros)?.map(|source| Element::Text(text(node, source))),
         "number" => Some(number(node)),
         "date" => Some(date(node)),
-        "names" => Some(Element::Names(names::names(node, macros)?)),
+        "names" => Some(Element::Names(Box::new(names::names(node, macros)?))),
         "label" => label(node).map(Element::Label),
         "group" => Some(Element::Group(GroupElement {
             elements: elements(node, macros)?,

@@ -70,7 +70,10 @@ fn conditions_that_are_not_known_fail() {
         };
         let mut branches = choose.branches.clone();
         let otherwise = branches.pop().unwrap();
-        assert_eq!((otherwise.types, &*otherwise.conditions), (Types::default(), &[][..]));
+        assert_eq!(
+            (otherwise.types, &*otherwise.conditions),
+            (Types::default(), &[][..])
+        );
         branches.pop()
     };
     let mut book = Types::default();
