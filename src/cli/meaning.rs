@@ -7,6 +7,7 @@ use super::typed::{
 };
 use crate::commands::{Build, Check, Serve, Sources, View};
 use crate::explainer::Options;
+use crate::output::Writing;
 use crate::{external, preview};
 
 impl From<BuildArgs> for Build {
@@ -16,6 +17,12 @@ impl From<BuildArgs> for Build {
             output: output.unwrap_or_else(|| typed.common.root.join("public")),
             options: options(&typed.common, typed.strictness, typed.base_url),
             root: typed.common.root,
+            wait: !typed.no_wait,
+            writing: Writing {
+                durable: !typed.no_sync,
+                verify: typed.verify,
+                force: typed.force,
+            },
         }
     }
 }

@@ -110,6 +110,18 @@ pub(super) struct BuildArgs {
     /// The address of the site, in place of the configured one.
     #[arg(long, value_name = "URL", value_parser = base_url)]
     pub base_url: Option<String>,
+    /// Replace files in the output folder that no build of Ibid wrote.
+    #[arg(long)]
+    pub force: bool,
+    /// Compare the content of what is there, not only length and time, and write what was damaged.
+    #[arg(long)]
+    pub verify: bool,
+    /// Do not wait until the site is on the disk: after a power failure it may not be whole.
+    #[arg(long)]
+    pub no_sync: bool,
+    /// Fail at once if another build writes to the output folder, in place of waiting for it.
+    #[arg(long)]
+    pub no_wait: bool,
 }
 
 #[derive(Debug, Args)]

@@ -1,13 +1,15 @@
 //! `ibid build`: write the site, if nothing is wrong with it.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use super::interrupt::Interrupt;
 use super::progress::Progress;
 use super::{Failure, Outcome, print_problems};
 use crate::diagnostics::Format;
 use crate::explainer::{Explainer, Options};
-use crate::output::{self, Staging, Written};
+use crate::output::{self, BuildFolder, Holder, Patience, Staging, Target, Writing, Written};
 use crate::terminal::say;
 
 /// What `build` is asked for.
@@ -18,6 +20,10 @@ pub struct Build {
     pub output: PathBuf,
     /// What is compiled.
     pub options: Options,
+    /// How the site is written.
+    pub writing: Writing,
+    /// Whether to wait while another build writes to the same folder.
+    pub wait: bool,
 }
 
 impl Build {
@@ -27,13 +33,33 @@ impl Build {
     /// If the explainer has errors, when nothing is written, or the system refuses.
     pub fn run(&self) -> Outcome {
         let start = Instant::now();
-        let output = &self.output;
-        refuse_dangerous(&self.root, output)?;
+        let target = Target::new(&self.root, &self.output).map_err(Failure::machine)?;
+        let interrupt = Interrupt::watch();
+        let waiting = |holder: &Holder| {
+            let output = self.output.display();
+            say(format!("waiting: {holder} is writing {output}"));
+        };
+        let patience = match self.wait {
+            true => Patience::Wait(&waiting),
+            false => Patience::Fail,
+        };
+        // The lock comes before reading: a build that waited must not write what was true before.
+        let folder = BuildFolder::open(&target, &patience).map_err(Failure::machine)?;
+        let folder = Arc::new(folder);
+        interrupt.clear_away(&folder);
+        let outcome = self.write(&target, folder, start);
+        interrupt.let_it_end();
+        outcome
+    }
+
+    fn write(&self, target: &Target, folder: Arc<BuildFolder>, start: Instant) -> Outcome {
         let mut explainer = Explainer::load(&self.root, &self.options).map_err(Failure::machine)?;
+        let links = explainer.manuscript.files.links().map(|(_, target)| target);
+        target.keeps_clear_of(links).map_err(Failure::machine)?;
         if explainer.report.has_errors() {
             return stop(&explainer);
         }
-        let staging = Staging::begin(output).map_err(Failure::machine)?;
+        let staging = Staging::begin(folder, self.writing).map_err(Failure::machine)?;
         let bar = Progress::new("rendering", start);
         bar.begin(explainer.site.routes.pages());
         let published = output::publish(&explainer, &staging, &|| bar.step());
@@ -45,7 +71,17 @@ impl Build {
         }
         print_problems(&explainer, Format::Human)?;
         let written = staging.commit().map_err(Failure::machine)?;
-        say(summary(&explainer, &written, output, start.elapsed()));
+        for path in &written.kept {
+            let path = self.output.join(path);
+            let path = path.display();
+            say(format!(
+                "kept {path}: somebody changed it since Ibid wrote it"
+            ));
+        }
+        if let Some(left) = &written.left {
+            say(format!("the old site could not be removed wholly: {left}"));
+        }
+        say(summary(&explainer, &written, &self.output, start.elapsed()));
         Ok(())
     }
 }
@@ -55,33 +91,6 @@ fn stop(explainer: &Explainer) -> Outcome {
     let outcome = print_problems(explainer, Format::Human);
     say(format!("nothing written: {}", explainer.report.counts()));
     outcome.and(Err(Failure::Explainer))
-}
-
-/// Refuses an output folder that holds the explainer itself, or is a part of it that authors write.
-fn refuse_dangerous(root: &Path, output: &Path) -> Outcome {
-    let absolute = |path: &Path| -> PathBuf {
-        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        path.canonicalize().unwrap_or(path)
-    };
-    let (root, output) = (absolute(root), absolute(output));
-    let written_by_authors = ["content", "static", "data", "themes", "templates", "words"];
-    let inside_sources = written_by_authors
-        .iter()
-        .any(|folder| output.starts_with(root.join(folder)));
-    if root.starts_with(&output) || inside_sources {
-        return Err(Failure::Machine(format!(
-            "the site cannot be written to {}, which holds the explainer itself\n\
-             help: choose a folder of its own with --output",
-            output.display()
-        )));
-    }
-    if output.exists() && !output.is_dir() {
-        return Err(Failure::Machine(format!(
-            "{} is not a folder",
-            output.display()
-        )));
-    }
-    Ok(())
 }
 
 fn summary(explainer: &Explainer, written: &Written, output: &Path, time: Duration) -> String {

@@ -6,6 +6,7 @@ mod explain;
 mod external;
 mod format;
 mod init;
+mod interrupt;
 mod progress;
 mod serve;
 mod sources;

@@ -134,7 +134,7 @@ lints! {
     UnsafeUrl "unsafe-url" Deny,
     /// A picture or file that a page shows is not there.
     MissingAsset "missing-asset" Deny,
-    /// A file or folder of the explainer cannot be read, or leads out of the explainer.
+    /// A file or folder cannot be read, leads out of the explainer, or has a name with control characters.
     UnreadableFile "unreadable-file" Deny,
     /// A text file, or the name of a file, is not UTF-8.
     InvalidUtf8 "invalid-utf8" Deny,

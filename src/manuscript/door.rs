@@ -2,6 +2,7 @@
 //!
 //! Paths never leave the root: a symbolic link that leads out of it is refused.
 
+use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 
 use super::File;
@@ -17,9 +18,7 @@ pub fn read_text(root: &Path, path: &str) -> (File, Vec<Diagnostic>) {
     let bytes = match std::fs::read(root.join(path)) {
         Ok(bytes) => bytes,
         Err(error) => {
-            let message = format!("cannot read {path}: {error}");
-            let diagnostic = unread(path, message).help("check its permissions");
-            return (File::Unreadable, vec![diagnostic]);
+            return (File::Unreadable, vec![unreadable(path, &error)]);
         }
     };
     match String::from_utf8(bytes) {
@@ -43,6 +42,21 @@ pub fn read_text(root: &Path, path: &str) -> (File, Vec<Diagnostic>) {
             (File::NotText(shown.into()), vec![diagnostic])
         }
     }
+}
+
+/// Opens a file that will be copied, to see that it can be read; what the system says of it.
+///
+/// # Errors
+/// What to tell the author if it cannot.
+pub fn open(root: &Path, path: &str) -> Result<Metadata, Box<Diagnostic>> {
+    refuse_outside(root, path)?;
+    let file = std::fs::File::open(root.join(path));
+    let opened = file.and_then(|file| file.metadata());
+    opened.map_err(|error| Box::new(unreadable(path, &error)))
+}
+
+fn unreadable(path: &str, error: &std::io::Error) -> Diagnostic {
+    unread(path, format!("cannot read {path}: {error}")).help("check its permissions")
 }
 
 /// A file, or a folder, that is not read, and why.

@@ -1,6 +1,7 @@
 //! One file, as read.
 
-use std::path::{Path, PathBuf};
+use std::fs::Metadata;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
@@ -53,9 +54,9 @@ pub struct Copied {
 }
 
 impl Copied {
-    pub(super) fn at(on_disk: PathBuf) -> Self {
+    pub(super) fn new(on_disk: PathBuf, meta: &Metadata) -> Self {
         Self {
-            stamp: stamp(&on_disk),
+            stamp: meta.modified().ok().map(|time| (time, meta.len())),
             on_disk,
             unseen: 0,
         }
@@ -68,11 +69,6 @@ impl Copied {
     }
 }
 
-fn stamp(on_disk: &Path) -> Option<(SystemTime, u64)> {
-    let meta = on_disk.metadata().ok()?;
-    Some((meta.modified().ok()?, meta.len()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -81,7 +77,7 @@ mod tests {
     fn a_copied_file_changes_with_its_time_or_while_it_is_too_young_to_tell() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("map.svg");
-        let read = || File::Copied(Copied::at(path.clone()));
+        let read = || File::Copied(Copied::new(path.clone(), &path.metadata().unwrap()));
         std::fs::write(&path, "a").unwrap();
         let first = read();
         assert_eq!(read().following(&first, false), first);

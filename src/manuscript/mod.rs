@@ -9,15 +9,19 @@ mod door;
 mod file;
 mod files;
 mod kind;
+mod name;
 mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use file::{Copied, File};
 pub use files::{Files, FilesOfKind};
 pub use kind::{Kind, kind_of};
+pub(crate) use name::visible;
+pub(crate) use walk::FOLDERS;
 
 use self::walk::Walk;
 use crate::config::{CONFIG_FILE, Config};
@@ -46,7 +50,9 @@ pub enum LoadError {
     /// The folder has no `ibid.toml`.
     NoConfig(PathBuf),
     /// The folder, or `ibid.toml`, cannot be read.
-    Io(PathBuf, std::io::Error),
+    Io(PathBuf, io::Error),
+    /// `ibid.toml` cannot be read, for this reason.
+    Unreadable(String),
 }
 
 impl std::fmt::Display for LoadError {
@@ -59,6 +65,7 @@ impl std::fmt::Display for LoadError {
                 root.display()
             ),
             Self::Io(path, error) => write!(f, "cannot read {}: {error}", path.display()),
+            Self::Unreadable(reason) => f.write_str(reason),
         }
     }
 }
@@ -71,9 +78,14 @@ impl Manuscript {
     /// # Errors
     /// Only where there is nothing to go on with; what is wrong with single files is in `diagnostics`.
     pub fn load(root: &Path) -> Result<Self, LoadError> {
-        if !root.is_dir() {
-            let error = std::io::Error::new(std::io::ErrorKind::NotFound, "no such folder");
-            return Err(LoadError::Io(root.to_owned(), error));
+        let unread = |error| LoadError::Io(root.to_owned(), error);
+        match std::fs::metadata(root) {
+            Ok(meta) if meta.is_dir() => {}
+            Ok(_) => return Err(unread(io::Error::other("it is not a folder"))),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Err(unread(io::Error::new(error.kind(), "no such folder")));
+            }
+            Err(error) => return Err(unread(error)),
         }
         let (file, config, config_problems) = read_config(root)?;
         let walk = Walk {
@@ -228,13 +240,17 @@ pub fn folders(root: &Path) -> BTreeMap<PathBuf, bool> {
 /// Reads `ibid.toml`: the file, what it says, what is wrong with it.
 fn read_config(root: &Path) -> Result<(File, Config, Vec<Diagnostic>), LoadError> {
     let path = root.join(CONFIG_FILE);
-    if !path.is_file() {
-        return Err(LoadError::NoConfig(root.to_owned()));
+    match std::fs::metadata(&path) {
+        Ok(meta) if meta.is_file() => {}
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            return Err(LoadError::Io(path, error));
+        }
+        _ => return Err(LoadError::NoConfig(root.to_owned())),
     }
     let (file, mut problems) = door::read_text(root, CONFIG_FILE);
     let Some(text) = file.text() else {
-        let error = std::io::Error::other("it is not a text file that can be read");
-        return Err(LoadError::Io(path, error));
+        let reason = problems.pop().map(|problem| problem.message);
+        return Err(LoadError::Unreadable(reason.unwrap_or_default()));
     };
     let (config, more) = Config::parse(text);
     problems.extend(more);

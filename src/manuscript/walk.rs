@@ -1,5 +1,6 @@
 //! Finds the files of an explainer, all of them or those below one path, and reads each through the door.
 
+use std::fs::FileType;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -9,11 +10,12 @@ use walkdir::WalkDir;
 use super::door;
 use super::file::{Copied, File};
 use super::kind::{Kind, kind_of};
+use super::name;
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Lint};
 
-/// The folders that are walked.
-pub(super) const FOLDERS: &[&str] = &["content", "static", "data", "templates", "themes", "words"];
+/// The folders that authors write, which are walked.
+pub(crate) const FOLDERS: &[&str] = &["content", "static", "data", "templates", "themes", "words"];
 
 /// What a walk found.
 #[derive(Default)]
@@ -108,7 +110,7 @@ impl Walk<'_> {
                 }
             };
             let is_folder = entry.file_type().is_dir();
-            if !(entry.file_type().is_file() || is_folder && entry.path_is_symlink()) {
+            if is_folder && !entry.path_is_symlink() {
                 continue;
             }
             let Some(path) = relative(self.root, entry.path()) else {
@@ -131,7 +133,10 @@ impl Walk<'_> {
                     entries.skip_current_dir();
                 }
             } else if let Some(kind) = self.kind(&path) {
-                files.push((path.into(), kind));
+                match refuse(&path, entry.file_type()) {
+                    None => files.push((path.into(), kind)),
+                    Some(problem) => found.problems.push((path, problem)),
+                }
             }
         }
     }
@@ -151,8 +156,26 @@ impl Walk<'_> {
     /// The path below the root for people to read.
     fn name(&self, path: &Path) -> String {
         let below = path.strip_prefix(self.root).unwrap_or(path);
-        below.to_string_lossy().into_owned()
+        match below.to_string_lossy() {
+            name if name.is_empty() => ".".to_owned(),
+            name => name.into_owned(),
+        }
     }
+}
+
+/// Why a file cannot be part of an explainer, if it cannot.
+fn refuse(path: &str, kind: FileType) -> Option<Diagnostic> {
+    if path.contains(name::is_hidden) {
+        let message = format!("the name {} holds a control character", name::visible(path));
+        let problem = Diagnostic::nowhere(Lint::UnreadableFile, message);
+        return Some(problem.help("rename the file: its name becomes an address"));
+    }
+    if kind.is_file() {
+        return None;
+    }
+    // A FIFO, a socket or a device: reading it may never end.
+    let problem = door::unread(path, format!("{path} is not a regular file"));
+    Some(problem.help("move it out of the explainer"))
 }
 
 /// Whether `path` is `top` or lies below it.
@@ -174,8 +197,11 @@ fn read_one(root: &Path, path: &str, kind: Kind) -> (File, Vec<Diagnostic>) {
         Kind::Companion | Kind::Static | Kind::Asset | Kind::Data
     );
     if copied {
-        return match door::refuse_outside(root, path) {
-            Ok(()) => (File::Copied(Copied::at(root.join(path))), Vec::new()),
+        return match door::open(root, path) {
+            Ok(meta) => (
+                File::Copied(Copied::new(root.join(path), &meta)),
+                Vec::new(),
+            ),
             Err(problem) => (File::Unreadable, vec![*problem]),
         };
     }

@@ -3,17 +3,40 @@
 //! [`publish`] renders everything there is and hands each file to a [`Staging`] folder as soon as it is
 //! made, so that a large site is never in memory as a whole. [`Staging::commit`] then puts the new folder
 //! in the place of the old one, or leaves the old one alone if nothing differs.
+//!
+//! ```text
+//! Target ──lock──> BuildFolder ──> Staging ──put each file──> commit ─┬─ swap: one folder for the other
+//!  where            the new site   what differs from the Record       └─ in_place: file by file
+//! ```
 
+mod build_folder;
+mod durable;
+mod error;
 mod feeds;
-mod manifest;
+mod folder;
+mod foreign;
+mod in_place;
+mod lock;
+mod new_site;
+mod old_site;
 mod publish;
+mod record;
+mod removal;
 mod sitemap;
 mod sources;
 mod staging;
+mod swap;
+mod system;
+mod target;
 
+pub use build_folder::BuildFolder;
+pub use error::WriteError;
+pub use lock::{Holder, Patience};
 pub use publish::publish;
+pub(crate) use record::RECORD;
 pub use sources::source_json;
-pub use staging::{Staging, WriteError, Written};
+pub use staging::{Staging, Writing, Written};
+pub use target::{Target, Unfit};
 
 use crate::explainer::Explainer;
 use crate::site::Data;

@@ -4,8 +4,7 @@ use std::fs;
 
 use rayon::prelude::*;
 
-use super::data_file;
-use super::staging::{Staging, WriteError};
+use super::{Staging, WriteError, data_file};
 use crate::diagnostics::Diagnostic;
 use crate::explainer::Explainer;
 use crate::site::Route;

@@ -81,6 +81,7 @@ fn config_fault(error: &LoadError) -> Diagnostic {
     let message = match error {
         LoadError::NoConfig(_) => "ibid.toml is not there any more".to_owned(),
         LoadError::Io(_, error) => format!("cannot read ibid.toml: {error}"),
+        LoadError::Unreadable(reason) => reason.clone(),
     };
     let place = Place::new(&CONFIG_FILE.into(), Span::at(0));
     Diagnostic::new(Lint::UnreadableFile, place, message)

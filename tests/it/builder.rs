@@ -151,10 +151,10 @@ impl Site {
         run
     }
 
-    /// Runs `ibid build`.
+    /// Runs `ibid build`; whether a test's site outlives a power failure is no matter.
     #[must_use = "say whether it succeeds or fails"]
     pub fn build(&self) -> Run {
-        self.run(&["build"])
+        self.run(&["build", "--no-sync"])
     }
 
     /// Runs `ibid check`.
@@ -387,7 +387,7 @@ fn wait(mut child: Child, name: &str) -> (ExitStatus, String, String) {
 }
 
 /// What is the same wherever and however fast the test runs.
-fn neutral(text: &str, root: &Path) -> String {
+pub fn neutral(text: &str, root: &Path) -> String {
     let text = text.replace(&*root.to_string_lossy(), "ROOT");
     let mut neutral = String::with_capacity(text.len());
     let mut rest = text.as_str();

@@ -21,6 +21,8 @@ mod defects;
 mod editors;
 mod explainer;
 mod external;
+mod faults;
+mod foreign;
 mod format;
 mod formats;
 mod hostile;

@@ -40,10 +40,11 @@ pub fn alias_url(alias: &str) -> Option<String> {
     let path = alias.trim_start_matches('/');
     let clean = !path.is_empty()
         && !path.contains(['?', '#', '\\', '%', ':'])
+        && !path.contains(char::is_control)
         && path
             .trim_end_matches('/')
             .split('/')
-            .all(|part| !part.is_empty() && part != "." && part != "..");
+            .all(|part| !matches!(part, "" | "." | "..") && !part.starts_with(".ibid-"));
     let is_file = path.ends_with(".html") || path.ends_with(".htm");
     clean.then(|| {
         if path.ends_with('/') || is_file {
@@ -103,7 +104,16 @@ mod tests {
     fn aliases_are_paths_of_this_site() {
         assert_eq!(alias_url("/old/page"), Some("old/page/".into()));
         assert_eq!(alias_url("old.html"), Some("old.html".into()));
-        for bad in ["", "/", "../x", "/a//b", "https://x.org/", "/a?b"] {
+        for bad in [
+            "",
+            "/",
+            "../x",
+            "/a//b",
+            "https://x.org/",
+            "/a?b",
+            "/a\nb",
+            ".ibid-manifest",
+        ] {
             assert_eq!(alias_url(bad), None, "{bad}");
         }
     }

@@ -1,0 +1,41 @@
+//! The new site, when all of its files are known.
+
+use std::collections::BTreeMap;
+
+use super::record::{Entry, Record, Stamp};
+
+/// A file of the new site.
+pub(super) struct File {
+    pub entry: Entry,
+    /// The old file, if that stays.
+    pub kept: Option<Stamp>,
+}
+
+/// The new site.
+pub(super) struct NewSite {
+    pub record: Record,
+    /// Files that stay, as they were when they were compared.
+    pub kept: Vec<(String, Stamp)>,
+    /// Paths of the new files.
+    pub written: Vec<String>,
+}
+
+impl NewSite {
+    /// Sorts the files of a site, by path.
+    pub fn of(files: BTreeMap<String, File>) -> Self {
+        let record = files.iter().map(|(path, file)| (path.clone(), file.entry));
+        let record = Record(record.collect());
+        let (mut kept, mut written) = (Vec::new(), Vec::new());
+        for (path, file) in files {
+            match file.kept {
+                Some(stamp) => kept.push((path, stamp)),
+                None => written.push(path),
+            }
+        }
+        Self {
+            record,
+            kept,
+            written,
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! The site that is in the output folder when a build begins.
+
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::error::WriteError;
+use super::folder::Folder;
+use super::record::{Entry, RECORD, Record, Stamp};
+use super::system::{Attributes, Time};
+
+/// The output folder, and what the last build wrote there.
+pub(super) struct OldSite {
+    pub folder: Folder,
+    /// What the last build wrote; empty if that cannot be read.
+    pub record: Record,
+    /// Whether there is a record that cannot be read.
+    pub is_damaged: bool,
+    /// What the new folder has too; `None` if it cannot.
+    attributes: Option<Attributes>,
+    /// Until when the files were known to be as the record says.
+    time: Time,
+}
+
+impl OldSite {
+    /// Opens the output folder, if there is one, and gives `new` its attributes, so that what is made there
+    /// inherits what it would in the old one.
+    pub fn open(output: &Path, new: &Folder) -> Result<Option<Self>, WriteError> {
+        let Some(folder) = Folder::open_if_there(output)? else {
+            return Ok(None);
+        };
+        let here = Path::new("");
+        let attributes = Attributes::of(folder.handle(), here);
+        let given = attributes.and_then(|own| own.begin(new.handle(), here).map(|()| own));
+        let record = Record::read(&folder)?;
+        Ok(Some(Self {
+            is_damaged: record.is_none(),
+            record: record.unwrap_or_default(),
+            time: Record::time(&folder)?,
+            attributes: given.ok(),
+            folder,
+        }))
+    }
+
+    /// Whether another folder can take this one's place with all that it has.
+    pub fn can_be_replaced(&self) -> bool {
+        self.attributes.is_some()
+    }
+
+    /// Gives `new`, when all is in it, the permissions of this folder.
+    pub fn restrict(&self, new: &Folder) -> Result<(), WriteError> {
+        let here = Path::new("");
+        let own = self.attributes.as_ref();
+        let restricted = own.map_or(Ok(()), |own| own.restrict(new.handle(), here));
+        restricted.map_err(|error| new.unwritten(here, error))
+    }
+
+    /// The stamp of the file at `path`, if it is as a build wants it now: its content is `bytes`, or was when
+    /// the record was made and has not changed since. `verify` has every file compared byte by byte.
+    pub fn kept(
+        &self,
+        path: &Path,
+        bytes: &[u8],
+        wanted: Entry,
+        verify: bool,
+    ) -> Result<Option<Stamp>, WriteError> {
+        if self.record.get(path) != Some(&wanted) {
+            return Ok(None);
+        }
+        let stamp = self.folder.stamp(path)?;
+        let Some(stamp) = stamp.filter(|stamp| stamp.length == wanted.length) else {
+            return Ok(None);
+        };
+        // A new time may mean no more than that the site was copied or has another owner.
+        let is_same = stamp.changed < self.time && !verify
+            || self.folder.read(path).is_ok_and(|there| there == bytes);
+        Ok(is_same.then_some(stamp))
+    }
+
+    /// Notes that all files are as the record says, if some were compared byte by byte since their time said
+    /// that something happened to them.
+    pub fn confirm(&self, kept: &[(String, Stamp)]) {
+        if kept.iter().any(|(_, stamp)| stamp.changed > self.time) {
+            confirm(&self.folder, kept);
+        }
+    }
+}
+
+/// Gives the record in `output` the time of now, if no file that was kept has changed since it was compared.
+/// If the system refuses, the next build compares more than it must.
+pub(super) fn confirm(output: &Folder, kept: &[(String, Stamp)]) {
+    let is_same = |(path, stamp): &(String, Stamp)| {
+        let now = output.stamp(Path::new(path));
+        matches!(now, Ok(Some(now)) if now.is_same(stamp))
+    };
+    if kept.par_iter().all(is_same) {
+        let _ = output.touch(Path::new(RECORD));
+    }
+}

@@ -1,0 +1,91 @@
+//! Removing the site that was replaced.
+
+use std::collections::HashSet;
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::error::WriteError;
+use super::folder::Folder;
+use super::record::{RECORD, Record};
+use super::system::Kind;
+
+/// Removes everything in `old` that a build wrote or that is also in `new`. What somebody put there while the
+/// new site was made is moved to it. The record goes last, so that removing can be taken up again.
+pub(super) fn remove(
+    old: &Folder,
+    new: &Folder,
+    before: &Record,
+    after: &Record,
+) -> Result<(), WriteError> {
+    let removal = Removal {
+        old,
+        new,
+        before,
+        after,
+        old_folders: before.folders(),
+        new_folders: after.folders(),
+    };
+    removal.below(Path::new(""))?;
+    old.remove(Path::new(RECORD))
+}
+
+struct Removal<'a> {
+    old: &'a Folder,
+    new: &'a Folder,
+    before: &'a Record,
+    after: &'a Record,
+    old_folders: HashSet<&'a Path>,
+    new_folders: HashSet<&'a Path>,
+}
+
+impl Removal<'_> {
+    fn below(&self, folder: &Path) -> Result<(), WriteError> {
+        let entries = self.old.entries(folder)?;
+        entries.par_iter().try_for_each(|(path, kind)| match kind {
+            Kind::Folder => self.folder(path),
+            _ => self.file(path),
+        })
+    }
+
+    fn folder(&self, path: &Path) -> Result<(), WriteError> {
+        let stat = self.old.stat(path)?;
+        if stat.is_mount_point {
+            let error = std::io::Error::from(std::io::ErrorKind::ResourceBusy);
+            return Err(self.old.unwritten(path, error));
+        }
+        if !self.old_folders.contains(path) && self.new.find(path)?.is_none() {
+            return self.keep(path);
+        }
+        self.old.open_up(path, &stat)?;
+        self.below(path)?;
+        self.old.remove_folder(path)
+    }
+
+    fn file(&self, path: &Path) -> Result<(), WriteError> {
+        if path == Path::new(RECORD) {
+            return Ok(());
+        }
+        if self.before.get(path).is_some() {
+            return self.old.remove(path);
+        }
+        match (self.old.find(path)?, self.new.find(path)?) {
+            (Some(one), Some(other)) if one.identity == other.identity => self.old.remove(path),
+            // Replaced as the author demanded.
+            (_, Some(_)) if self.is_ours(path) => self.old.remove(path),
+            _ => self.keep(path),
+        }
+    }
+
+    /// Whether the new site has a file or a folder of its own at `path`.
+    fn is_ours(&self, path: &Path) -> bool {
+        self.after.get(path).is_some() || self.new_folders.contains(path)
+    }
+
+    fn keep(&self, path: &Path) -> Result<(), WriteError> {
+        if let Some(above) = path.parent().filter(|above| *above != Path::new("")) {
+            self.new.make_all(above)?;
+        }
+        self.old.rename(path, self.new, path)
+    }
+}
