@@ -1,12 +1,13 @@
-// How often `ibid format` and citeproc-js say the same, as plain text: each source cited once, in each style.
+// How often `ibid format` and citeproc-js say the same, as plain text, in each style.
 //
 //   npm install citeproc        (anywhere; name its node_modules in NODE_PATH)
-//   node tests/csl/compare.js [--show] [--items FILE] [STYLE ...]
+//   node tests/csl/compare.js [--show] [--items FILE] [--citations FILE] [STYLE ...]
 //
 // The data is where IBID_CSL_DATA says, or in ../shared/csl: `locales/`, `styles/`, and `mixed.json`, the sources
-// that are cited unless --items names other CSL-JSON. STYLE is a name in `styles/` or the path of a .csl file; without
-// one, the styles that writers use most. --show prints what differs. IBID names the program; target/release/ibid
-// if it is not set.
+// that are cited unless --items names other CSL-JSON. Each is cited once, in a note of its own if the style is for
+// notes, unless --citations names a list of citations as in a job. STYLE is a name in `styles/` or the path of a .csl file;
+// without one, the styles that writers use most. --show prints what differs. IBID names the program;
+// target/release/ibid if it is not set.
 'use strict';
 const fs = require('fs'), path = require('path');
 const { spawnSync } = require('child_process');
@@ -17,16 +18,24 @@ const MOST_USED = ['chicago-notes-bibliography', 'chicago-notes-bibliography-17t
   'modern-language-association', 'ieee', 'nlm-citation-sequence', 'harvard-cite-them-right', 'mhra-notes', 'oscola', 'nature',
   'american-sociological-association', 'bluebook-law-review'];
 
-const words = process.argv.slice(2), show = words.includes('--show');
-const itemsAt = words.indexOf('--items');
-const items = JSON.parse(fs.readFileSync(itemsAt < 0 ? path.join(data, 'mixed.json') : words[itemsAt + 1], 'utf8'));
-const named = words.filter((word, at) => !word.startsWith('--') && (itemsAt < 0 || at !== itemsAt + 1));
-const styles = named.length ? named : MOST_USED;
+const words = process.argv.slice(2), styles = [];
+let show = false, itemsFile = path.join(data, 'mixed.json'), citationsFile;
+while (words.length) {
+  const word = words.shift();
+  if (word === '--show') show = true;
+  else if (word === '--items') itemsFile = words.shift();
+  else if (word === '--citations') citationsFile = words.shift();
+  else styles.push(word);
+}
+if (!styles.length) styles.push(...MOST_USED);
+const json = (file) => JSON.parse(fs.readFileSync(file, 'utf8'));
+const items = json(itemsFile);
+const sequence = citationsFile ? json(citationsFile) : items.map(({ id }, at) => ({ items: [{ id }], note: at + 1 }));
 
 const jobs = styles.map((style) => {
   const csl = fs.readFileSync(style.endsWith('.csl') ? style : path.join(data, 'styles', `${style}.csl`), 'utf8');
   const inNotes = /<style[^>]*class="note"/.test(csl);
-  const citations = items.map((item, at) => ({ items: [{ id: item.id }], ...(inNotes && { note: at + 1 }) }));
+  const citations = sequence.map(({ note, ...citation }) => (inNotes ? { ...citation, note } : citation));
   return JSON.stringify({ csl, references: items, citations });
 });
 
@@ -46,6 +55,7 @@ const plain = (html = '') => html
 const ours = answers(process.env.IBID ?? path.join(root, 'target/release/ibid'), 'format');
 const theirs = answers('node', path.join(__dirname, 'oracle.js'), path.join(data, 'locales'));
 
+const name = (at) => `${at + 1} ${sequence[at].items.map((item) => item.id).join(', ')}`;
 const total = { citations: [0, 0], references: [0, 0] };
 const share = ([equal, all]) => `${equal}/${all}`.padStart(9) + (all ? `${Math.round(100 * equal / all)} %` : '').padStart(6);
 console.log(`${'style'.padEnd(48)}${'citations'.padStart(15)}${'references'.padStart(15)}`);
@@ -53,10 +63,9 @@ styles.forEach((style, at) => {
   const mine = ours[at], other = theirs[at];
   for (const answer of [mine, other]) if (answer.error) console.log(`${style}: ${answer.error}`);
   const entries = (answer) => Object.fromEntries((answer.bibliography ?? []).map(({ id, html }) => [id, html]));
-  const cited = Object.fromEntries((mine.citations ?? []).map((html, at) => [items[at].id, html]));
-  const expected = Object.fromEntries((other.citations ?? []).map((html, at) => [items[at].id, html]));
+  const cited = (answer) => Object.fromEntries((answer.citations ?? []).map((html, at) => [name(at), html]));
   const counts = {
-    citations: compare(style, 'citation', cited, expected),
+    citations: compare(style, 'citation', cited(mine), cited(other)),
     references: compare(style, 'reference', entries(mine), entries(other)),
   };
   for (const kind in total) for (const side of [0, 1]) total[kind][side] += counts[kind][side];
