@@ -9,12 +9,12 @@ use crate::csl::LocaleData;
 include!(concat!(env!("OUT_DIR"), "/csl.rs"));
 
 /// The name of our own style.
-pub(crate) const DEFAULT_STYLE: &str = "ibid";
+pub const DEFAULT_STYLE: &str = "ibid";
 
 const IBID: &str = include_str!("styles/ibid.csl");
 
 /// The CSL of a style, by one of its names.
-pub(crate) fn style(name: &str) -> Option<String> {
+pub fn style(name: &str) -> Option<String> {
     if name == DEFAULT_STYLE {
         return Some(IBID.to_owned());
     }
@@ -23,13 +23,13 @@ pub(crate) fn style(name: &str) -> Option<String> {
 }
 
 /// The names of all styles.
-pub(crate) fn style_names() -> impl Iterator<Item = &'static str> {
+pub fn style_names() -> impl Iterator<Item = &'static str> {
     let bundled = STYLES.iter().flat_map(|(names, _)| names.iter().copied());
     std::iter::once(DEFAULT_STYLE).chain(bundled)
 }
 
 /// The locale file of a name such as "de-AT".
-pub(crate) fn locale(name: &str) -> Option<LocaleData> {
+pub fn locale(name: &str) -> Option<LocaleData> {
     let (_, compressed) = LOCALES.iter().find(|(known, _)| *known == name)?;
     LocaleData::parse(&decompressed(compressed)?).ok()
 }

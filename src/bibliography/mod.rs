@@ -4,7 +4,7 @@
 //! a [`Formatter`] brings both together and formats the citations of a page, in reading order, and its
 //! references. Which words of a page are citations is not known here, nor where they go in its HTML.
 
-pub(crate) mod bundled;
+pub mod bundled;
 mod date;
 mod entry;
 mod format;
