@@ -90,6 +90,8 @@ lints! {
     MalformedCitation "malformed-citation" Deny,
     /// A citation stands inside the text of a link, which stops the link.
     CitationInLink "citation-in-link" Deny,
+    /// Brackets hold a key, but are not a citation, since a part of them names no source.
+    CitationInBrackets "citation-in-brackets" Warn,
     /// A link leads to a page or file that does not exist.
     BrokenLink "broken-link" Deny,
     /// A link leads to a heading that the page does not have.

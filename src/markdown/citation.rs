@@ -49,10 +49,22 @@ pub struct MalformedCitation {
     pub message: &'static str,
 }
 
-/// Whether the text between brackets is meant as a citation: an `@` that could begin a key stands in it.
+/// Whether the text between brackets is meant as a citation: an `@` that could begin a key stands in each of
+/// its items.
+///
+/// `[@a; Section 5]` is not one: Pandoc, too, reads it as brackets around a narrative citation.
 pub fn looks_like_citation(text: &str) -> bool {
-    at_signs(text).any(|at| key_at(text, at).is_some())
-        || text.trim_start_matches('-').starts_with('@')
+    let has_key = at_signs(text).any(|at| key_at(text, at).is_some())
+        || text.trim_start_matches('-').starts_with('@');
+    has_key
+        && split_items(text)
+            .into_iter()
+            .all(|item| may_be_item(&text[item]))
+}
+
+/// Whether what stands between two semicolons can be an item of a citation, be it malformed.
+fn may_be_item(item: &str) -> bool {
+    item.trim().is_empty() || item.contains('@')
 }
 
 /// Reads the text between the brackets; `place` says where in the file bytes of it stand.
@@ -65,6 +77,85 @@ pub fn parse_cluster(
 ) -> Result<Vec<CitedSource>, MalformedCitation> {
     let items = split_items(text).into_iter();
     items.map(|range| parse_item(text, range, &place)).collect()
+}
+
+/// What the brackets after a narrative citation say: the locator and suffix of its source, and further sources.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct NarrativeTail {
+    pub locator: Option<Locator>,
+    pub suffix: String,
+    pub others: Vec<CitedSource>,
+}
+
+/// Reads the text between the brackets after a narrative citation: `p. 3`, `see p. 3; @b` or `@b; @c`.
+///
+/// # Errors
+/// What is wrong with the first of the other sources that is not in order.
+pub fn parse_narrative_tail(
+    text: &str,
+    place: impl Fn(Range<usize>) -> Span,
+) -> Result<NarrativeTail, MalformedCitation> {
+    let items = split_items(text);
+    let cites_first = may_be_item(&text[items[0].clone()]);
+    let others = &items[usize::from(!cites_first)..];
+    if !others.iter().all(|item| may_be_item(&text[item.clone()])) {
+        let (locator, suffix) = parse_tail(text);
+        return Ok(NarrativeTail {
+            locator,
+            suffix,
+            ..NarrativeTail::default()
+        });
+    }
+    let mut tail = NarrativeTail::default();
+    if !cites_first {
+        (tail.locator, tail.suffix) = parse_tail(&text[items[0].clone()]);
+    }
+    for item in others {
+        tail.others.push(parse_item(text, item.clone(), &place)?);
+    }
+    Ok(tail)
+}
+
+/// Where the brackets that open at byte `at` of `text` close, if they are a citation with brackets inside, such
+/// as `[@a, p. 3 [emphasis added]]` or `[@a see [words](address)]`. They close before byte `end`.
+///
+/// CommonMark does not allow brackets in a label, so the parser hands these on as text.
+pub fn nested_citation_end(text: &str, at: usize, end: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut depth = 0_usize;
+    let mut outside = String::new();
+    let mut position = at + 1;
+    let (mut from, mut nested) = (position, false);
+    while position < end {
+        match bytes[position] {
+            b'\\' => position += 1,
+            b'[' => {
+                if depth == 0 {
+                    outside.push_str(&text[from..position]);
+                    from = position + 1;
+                    nested = true;
+                }
+                depth += 1;
+            }
+            b']' if depth == 0 => {
+                outside.push_str(&text[from..position]);
+                let found = nested && looks_like_citation(&outside);
+                return found.then_some(position + 1);
+            }
+            b']' => {
+                depth -= 1;
+                if depth == 0 {
+                    if looks_like_citation(&text[from..position]) {
+                        return None;
+                    }
+                    from = position + 1;
+                }
+            }
+            _ => {}
+        }
+        position += 1;
+    }
+    None
 }
 
 /// The key that an `@` at byte `at` of `text` begins: the bytes after the `@` (or inside `@{…}`), and the key.
@@ -112,14 +203,14 @@ fn at_signs(text: &str) -> impl Iterator<Item = usize> + '_ {
         .filter(|at| may_begin_key(text, *at))
 }
 
-/// Ranges between semicolons that are not inside braces.
+/// Ranges between semicolons that are not inside braces or brackets.
 fn split_items(text: &str) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
     let (mut start, mut depth) = (0, 0_usize);
     for (i, c) in text.char_indices() {
         match c {
-            '{' => depth += 1,
-            '}' => depth = depth.saturating_sub(1),
+            '{' | '[' => depth += 1,
+            '}' | ']' => depth = depth.saturating_sub(1),
             ';' if depth == 0 => {
                 ranges.push(start..i);
                 start = i + 1;
@@ -269,8 +360,11 @@ fn locator_length(text: &str, labelled: bool) -> usize {
                 && !trimmed.is_empty()
                 && trimmed.chars().all(|c| "ivxlcdmIVXLCDM-–().".contains(c)))
             || (labelled && length == 0 && !trimmed.is_empty());
-        // Without a label a locator begins with a digit or a section sign: "99 bottles" is a suffix's risk.
+        // Without a label a locator begins with a digit or a section sign: "99 bottles" is a suffix's risk. A time
+        // is not a page.
+        let is_time = !labelled && trimmed.contains(':');
         if !is_number
+            || is_time
             || (!labelled && length == 0 && !trimmed.starts_with(|c: char| c.is_ascii_digit()))
         {
             break;
@@ -368,13 +462,7 @@ mod tests {
 
     #[test]
     fn malformed_clusters_say_where() {
-        for (text, range) in [
-            ("@", 0..1),
-            ("@a; p. 3", 4..8),
-            ("@a;", 3..3),
-            ("@a @b", 3..5),
-            ("-@", 0..2),
-        ] {
+        for (text, range) in [("@", 0..1), ("@a;", 3..3), ("@a @b", 3..5), ("-@", 0..2)] {
             let fault = parse_cluster(text, Span::new).unwrap_err();
             assert_eq!(fault.span, Span::new(range), "{text}");
         }
@@ -385,8 +473,54 @@ mod tests {
         for text in ["me@example.org", "x", "1", "see below", "a @ b"] {
             assert!(!looks_like_citation(text), "{text}");
         }
-        for text in ["@", "@a", "-@a", "see @a", "(@a)"] {
+        // As Pandoc: a part without a key makes all of it text.
+        assert!(!looks_like_citation("@a; p. 3"));
+        for text in ["@", "@a", "-@a", "see @a", "(@a)", "@a;", "@a [b; c]"] {
             assert!(looks_like_citation(text), "{text}");
         }
+    }
+
+    #[test]
+    fn brackets_inside_are_part_of_a_citation() {
+        let end = |text: &str| nested_citation_end(text, 0, text.len());
+        for text in [
+            "[@a, p. 3 [emphasis added]]",
+            "[@a see [words](https://x.org)]",
+            "[see [the other; here] @a; @b [p. 3]]",
+        ] {
+            assert_eq!(end(text), Some(text.len()), "{text}");
+        }
+        // Words around a citation, brackets without one, brackets that stay open, and what the parser reads itself.
+        for text in ["[as [@a] says]", "[a [b] c]", "[@a [b]", "[@a]", "[\\[@a]"] {
+            assert_eq!(end(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_narrative_citation_may_name_further_sources() {
+        let tail = |text: &str| parse_narrative_tail(text, Span::new).unwrap();
+        let keys = |tail: &NarrativeTail| -> Vec<String> {
+            tail.others
+                .iter()
+                .map(|source| source.key.clone())
+                .collect()
+        };
+        let with_suffix = tail("see p. 3; @b, p. 4");
+        assert_eq!(with_suffix.suffix, "see p. 3");
+        assert_eq!(keys(&with_suffix), ["b"]);
+        assert!(with_suffix.others[0].locator.is_some());
+        assert_eq!(keys(&tail("@b; -@c")), ["b", "c"]);
+        assert!(tail("p. 3").locator.is_some());
+        assert_eq!(tail("so; and so").suffix, "so; and so");
+        assert_eq!(
+            parse_narrative_tail("@b @c", Span::new).unwrap_err().span,
+            Span::new(3..5)
+        );
+    }
+
+    #[test]
+    fn a_time_is_not_a_page() {
+        assert_eq!(parts("@a, 12:30").3, ", 12:30");
+        assert_eq!(parts("@a, verse 3:16").2, "verse 3:16");
     }
 }

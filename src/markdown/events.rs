@@ -122,18 +122,16 @@ fn parser<'a>(
 /// Whether a label that nothing defines is a citation, or a locator after a narrative one.
 fn accepts(source: &str, link: &BrokenLink<'_>) -> bool {
     let locates = || {
-        let before = &source[..link.span.start];
-        let image = source[link.span.start..].starts_with('!');
-        link.link_type == LinkType::Shortcut && !image && ends_with_key(before)
+        let (before, brackets) = source.split_at(link.span.start);
+        let is_text = !brackets.starts_with(['!']) && !brackets.starts_with("[^");
+        link.link_type == LinkType::Shortcut && is_text && ends_with_key(before)
     };
     looks_like_citation(&link.reference) || locates()
 }
 
-/// Whether `before` ends with a narrative citation and one space.
+/// Whether `before` ends with a narrative citation, and one space at most.
 fn ends_with_key(before: &str) -> bool {
-    let Some(trimmed) = before.strip_suffix([' ', '\n']) else {
-        return false;
-    };
+    let trimmed = before.strip_suffix([' ', '\n']).unwrap_or(before);
     // A key is short: looking back a line's worth keeps long paragraphs linear.
     let from = trimmed.ceil_char_boundary(trimmed.len().saturating_sub(300));
     let near = &trimmed[from..];

@@ -11,7 +11,8 @@ use super::Writer;
 use super::inlines::{Claim, Inline};
 use crate::diagnostics::{Lint, Span};
 use crate::markdown::citation::{
-    MalformedCitation, keys_in, looks_like_citation, parse_cluster, parse_tail,
+    MalformedCitation, keys_in, looks_like_citation, nested_citation_end, parse_cluster,
+    parse_narrative_tail,
 };
 use crate::markdown::document::{Citation, Spot};
 use crate::markdown::html::attribute;
@@ -36,6 +37,9 @@ impl Writer<'_> {
         };
         let Some(split) = split else {
             self.skip_to = range.end;
+            if link_type == LinkType::ShortcutUnknown && self.narrative_before(&range).is_some() {
+                return self.narrative_tail(label, range);
+            }
             // `[@key][]` is the same as `[@key]`.
             let length = raw.strip_suffix("[]").unwrap_or(raw).len();
             self.cite(label, range.start..range.start + length);
@@ -74,9 +78,30 @@ impl Writer<'_> {
         self.add_citation(sources, range, None);
     }
 
+    /// The citation, if there is one, that opens with the bracket at byte `at` of running text, after the text from
+    /// byte `from`, and has brackets inside; returns its end.
+    pub(super) fn nested_citation_at(&mut self, from: usize, at: usize) -> Option<usize> {
+        let end = self.leaf_range().end.min(at + LINK_REACH);
+        let close = nested_citation_end(self.text, at, end)?;
+        self.write_bytes(from..at);
+        self.cite(&self.text[at + 1..close - 1], at..close);
+        Some(close)
+    }
+
     /// The sources of a label as the parser gives it, whose brackets stand at `range`; `None`, with a diagnostic,
     /// if they are malformed.
     fn read_cluster(&mut self, label: &str, range: &Range<usize>) -> Option<Vec<CitedSource>> {
+        self.read_label(label, range, |label, place| parse_cluster(label, place))
+    }
+
+    /// What `read` makes of a label and of the places of its bytes in the file; `None`, with a diagnostic, if it is
+    /// malformed.
+    fn read_label<T>(
+        &mut self,
+        label: &str,
+        range: &Range<usize>,
+        read: impl FnOnce(&str, &dyn Fn(Range<usize>) -> Span) -> Result<T, MalformedCitation>,
+    ) -> Option<T> {
         let inner = range.start + 1..range.end - 1;
         // A label over several lines of a quotation is longer in the file: there its parts have no place.
         let raw = self.text.get(inner.clone());
@@ -86,8 +111,8 @@ impl Writer<'_> {
             None => Span::new(range.clone()),
         };
         let label = raw.unwrap_or(label);
-        match parse_cluster(label, place) {
-            Ok(sources) => Some(sources),
+        match read(label, &place) {
+            Ok(found) => Some(found),
             Err(MalformedCitation { span, message }) => {
                 let keys = keys_in(label).map(str::to_owned);
                 self.doc.malformed_keys.extend(keys);
@@ -133,10 +158,7 @@ impl Writer<'_> {
             self.report(Lint::CitationInLink, span, message).help =
                 Some("put it after the link, or write \\@ for a plain at sign".to_owned());
         } else if opens_a_bracket(self.text, range.start) {
-            let unclosed = Span::new(range.start - 1..range.end);
-            let message = "this citation is not closed";
-            self.report(Lint::MalformedCitation, unclosed, message).help =
-                Some("put `]` after it, or write \\[ for a plain bracket".to_owned());
+            self.loose_bracket(&range);
         }
         let spot = self.spot();
         self.plain(&format!("@{key}"), range, true);
@@ -151,19 +173,57 @@ impl Writer<'_> {
         });
     }
 
+    /// Reports the bracket before the narrative citation at `range`: it was meant to open a citation.
+    fn loose_bracket(&mut self, range: &Range<usize>) {
+        let open = range.start - 1;
+        let leaf = self.leaf_range();
+        match closing_bracket(self.text, range.end..leaf.end) {
+            Some(close) => {
+                let span = Span::new(open..close + 1);
+                let message = "these brackets are not a citation: not every part names a source";
+                self.report(Lint::CitationInBrackets, span, message).help = Some(
+                    "write a locator after a comma: [@key, sec. 5]; write \\[ for a plain bracket"
+                        .to_owned(),
+                );
+            }
+            None => {
+                let message = "this citation is not closed";
+                self.report(Lint::MalformedCitation, Span::new(open..range.end), message)
+                    .help = Some("put `]` after it, or write \\[ for a plain bracket".to_owned());
+            }
+        }
+    }
+
     /// `[p. 33]` after `@key`: belongs to the narrative citation just written.
     pub(super) fn narrative_locator(&mut self, label: &str, range: Range<usize>) {
         self.skip_to = range.end;
-        let last = self.doc.citations.last_mut();
-        let cited = last.filter(|last| last.narrative && last.span.end as usize + 1 == range.start);
-        let Some(citation) = cited else {
+        if self.narrative_before(&range).is_some() {
+            self.narrative_tail(label, range);
+        } else {
             // What looked like a narrative citation is something else, so this is text.
             self.write_text(&self.text[range.clone()], range);
+        }
+    }
+
+    /// The narrative citation just written, if the brackets at `range` belong to it.
+    fn narrative_before(&mut self, range: &Range<usize>) -> Option<&mut Citation> {
+        let last = self.doc.citations.last_mut();
+        let gap = |last: &Citation| range.start.checked_sub(last.span.end as usize);
+        last.filter(|last| last.narrative && gap(last).is_some_and(|gap| gap <= 1))
+    }
+
+    /// Adds what the brackets at `range` say to the narrative citation before them.
+    fn narrative_tail(&mut self, label: &str, range: Range<usize>) {
+        let tail = self.read_label(label, &range, |label, place| {
+            parse_narrative_tail(label, place)
+        });
+        let Some(citation) = self.narrative_before(&range) else {
             return;
         };
         citation.span.end = range.end as u32;
-        if let [item] = &mut citation.items[..] {
-            (item.locator, item.suffix) = parse_tail(label);
+        if let (Some(tail), [item, ..]) = (tail, &mut citation.items[..]) {
+            (item.locator, item.suffix) = (tail.locator, tail.suffix);
+            citation.items.extend(tail.others);
         }
         // The space between the key and the bracket goes with the bracket.
         self.swallow_space();

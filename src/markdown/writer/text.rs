@@ -21,7 +21,7 @@ impl Writer<'_> {
                 b'^' | b'~' => self.script_at(from, at),
                 b'[' => {
                     self.report_lost_footnote(at);
-                    None
+                    self.nested_citation_at(from, at)
                 }
                 _ => None,
             };
@@ -83,7 +83,7 @@ impl Writer<'_> {
         });
     }
 
-    fn write_bytes(&mut self, range: Range<usize>) {
+    pub(super) fn write_bytes(&mut self, range: Range<usize>) {
         if !range.is_empty() {
             self.write_text(&self.text[range.clone()], range);
         }
