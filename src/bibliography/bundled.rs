@@ -4,7 +4,7 @@ use std::io::Read as _;
 
 use flate2::read::DeflateDecoder;
 
-use crate::csl::LocaleData;
+use crate::csl::{Language, Locale, LocaleData};
 
 include!(concat!(env!("OUT_DIR"), "/csl.rs"));
 
@@ -34,6 +34,13 @@ pub fn locale(name: &str) -> Option<LocaleData> {
     LocaleData::parse(&decompressed(compressed)?).ok()
 }
 
+/// The words of a language, a tag of BCP 47, with those of a style over them.
+pub(crate) fn words(tag: &str, style: &[LocaleData]) -> (Language, Locale) {
+    let language = Language::new(tag);
+    let words = Locale::new(&language, style, locale);
+    (language, words)
+}
+
 /// What the build has compressed.
 fn decompressed(data: &[u8]) -> Option<String> {
     let mut text = String::new();
@@ -44,7 +51,7 @@ fn decompressed(data: &[u8]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::csl::{Language, Locale, LocatorLabels, Style};
+    use crate::csl::{LocatorLabels, Style};
 
     #[test]
     fn all_styles_can_be_used() {

@@ -6,10 +6,8 @@
 
 pub mod bundled;
 mod date;
-mod entry;
 mod format;
 mod library;
-mod locale;
 mod locator;
 mod read;
 mod rich_text;
@@ -18,9 +16,8 @@ mod style;
 
 pub use format::{Citation, CitationItem, Formatted, Formatter, PageCitations};
 pub use library::Bibliography;
-pub(crate) use locale::locales;
-pub use locator::{Locator, LocatorLabel};
+pub use locator::Locator;
 pub use read::BibliographyFile;
-pub use rich_text::{Inline, Look, RichText};
+pub use rich_text::RichText;
 pub use source::{Missing, Source, SourceId, WrittenField, incomplete};
 pub use style::{Style, StyleError};

@@ -1,4 +1,4 @@
-//! Formatted text: what a citation or a reference looks like, free of any output format.
+//! Formatted text: what a citation or a reference says, with the links that belong to it.
 
 use std::sync::Arc;
 
@@ -6,168 +6,202 @@ use pulldown_cmark_escape::{StrWrite, escape_href, escape_html, escape_html_body
 
 use super::SourceId;
 use crate::address;
+use crate::csl::{Display, Event, Formatted, Tag, Variable};
 
-/// Formatted text. Cheap to clone, since pages share what they cite alike.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct RichText(Arc<[Inline]>);
+/// Formatted text. Cheap to clone.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RichText(Option<Arc<Parts>>);
 
-/// A piece of formatted text.
+/// The processor's text, and what its tags stand for outside of CSL.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Parts {
+    pub text: Formatted,
+    /// The sources of the cites, by [`Tag::Cite`]; of a reference its one source.
+    pub sources: Vec<CitedLinks>,
+    /// What the author's Markdown is, by [`Tag::Foreign`].
+    pub foreign: Vec<Foreign>,
+}
+
+/// A source that the text cites, and where its variables lead.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct CitedLinks {
+    pub source: SourceId,
+    /// Safe addresses; a variable without one is not a link.
+    pub links: Vec<(Variable, String)>,
+}
+
+/// Markdown that CSL has no word for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Inline {
-    /// Plain text.
-    Text(String),
-    /// Code, from the Markdown of a prefix or suffix.
-    Code(String),
-    /// Text that looks different.
-    Styled(Look, RichText),
-    /// A link. Its address is as the bibliography has it, so it may be unsafe.
-    Link(String, RichText),
-    /// What a citation says of one of its sources.
-    Source(SourceId, RichText),
+pub(super) enum Foreign {
+    Code,
+    /// A link to an address as written, so that it may be unsafe.
+    Link(String),
 }
 
-/// How a piece of text looks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Look {
-    /// Italics.
-    Emphasis,
-    /// Bold.
-    Strong,
-    /// Small capitals.
-    SmallCaps,
-    /// Underlined.
-    Underline,
-    /// Raised.
-    Superscript,
-    /// Lowered.
-    Subscript,
-}
-
-impl Look {
-    /// The HTML tags around text of this look.
-    fn tags(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Emphasis => ("<em>", "</em>"),
-            Self::Strong => ("<strong>", "</strong>"),
-            Self::SmallCaps => ("<span class=\"small-caps\">", "</span>"),
-            Self::Underline => ("<u>", "</u>"),
-            Self::Superscript => ("<sup>", "</sup>"),
-            Self::Subscript => ("<sub>", "</sub>"),
-        }
-    }
+/// What is open while the text is written.
+enum Open {
+    /// Closed with these characters.
+    Tag(&'static str),
+    /// A link, in which there can be no other.
+    Link,
+    /// Nothing was written for it.
+    Nothing,
 }
 
 impl RichText {
-    /// Plain text.
-    pub fn plain(text: impl Into<String>) -> Self {
-        [Inline::Text(text.into())].into_iter().collect()
+    pub(super) fn new(parts: Parts) -> Self {
+        Self((!parts.text.is_empty()).then(|| Arc::new(parts)))
     }
 
-    /// The pieces in order.
-    pub fn inlines(&self) -> &[Inline] {
-        &self.0
-    }
-
-    /// Whether there is nothing to print.
+    /// Whether there is no text.
     pub fn is_empty(&self) -> bool {
-        self.0.iter().all(Inline::is_empty)
+        self.0.is_none()
     }
 
-    /// The text alone.
-    pub fn to_text(&self) -> String {
-        let mut text = String::new();
-        self.push_text(&mut text);
-        text
+    /// The text without its looks.
+    pub fn as_str(&self) -> &str {
+        self.0.as_ref().map_or("", |parts| parts.text.as_str())
     }
 
-    /// Writes it as HTML, everything escaped.
-    ///
-    /// `source_href` says where the reference of a source is; each stretch about such a source becomes
-    /// a link to it, and gives up the links inside, since links cannot nest. Addresses that may
-    /// run code or lead into the reader's machine are not linked.
+    /// Writes HTML. A source with a `source_href` becomes one link; in all others the titles and addresses do.
     pub fn write_html(&self, out: &mut String, source_href: &dyn Fn(SourceId) -> Option<String>) {
-        self.write(out, source_href, false);
-    }
-
-    fn push_text(&self, text: &mut String) {
-        for inline in self.0.iter() {
-            match inline {
-                Inline::Text(piece) | Inline::Code(piece) => text.push_str(piece),
-                Inline::Styled(_, inner) | Inline::Link(_, inner) | Inline::Source(_, inner) => {
-                    inner.push_text(text)
-                }
-            }
-        }
-    }
-
-    fn write(
-        &self,
-        out: &mut String,
-        source_href: &dyn Fn(SourceId) -> Option<String>,
-        in_link: bool,
-    ) {
-        for inline in self.0.iter() {
-            match inline {
-                Inline::Text(text) => infallible(escape_html_body_text(&mut *out, text)),
-                Inline::Code(text) => {
-                    out.push_str("<code>");
-                    infallible(escape_html_body_text(&mut *out, text));
-                    out.push_str("</code>");
-                }
-                Inline::Styled(look, inner) => {
-                    let (open, close) = look.tags();
-                    out.push_str(open);
-                    inner.write(out, source_href, in_link);
-                    out.push_str(close);
-                }
-                Inline::Link(url, inner) if !in_link && is_safe(url) => {
-                    out.push_str("<a href=\"");
-                    infallible(escape_href(&mut *out, url));
-                    out.push_str("\">");
-                    inner.write(out, source_href, true);
-                    out.push_str("</a>");
-                }
-                Inline::Link(_, inner) => inner.write(out, source_href, in_link),
-                Inline::Source(source, inner) => match source_href(*source).filter(|_| !in_link) {
-                    Some(href) => {
-                        out.push_str("<a href=\"");
-                        infallible(escape_html(&mut *out, &href));
-                        out.push_str("\">");
-                        inner.write(out, source_href, true);
-                        out.push_str("</a>");
-                    }
-                    None => inner.write(out, source_href, in_link),
-                },
+        let Some(parts) = &self.0 else {
+            return;
+        };
+        let mut writer = HtmlWriter {
+            parts,
+            out,
+            source_href,
+            cite: parts.sources.first(),
+            open: Vec::new(),
+        };
+        for event in parts.text.events() {
+            match event {
+                Event::Text(text) => writer.text(text),
+                Event::Open(tag) => writer.open(tag),
+                Event::Close(_) => writer.close(),
             }
         }
     }
 }
 
-impl Inline {
-    fn is_empty(&self) -> bool {
-        match self {
-            Self::Text(text) | Self::Code(text) => text.is_empty(),
-            Self::Styled(_, inner) | Self::Link(_, inner) | Self::Source(_, inner) => {
-                inner.is_empty()
+struct HtmlWriter<'a> {
+    parts: &'a Parts,
+    out: &'a mut String,
+    source_href: &'a dyn Fn(SourceId) -> Option<String>,
+    /// The cite whose variables are printed.
+    cite: Option<&'a CitedLinks>,
+    open: Vec<Open>,
+}
+
+impl HtmlWriter<'_> {
+    fn text(&mut self, text: &str) {
+        infallible(escape_html_body_text(&mut *self.out, text));
+    }
+
+    fn open(&mut self, tag: Tag) {
+        let open = match tag {
+            Tag::Cite(place) => {
+                self.cite = self.parts.sources.get(place);
+                let href = self.cite.and_then(|cite| (self.source_href)(cite.source));
+                self.link(href.as_deref(), Escape::Done)
             }
+            Tag::Variable(variable) => {
+                let links = self.cite.map_or(&[][..], |cite| &cite.links);
+                let link = links.iter().find(|(linked, _)| *linked == variable);
+                let resolver = link.and_then(|(_, url)| self.resolver_before(variable, url));
+                let open = self.link(link.map(|(_, url)| url.as_str()), Escape::Needed);
+                if let (Open::Link, Some(resolver)) = (&open, resolver) {
+                    self.out.push_str(&resolver);
+                }
+                open
+            }
+            Tag::Foreign(number) => match self.parts.foreign.get(number as usize) {
+                Some(Foreign::Code) => self.tag("<code>", "</code>"),
+                Some(Foreign::Link(url)) => self.link(
+                    Some(url).filter(|url| is_safe(url)).map(String::as_str),
+                    Escape::Needed,
+                ),
+                None => Open::Nothing,
+            },
+            look => match html_tags(look) {
+                Some((open, close)) => self.tag(open, close),
+                None => Open::Nothing,
+            },
+        };
+        self.open.push(open);
+    }
+
+    fn close(&mut self) {
+        match self.open.pop() {
+            Some(Open::Tag(close)) => self.out.push_str(close),
+            Some(Open::Link) => self.out.push_str("</a>"),
+            Some(Open::Nothing) | None => {}
         }
     }
-}
 
-impl FromIterator<Inline> for RichText {
-    fn from_iter<I: IntoIterator<Item = Inline>>(inlines: I) -> Self {
-        Self(inlines.into_iter().collect())
+    fn tag(&mut self, open: &str, close: &'static str) -> Open {
+        self.out.push_str(open);
+        Open::Tag(close)
+    }
+
+    fn link(&mut self, href: Option<&str>, escape: Escape) -> Open {
+        let in_link = self.open.iter().any(|open| matches!(open, Open::Link));
+        let Some(href) = href.filter(|_| !in_link) else {
+            return Open::Nothing;
+        };
+        self.out.push_str("<a href=\"");
+        match escape {
+            Escape::Needed => infallible(escape_href(&mut *self.out, href)),
+            Escape::Done => infallible(escape_html(&mut *self.out, href)),
+        }
+        self.out.push_str("\">");
+        Open::Link
+    }
+
+    /// Takes back `https://doi.org/` where a style printed it before the DOI, to make it part of the link.
+    fn resolver_before(&mut self, variable: Variable, url: &str) -> Option<String> {
+        let identifier = matches!(variable, Variable::Doi | Variable::Pmid | Variable::Pmcid);
+        let start = self.out.rfind("http").filter(|_| identifier)?;
+        let resolver = &self.out[start..];
+        if !url.starts_with(resolver) {
+            return None;
+        }
+        Some(self.out.split_off(start))
     }
 }
 
-impl From<Vec<Inline>> for RichText {
-    fn from(inlines: Vec<Inline>) -> Self {
-        Self(inlines.into())
-    }
+/// Whether an address is percent-encoded already.
+#[derive(Clone, Copy)]
+enum Escape {
+    Needed,
+    Done,
+}
+
+/// The HTML of a look; `None` for what HTML does not show.
+fn html_tags(tag: Tag) -> Option<(&'static str, &'static str)> {
+    const SPAN: &str = "</span>";
+    Some(match tag {
+        Tag::Italic | Tag::Oblique => ("<em>", "</em>"),
+        Tag::Bold => ("<strong>", "</strong>"),
+        Tag::Underline => ("<u>", "</u>"),
+        Tag::Superscript => ("<sup>", "</sup>"),
+        Tag::Subscript => ("<sub>", "</sub>"),
+        Tag::SmallCaps => ("<span class=\"small-caps\">", SPAN),
+        Tag::Upright => ("<span class=\"upright\">", SPAN),
+        Tag::NormalWeight => ("<span class=\"normal-weight\">", SPAN),
+        Tag::NormalCaps => ("<span class=\"normal-caps\">", SPAN),
+        Tag::NoUnderline => ("<span class=\"no-underline\">", SPAN),
+        Tag::Display(Display::Block) => ("<span class=\"csl-block\">", SPAN),
+        Tag::Display(Display::LeftMargin) => ("<span class=\"csl-left-margin\">", SPAN),
+        Tag::Display(Display::RightInline) => ("<span class=\"csl-right-inline\">", SPAN),
+        Tag::Display(Display::Indent) => ("<span class=\"csl-indent\">", SPAN),
+        Tag::Baseline | Tag::Variable(_) | Tag::Cite(_) | Tag::Foreign(_) => return None,
+    })
 }
 
 /// Whether an address may become a link: it leads to another site, by a scheme that is allowed.
-fn is_safe(url: &str) -> bool {
+pub(super) fn is_safe(url: &str) -> bool {
     address::scheme(url).is_some_and(|scheme| address::is_allowed(&scheme))
 }
 
@@ -180,25 +214,6 @@ fn infallible(result: Result<(), <&mut String as StrWrite>::Error>) {
 mod tests {
     use super::*;
 
-    fn html(text: &RichText, href: &dyn Fn(SourceId) -> Option<String>) -> String {
-        let mut out = String::new();
-        text.write_html(&mut out, href);
-        out
-    }
-
-    #[test]
-    fn everything_is_escaped() {
-        let evil = "<script>&\"'".to_owned();
-        let text: RichText = [
-            Inline::Text(evil.clone()),
-            Inline::Code(evil.clone()),
-            Inline::Link(format!("https://x.org/?a=1&b={evil}"), RichText::plain("a")),
-        ]
-        .into_iter()
-        .collect();
-        insta::assert_snapshot!(html(&text, &|_| None), @r#"&lt;script&gt;&amp;"'<code>&lt;script&gt;&amp;"'</code><a href="https://x.org/?a=1&amp;b=%3Cscript%3E&amp;%22&#x27;">a</a>"#);
-    }
-
     #[test]
     fn unsafe_addresses_are_not_linked() {
         for url in [
@@ -210,27 +225,8 @@ mod tests {
             "//x",
             "",
         ] {
-            let text: RichText = [Inline::Link(url.to_owned(), RichText::plain("t"))]
-                .into_iter()
-                .collect();
-            assert_eq!(html(&text, &|_| None), "t", "{url}");
+            assert!(!is_safe(url), "{url}");
         }
         assert!(is_safe("HTTPS://x.org") && is_safe("mailto:a@b.org") && is_safe("doi:10.1/x"));
-    }
-
-    #[test]
-    fn a_source_is_one_link() {
-        let link = Inline::Link("https://x.org".to_owned(), RichText::plain("Title"));
-        let inner: RichText = [Inline::Text("A, ".to_owned()), link].into_iter().collect();
-        let text: RichText = [Inline::Source(SourceId(3), inner)].into_iter().collect();
-        assert_eq!(
-            html(&text, &|_| None),
-            "A, <a href=\"https://x.org\">Title</a>"
-        );
-        assert_eq!(
-            html(&text, &|id| Some(format!("#s{}", id.0))),
-            "<a href=\"#s3\">A, Title</a>"
-        );
-        assert_eq!(text.to_text(), "A, Title");
     }
 }

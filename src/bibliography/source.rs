@@ -1,11 +1,9 @@
 //! One bibliography entry: the item that CSL formats, and what the ledger and the templates show of it.
 
-use hayagriva::Entry;
-
 use crate::csl::{DateVariable, Item, Name, NameVariable, Text, Variable};
 use crate::diagnostics::Place;
 
-use super::{date, entry};
+use super::date;
 
 /// The number of a source in its [`Bibliography`](super::Bibliography).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,8 +55,6 @@ pub struct Source {
     pub fields: Vec<WrittenField>,
     /// What CSL formats.
     pub item: Item,
-    /// The item for the formatter of hayagriva.
-    pub(super) entry: Entry,
 }
 
 /// A field as the file has it.
@@ -181,7 +177,6 @@ impl Source {
                 .map(|keyword| keyword.trim().to_owned())
                 .filter(|keyword| !keyword.is_empty())
                 .collect(),
-            entry: entry::of_item(&item),
             item,
             place,
             kind,
@@ -212,6 +207,11 @@ impl Source {
             && self.aliases == other.aliases
             && self.item == other.item
             && written(self) == written(other)
+    }
+
+    /// What to call it where there is nothing else to say.
+    pub fn title_or_key(&self) -> &str {
+        self.title.as_deref().unwrap_or(&self.key)
     }
 
     /// Whether an editor marked it as too weak to carry a claim alone (keyword `weak`).

@@ -13,6 +13,8 @@ pub struct Citation<'a> {
     pub mode: Mode,
     /// Whether it begins a sentence, as in a note of its own: a prefix such as "see" is then capitalized.
     pub begins_sentence: bool,
+    /// Whether it stands in a sentence of a note, as one in parentheses, and does not make up the note.
+    pub in_sentence: bool,
 }
 
 /// What a citation says.
@@ -23,7 +25,7 @@ pub enum Mode {
     Full,
     /// Whom it cites, for running text: `@key says`.
     Narrative,
-    /// The style's citation without whom it cites, as after a narrative one.
+    /// The style's citation without whom the first cite cites, as after a narrative one.
     SuppressAuthor,
 }
 

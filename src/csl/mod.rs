@@ -45,7 +45,9 @@ pub use locale::{Language, Locale, LocaleData, LocatorLabels};
 pub use output::{Event, Formatted, Tag};
 pub use page::Page;
 pub use processor::Processor;
-pub use style::{DateForm, Form, Style, StyleError};
+pub use style::{
+    Class, DateForm, DatePart, DatePartForm, DatePartName, Display, Form, Style, StyleError,
+};
 pub use text::{Markup, Span, Text};
 pub use variable::{DateVariable, ItemType, NameVariable, Variable};
 pub use words::localized;

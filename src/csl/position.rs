@@ -18,6 +18,8 @@ pub(crate) fn positions(
     let mut text = Sequence::new(near_note_distance);
     let each = citations.iter().zip(orders);
     each.map(|(citation, order)| match citation.note {
+        // What a sentence says is not a citation; the one after it is.
+        _ if citation.mode == Mode::Narrative => vec![CitePosition::default(); order.len()],
         Some(_) => notes.citation(citation, order),
         None => text.citation(citation, order),
     })
@@ -84,15 +86,13 @@ impl<'a> Sequence<'a> {
                 item: cite.item,
                 locator: cite.locator,
             };
-            let position = self.cite(cited, within, note, citation.mode);
+            let position = self.cite(cited, within, note);
             positions[place] = cite.position.unwrap_or(position);
             within = Some(cited);
             first = first.or(within);
         }
         self.cites_in_note += order.len();
-        if let (Some(first), Some(last)) = (first, within)
-            && citation.mode != Mode::Narrative
-        {
+        if let (Some(first), Some(last)) = (first, within) {
             self.before = Some(Before {
                 note,
                 first,
@@ -103,13 +103,7 @@ impl<'a> Sequence<'a> {
         positions
     }
 
-    fn cite(
-        &mut self,
-        cited: Cited<'a>,
-        within: Option<Cited<'a>>,
-        note: u32,
-        mode: Mode,
-    ) -> CitePosition {
+    fn cite(&mut self, cited: Cited<'a>, within: Option<Cited<'a>>, note: u32) -> CitePosition {
         let Some(seen) = self.seen.get_mut(&cited.item) else {
             let first = note;
             self.seen.insert(cited.item, Seen { first, last: note });
@@ -118,9 +112,6 @@ impl<'a> Sequence<'a> {
         let near_note = note == 0 || note.saturating_sub(seen.last) <= self.near_note_distance;
         let first_note = (seen.first != note).then_some(seen.first);
         seen.last = note;
-        if mode == Mode::Narrative {
-            return CitePosition::default();
-        }
         CitePosition {
             kind: self.kind(cited, within, note),
             near_note,

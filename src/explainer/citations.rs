@@ -66,7 +66,7 @@ impl Citations {
         let (bibliography, problems) = Bibliography::load(&files);
         diagnostics.extend(problems);
         let bibliography = Arc::new(bibliography);
-        let style = Arc::new(load_style(inputs, &mut diagnostics));
+        let style = load_style(inputs, &mut diagnostics);
         let formatter = |language: &Language| {
             Formatter::new(style.clone(), bibliography.clone(), language.as_str())
         };
@@ -95,8 +95,9 @@ fn load_style(inputs: &CitationInputs, diagnostics: &mut Vec<Diagnostic>) -> Sty
             return Style::default();
         };
         Style::from_csl(text).map_err(|error| {
-            let start = Place::new(&wanted.value.as_str().into(), Span::at(0));
-            Diagnostic::new(Lint::InvalidStyle, start, error.message)
+            let span = Span::new(error.range.unwrap_or_default());
+            let place = Place::new(&wanted.value.as_str().into(), span);
+            Diagnostic::new(Lint::InvalidStyle, place, error.message)
                 .also(named, "the style is named here")
                 .maybe_help(error.help)
         })

@@ -4,20 +4,17 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
-use hayagriva::citationberg::taxonomy::{OtherTerm, Term};
-use hayagriva::citationberg::{
-    self as csl, DateDayForm, DateForm, DateMonthForm, DateStrongAnyForm, TermForm,
-};
 use jiff::civil::Date;
 
 use super::Language;
-use crate::bibliography::{Locator, LocatorLabel, locales};
+use crate::bibliography::{Locator, bundled};
+use crate::csl::{self, DateForm, DatePart, DatePartForm, DatePartName, Form, LocatorLabels};
 
 /// The locale of a language.
 #[derive(Debug)]
 pub(crate) struct Locale {
-    /// The locale of the language, then those that it falls back to.
-    locales: Vec<csl::Locale>,
+    words: csl::Locale,
+    labels: LocatorLabels,
 }
 
 /// The marks around a quotation; the inner ones are for one inside another.
@@ -36,21 +33,26 @@ impl Locale {
             LazyLock::new(Mutex::default);
         let mut read = READ.lock().unwrap_or_else(PoisonError::into_inner);
         let locale = read.entry(language.clone()).or_insert_with(|| {
-            let locales = locales(language.as_str());
-            Arc::new(Self { locales })
+            let tag = match language.as_str() {
+                // Those who say just "en" have had British dates since the first version.
+                "en" => "en-GB",
+                tag => tag,
+            };
+            let (tag, words) = bundled::words(tag, &[]);
+            let labels = LocatorLabels::new(&tag, &words);
+            Arc::new(Self { words, labels })
         });
         locale.clone()
     }
 
     /// The quotation marks.
     pub fn quotes(&self) -> Quotes {
-        let term = |term| self.term(Term::Other(term), TermForm::Long, false);
-        let mark = |name| term(name).unwrap_or_default().to_owned();
+        let marks = self.words.quotation_marks();
         Quotes {
-            open: mark(OtherTerm::OpenQuote),
-            close: mark(OtherTerm::CloseQuote),
-            open_inner: mark(OtherTerm::OpenInnerQuote),
-            close_inner: mark(OtherTerm::CloseInnerQuote),
+            open: marks.open.to_owned(),
+            close: marks.close.to_owned(),
+            open_inner: marks.open_inner.to_owned(),
+            close_inner: marks.close_inner.to_owned(),
         }
     }
 
@@ -71,98 +73,75 @@ impl Locale {
         (!english && !straight(outer) && !straight(inner)).then_some(quotes)
     }
 
+    /// What the words before a locator mean.
+    pub fn locator_labels(&self) -> &LocatorLabels {
+        &self.labels
+    }
+
     /// A date as text: `19 June 2024`, `19. Juni 2024`, `2024년 6월 19일`.
     ///
     /// `months` are the names beside a day in languages of which the locale has another form.
     pub fn date(&self, date: Date, months: Option<&[String; 12]>) -> String {
-        let all = self.locales.iter().flat_map(|locale| &locale.date);
-        let Some(form) = all
-            .into_iter()
-            .find(|form| form.form == Some(DateForm::Text))
-        else {
-            return date.to_string();
-        };
-        let delimiter = form.delimiter.as_deref().unwrap_or_default();
+        let form = self.words.date(DateForm::Text);
         let mut text = String::new();
-        for part in &form.date_part {
+        for part in &form.parts {
             if !text.is_empty() {
-                text.push_str(delimiter);
+                text.push_str(&form.delimiter);
             }
-            text.push_str(part.affixes.prefix.as_deref().unwrap_or_default());
-            self.part(part.form(), date, months, &mut text);
-            text.push_str(part.affixes.suffix.as_deref().unwrap_or_default());
+            text.push_str(&part.affixes.prefix);
+            self.part(part, date, months, &mut text);
+            text.push_str(&part.affixes.suffix);
         }
         text
     }
 
     /// Writes a part of a date.
-    fn part(
-        &self,
-        form: DateStrongAnyForm,
-        date: Date,
-        months: Option<&[String; 12]>,
-        out: &mut String,
-    ) {
-        let (day, month) = (date.day(), date.month());
-        let index = usize::from(month.unsigned_abs() - 1);
-        let _ = match form {
-            DateStrongAnyForm::Day(DateDayForm::Ordinal) => {
-                let ordinal = self.ordinal(day).unwrap_or_default();
-                write!(out, "{day}{ordinal}")
+    fn part(&self, part: &DatePart, date: Date, months: Option<&[String; 12]>, out: &mut String) {
+        let number = match part.name {
+            DatePartName::Year => date.year(),
+            DatePartName::Month => i16::from(date.month()),
+            DatePartName::Day => i16::from(date.day()),
+        };
+        let _ = match (part.name, part.form) {
+            (_, Some(DatePartForm::NumericLeadingZeros)) => write!(out, "{number:02}"),
+            (DatePartName::Day, Some(DatePartForm::Ordinal)) => {
+                write!(out, "{number}{}", self.ordinal(number))
             }
-            DateStrongAnyForm::Day(DateDayForm::NumericLeadingZeros) => write!(out, "{day:02}"),
-            DateStrongAnyForm::Day(DateDayForm::Numeric) => write!(out, "{day}"),
-            DateStrongAnyForm::Month(DateMonthForm::Numeric) => write!(out, "{month}"),
-            DateStrongAnyForm::Month(DateMonthForm::NumericLeadingZeros) => {
-                write!(out, "{month:02}")
-            }
-            DateStrongAnyForm::Month(form) => {
+            (DatePartName::Month, form) if form != Some(DatePartForm::Numeric) => {
                 let form = match form {
-                    DateMonthForm::Short => TermForm::Short,
-                    _ => TermForm::Long,
+                    Some(DatePartForm::Short) => Form::Short,
+                    _ => Form::Long,
                 };
-                let given = months.and_then(|months| months.get(index));
-                let term = OtherTerm::month(index as u8).map(Term::Other);
-                let named = || self.term(term?, form, false);
+                let month = number.unsigned_abs() as u8;
+                let given = months.and_then(|months| months.get(usize::from(month) - 1));
+                let named = || self.words.month(month, form);
                 match given.map(String::as_str).or_else(named) {
                     Some(name) => write!(out, "{name}"),
-                    None => write!(out, "{month}"),
+                    None => write!(out, "{number}"),
                 }
             }
-            DateStrongAnyForm::Year(_) => write!(out, "{}", date.year()),
+            _ => write!(out, "{number}"),
         };
     }
 
     /// What follows a day's number where it is an ordinal.
-    fn ordinal(&self, day: i8) -> Option<&str> {
-        let locale = self.locales.first()?;
-        let options = locale.style_options.as_ref();
-        let only_first = options.and_then(|options| options.limit_day_ordinals_to_day_1);
-        if only_first == Some(true) && day != 1 {
-            return None;
+    fn ordinal(&self, day: i16) -> &str {
+        if self.words.limit_day_ordinals_to_day_1() && day != 1 {
+            return "";
         }
-        locale.ordinals()?.lookup(i32::from(day), None)
+        self.words
+            .ordinal_suffix(u32::from(day.unsigned_abs()), None)
     }
 
     /// A locator with the term for it: `p. 33`, `S. 3–5`, `chap. 2`.
     pub fn locator(&self, locator: &Locator) -> String {
         let value = with_dashes(&locator.value);
         let plural = value.contains(['–', ',', '&']);
-        let term = |form| self.term(Term::Locator(locator.label), form, plural);
-        match term(TermForm::Short).or_else(|| term(TermForm::Long)) {
-            Some(term) if locator.label != LocatorLabel::Custom => format!("{term} {value}"),
+        let term = |form| self.words.term(locator.label, form, plural);
+        match term(Form::Short).or_else(|| term(Form::Long)) {
+            Some(term) if !term.is_empty() => format!("{term} {value}"),
             _ => value,
         }
-    }
-
-    fn term(&self, term: Term, form: TermForm, plural: bool) -> Option<&str> {
-        self.locales.iter().find_map(|locale| {
-            let term = locale.term(term, form)?;
-            match plural {
-                true => term.multiple().or_else(|| term.single()),
-                false => term.single(),
-            }
-        })
     }
 }
 
@@ -209,13 +188,12 @@ mod tests {
     #[test]
     fn locators_have_the_terms_of_the_language() {
         let text = |tag, label, value| locale(tag).locator(&Locator::new(label, value));
-        assert_eq!(text("en-GB", LocatorLabel::Page, "33"), "p. 33");
-        assert_eq!(text("en-GB", LocatorLabel::Page, "3-5"), "pp. 3–5");
-        assert_eq!(text("de", LocatorLabel::Page, "3-5"), "S. 3–5");
-        assert_eq!(text("de", LocatorLabel::Section, "3"), "Abschn. 3");
-        assert_eq!(text("en-GB", LocatorLabel::SubVerbo, "well"), "s.v. well");
-        assert_eq!(text("en-GB", LocatorLabel::Custom, "cl. 2"), "cl. 2");
-        assert_eq!(text("en-GB", LocatorLabel::TitleLocator, "3"), "tit. 3");
+        assert_eq!(text("en-GB", "page", "33"), "p. 33");
+        assert_eq!(text("en-GB", "page", "3-5"), "pp. 3–5");
+        assert_eq!(text("de", "page", "3-5"), "S. 3–5");
+        assert_eq!(text("de", "section", "3"), "Abschn. 3");
+        assert_eq!(text("en-GB", "sub-verbo", "well"), "s.v. well");
+        assert_eq!(text("en-GB", "title-locator", "3"), "tit. 3");
     }
 
     #[test]

@@ -6,7 +6,8 @@
 
 use std::ops::Range;
 
-use crate::bibliography::{Locator, LocatorLabel};
+use crate::bibliography::Locator;
+use crate::csl::LocatorLabels;
 use crate::diagnostics::Span;
 
 /// One source in a citation, as written.
@@ -73,10 +74,13 @@ fn may_be_item(item: &str) -> bool {
 /// What is wrong with the first item that is not in order.
 pub fn parse_cluster(
     text: &str,
+    labels: &LocatorLabels,
     place: impl Fn(Range<usize>) -> Span,
 ) -> Result<Vec<CitedSource>, MalformedCitation> {
     let items = split_items(text).into_iter();
-    items.map(|range| parse_item(text, range, &place)).collect()
+    items
+        .map(|range| parse_item(text, range, labels, &place))
+        .collect()
 }
 
 /// What the brackets after a narrative citation say: the locator and suffix of its source, and further sources.
@@ -93,13 +97,14 @@ pub struct NarrativeTail {
 /// What is wrong with the first of the other sources that is not in order.
 pub fn parse_narrative_tail(
     text: &str,
+    labels: &LocatorLabels,
     place: impl Fn(Range<usize>) -> Span,
 ) -> Result<NarrativeTail, MalformedCitation> {
     let items = split_items(text);
     let cites_first = may_be_item(&text[items[0].clone()]);
     let others = &items[usize::from(!cites_first)..];
     if !others.iter().all(|item| may_be_item(&text[item.clone()])) {
-        let (locator, suffix) = parse_tail(text);
+        let (locator, suffix) = parse_tail(text, labels);
         return Ok(NarrativeTail {
             locator,
             suffix,
@@ -108,10 +113,11 @@ pub fn parse_narrative_tail(
     }
     let mut tail = NarrativeTail::default();
     if !cites_first {
-        (tail.locator, tail.suffix) = parse_tail(&text[items[0].clone()]);
+        (tail.locator, tail.suffix) = parse_tail(&text[items[0].clone()], labels);
     }
     for item in others {
-        tail.others.push(parse_item(text, item.clone(), &place)?);
+        tail.others
+            .push(parse_item(text, item.clone(), labels, &place)?);
     }
     Ok(tail)
 }
@@ -225,6 +231,7 @@ fn split_items(text: &str) -> Vec<Range<usize>> {
 fn parse_item(
     text: &str,
     range: Range<usize>,
+    labels: &LocatorLabels,
     place: &impl Fn(Range<usize>) -> Span,
 ) -> Result<CitedSource, MalformedCitation> {
     let trimmed = trim(text, range.clone());
@@ -275,7 +282,7 @@ fn parse_item(
         }
         _ => (before, false),
     };
-    let (locator, suffix) = parse_tail(&item[key_range.end..]);
+    let (locator, suffix) = parse_tail(&item[key_range.end..], labels);
     let span = place(trimmed.start + at..trimmed.start + key_range.end);
     Ok(CitedSource {
         suppress_author,
@@ -296,7 +303,7 @@ fn trim(text: &str, range: Range<usize>) -> Range<usize> {
 ///
 /// A comma or a space parts the locator from the key. It may have a label (`p.`, `ch.`), and goes on over
 /// numbers, ranges and commas between them; `{…}` around it says exactly what belongs to it.
-pub fn parse_tail(tail: &str) -> (Option<Locator>, String) {
+pub fn parse_tail(tail: &str, labels: &LocatorLabels) -> (Option<Locator>, String) {
     let body = tail.strip_prefix(',').unwrap_or(tail).trim_start();
     let suffix = |rest: &str| rest.trim_end().to_owned();
     if let Some(inner) = body.strip_prefix('{')
@@ -307,10 +314,13 @@ pub fn parse_tail(tail: &str) -> (Option<Locator>, String) {
         if content.is_empty() {
             return (None, rest);
         }
-        let (label, value) = split_label(content);
+        let (label, value) = split_label(content, labels);
         return (Some(locator(label, value)), rest);
     }
-    let (label, value) = split_label(body);
+    if let Some((label, value, rest)) = label_after(body, labels) {
+        return (Some(Locator::new(label, value)), suffix(rest));
+    }
+    let (label, value) = split_label(body, labels);
     let length = locator_length(value, label.is_some());
     if length == 0 {
         return (None, suffix(tail));
@@ -320,21 +330,34 @@ pub fn parse_tail(tail: &str) -> (Option<Locator>, String) {
 }
 
 /// A locator; without a label it is a page.
-fn locator(label: Option<LocatorLabel>, value: &str) -> Locator {
-    Locator::new(label.unwrap_or(LocatorLabel::Page), value)
+fn locator(label: Option<&'static str>, value: &str) -> Locator {
+    Locator::new(label.unwrap_or("page"), value)
+}
+
+/// Splits "5쪽 이하" into the label, the number and the rest: in East Asian languages the label comes after it.
+fn label_after<'t>(
+    text: &'t str,
+    labels: &LocatorLabels,
+) -> Option<(&'static str, &'t str, &'t str)> {
+    let is_number = |c: char| c.is_ascii_digit() || matches!(c, '-' | '–');
+    let word = text.find(|c: char| !is_number(c)).filter(|end| *end > 0)?;
+    let (number, after) = text.split_at(word);
+    let end = after.find(|c: char| c.is_ascii() || c.is_whitespace());
+    let (label, rest) = after.split_at(end.unwrap_or(after.len()));
+    (!label.is_empty()).then(|| Some((labels.get(label)?, number, rest)))?
 }
 
 /// Splits "pp. 3-5" into the label and the rest; without a known label all of it is the rest.
-fn split_label(text: &str) -> (Option<LocatorLabel>, &str) {
+fn split_label<'t>(text: &'t str, labels: &LocatorLabels) -> (Option<&'static str>, &'t str) {
     let end = text
         .find(|c: char| c.is_whitespace() || c.is_ascii_digit())
         .unwrap_or(text.len());
     let (word, rest) = text.split_at(end);
     // "s. v." is the only label of two words.
     if let Some(rest) = text.strip_prefix("s. v.").or(text.strip_prefix("s. vv.")) {
-        return (Some(LocatorLabel::SubVerbo), rest.trim_start());
+        return (Some("sub-verbo"), rest.trim_start());
     }
-    match Locator::label_from_term(word) {
+    match labels.get(word) {
         Some(label) if !rest.is_empty() => (Some(label), rest.trim_start()),
         _ => (None, text),
     }
@@ -382,8 +405,18 @@ fn locator_length(text: &str, labelled: bool) -> usize {
 mod tests {
     use super::*;
 
+    fn labels() -> LocatorLabels {
+        labels_of("en")
+    }
+
+    fn labels_of(language: &str) -> LocatorLabels {
+        let (language, words) = crate::bibliography::bundled::words(language, &[]);
+        LocatorLabels::new(&language, &words)
+    }
+
     fn one(text: &str) -> CitedSource {
-        let [source] = <[_; 1]>::try_from(parse_cluster(text, Span::new).unwrap()).unwrap();
+        let [source] =
+            <[_; 1]>::try_from(parse_cluster(text, &labels(), Span::new).unwrap()).unwrap();
         source
     }
 
@@ -391,7 +424,7 @@ mod tests {
         let item = one(text);
         let locator = item
             .locator
-            .map(|l| format!("{:?} {}", l.label, l.value).to_lowercase())
+            .map(|l| format!("{} {}", l.label, l.value))
             .unwrap_or_default();
         (item.prefix, item.key, locator, item.suffix)
     }
@@ -436,7 +469,7 @@ mod tests {
     #[test]
     fn several_items_keep_their_places() {
         let text = "see @a, pp. 3-5; also -@b, ch. 2";
-        let sources = parse_cluster(text, Span::new).unwrap();
+        let sources = parse_cluster(text, &labels(), Span::new).unwrap();
         let keys: Vec<_> = sources.iter().map(|s| &text[s.span.range()]).collect();
         assert_eq!(keys, ["@a", "@b"]);
         assert!(sources[1].suppress_author);
@@ -463,7 +496,7 @@ mod tests {
     #[test]
     fn malformed_clusters_say_where() {
         for (text, range) in [("@", 0..1), ("@a;", 3..3), ("@a @b", 3..5), ("-@", 0..2)] {
-            let fault = parse_cluster(text, Span::new).unwrap_err();
+            let fault = parse_cluster(text, &labels(), Span::new).unwrap_err();
             assert_eq!(fault.span, Span::new(range), "{text}");
         }
     }
@@ -498,7 +531,7 @@ mod tests {
 
     #[test]
     fn a_narrative_citation_may_name_further_sources() {
-        let tail = |text: &str| parse_narrative_tail(text, Span::new).unwrap();
+        let tail = |text: &str| parse_narrative_tail(text, &labels(), Span::new).unwrap();
         let keys = |tail: &NarrativeTail| -> Vec<String> {
             tail.others
                 .iter()
@@ -513,7 +546,9 @@ mod tests {
         assert!(tail("p. 3").locator.is_some());
         assert_eq!(tail("so; and so").suffix, "so; and so");
         assert_eq!(
-            parse_narrative_tail("@b @c", Span::new).unwrap_err().span,
+            parse_narrative_tail("@b @c", &labels(), Span::new)
+                .unwrap_err()
+                .span,
             Span::new(3..5)
         );
     }
@@ -522,5 +557,27 @@ mod tests {
     fn a_time_is_not_a_page() {
         assert_eq!(parts("@a, 12:30").3, ", 12:30");
         assert_eq!(parts("@a, verse 3:16").2, "verse 3:16");
+    }
+
+    #[test]
+    fn labels_are_those_of_the_language() {
+        for (language, tail, label, value) in [
+            ("de", ", S. 5", "page", "5"),
+            ("de", ", Abschn. 5", "section", "5"),
+            ("en", ", s. 5", "section", "5"),
+            ("ru", ", с. 5–7", "page", "5–7"),
+            ("ko", ", 5-7쪽", "page", "5-7"),
+            ("ko", ", 쪽 5", "page", "5"),
+            ("ja", ", 5頁", "page", "5"),
+            ("de", ", p. 5", "page", "5"),
+        ] {
+            let (locator, suffix) = parse_tail(tail, &labels_of(language));
+            assert_eq!(
+                locator,
+                Some(Locator::new(label, value)),
+                "{language} {tail}"
+            );
+            assert_eq!(suffix, "");
+        }
     }
 }

@@ -92,7 +92,7 @@ fn record(explainer: &Explainer, id: SourceId) -> SourceRecord<'_> {
         language: source.language.as_deref(),
         keywords: &source.keywords,
         annotation: source.annotation.as_deref(),
-        reference: site.formatters.main().reference(id).to_text(),
+        reference: site.formatters.main().reference(id).as_str().to_owned(),
         ledger: format!("/{}", site.url(Html::Source(id))),
         fields: source
             .fields

@@ -26,7 +26,7 @@ impl<'a> Renderer<'a> {
                     uses: self.site.ledger.uses(id).len(),
                     keywords: &source.keywords,
                 };
-                (text.to_text().to_lowercase(), row)
+                (text.as_str().to_lowercase(), row)
             })
             .collect();
         rows.sort_by(|(a, x), (b, y)| (a, x.key).cmp(&(b, y.key)));

@@ -2,105 +2,128 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::super::rich_text::{Inline, Look};
+use super::super::rich_text::Foreign;
+use crate::csl::{Markup, Span, Text};
 
-/// The text of a prefix or suffix, its outer white space kept.
-pub(super) fn parse(markdown: &str) -> Vec<Inline> {
-    if markdown
-        .chars()
-        .all(|c| c.is_alphanumeric() || matches!(c, ' ' | ',' | ';' | ':'))
-    {
-        return vec![Inline::Text(markdown.to_owned())];
+/// Reads a prefix or a suffix, its outer white space kept. What CSL has no word for is added to `foreign`.
+pub(super) fn parse(markdown: &str, foreign: &mut Vec<Foreign>) -> Text {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | ',' | ';' | ':');
+    if markdown.chars().all(plain) {
+        return Text::plain(markdown);
     }
     let trimmed = markdown.trim();
     let lead = &markdown[..markdown.len() - markdown.trim_start().len()];
     let trail = &markdown[markdown.trim_end().len()..];
-    let mut inlines = vec![Inline::Text(lead.to_owned())];
-    inlines.append(&mut inline(trimmed));
-    inlines.push(Inline::Text(trail.to_owned()));
-    inlines.retain(|inline| !matches!(inline, Inline::Text(text) if text.is_empty()));
-    inlines
-}
-
-/// Parses a line of Markdown. A word in front keeps it from opening a list, a heading or a quotation.
-fn inline(line: &str) -> Vec<Inline> {
-    const GUARD: &str = "x ";
-    let guarded = format!("{GUARD}{}", line.replace(['\n', '\r'], " "));
-    let mut open: Vec<(Option<Look>, Vec<Inline>)> = vec![(None, Vec::new())];
-    for event in Parser::new_ext(&guarded, Options::ENABLE_SMART_PUNCTUATION) {
-        match event {
-            Event::Start(tag) => open.extend(look(&tag).map(|look| (Some(look), Vec::new()))),
-            Event::End(TagEnd::Emphasis | TagEnd::Strong) => {
-                if let Some((Some(look), inner)) = open.pop() {
-                    push(&mut open, Inline::Styled(look, inner.into()));
-                }
-            }
-            Event::Text(text) | Event::InlineHtml(text) => {
-                push(&mut open, Inline::Text(text.into_string()))
-            }
-            Event::Code(code) => push(&mut open, Inline::Code(code.into_string())),
-            Event::SoftBreak | Event::HardBreak => push(&mut open, Inline::Text(" ".to_owned())),
-            _ => {}
-        }
-    }
-    let mut inlines: Vec<Inline> = open.into_iter().flat_map(|(_, inlines)| inlines).collect();
-    if let Some(Inline::Text(first)) = inlines.first_mut() {
-        first.drain(..GUARD.len().min(first.len()));
-    }
-    inlines
-}
-
-fn push(open: &mut [(Option<Look>, Vec<Inline>)], inline: Inline) {
-    let Some((_, inner)) = open.last_mut() else {
-        return;
+    let mut affix = Affix {
+        text: lead.to_owned(),
+        spans: Vec::new(),
+        open: Vec::new(),
+        foreign,
     };
-    match (inner.last_mut(), inline) {
-        (Some(Inline::Text(text)), Inline::Text(more)) => text.push_str(&more),
-        (_, inline) => inner.push(inline),
-    }
+    affix.read(trimmed);
+    affix.text.push_str(trail);
+    // Outer spans first, as they opened.
+    affix
+        .spans
+        .sort_by_key(|span| (span.range.start, std::cmp::Reverse(span.range.end)));
+    Text::with_spans(affix.text, affix.spans)
 }
 
-fn look(tag: &Tag) -> Option<Look> {
-    match tag {
-        Tag::Emphasis => Some(Look::Emphasis),
-        Tag::Strong => Some(Look::Strong),
-        _ => None,
-    }
+struct Affix<'f> {
+    text: String,
+    spans: Vec<Span>,
+    /// Where what is open began.
+    open: Vec<(Markup, usize)>,
+    foreign: &'f mut Vec<Foreign>,
 }
 
-#[cfg(test)]
-mod tests {
-    use super::super::super::RichText;
-    use super::*;
-
-    fn html(markdown: &str) -> String {
-        let mut html = String::new();
-        RichText::from(parse(markdown)).write_html(&mut html, &|_| None);
-        html
-    }
-
-    #[test]
-    fn inline_markdown_is_understood() {
-        assert_eq!(html("see also"), "see also");
-        assert_eq!(
-            html("*vgl.* **auch** `x<y`"),
-            "<em>vgl.</em> <strong>auch</strong> <code>x&lt;y</code>"
-        );
-        assert_eq!(
-            html(", who writes \"so it is\" -- here"),
-            ", who writes “so it is” – here"
-        );
-        assert_eq!(
-            html(" it's a <b>x</b> & y "),
-            " it’s a &lt;b&gt;x&lt;/b&gt; &amp; y "
-        );
-    }
-
-    #[test]
-    fn block_markdown_is_text() {
-        for text in ["1. see", "# see", "> see", "- see", "| a | b"] {
-            assert_eq!(RichText::from(parse(text)).to_text(), text);
+impl Affix<'_> {
+    /// Reads a line of Markdown. A word in front keeps it from opening a list, a heading or a quotation.
+    fn read(&mut self, line: &str) {
+        const GUARD: &str = "x ";
+        let guarded = format!("{GUARD}{}", line.replace(['\n', '\r'], " "));
+        let mut guard = GUARD.len();
+        for event in Parser::new_ext(&guarded, Options::ENABLE_SMART_PUNCTUATION) {
+            match event {
+                Event::Start(Tag::Emphasis) => self.start(Markup::Italic),
+                Event::Start(Tag::Strong) => self.start(Markup::Bold),
+                Event::Start(Tag::Link { dest_url, .. }) => {
+                    let link = self.foreign(Foreign::Link(dest_url.into_string()));
+                    self.start(link);
+                }
+                Event::End(TagEnd::Emphasis) => self.end(|markup| markup == Markup::Italic),
+                Event::End(TagEnd::Strong) => self.end(|markup| markup == Markup::Bold),
+                Event::End(TagEnd::Link) => self.end(|markup| matches!(markup, Markup::Foreign(_))),
+                Event::Text(text) | Event::InlineHtml(text) => {
+                    let skipped = guard.min(text.len());
+                    guard -= skipped;
+                    self.write(&text[skipped..]);
+                }
+                Event::Code(code) => {
+                    let markup = self.foreign(Foreign::Code);
+                    let range = self.text.len()..self.text.len() + code.len();
+                    self.text.push_str(&code);
+                    self.spans.push(Span { range, markup });
+                }
+                Event::SoftBreak | Event::HardBreak => self.text.push(' '),
+                _ => {}
+            }
         }
-        assert_eq!(html("\"so\""), "“so”");
+        // Nothing is left open but quotations.
+        self.end(|_| false);
+    }
+
+    /// Writes text. Smart quotation marks come as texts of their own; those of a pair are left to the style's locale.
+    fn write(&mut self, text: &str) {
+        let quotation = match text {
+            "“" | "”" => Markup::Quoted,
+            "‘" | "’" => Markup::QuotedSingle,
+            _ => return self.text.push_str(text),
+        };
+        let opens = matches!(text, "“" | "‘");
+        match self.open.last() {
+            Some((open, _)) if !opens && *open == quotation => self.end(|open| open == quotation),
+            _ if opens => self.start(quotation),
+            _ => self.text.push_str(text),
+        }
+    }
+
+    fn start(&mut self, markup: Markup) {
+        self.open.push((markup, self.text.len()));
+    }
+
+    /// Ends what opened last, and takes what opened inside and did not end for text.
+    fn end(&mut self, is_it: impl Fn(Markup) -> bool) {
+        while let Some((markup, start)) = self.open.pop() {
+            if is_it(markup) {
+                if start < self.text.len() {
+                    let range = start..self.text.len();
+                    self.spans.push(Span { range, markup });
+                }
+                return;
+            }
+            self.unquote(markup, start);
+        }
+    }
+
+    /// Puts the mark of a quotation that does not end back into the text.
+    fn unquote(&mut self, markup: Markup, start: usize) {
+        let mark = match markup {
+            Markup::Quoted => "“",
+            Markup::QuotedSingle => "‘",
+            _ => return,
+        };
+        self.text.insert_str(start, mark);
+        for span in &mut self.spans {
+            if span.range.start >= start {
+                span.range.start += mark.len();
+                span.range.end += mark.len();
+            }
+        }
+    }
+
+    fn foreign(&mut self, foreign: Foreign) -> Markup {
+        self.foreign.push(foreign);
+        Markup::Foreign(self.foreign.len() as u32 - 1)
     }
 }

@@ -2,45 +2,37 @@
 
 use std::sync::Arc;
 
-use hayagriva::citationberg::{Locale, LocaleCode};
+use rustc_hash::FxHashMap;
 
-use super::super::{Bibliography, RichText, SourceId, Style, locale};
-use super::assemble::assemble;
-use super::driver::{Cite, Driver, Request};
-use super::memo::Memo;
-use super::tree::{plain_inlines, source_inlines};
-use super::{Citation, Formatted, PageCitations};
+use super::super::rich_text::{Foreign, Parts};
+use super::super::{Bibliography, RichText, SourceId, Style};
+use super::links::{links, printed};
+use super::{Citation, CitationItem, Formatted, PageCitations, affix};
+use crate::csl;
 
-/// Formats the citations of pages in one style and language.
-///
-/// Shared by threads, and kept by the preview as long as style and bibliography stay the same: it
-/// remembers what it has formatted.
+/// Formats the citations of pages in one style and language. Threads share it.
 pub struct Formatter {
-    style: Arc<Style>,
+    style: Style,
     bibliography: Arc<Bibliography>,
-    language: LocaleCode,
-    locales: Vec<Locale>,
-    memo: Memo,
+    language: String,
+    processor: csl::Processor,
 }
 
 impl Formatter {
     /// A formatter. `language` is a BCP 47 tag; British English if it is empty.
-    pub fn new(style: Arc<Style>, bibliography: Arc<Bibliography>, language: &str) -> Self {
-        let (language, locales) = locale::load(language);
-        let memo = Memo::new(&style);
+    pub fn new(style: Style, bibliography: Arc<Bibliography>, language: &str) -> Self {
         Self {
+            processor: style.processor(language),
             style,
             bibliography,
-            language,
-            locales,
-            memo,
+            language: language.to_owned(),
         }
     }
 
     /// For each source whether it has the same record as in `other`, so that a page which cites such
     /// sources alone looks the same; `None` if style or language differ.
     pub fn same_sources(&self, other: &Self) -> Option<Vec<bool>> {
-        let same_look = self.language == other.language && self.style.csl == other.style.csl;
+        let same_look = self.language == other.language && self.style == other.style;
         let (mine, others) = (self.bibliography.iter(), other.bibliography.iter());
         let same = mine
             .zip(others)
@@ -60,127 +52,152 @@ impl Formatter {
 
     /// Formats the citations of one page, given in reading order, and its references.
     pub fn page(&self, citations: &[Citation]) -> PageCitations {
-        match self.memo.page(citations, self.driver(), &self.style) {
-            Some(mut page) => {
-                for (formatted, citation) in page.citations.iter_mut().zip(citations) {
-                    formatted.narrative = self.narrative(citation);
-                }
-                page
-            }
-            None => self.page_unmemoised(citations),
-        }
-    }
-
-    /// Whether a page is put together from what is remembered, and not by the driver as a whole.
-    #[cfg(test)]
-    pub(super) fn remembers(&self, citations: &[Citation]) -> bool {
-        self.memo
-            .page(citations, self.driver(), &self.style)
-            .is_some()
-    }
-
-    /// As [`page`](Self::page), by one run of the driver over the whole page.
-    pub fn page_unmemoised(&self, citations: &[Citation]) -> PageCitations {
-        let requests: Vec<_> = citations
+        let request = Request::new(citations, self.style.is_note());
+        let items: Vec<&csl::Item> = request.sources.iter().map(|id| self.item(*id)).collect();
+        let page = self.processor.page(&items, &request.citations);
+        let mut texts = page.citations.into_iter();
+        let formatted = citations
             .iter()
-            .map(|citation| self.request(citation))
-            .collect();
-        let run = self.driver().run(&requests, 0);
-        let texts = run.citations.iter().zip(citations);
-        let formatted = texts.map(|(pieces, citation)| Formatted {
-            text: assemble(pieces, citation, &self.style, &self.bibliography),
-            narrative: self.narrative(citation),
+            .zip(request.foreign)
+            .map(|(citation, foreign)| {
+                // A narrative citation was asked for in two parts.
+                let narrative = citation.narrative.then(|| texts.next().unwrap_or_default());
+                let mut text = texts.next().unwrap_or_default();
+                let sources: Vec<SourceId> =
+                    citation.items.iter().map(|item| item.source).collect();
+                // A style may print nothing of a source, but a reader must see that there is one.
+                let silent = text.is_empty() && !citation.narrative;
+                if let Some(first) = sources.first().filter(|_| silent) {
+                    text = csl::Formatted::cite(self.bibliography.get(*first).title_or_key());
+                }
+                Formatted {
+                    text: self.rich_text(text, &sources, foreign),
+                    // The name in a sentence leads nowhere.
+                    narrative: narrative.map(|text| self.rich_text(text, &[], Vec::new())),
+                }
+            });
+        let citations = formatted.collect();
+        let references = page.references.into_iter().map(|(place, text)| {
+            let source = request.sources[place];
+            (source, self.rich_text(text, &[source], Vec::new()))
         });
-        let references = run.references.into_iter();
-        let reference = |tree, source| source_inlines(&tree, self.bibliography.get(source)).into();
         PageCitations {
-            citations: formatted.collect(),
-            references: references
-                .map(|(source, tree)| (source, reference(tree, source)))
-                .collect(),
+            citations,
+            references: references.collect(),
         }
     }
 
-    fn request<'a>(&'a self, citation: &'a Citation) -> Request<'a> {
-        let items = citation.items.iter().map(|item| {
-            let entry = &self.bibliography.get(item.source).entry;
-            Cite {
-                locator: item.locator.as_ref(),
-                ..Cite::whole(entry)
-            }
-        });
-        self.request_of(items.collect(), citation.note_number)
+    /// A source as the list of references prints it. In a style without one, or where that prints nothing, as a
+    /// first citation does; at the very least its title.
+    pub fn reference(&self, id: SourceId) -> RichText {
+        let item = self.item(id);
+        let reference = self.processor.reference(item);
+        let cited = || Some(self.processor.first_citation(item, None));
+        let title = || csl::Formatted::cite(self.bibliography.get(id).title_or_key());
+        let found = Some(reference)
+            .filter(|text| !text.is_empty())
+            .or_else(cited);
+        let text = found.filter(|text| !text.is_empty()).unwrap_or_else(title);
+        self.rich_text(text, &[id], Vec::new())
     }
 
-    fn request_of<'a>(&'a self, items: Vec<Cite<'a>>, note_number: Option<u32>) -> Request<'a> {
-        Request {
-            items,
-            note_number,
-            style: &self.style.csl,
-        }
+    fn item(&self, id: SourceId) -> &csl::Item {
+        &self.bibliography.get(id).item
     }
 
-    /// A source as the list of references prints it; in a style without one, as a first citation does.
-    pub fn reference(&self, source: SourceId) -> RichText {
-        let cite = Cite::whole(&self.bibliography.get(source).entry);
-        let run = self
-            .driver()
-            .run(&[self.request_of(vec![cite], Some(1))], 0);
-        let reference = run.references.into_iter().next().map(|(_, tree)| tree);
-        let mut cited = run
-            .citations
-            .into_iter()
-            .flat_map(|pieces| pieces.items)
-            .map(|piece| piece.tree);
-        let tree = reference.or_else(|| cited.next()).unwrap_or_default();
-        source_inlines(&tree, self.bibliography.get(source)).into()
+    fn rich_text(
+        &self,
+        text: csl::Formatted,
+        sources: &[SourceId],
+        foreign: Vec<Foreign>,
+    ) -> RichText {
+        let printed = printed(&text, sources.len());
+        let sources = sources.iter().zip(printed);
+        let sources = sources
+            .map(|(id, printed)| links(*id, self.bibliography.get(*id), &printed))
+            .collect();
+        RichText::new(Parts {
+            text,
+            sources,
+            foreign,
+        })
     }
+}
 
-    /// The name of a narrative citation's source, for the sentence.
-    fn narrative(&self, citation: &Citation) -> Option<RichText> {
-        let item = citation.items.first().filter(|_| citation.narrative)?;
-        Some(self.memo.name(item.source, || self.name(item.source)))
-    }
+/// The citations of a page as the processor takes them.
+struct Request<'a> {
+    /// The sources cited, in the order of their first citation: what the processor calls items.
+    sources: Vec<SourceId>,
+    /// For each citation one, and one before it for the name of a narrative one.
+    citations: Vec<csl::Citation<'a>>,
+    /// What Markdown each citation has that CSL has no word for.
+    foreign: Vec<Vec<Foreign>>,
+    /// Whether citations make notes, which begin with a capital.
+    notes: bool,
+}
 
-    fn name(&self, id: SourceId) -> RichText {
-        let source = self.bibliography.get(id);
-        if source.authors.is_empty() && source.editors.is_empty() {
-            let name = source
-                .publisher
-                .as_ref()
-                .or(source.title.as_ref())
-                .unwrap_or(&source.key);
-            return RichText::plain(name.clone());
-        }
-        // As a later citation, since note styles shorten names from the second on.
-        let whole = Cite::whole(&source.entry);
-        let name = Cite {
-            author_only: true,
-            ..whole
+impl<'a> Request<'a> {
+    fn new(citations: &'a [Citation], notes: bool) -> Self {
+        let mut request = Self {
+            notes,
+            sources: Vec::new(),
+            citations: Vec::with_capacity(citations.len()),
+            foreign: Vec::with_capacity(citations.len()),
         };
-        let requests = [
-            self.request_of(vec![whole], Some(1)),
-            self.request_of(vec![name], Some(2)),
-        ];
-        let run = self.driver().run(&requests, 0);
-        let mut named = run
-            .citations
-            .into_iter()
-            .skip(1)
-            .flat_map(|pieces| pieces.items);
-        named
-            .next()
-            .map(|piece| plain_inlines(&piece.tree.0))
-            .unwrap_or_default()
-            .into()
+        let mut places = FxHashMap::default();
+        for citation in citations {
+            request.add(citation, &mut places);
+        }
+        request
     }
 
-    fn driver(&self) -> Driver<'_> {
-        Driver {
-            references: &self.style.csl,
-            bibliography: &self.bibliography,
-            language: &self.language,
-            locales: &self.locales,
+    fn add(&mut self, citation: &'a Citation, places: &mut FxHashMap<SourceId, usize>) {
+        let mut foreign = Vec::new();
+        let mut cites = Vec::with_capacity(citation.items.len());
+        for item in &citation.items {
+            let place = *places.entry(item.source).or_insert_with(|| {
+                self.sources.push(item.source);
+                self.sources.len() - 1
+            });
+            cites.push(csl::Cite {
+                prefix: affix::parse(&item.prefix, &mut foreign),
+                suffix: affix::parse(&item.suffix, &mut foreign),
+                ..cite(item, place)
+            });
         }
+        if let Some(first) = cites.first().filter(|_| citation.narrative) {
+            self.citations.push(csl::Citation {
+                cites: vec![csl::Cite {
+                    item: first.item,
+                    ..csl::Cite::default()
+                }],
+                note: citation.note_number,
+                mode: csl::Mode::Narrative,
+                ..csl::Citation::default()
+            });
+        }
+        self.citations.push(csl::Citation {
+            cites,
+            note: citation.note_number,
+            mode: match citation.narrative {
+                true => csl::Mode::SuppressAuthor,
+                false => csl::Mode::Full,
+            },
+            begins_sentence: self.notes && !citation.within_note,
+            in_sentence: citation.within_note && citation.note_number.is_some(),
+        });
+        self.foreign.push(foreign);
+    }
+}
+
+fn cite(item: &CitationItem, place: usize) -> csl::Cite<'_> {
+    csl::Cite {
+        item: place,
+        locator: item.locator.as_ref().map(|locator| csl::Locator {
+            label: locator.label,
+            value: &locator.value,
+        }),
+        suppress_author: item.suppress_author,
+        ..csl::Cite::default()
     }
 }

@@ -1,18 +1,15 @@
 //! Formats the citations and references of a page.
 //!
 //! ```text
-//! Citations ──driver──> element trees ──pieces──> per item, with delimiters ──assemble──> RichText
+//! Citations ──affix──> csl::Citations ──csl::Processor──> csl::Formatted ──links──> RichText
 //! ```
 //!
-//! [`Formatter::page`] is the entry point. The CSL work is hayagriva's; what it has no notion of is done
-//! here: prefixes and suffixes, suppressed authors, the author in running text, and links.
+//! [`Formatter::page`] is the entry point. The processor knows items and text; here they get their sources,
+//! the author's Markdown in prefixes and suffixes, and the addresses that titles lead to.
 
 mod affix;
-mod assemble;
-mod driver;
 mod formatter;
-mod memo;
-mod tree;
+mod links;
 
 pub use formatter::Formatter;
 
@@ -40,7 +37,7 @@ pub struct CitationItem {
     pub locator: Option<Locator>,
     /// Inline Markdown before it: `see`.
     pub prefix: String,
-    /// Inline Markdown behind the locator.
+    /// Inline Markdown after the locator.
     pub suffix: String,
     /// Whether the author is left out: `[-@key]`.
     pub suppress_author: bool,
@@ -80,7 +77,5 @@ pub struct Formatted {
 
 #[cfg(test)]
 mod pandoc;
-#[cfg(test)]
-mod speed;
 #[cfg(test)]
 mod tests;

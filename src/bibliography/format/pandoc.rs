@@ -33,7 +33,7 @@ fn formatter() -> Formatter {
     ]);
     assert_eq!(diagnostics, []);
     Formatter::new(
-        Arc::new(Style::find("ibid").unwrap()),
+        Style::find("ibid").unwrap(),
         Arc::new(bibliography),
         "en-GB",
     )
@@ -42,12 +42,9 @@ fn formatter() -> Formatter {
 /// The citations of `page.md`.
 fn page(formatter: &Formatter) -> Vec<Citation> {
     let item = |key: &str| CitationItem::new(formatter.bibliography().find(key).unwrap());
-    let at = |key: &str, term: &str, value: &str| {
-        let label = Locator::label_from_term(term).unwrap();
-        CitationItem {
-            locator: Some(Locator::new(label, value)),
-            ..item(key)
-        }
+    let at = |key: &str, label: &'static str, value: &str| CitationItem {
+        locator: Some(Locator::new(label, value)),
+        ..item(key)
     };
     let note = |number, items| Citation {
         items,
@@ -64,9 +61,9 @@ fn page(formatter: &Formatter) -> Vec<Citation> {
     };
     vec![
         note(1, vec![item("kim-2024")]),
-        note(2, vec![at("kim-2024", "p.", "4")]),
-        note(3, vec![at("kim-2024", "p.", "4")]),
-        note(4, vec![at("doe-2021", "chap.", "2")]),
+        note(2, vec![at("kim-2024", "page", "4")]),
+        note(3, vec![at("kim-2024", "page", "4")]),
+        note(4, vec![at("doe-2021", "chapter", "2")]),
         note(
             5,
             vec![
@@ -76,7 +73,7 @@ fn page(formatter: &Formatter) -> Vec<Citation> {
                 },
                 CitationItem {
                     prefix: "also".into(),
-                    ..at("kim-2024", "pp.", "3-5")
+                    ..at("kim-2024", "page", "3-5")
                 },
             ],
         ),
@@ -84,22 +81,22 @@ fn page(formatter: &Formatter) -> Vec<Citation> {
             6,
             vec![CitationItem {
                 suppress_author: true,
-                ..at("doe-2021", "§", "7")
+                ..at("doe-2021", "section", "7")
             }],
         ),
-        narrative(7, at("kim-2024", "p.", "9")),
+        narrative(7, at("kim-2024", "page", "9")),
         note(
             8,
             vec![CitationItem {
                 suffix: ", *emphasis* added".into(),
-                ..at("doe-2021", "para.", "3")
+                ..at("doe-2021", "paragraph", "3")
             }],
         ),
-        note(9, vec![at("treaty", "fig.", "2")]),
-        within(10, at("lee-2019", "p.", "3")),
+        note(9, vec![at("treaty", "figure", "2")]),
+        within(10, at("lee-2019", "page", "3")),
         within(10, item("doe-2021")),
         note(11, vec![item("tass-2024")]),
-        note(12, vec![at("moe-2005", "vol.", "2")]),
+        note(12, vec![at("moe-2005", "volume", "2")]),
         narrative(13, item("treaty")),
         note(14, vec![item("lee-2019")]),
     ]
@@ -133,26 +130,26 @@ fn notes_names_and_references_are_pandocs() {
     let mut written = vec![String::new(); notes.len()];
     for (citation, formatted) in citations.iter().zip(&ours.citations) {
         let number = citation.note_number.unwrap() as usize;
-        let text = formatted.text.to_text();
+        let text = formatted.text.as_str();
         if let Some(name) = &formatted.narrative {
             assert!(
-                body.contains(&format!("{}[{number}]", name.to_text())),
+                body.contains(&format!("{}[{number}]", name.as_str())),
                 "{}",
-                name.to_text()
+                name.as_str()
             );
         }
         let note = &mut written[number - 1];
         match citation.within_note {
             true if note.is_empty() => *note = format!("Two of them here {text} and there "),
             true => note.push_str(&format!("{text}.")),
-            false => *note = text,
+            false => *note = text.to_owned(),
         }
     }
     assert_eq!(written, notes);
     let ours: Vec<String> = ours
         .references
         .iter()
-        .map(|(_, reference)| reference.to_text())
+        .map(|(_, reference)| reference.as_str().to_owned())
         .collect();
     assert_eq!(ours, references);
 }

@@ -58,7 +58,7 @@ impl<'a> Cited<'a> {
             } else {
                 Mode::Full
             },
-            begins_sentence: false,
+            ..Citation::default()
         })
     }
 

@@ -63,7 +63,7 @@ fn write(explainer: &Explainer, id: SourceId, out: &mut dyn Write) -> io::Result
     let pages = uses.chunk_by(|a, b| a.page == b.page).count();
     let bold = anstyle::Style::new().bold();
     writeln!(out, "{bold}{}{bold:#}", source.key)?;
-    writeln!(out, "{}", site.formatters.main().reference(id).to_text())?;
+    writeln!(out, "{}", site.formatters.main().reference(id).as_str())?;
     if let Some(annotation) = &source.annotation {
         writeln!(out, "note: {annotation}")?;
     }

@@ -88,3 +88,19 @@ impl Formatted {
         })
     }
 }
+
+impl Formatted {
+    /// Text that stands for the first cite of a citation of which the style prints nothing.
+    pub fn cite(text: impl Into<String>) -> Self {
+        let text = text.into();
+        let mark = |at, opens| Mark {
+            at,
+            tag: Tag::Cite(0),
+            opens,
+        };
+        Self {
+            marks: vec![mark(0, true), mark(text.len(), false)],
+            text,
+        }
+    }
+}

@@ -18,7 +18,7 @@ pub(super) fn citation(
         return narrative(sources, citation, order);
     }
     let layout = &sources.cx.style.citation.layout;
-    let mut text_before = false;
+    let mut text_before = citation.in_sentence;
     let mut cites: Vec<Rendered<'_>> = order
         .iter()
         .map(|&place| cite(sources, citation, place, positions[place], &mut text_before))
@@ -27,7 +27,12 @@ pub(super) fn citation(
     let notes = sources.cx.style.class == Class::Note;
     let mut writer = Writer::new(sources.cx.quotes, notes);
     writer.begin(layout.formatting);
-    writer.nested_text(&layout.affixes.prefix);
+    // In a sentence of a note, parentheses take the place of what begins and ends a note.
+    let in_parentheses = citation.in_sentence && notes;
+    match in_parentheses {
+        true => writer.text("("),
+        false => writer.nested_text(&layout.affixes.prefix),
+    }
     let mut printed: Option<&Cite<'_>> = None;
     for (index, cite) in cites.iter().enumerate() {
         let this = &citation.cites[order[index]];
@@ -43,7 +48,10 @@ pub(super) fn citation(
         writer.write(&cite.node);
         printed = Some(this);
     }
-    writer.nested_text(&layout.affixes.suffix);
+    match in_parentheses {
+        true => writer.text(")"),
+        false => writer.nested_text(&layout.affixes.suffix),
+    }
     writer.end(layout.formatting);
     if printed.is_none() {
         return Formatted::default();

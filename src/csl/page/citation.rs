@@ -94,7 +94,8 @@ pub(super) fn cite<'a>(
     text_before: &mut bool,
 ) -> Rendered<'a> {
     let cite = &citation.cites[place];
-    let suppress_author = cite.suppress_author || citation.mode == Mode::SuppressAuthor;
+    let named_before = citation.mode == Mode::SuppressAuthor && place == 0;
+    let suppress_author = cite.suppress_author || named_before;
     let view = CiteView {
         locator: cite.locator,
         position: Some(position),

@@ -91,7 +91,11 @@ impl Writer<'_> {
     /// The sources of a label as the parser gives it, whose brackets stand at `range`; `None`, with a diagnostic,
     /// if they are malformed.
     fn read_cluster(&mut self, label: &str, range: &Range<usize>) -> Option<Vec<CitedSource>> {
-        self.read_label(label, range, |label, place| parse_cluster(label, place))
+        let locale = self.locale.clone();
+        let labels = locale.locator_labels();
+        self.read_label(label, range, |label, place| {
+            parse_cluster(label, labels, place)
+        })
     }
 
     /// What `read` makes of a label and of the places of its bytes in the file; `None`, with a diagnostic, if it is
@@ -214,8 +218,9 @@ impl Writer<'_> {
 
     /// Adds what the brackets at `range` say to the narrative citation before them.
     fn narrative_tail(&mut self, label: &str, range: Range<usize>) {
+        let locale = self.locale.clone();
         let tail = self.read_label(label, &range, |label, place| {
-            parse_narrative_tail(label, place)
+            parse_narrative_tail(label, locale.locator_labels(), place)
         });
         let Some(citation) = self.narrative_before(&range) else {
             return;

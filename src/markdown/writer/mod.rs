@@ -23,6 +23,7 @@ mod tables;
 mod text;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
@@ -37,6 +38,7 @@ use super::footnotes::{self, LostFootnote};
 use super::html::anchors;
 use super::ids::HeadingIds;
 use crate::diagnostics::{Diagnostic, Lint, Span};
+use crate::language::Locale;
 
 /// A page being written.
 pub struct Writer<'t> {
@@ -54,6 +56,8 @@ pub struct Writer<'t> {
     waiting: Waiting,
     lost_footnotes: Vec<LostFootnote>,
     ids: HeadingIds<'t>,
+    /// The words of the page's language.
+    locale: Arc<Locale>,
 }
 
 impl<'t> Writer<'t> {
@@ -67,6 +71,7 @@ impl<'t> Writer<'t> {
         claim_explicit_ids(&mut ids, &mut doc, text, body_start);
         Self {
             text,
+            locale: Locale::of(&doc.front.language),
             doc,
             out: Fragment::with_capacity((text.len() - body_start) * 5 / 4),
             containers: Containers::default(),
