@@ -56,6 +56,25 @@ pub(crate) fn relative(from: &str, to: &str) -> String {
     link
 }
 
+/// Where links are written.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Origin<'a> {
+    /// In what stands at an address of the site.
+    At(&'a str),
+    /// In a page that the host shows at any address: links begin with the path of the site's root.
+    Anywhere { root: &'a str },
+}
+
+impl Origin<'_> {
+    /// The link that leads to an address of the site, percent-encoded.
+    pub(crate) fn link(self, to: &str) -> String {
+        match self {
+            Self::At(from) => relative(from, to),
+            Self::Anywhere { root } => format!("{root}{}", encode_path(to)),
+        }
+    }
+}
+
 /// `path` with all that is not plain in an address percent-encoded (RFC 3986); slashes stay.
 pub(crate) fn encode_path(path: &str) -> String {
     utf8_percent_encode(path, PATH).collect()

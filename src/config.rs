@@ -134,6 +134,12 @@ impl Config {
         let base = self.base_url.as_ref()?;
         Some(format!("{base}{}", encode_path(url)))
     }
+
+    /// The path of the site's root on its host: `/explainer/` of `https://example.org/explainer/`.
+    pub fn root_path(&self) -> Option<&str> {
+        let (_, rest) = self.base_url.as_ref()?.split_once("://")?;
+        rest.find('/').map(|slash| &rest[slash..])
+    }
 }
 
 /// Puts a base URL into the form that the rest relies on: http or https, a slash at the end.
@@ -285,6 +291,9 @@ mod tests {
         );
         assert_eq!(diagnostics, []);
         assert_eq!(config.base_url.as_deref(), Some("https://x.org/a/"));
+        assert_eq!(config.root_path(), Some("/a/"));
+        let permalink = config.permalink("ä/");
+        assert_eq!(permalink.as_deref(), Some("https://x.org/a/%C3%A4/"));
         assert_eq!(config.citations.bibliography.len(), 2);
         assert_eq!(config.levels.of(Lint::UnusedSource), Level::Deny);
         assert_eq!(config.extra["n"], 1);

@@ -3,7 +3,7 @@
 use super::context::{PageUses, SentenceUse, SourceContext, SourceRow, SourceView, SourcesContext};
 use super::localization::Localization;
 use super::renderer::{Rendered, Renderer};
-use crate::address::relative;
+use crate::address::{Origin, relative};
 use crate::bibliography::SourceId;
 use crate::markdown::{Document, Sentence, Spot, escape_text};
 use crate::site::{Html, Use};
@@ -33,7 +33,7 @@ impl<'a> Renderer<'a> {
         let localization = self.site_localization();
         let title = localization.words.text("sources");
         let context = SourcesContext {
-            site: self.site_view(own, None, &localization),
+            site: self.site_view(Origin::At(own), None, &localization),
             page: self.plain_view(title, own, &localization),
             sources: rows.into_iter().map(|(_, row)| row).collect(),
         };
@@ -56,7 +56,7 @@ impl<'a> Renderer<'a> {
         };
         let localization = self.site_localization();
         let context = SourceContext {
-            site: self.site_view(url, None, &localization),
+            site: self.site_view(Origin::At(url), None, &localization),
             page: self.plain_view(title, url, &localization),
             source: SourceView {
                 key: &source.key,

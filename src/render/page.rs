@@ -8,7 +8,7 @@ use super::context::{
 use super::localization::Localization;
 use super::metadata;
 use super::renderer::{Rendered, Renderer};
-use crate::address::relative;
+use crate::address::{Origin, relative};
 use crate::markdown::Heading;
 use crate::site::{Html, Mark, Page, PageId};
 
@@ -23,7 +23,7 @@ impl<'a> Renderer<'a> {
         let localization = self.localization(&page.document.front.language);
         let view = self.page_view(page, &content, &localization)?;
         let section = page.parent.map(|parent| self.link_view(&page.url, parent));
-        let site = self.site_view(&page.url, Some(page), &localization);
+        let site = self.site_view(Origin::At(&page.url), Some(page), &localization);
         let chosen = page
             .document
             .front
@@ -64,21 +64,13 @@ impl<'a> Renderer<'a> {
     }
 
     pub(super) fn not_found(&self) -> Rendered {
-        // The host shows it at any depth, so its links start at the site's root where that is known.
+        // The host shows it at any depth.
+        let origin = match self.config.root_path() {
+            Some(root) => Origin::Anywhere { root },
+            None => Origin::At(""),
+        };
         let localization = self.site_localization();
-        let mut site = self.site_view("", None, &localization);
-        if let Some(root) = self.config.base_url.as_deref().and_then(root_path) {
-            let absolute =
-                |url: &mut String| *url = format!("{root}{}", url.trim_start_matches("./"));
-            absolute(&mut site.home_url);
-            absolute(&mut site.sources_url);
-            absolute(&mut site.print_url);
-            absolute(&mut site.feed_url);
-            site.assets.values_mut().for_each(absolute);
-            site.nav
-                .iter_mut()
-                .for_each(|entry| absolute(&mut entry.url));
-        }
+        let site = self.site_view(origin, None, &localization);
         let title = localization.words.text("page_not_found");
         let page = self.plain_view(title, self.site.url(Html::NotFound), &localization);
         let context = PlainContext { site, page };
@@ -280,14 +272,6 @@ fn minutes(words: usize) -> usize {
     words.div_ceil(READING_SPEED).max(1)
 }
 
-/// The path of a base URL: `/explainer/` of `https://example.org/explainer/`.
-fn root_path(base_url: &str) -> Option<&str> {
-    let host = base_url.find("://")? + 3;
-    base_url[host..]
-        .find('/')
-        .map(|slash| &base_url[host + slash..])
-}
-
 /// Headings nested by their levels; the page's title is above them, so a first-level heading counts as second.
 fn toc(headings: &[Heading]) -> Vec<TocView<'_>> {
     let mut open: Vec<TocView<'_>> = Vec::new();
@@ -350,11 +334,5 @@ mod tests {
             out
         };
         assert_eq!(show(&toc(&headings)), ["0a", "1b", "1c", "0d", "1e"]);
-    }
-
-    #[test]
-    fn the_root_path_is_what_follows_the_host() {
-        assert_eq!(root_path("https://x.org/a/b/"), Some("/a/b/"));
-        assert_eq!(root_path("https://x.org/"), Some("/"));
     }
 }

@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use super::content::ContentWriter;
 use super::context::{Chapter, PrintContext};
 use super::renderer::{Rendered, Renderer};
+use crate::address::Origin;
 use crate::markdown::anchors;
 use crate::site::{Html, Page};
 
@@ -50,7 +51,7 @@ impl Renderer<'_> {
             });
         }
         let context = PrintContext {
-            site: self.site_view(url, None, &localization),
+            site: self.site_view(Origin::At(url), None, &localization),
             page: self.plain_view(&self.config.title, url, &localization),
             chapters,
         };

@@ -2,7 +2,7 @@
 
 use super::context::{NavView, SiteView};
 use super::localization::Localization;
-use crate::address::relative;
+use crate::address::Origin;
 use crate::config::Config;
 use crate::diagnostics::Diagnostic;
 use crate::site::{Data, Html, Page, PageId, Route, Site};
@@ -34,14 +34,14 @@ impl<'a> Renderer<'a> {
         templates.render(name, context, localization.words)
     }
 
-    /// The explainer as the page at `url` sees it.
+    /// The explainer as a page sees it that stands at `origin`.
     pub(super) fn site_view(
         &self,
-        url: &str,
+        origin: Origin<'_>,
         page: Option<&Page>,
         localization: &Localization<'_>,
     ) -> SiteView<'a> {
-        let link = |to: Route| relative(url, self.site.url(to));
+        let link = |to: Route| origin.link(self.site.url(to));
         let assets = self.site.published.assets().iter().enumerate();
         SiteView {
             title: &self.config.title,
@@ -49,11 +49,11 @@ impl<'a> Renderer<'a> {
             language: self.config.language.as_str(),
             authors: &self.config.authors,
             as_of: self.site.as_of.map(|date| localization.date(date)),
-            home_url: relative(url, ""),
+            home_url: origin.link(""),
             sources_url: link(Html::Sources.into()),
             print_url: link(Html::Print.into()),
             feed_url: link(Data::AtomFeed.into()),
-            nav: self.nav(url, page),
+            nav: self.nav(origin, page),
             assets: assets
                 .map(|(i, asset)| (asset.name.as_str(), link(Route::Asset(i))))
                 .collect(),
@@ -61,7 +61,7 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    fn nav(&self, url: &str, page: Option<&Page>) -> Vec<NavView<'a>> {
+    fn nav(&self, origin: Origin<'_>, page: Option<&Page>) -> Vec<NavView<'a>> {
         let tree = &self.site.tree;
         let mut path = Vec::new();
         let mut at = page;
@@ -84,7 +84,7 @@ impl<'a> Renderer<'a> {
             let open = path.contains(&id);
             NavView {
                 title: short_title(entry),
-                url: relative(url, &entry.url),
+                url: origin.link(&entry.url),
                 current: path.first() == Some(&id),
                 open,
                 children: Vec::new(),
