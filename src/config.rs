@@ -215,35 +215,16 @@ fn read_lints(
     let mut months = STALE_SOURCE_MONTHS;
     for (name, setting) in table.map(|table| table.value.0).unwrap_or_default() {
         let Some(lints) = Lints::from_name(&name.value) else {
-            let names = Lint::ALL.iter().map(|lint| lint.name());
-            diagnostics.push(
-                Diagnostic::new(
-                    Lint::UnknownKey,
-                    Place::new(file, name.span),
-                    format!("there is no lint `{}`", name.value),
-                )
-                .help(
-                    did_you_mean(&name.value, names.chain(["warnings"]))
-                        .unwrap_or_else(|| "`ibid explain` lists the lints".to_owned()),
-                ),
-            );
+            let place = Place::new(file, name.span);
+            diagnostics.push(unknown_lint(place, &name.value));
             continue;
         };
         let level = match setting.value {
             Value::Table(table) => {
                 let mut reader = TableReader::new(file, "this lint", table, diagnostics);
                 let level = reader.any("level");
-                if lints == Lints::One(Lint::StaleSource)
-                    && let Some(wanted) = reader.any("months")
-                {
-                    match wanted.value {
-                        Value::Integer(n @ 1..=1200) => months = n,
-                        _ => {
-                            let place = reader.place(wanted.span);
-                            let message = "the value of `months` must be a whole number from 1";
-                            reader.report(Diagnostic::new(Lint::InvalidValue, place, message));
-                        }
-                    }
+                if lints == Lints::One(Lint::StaleSource) {
+                    months = read_months(&mut reader).unwrap_or(months);
                 }
                 reader.finish();
                 level
@@ -253,29 +234,54 @@ fn read_lints(
                 value,
             }),
         };
-        let Some(level) = level else {
-            continue;
-        };
-        let word = match &level.value {
-            Value::String(word) => word.as_str(),
-            _ => "",
-        };
-        match Level::from_name(word) {
-            Some(level) => levels.set(lints, level),
-            None => diagnostics.push(
-                Diagnostic::new(
-                    Lint::InvalidValue,
-                    Place::new(file, level.span),
-                    format!("the level of `{}` is not one that exists", name.value),
-                )
-                .help(
-                    did_you_mean(word, ["allow", "warn", "deny"])
-                        .unwrap_or_else(|| "a level is \"allow\", \"warn\" or \"deny\"".to_owned()),
-                ),
-            ),
+        match level.map(|level| read_level(file, &name.value, &level)) {
+            None => {}
+            Some(Ok(level)) => levels.set(lints, level),
+            Some(Err(diagnostic)) => diagnostics.push(*diagnostic),
         }
     }
     (levels, months)
+}
+
+fn unknown_lint(place: Place, name: &str) -> Diagnostic {
+    let names = Lint::ALL.iter().map(|lint| lint.name());
+    let help = did_you_mean(name, names.chain(["warnings"]));
+    Diagnostic::new(
+        Lint::UnknownKey,
+        place,
+        format!("there is no lint `{name}`"),
+    )
+    .help(help.unwrap_or_else(|| "`ibid explain` lists the lints".to_owned()))
+}
+
+fn read_months(reader: &mut TableReader<'_>) -> Option<i64> {
+    let wanted = reader.any("months")?;
+    if let Value::Integer(months @ 1..=1200) = wanted.value {
+        return Some(months);
+    }
+    let place = reader.place(wanted.span);
+    let message = "the value of `months` must be a whole number from 1 to 1200";
+    reader.report(Diagnostic::new(Lint::InvalidValue, place, message));
+    None
+}
+
+/// The level that is written for the lint, or the lints, of this name.
+fn read_level(
+    file: &Arc<str>,
+    lint: &str,
+    written: &Spanned<Value>,
+) -> Result<Level, Box<Diagnostic>> {
+    let word = match &written.value {
+        Value::String(word) => word.as_str(),
+        _ => "",
+    };
+    Level::from_name(word).ok_or_else(|| {
+        let help = did_you_mean(word, ["allow", "warn", "deny"])
+            .unwrap_or_else(|| "a level is \"allow\", \"warn\" or \"deny\"".to_owned());
+        let message = format!("the level of `{lint}` is not one that exists");
+        let place = Place::new(file, written.span);
+        Box::new(Diagnostic::new(Lint::InvalidValue, place, message).help(help))
+    })
 }
 
 #[cfg(test)]

@@ -50,13 +50,15 @@ impl Report {
         &self.findings
     }
 
+    /// The problems that stop a build, in order.
+    pub fn errors(&self) -> impl Iterator<Item = &Finding> {
+        let findings = self.findings.iter();
+        findings.filter(|finding| finding.level == Level::Deny)
+    }
+
     /// How many there are of each level.
     pub fn counts(&self) -> Counts {
-        let errors = self
-            .findings
-            .iter()
-            .filter(|finding| finding.level == Level::Deny)
-            .count();
+        let errors = self.errors().count();
         Counts {
             errors,
             warnings: self.findings.len() - errors,
@@ -65,7 +67,7 @@ impl Report {
 
     /// Whether a build must not write.
     pub fn has_errors(&self) -> bool {
-        self.counts().errors > 0
+        self.errors().next().is_some()
     }
 }
 

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::snapshot::Snapshot;
-use crate::diagnostics::{Human, Level, Lines, Report, count};
+use crate::diagnostics::{Human, Report, count};
 use crate::terminal::{has_colours, say};
 
 /// More changed files than this are counted.
@@ -46,14 +46,7 @@ pub(super) fn rebuilt(
     time: Duration,
 ) {
     let report = snapshot.report();
-    let errors = |report: &Report| -> Vec<_> {
-        let findings = report.findings().iter();
-        findings
-            .filter(|one| one.level == Level::Deny)
-            .cloned()
-            .collect()
-    };
-    if errors(&report) != errors(&before.report()) {
+    if !report.errors().eq(before.report().errors()) {
         print_errors(snapshot, &report);
     }
     let what = match changed {
@@ -71,12 +64,8 @@ pub(super) fn rebuilt(
 }
 
 fn print_errors(snapshot: &Snapshot, report: &Report) {
-    let texts = &*snapshot.explainer;
     let human = Human::new(has_colours(), WIDTH);
-    let mut lines = Lines::new(texts);
-    for finding in report.findings() {
-        if finding.level == Level::Deny {
-            say(format!("{}\n", human.finding(finding, texts, &mut lines)));
-        }
+    for error in human.errors(report, &*snapshot.explainer) {
+        say(format!("{error}\n"));
     }
 }

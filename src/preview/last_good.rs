@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::diagnostics::Level;
 use crate::explainer::Explainer;
 
 /// The pages that have errors.
@@ -19,8 +18,7 @@ impl Faults {
     pub fn of(explainer: &Explainer) -> Self {
         let sources = &explainer.manuscript.config.citations.bibliography;
         let mut pages = BTreeSet::new();
-        let findings = explainer.report.findings().iter();
-        for finding in findings.filter(|finding| finding.level == Level::Deny) {
+        for finding in explainer.report.errors() {
             match &finding.diagnostic.place {
                 Some(place) if place.file.starts_with("content/") => {
                     pages.insert(place.file.clone());

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::snapshot::Snapshot;
-use crate::diagnostics::{Human, Level, Lines};
+use crate::diagnostics::Human;
 
 /// Columns of an excerpt in the overlay.
 const WIDTH: usize = 100;
@@ -30,12 +30,6 @@ pub fn message(snapshot: &Snapshot, session: &str) -> String {
     let report = snapshot.report();
     let texts = &*snapshot.explainer;
     let human = Human::new(false, WIDTH);
-    let mut lines = Lines::new(texts);
-    let findings = report.findings().iter();
-    let errors: Vec<String> = findings
-        .filter(|finding| finding.level == Level::Deny)
-        .map(|finding| human.finding(finding, texts, &mut lines))
-        .collect();
     let changes = snapshot.changes.iter().map(|change| ChangeView {
         version: change.version,
         pages: &change.pages,
@@ -46,7 +40,7 @@ pub fn message(snapshot: &Snapshot, session: &str) -> String {
         version: snapshot.version,
         changes: changes.collect(),
         warnings: report.counts().warnings,
-        errors,
+        errors: human.errors(&report, texts),
     };
     serde_json::to_string(&message).unwrap_or_default()
 }

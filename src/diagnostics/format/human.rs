@@ -47,8 +47,16 @@ impl Human {
         Ok(())
     }
 
-    /// The text of one finding, without a line end.
-    pub fn finding<'a>(
+    /// The text of every error, without a line end.
+    pub fn errors(&self, report: &Report, texts: &dyn Texts) -> Vec<String> {
+        let mut lines = Lines::new(texts);
+        let errors = report.errors();
+        errors
+            .map(|finding| self.finding(finding, texts, &mut lines))
+            .collect()
+    }
+
+    fn finding<'a>(
         &self,
         finding: &'a Finding,
         texts: &'a dyn Texts,
