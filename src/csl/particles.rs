@@ -19,6 +19,19 @@ pub(super) fn parse(name: &mut Name) {
     name.given = given.to_owned();
 }
 
+impl Name {
+    /// Tells the particle apart that stands in the family name of a person with a given name.
+    pub(crate) fn take_family_particle(&mut self) {
+        if self.given.is_empty() || !self.non_dropping_particle.is_empty() {
+            return;
+        }
+        let (particle, family) = leading(&self.family);
+        let (particle, family) = (trim_particle(particle).to_owned(), family.to_owned());
+        self.non_dropping_particle = particle;
+        self.family = family;
+    }
+}
+
 /// `van der Berg` → (`van der `, `Berg`), `al-Hakim` → (`al-`, `Hakim`).
 fn leading(family: &str) -> (&str, &str) {
     let mut start = 0;

@@ -86,6 +86,17 @@ impl Text {
         }));
     }
 
+    /// The text with its first letter in upper case, if that has the same length.
+    pub fn capitalized(mut self) -> Self {
+        if let Some(first) = self.plain.chars().next() {
+            let upper: String = first.to_uppercase().collect();
+            if upper.len() == first.len_utf8() {
+                self.plain.replace_range(..upper.len(), &upper);
+            }
+        }
+        self
+    }
+
     /// The part of the text in a range of bytes of the plain text, with the markup that is in it.
     pub fn slice(&self, range: Range<usize>) -> Self {
         let clip = |at: usize| at.clamp(range.start, range.end) - range.start;

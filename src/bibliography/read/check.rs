@@ -154,7 +154,7 @@ fn has_scheme(url: &str) -> bool {
 
 /// Whether words are a usual way to say that there is no date yet, or none at all.
 fn is_known(text: &str) -> bool {
-    const WORDS: [&str; 40] = [
+    const WORDS: [&str; 41] = [
         "forthcoming",
         "in press",
         "inpress",
@@ -172,6 +172,7 @@ fn is_known(text: &str) -> bool {
         "n.d.",
         "n. d.",
         "nd",
+        "nodate",
         "no date",
         "undated",
         "s.d.",

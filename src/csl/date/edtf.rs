@@ -67,7 +67,7 @@ fn point(text: &str) -> Result<Point, DateError> {
         Some((date, time)) if time.starts_with(|c: char| c.is_ascii_digit()) => date,
         _ => marked,
     };
-    if let Some(year) = date.strip_prefix('Y') {
+    if let Some(year) = date.strip_prefix(['Y', 'y']) {
         let value = DateValue::year(common_era(integer(year, text)?));
         return Ok(Point {
             value,

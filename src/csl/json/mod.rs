@@ -7,6 +7,7 @@ mod date;
 mod name;
 mod note;
 mod text;
+mod write;
 
 use serde_json::{Map, Value};
 

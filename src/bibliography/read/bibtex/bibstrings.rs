@@ -14,10 +14,18 @@ pub(super) fn english(key: &str) -> Option<&'static str> {
         "software" => "computer software",
         "datacd" => "CD-ROM",
         "audiocd" => "audio CD",
-        "patent" | "patentde" | "patenteu" | "patentfr" | "patentuk" | "patentus" => "patent",
-        "patreq" | "patreqde" | "patreqeu" | "patreqfr" | "patrequk" | "patrequs" => {
-            "patent request"
-        }
+        "patent" => "patent",
+        "patentde" => "German patent",
+        "patenteu" => "European patent",
+        "patentfr" => "French patent",
+        "patentuk" => "British patent",
+        "patentus" => "U.S. patent",
+        "patreq" => "patent request",
+        "patreqde" => "German patent request",
+        "patreqeu" => "European patent request",
+        "patreqfr" => "French patent request",
+        "patrequk" => "British patent request",
+        "patrequs" => "U.S. patent request",
         "inpreparation" => "in preparation",
         "submitted" => "submitted",
         "forthcoming" => "forthcoming",

@@ -7,11 +7,13 @@ use super::super::{BibliographyFile, Reading};
 use super::entry::{self, Entry, Strings};
 use super::inherit::{self, BadReferenceKind};
 use super::map::{self, Use};
-use super::{dates, scan};
+use super::{dates, scan, sentence_case};
 
 /// The entries of all files, with what they inherit.
 pub(in super::super) struct Database<'s> {
     entries: Vec<Entry<'s>>,
+    /// Whether titles have braces around names, which says how all are to be read.
+    protects: bool,
 }
 
 impl<'s> Database<'s> {
@@ -53,7 +55,8 @@ impl<'s> Database<'s> {
                 }
             }
         }
-        Self { entries }
+        let protects = protects_names(&entries);
+        Self { entries, protects }
     }
 
     /// Hands the sources of one file over.
@@ -64,16 +67,29 @@ impl<'s> Database<'s> {
             .position(|entry| entry.key_place.file != file.path);
         let rest = self.entries.split_off(end.unwrap_or(self.entries.len()));
         for entry in std::mem::replace(&mut self.entries, rest) {
-            source(&entry, reading);
+            source(&entry, self.protects, reading);
         }
     }
 }
 
-fn source(entry: &Entry, reading: &mut Reading) {
+/// Whether at least one title in twenty has a name in braces.
+fn protects_names(entries: &[Entry]) -> bool {
+    let titles: Vec<&str> = entries
+        .iter()
+        .filter_map(|entry| entry.get("title"))
+        .collect();
+    let protected = titles
+        .iter()
+        .filter(|title| sentence_case::has_protected_name(title))
+        .count();
+    protected > 0 && protected * 20 >= titles.len()
+}
+
+fn source(entry: &Entry, protects: bool, reading: &mut Reading) {
     if !reading.claim(entry.key, &entry.key_place) || entry.kind == "xdata" {
         return;
     }
-    let mapped = map::map(entry);
+    let mapped = map::map(entry, protects);
     if mapped.unknown_kind {
         reading.unknown_type(
             entry.kind_place.clone(),
@@ -163,7 +179,7 @@ fn check_fields(entry: &Entry, reading: &mut Reading) {
         }
         let before = entry.fields[..index]
             .iter()
-            .find(|before| before.name == field.name);
+            .find(|before| before.name == field.name && before.written == field.written);
         if let Some(before) = before
             && known == Use::Item
             && before.value.trim() != field.value.trim()

@@ -36,13 +36,14 @@ pub(super) fn read<'e, 's>(entry: &'e Entry<'s>, prefix: &str) -> Option<Read<'e
         return Some(whole(year));
     };
     let written = latex::plain(&month.value);
+    let written = written.trim_end_matches([',', '.', ';']);
     if let Some(day) = day
-        && let (Some(month), Ok(day)) = (month_of(&written), text_of(day).parse::<u8>())
+        && let (Some(month), Ok(day)) = (month_of(written), text_of(day).parse::<u8>())
         && let Ok(date) = Date::parse_edtf(&format!("{text}-{month:02}-{day:02}"))
     {
         return Some(Read::Date(date));
     }
-    if let (Some(number), Ok(date)) = (month_of(&written), Date::parse_edtf(&text)) {
+    if let (Some(number), Ok(date)) = (month_of(written), Date::parse_edtf(&text)) {
         return Some(Read::Date(with_month(date, number)));
     }
     // "March 15", "May--June", "Summer"
@@ -70,10 +71,9 @@ fn whole<'e, 's>(field: &'e Field<'s>) -> Read<'e, 's> {
         Ok(date) => return Read::Date(date),
         Err(error) => error,
     };
-    // With hyphens and digits alone it was meant to be a date of the standard.
-    let standard = text
-        .bytes()
-        .all(|byte| byte.is_ascii_digit() || byte == b'-');
+    // With digits and hyphens alone it was meant to be a date of the standard.
+    let plain = |byte: u8| byte.is_ascii_digit() || byte == b'-';
+    let standard = text.contains('-') && text.bytes().all(plain);
     match Date::parse(&text) {
         date @ Date::Known { .. } => Read::Date(date),
         _ if standard => Read::Invalid {

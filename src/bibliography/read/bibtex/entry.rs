@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::csl::month_number;
 use crate::diagnostics::{Place, Span};
 
 use super::scan::{Item, Part, Problem, RawEntry, RawField, Scanned, Word};
@@ -87,10 +88,21 @@ fn entry<'s>(
     problems: &mut Vec<Problem>,
 ) -> Entry<'s> {
     let place = |word: &Word| Place::new(file, Span::new(word.range()));
+    let has = |name: &str| {
+        raw.fields
+            .iter()
+            .any(|field| field.name.text.eq_ignore_ascii_case(name))
+    };
+    // With an address of the publisher, the location is that of the conference, as ACM has it.
+    let conference = has("address") && has("location");
+    let canonical = move |written: &str| match written {
+        "location" if conference => "venue".to_owned(),
+        written => canonical_field(written).to_owned(),
+    };
     let field = |field: RawField<'s>| {
         let written = field.name.text.to_ascii_lowercase();
         Field {
-            name: canonical_field(&written).to_owned(),
+            name: canonical(&written),
             written,
             name_place: place(&field.name),
             value: strings.expand(&field.value, &field, problems),
@@ -153,26 +165,16 @@ impl<'s> Strings<'s> {
         let name = name.to_lowercase();
         match self.0.get(&name) {
             Some(text) => Some(text.clone()),
+            // Whole names of months are no abbreviations, and as clear.
+            None if month_number(&name).is_some() => Some(Cow::Owned(name)),
             None => predefined(&name).map(Cow::Borrowed),
         }
     }
 }
 
-/// The abbreviations that BibTeX's own styles define.
+/// The abbreviations that BibTeX's own styles define; months are read by themselves.
 fn predefined(name: &str) -> Option<&'static str> {
     Some(match name {
-        "jan" => "January",
-        "feb" => "February",
-        "mar" => "March",
-        "apr" => "April",
-        "may" => "May",
-        "jun" => "June",
-        "jul" => "July",
-        "aug" => "August",
-        "sep" => "September",
-        "oct" => "October",
-        "nov" => "November",
-        "dec" => "December",
         "acmcs" => "ACM Computing Surveys",
         "acta" => "Acta Informatica",
         "cacm" => "Communications of the ACM",
@@ -245,7 +247,7 @@ mod tests {
             values,
             [
                 "journaltitle=The Outlet and more",
-                "month=January",
+                "month=jan",
                 "key=7",
                 "x=Acta Informatica!",
                 "y=nowhere"

@@ -250,17 +250,17 @@ mod tests {
             @inbook{i, title={I}, author={A}, date={1999}, crossref={b}}\n@book{b, title={B}, author={C}, year=2000, month=may, ids={bb}, crossref={mv}}\n\
             @mvbook{mv, title={M}, publisher={P}}\n@article{a, title={A}, crossref={per}, xdata={x, y}}\n@periodical{per, title={J}, volume=3}\n\
             @xdata{x, note={N}, xdata={y}}\n@xdata{y, url={u}, note={no}}\n@inbook{k, title={K}, crossref={bb}}"), @"
-        p: title=P crossref=w +booktitle=W +booksubtitle=S +year=2001 +editor=E
-        w: title=W subtitle=S year=2001 editor=E shorttitle=s options=o
-        i: title=I author=A date=1999 crossref=b +booktitle=B +bookauthor=C +maintitle=M +publisher=P
-        b: title=B author=C year=2000 month=May ids=bb crossref=mv +maintitle=M +publisher=P
-        mv: title=M publisher=P
-        a: title=A crossref=per xdata=x, y +note=N +url=u +journaltitle=J +volume=3
-        per: title=J volume=3
-        x: note=N xdata=y +url=u
-        y: url=u note=no
-        k: title=K crossref=bb +booktitle=B +author=C +bookauthor=C +year=2000 +month=May +maintitle=M +publisher=P
-        ");
+    p: title=P crossref=w +booktitle=W +booksubtitle=S +year=2001 +editor=E
+    w: title=W subtitle=S year=2001 editor=E shorttitle=s options=o
+    i: title=I author=A date=1999 crossref=b +booktitle=B +bookauthor=C +maintitle=M +publisher=P
+    b: title=B author=C year=2000 month=may ids=bb crossref=mv +maintitle=M +publisher=P
+    mv: title=M publisher=P
+    a: title=A crossref=per xdata=x, y +note=N +url=u +journaltitle=J +volume=3
+    per: title=J volume=3
+    x: note=N xdata=y +url=u
+    y: url=u note=no
+    k: title=K crossref=bb +booktitle=B +author=C +bookauthor=C +year=2000 +month=may +maintitle=M +publisher=P
+    ");
     }
 
     #[test]

@@ -36,21 +36,23 @@ pub(super) fn split_list(value: &str) -> Vec<&str> {
 }
 
 /// The pieces of `text` between separators outside of braces, with their offsets; empty pieces are left out.
+///
+/// A separator after a command ends the command and no word: `Fran\c cois`.
 fn words(text: &str, separates: impl Fn(char) -> bool) -> Vec<(usize, &str)> {
     let mut words = Vec::new();
     let mut depth = 0_usize;
     let mut start = None;
-    let mut escaped = false;
+    let mut command = Command::None;
     for (at, c) in text.char_indices() {
         match c {
-            '{' if !escaped => depth += 1,
-            '}' if !escaped => depth = depth.saturating_sub(1),
+            '{' if command != Command::Backslash => depth += 1,
+            '}' if command != Command::Backslash => depth = depth.saturating_sub(1),
             _ => {}
         }
-        // `\ ` is a space of a word, and `\,` one between initials.
-        let separator = depth == 0 && c != '}' && !escaped && separates(c);
-        escaped = c == '\\' && !escaped;
-        match (separator, start) {
+        let separator = depth == 0 && c != '}' && separates(c);
+        let ends_command = separator && command != Command::None;
+        command = command.after(c);
+        match (separator && !ends_command, start) {
             (true, Some(from)) => {
                 words.push((from, &text[from..at]));
                 start = None;
@@ -63,6 +65,31 @@ fn words(text: &str, separates: impl Fn(char) -> bool) -> Vec<(usize, &str)> {
         words.push((from, &text[from..]));
     }
     words
+}
+
+/// Where in a command of LaTeX a character is.
+#[derive(Clone, Copy, PartialEq)]
+enum Command {
+    None,
+    Backslash,
+    /// In the letters of its name.
+    Name,
+    /// After an accent that is one sign.
+    Accent,
+}
+
+impl Command {
+    /// What is after a character.
+    fn after(self, c: char) -> Self {
+        match (self, c) {
+            (Self::Backslash, c) if c.is_ascii_alphabetic() => Self::Name,
+            (Self::Backslash, '\'' | '`' | '^' | '"' | '~' | '=' | '.') => Self::Accent,
+            (Self::Name, c) if c.is_ascii_alphabetic() => Self::Name,
+            (Self::Backslash, _) => Self::None,
+            (_, '\\') => Self::Backslash,
+            _ => Self::None,
+        }
+    }
 }
 
 fn name(text: &str, useprefix: bool) -> Option<Name> {
@@ -170,14 +197,28 @@ fn person(given: &[&str], von_last: &[&str], suffix: &[&str], useprefix: bool) -
         .take_while(|word| is_lower_case(word))
         .count();
     let (von, family) = von_last.split_at(von);
-    let prefix = plain(von);
+    // "Aalst, W. M. P. van der"
+    let trailing = given
+        .iter()
+        .rev()
+        .take_while(|word| is_lower_case(word))
+        .count();
+    let (given, after) =
+        given.split_at(given.len() - if trailing < given.len() { trailing } else { 0 });
     let mut name = Name {
         family: plain(family),
         given: spaced_initials(&plain(given)),
         suffix: plain(suffix),
         ..Name::default()
     };
-    set_prefix(&mut name, prefix, useprefix);
+    set_prefix(&mut name, plain(von), useprefix);
+    if von.is_empty() {
+        // Braces keep "van" with "Gogh" also where the family name stands alone.
+        name.take_family_particle();
+    }
+    if !after.is_empty() {
+        name.dropping_particle = plain(after);
+    }
     name
 }
 
@@ -189,8 +230,7 @@ fn set_prefix(name: &mut Name, prefix: String, useprefix: bool) {
 }
 
 fn plain(words: &[&str]) -> String {
-    let plain: Vec<String> = words.iter().map(|word| latex::plain(word)).collect();
-    plain.join(" ")
+    latex::plain(&words.join(" "))
 }
 
 /// Whether the first letter of a word outside of braces is in lower case. `{\'e}` is a letter, `{é}` has no case.
@@ -251,6 +291,7 @@ fn extended(parts: &[&str], useprefix: bool) -> Option<Name> {
             "prefix" => prefix = text(),
             "suffix" => name.suffix = text(),
             "useprefix" => useprefix = value.eq_ignore_ascii_case("true"),
+            "juniorcomma" => name.comma_suffix = value.eq_ignore_ascii_case("true"),
             // Initials, which the style makes itself, and options of sorting.
             "family-i"
             | "given-i"
@@ -318,7 +359,9 @@ mod tests {
             ("J.G. Smith", "J. G.|||Smith|"),
             ("Plato", "|||Plato|"),
             ("bell hooks", "|bell||hooks|"),
-            ("{van Gogh}, Vincent", "Vincent|||van Gogh|"),
+            ("Pet\\H o, M\\'aria", "Mária|||Pető|"),
+            ("Fran\\c cois Brau\\ss e", "François|||Brauße|"),
+            ("{van Gogh}, Vincent", "Vincent||van|Gogh|"),
             ("{\\relax Ch}ristopher Marlowe", "Christopher|||Marlowe|"),
             ("Smith, Ada, Roe, Bo", "Ada, Roe, Bo|||Smith|"),
             (

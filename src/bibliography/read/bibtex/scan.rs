@@ -477,9 +477,16 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// The first line of the entry, since nobody knows where its end was meant to be.
+    /// Where a brace seems to be missing, else the first line of the entry.
     fn unclosed(&self) -> Problem {
         let head = &self.text[self.start..];
+        if let Some(line) = unbalanced_line(head) {
+            return Problem {
+                range: self.start + line.start..self.start + line.end,
+                message: "this entry does not end: a brace is not closed here".to_owned(),
+                help: "every `{` of a value has its `}`; a brace that is to be printed is `\\{`",
+            };
+        }
         let line = head.find(['\n', '\r']).unwrap_or(head.len());
         let message = match self.cut && self.at == self.text.len() {
             true => format!(
@@ -502,6 +509,35 @@ impl<'s> Reader<'s> {
             help: LOOK_FOR,
         }
     }
+}
+
+/// The first line of an entry after which a field starts though the braces of the field before are open.
+fn unbalanced_line(entry: &str) -> Option<Range<usize>> {
+    let mut depth = 0_i32;
+    let mut before = 0..0;
+    let mut at = 0;
+    for line in entry.split_inclusive('\n') {
+        let text = line.trim();
+        let (name, value) = text.split_once('=').unwrap_or_default();
+        let name = name.trim_end();
+        let starts_field = !name.is_empty()
+            && name.chars().all(is_name_char)
+            && value.trim_start().starts_with(['{', '"'])
+            && text.ends_with(['}', '"', ',']);
+        if starts_field && depth > 1 {
+            return Some(before);
+        }
+        if text.starts_with('@') && at > 0 {
+            return None;
+        }
+        depth += text.matches('{').count() as i32 - text.matches('}').count() as i32;
+        let start = at + line.find(text).unwrap_or(0);
+        if !text.is_empty() {
+            before = start..start + text.len();
+        }
+        at += line.len();
+    }
+    None
 }
 
 /// What names of types, fields and strings are made of: all that BibTeX does not forbid.
@@ -581,6 +617,15 @@ mod tests {
     ! `` a comma is missing after this field
     "#);
         assert_eq!(scan(text).unread, ["b", "c", "e", "g", "i"]);
+    }
+
+    #[test]
+    fn the_field_that_lacks_a_brace_is_shown() {
+        let text = "@a{a,\n  title = {T},\n  publisher = {Taylor {{\\&} Francis},\n  year = {2009},\n}\n@a{b}";
+        assert_eq!(
+            shown(text),
+            "a b:\n! `publisher = {Taylor {{\\&} Francis},` this entry does not end: a brace is not closed here"
+        );
     }
 
     #[test]

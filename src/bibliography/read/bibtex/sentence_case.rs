@@ -7,30 +7,34 @@
 
 use crate::csl::{Markup, Text};
 
-/// The text in sentence case, if it is in title case.
-pub(super) fn from_title_case(text: &Text) -> Text {
-    let plain = text.as_str();
+/// The text in sentence case, with a capital after a colon. `protects` says that other titles have braces around names,
+/// so that one capital is enough to tell title case.
+pub(super) fn from_title_case(text: &Text, protects: bool) -> Text {
     let words = words(text);
-    if !is_title_case(&words) {
-        return text.clone();
-    }
-    let mut lower = String::with_capacity(plain.len());
-    let mut copied = 0;
-    for word in words
-        .iter()
-        .filter(|word| word.is_capitalised && !word.is_first)
-    {
-        let letter = plain[word.start..].chars().next().unwrap_or_default();
-        // A letter whose lower case has another length would move the spans.
-        let small: String = letter.to_lowercase().collect();
-        if small.len() == letter.len_utf8() {
-            lower.push_str(&plain[copied..word.start]);
-            lower.push_str(&small);
-            copied = word.start + small.len();
+    let lower = protects_names(text) || is_title_case(&words, protects);
+    let mut plain = text.as_str().to_owned();
+    for word in words {
+        if lower && word.is_capitalised && !word.is_first {
+            recase(&mut plain, word.start, |letter| {
+                letter.to_lowercase().collect()
+            });
+        }
+        if word.is_lower && plain[..word.start].ends_with(": ") {
+            recase(&mut plain, word.start, |letter| {
+                letter.to_uppercase().collect()
+            });
         }
     }
-    lower.push_str(&plain[copied..]);
-    Text::with_spans(lower, text.spans().to_vec())
+    Text::with_spans(plain, text.spans().to_vec())
+}
+
+/// Changes the case of one letter. One whose other case has another length stays, since it would move the spans.
+fn recase(plain: &mut String, at: usize, map: impl Fn(char) -> String) {
+    let letter = plain[at..].chars().next().unwrap_or_default();
+    let mapped = map(letter);
+    if mapped.len() == letter.len_utf8() {
+        plain.replace_range(at..at + mapped.len(), &mapped);
+    }
 }
 
 struct Word {
@@ -60,7 +64,12 @@ fn words(text: &Text) -> Vec<Word> {
         }
         let word = &rest[..len];
         let protected = text.spans().iter().any(|span| {
-            span.markup == Markup::NoCase && span.range.start < at + len && at < span.range.end
+            // A quotation keeps the case of what it quotes.
+            matches!(
+                span.markup,
+                Markup::NoCase | Markup::Quoted | Markup::QuotedSingle
+            ) && span.range.start < at + len
+                && at < span.range.end
         });
         if !protected {
             let letters = word.chars().filter(|c| c.is_alphabetic()).count();
@@ -74,7 +83,7 @@ fn words(text: &Text) -> Vec<Word> {
                 len: letters,
                 is_first,
                 is_capitalised: capital && small_rest && (letters > 1 || word == "A"),
-                is_lower: !capital && small_rest,
+                is_lower: !capital && small_rest && !SMALL_WORDS.contains(&word),
             });
         }
         is_first = false;
@@ -87,12 +96,42 @@ fn is_word_char(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '\'' | '’')
 }
 
-/// Whether the words that title case would capitalise are capitalised: two at least, and twice as many as are not.
-fn is_title_case(words: &[Word]) -> bool {
+/// Whether braces protect a word that is capitalised as all words of title case are, or the first letter of one.
+fn protects_names(text: &Text) -> bool {
+    let plain = text.as_str();
+    text.spans().iter().any(|span| {
+        let mut after = plain[span.range.start..].chars();
+        let name = after.next().is_some_and(char::is_uppercase)
+            && after.next().is_some_and(char::is_lowercase);
+        span.markup == Markup::NoCase && name && span.range != (0..plain.len())
+    })
+}
+
+/// Prepositions and conjunctions that title case leaves in lower case, though they are long.
+const SMALL_WORDS: [&str; 22] = [
+    "about", "above", "across", "after", "against", "along", "among", "around", "before",
+    "between", "during", "from", "into", "over", "than", "that", "through", "toward", "towards",
+    "under", "upon", "with",
+];
+
+/// Whether the words that title case would capitalise are capitalised: twice as many as are not.
+fn is_title_case(words: &[Word], protects: bool) -> bool {
     let long = || words.iter().filter(|word| !word.is_first && word.len > 3);
     let capitalised = long().filter(|word| word.is_capitalised).count();
     let lower = long().filter(|word| word.is_lower).count();
-    capitalised >= 2 && capitalised > 2 * lower
+    // "Democracy in Asia" may be either.
+    let least = if protects { 1 } else { 2 };
+    capitalised >= least && capitalised > 2 * lower
+}
+
+/// Whether braces protect a name in a title as it is written: `in {Mexico City}`, `{E}scherichia`.
+pub(super) fn has_protected_name(title: &str) -> bool {
+    title.match_indices('{').any(|(at, _)| {
+        let mut after = title[at + 1..].chars();
+        let capital = after.next().is_some_and(char::is_uppercase);
+        let second = after.next();
+        at > 0 && capital && second.is_some_and(|c| c.is_lowercase() || c == '}')
+    })
 }
 
 #[cfg(test)]
@@ -102,7 +141,7 @@ mod tests {
 
     fn sentence(source: &str) -> String {
         let text = Text::from_markup(&latex::convert(source).markup);
-        from_title_case(&text).to_plain()
+        from_title_case(&text, false).to_plain()
     }
 
     #[test]
@@ -131,6 +170,27 @@ mod tests {
         ] {
             assert_eq!(sentence(title), expected);
         }
+    }
+
+    #[test]
+    fn a_subtitle_starts_with_a_capital() {
+        assert_eq!(
+            sentence("Memory: conscious and not"),
+            "Memory: Conscious and not"
+        );
+        assert_eq!(
+            sentence("Use of {iOS}: the iPad: {e}Bay"),
+            "Use of iOS: The iPad: eBay"
+        );
+    }
+
+    #[test]
+    fn one_capital_is_enough_where_names_are_protected() {
+        let title = Text::plain("Border Controls");
+        assert_eq!(from_title_case(&title, false).as_str(), "Border Controls");
+        assert_eq!(from_title_case(&title, true).as_str(), "Border controls");
+        assert!(has_protected_name("Crime in {Mexico}") && has_protected_name("On {E}. coli"));
+        assert!(!has_protected_name("{Crime in Mexico}") && !has_protected_name("The {DNA} of it"));
     }
 
     #[test]

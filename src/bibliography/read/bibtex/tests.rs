@@ -83,7 +83,7 @@ fn read(text: &str) -> String {
     inherit::inherit(&mut entries);
     entries
         .iter()
-        .map(|entry| shown(&map::map(entry).item))
+        .map(|entry| shown(&map::map(entry, false).item))
         .collect()
 }
 
@@ -100,7 +100,7 @@ fn titles() {
 @book{h, title={Some Long French Title Here}, langid=french}
 "), @"
     a book
-      title: The title: of {NoCase NATO} things and others: A Sub. Addon!
+      title: The title: Of {NoCase NATO} things and others: A Sub. Addon!
       container-title-short: J
       title-short: The title
     d paper-conference
@@ -114,7 +114,7 @@ fn titles() {
       event-place: Rome
     m book
       title: Main work of great length
-      volume-title: Volume One: the Beginning
+      volume-title: Volume One: The Beginning
       volume: C
     p article-journal
       title: Semantic {NoCase 3D} Media
@@ -127,7 +127,7 @@ fn titles() {
       title: Foo Bar Baz
       container-title: Journal of Things: X
       container-title-short: J Thg
-      collection-title: 3rd ser.
+      collection-title: 3rd series
       issue: 2, Spring
     g book
       title: Die Geschichte der Deutschen Sprache Heute
@@ -180,7 +180,7 @@ fn publishers_dates_and_addresses() {
       issued: 2001
       number: DE 1
       jurisdiction: Germany; United States of America
-      genre: {Term patent request}
+      genre: {Term German patent request}
     g webpage
       publisher: O; P
       URL: https://x.org/a_b
@@ -225,7 +225,7 @@ fn unknown_things_are_told() {
     let file: Arc<str> = "a.bib".into();
     let text = r"@bok{a, title={\foo A \foo B}, date={soon}, urldate={2001-02-30}, year={2001}}";
     let entries = entry::entries(&file, &mut scan::scan(text), &mut entry::Strings::default());
-    let mapped = map::map(&entries[0]);
+    let mapped = map::map(&entries[0], false);
     assert!(mapped.unknown_kind);
     assert_eq!(
         mapped.unknown_commands,

@@ -139,6 +139,11 @@ impl Writer<'_, '_> {
                 self.argument()
             }
             "mathbb" | "Bbb" => self.blackboard(),
+            "vphantom" | "hphantom" | "phantom" | "label" => {
+                let end = self.out.len();
+                self.argument();
+                self.out.truncate(end);
+            }
             "frac" | "tfrac" | "dfrac" | "nicefrac" | "sfrac" => {
                 self.argument();
                 self.out.push('/');
@@ -157,6 +162,10 @@ impl Writer<'_, '_> {
             "vec" => self.accent('\u{20D7}'),
             "dot" => self.accent('\u{307}'),
             "ddot" => self.accent('\u{308}'),
+            "acute" => self.accent('\u{301}'),
+            "grave" => self.accent('\u{300}'),
+            "breve" => self.accent('\u{306}'),
+            "check" => self.accent('\u{30C}'),
             "textsuperscript" | "sp" => self.scripted("<sup>", "</sup>"),
             "textsubscript" | "sb" => self.scripted("<sub>", "</sub>"),
             _ => match symbol(name).or_else(|| function(name)) {
@@ -330,6 +339,19 @@ pub(super) fn symbol(name: &str) -> Option<&'static str> {
         "lbrack" => "[",
         "rbrack" => "]",
         "colon" => ":",
+        "slash" => "/",
+        "backslash" => "\\",
+        "varGamma" => "Γ",
+        "varDelta" => "Δ",
+        "varSigma" => "Σ",
+        "varPhi" => "Φ",
+        "varPsi" => "Ψ",
+        "varOmega" => "Ω",
+        "varkappa" => "ϰ",
+        "longleftrightarrow" => "⟷",
+        "rightleftharpoons" => "⇌",
+        "upmu" => "µ",
+        "lvert" | "rvert" => "|",
         _ => return None,
     })
 }

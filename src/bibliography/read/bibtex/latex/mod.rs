@@ -260,7 +260,9 @@ impl<'s> Writer<'s> {
         };
         self.at += name.len();
         if letters > 0 {
-            self.skip_space_after(name);
+            // A space ends the name of a command and is not printed.
+            let rest = self.rest();
+            self.at += rest.len() - rest.trim_start_matches([' ', '\n', '\t', '\r']).len();
         }
         if let Some(mark) = accents::combining(name) {
             return self.accent(mark);
@@ -281,17 +283,6 @@ impl<'s> Writer<'s> {
         self.special_command(name);
     }
 
-    /// A space ends the name of a command and is not printed; after `{}` it is.
-    fn skip_space_after(&mut self, name: &str) {
-        let rest = self.rest();
-        let trimmed = rest.trim_start_matches([' ', '\n', '\t', '\r']);
-        // Who writes `\LaTeX and` or `\& Sons` wants a word and a space; TeX itself would print none.
-        let is_word = matches!(name, "TeX" | "LaTeX" | "BibTeX" | "LaTeXe" | "XeTeX");
-        if !is_word {
-            self.at += rest.len() - trimmed.len();
-        }
-    }
-
     fn special_command(&mut self, name: &str) {
         match name {
             "url" | "path" | "nolinkurl" => {
@@ -306,13 +297,18 @@ impl<'s> Writer<'s> {
                 }
             }
             "hspace" | "vspace" | "label" | "noopsort" | "footnote" | "footnotemark" | "index"
-            | "hphantom" | "phantom" | "color" | "providecommand" | "newcommand" | "relax"
-            | "protect" | "bgroup" | "egroup" | "begingroup" | "endgroup" | "ignorespaces"
-            | "unskip" | "penalty" => {
+            | "hphantom" | "vphantom" | "cite" | "citep" | "citet" | "nocite" | "phantom"
+            | "color" | "providecommand" | "newcommand" | "relax" | "protect" | "bgroup"
+            | "egroup" | "begingroup" | "endgroup" | "ignorespaces" | "unskip" | "penalty" => {
                 self.skip_options();
                 if self.rest().starts_with('{') {
                     self.raw_argument();
                 }
+            }
+            // An environment of a note: its name says how it looks.
+            "begin" | "end" => {
+                self.raw_argument();
+                self.out.push(' ');
             }
             "bibstring" | "mkbibstring" | "biblstring" | "bibsstring" => {
                 let key = self.raw_argument().trim().to_ascii_lowercase();

@@ -25,6 +25,7 @@ pub(super) fn text(name: &str) -> Option<&'static str> {
         "textquotedbl" => "\"",
         "textquotesingle" => "'",
         "slash" => "/",
+        "hyphen" | "nbhyphen" | "bibnamedash" => "-",
         // Spaces, and what is nothing.
         " " | "\n" | "\t" | "space" | "quad" | "qquad" | ";" | ":" | "par" | "newline" | "\\"
         | "linebreak" | "enspace" | "hfill" | "newblock" | "addspace" => " ",
@@ -120,6 +121,15 @@ pub(super) fn text(name: &str) -> Option<&'static str> {
         "bibinitdelim" => " ",
         "bibinithyphendelim" => "-",
         "today" => "today",
+        "item" => " • ",
+        "textdoublepipe" => "ǁ",
+        "textdoublebarpipe" => "ǂ",
+        "textpipe" => "ǀ",
+        "textasciimacron" => "¯",
+        "textasciidieresis" => "¨",
+        "textasciiacute" => "´",
+        "textacutemacron" => "ˊ",
+        "bibcyr" => "",
         name => return journal(name).or_else(|| super::math::symbol(name)),
     })
 }
@@ -193,7 +203,8 @@ pub(super) fn wrapper(name: &str) -> Option<(&'static str, &'static str)> {
         | "mkbibnamefamily" | "mkbibnamegiven" | "mkbibnameprefix" | "mkbibnamesuffix"
         | "mathrm" | "ulink" | "hl" | "textlatin" | "textcyrillic" | "textgreek"
         | "ordinaltoname" | "nohyphens" | "thanks" | "texorpdfstring@" | "bibinfo@"
-        | "natexlab" | "textins" | "IeC" | "ifmmode" | "mkbibfootnote" => ("", ""),
+        | "natexlab" | "textins" | "IeC" | "ifmmode" | "mkbibfootnote" | "section"
+        | "subsection" | "subsubsection" | "paragraph" => ("", ""),
         _ => return None,
     })
 }

@@ -40,8 +40,8 @@ fn commands_and_declarations() {
             "“a “b”” “c” “d” ‘e’ <i>see <sc>IBM</sc></i>",
         ),
         (
-            r"AT\&T 100\% \$5 \#1 a\_b \{x\} \ldots\ \dots{} \S~3 \LaTeX\ x",
-            "AT&T 100% $5 #1 a_b {x} … … §\u{a0}3 LaTeX x",
+            r"AT\&T 100\% \$5 \#1 a\_b \{x\} \ldots\ \dots{} \S~3 \LaTeX\ x, \TeX book",
+            "AT&T 100% $5 #1 a_b {x} … … §\u{a0}3 LaTeX x, TeXbook",
         ),
         (
             r"a -- b --- c, 1--2, a~b, x-y",

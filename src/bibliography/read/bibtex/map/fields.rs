@@ -24,6 +24,8 @@ pub(in super::super) fn use_of(name: &str) -> Use {
     if ITEM.contains(&name) || date(name) || is_of_csl(name) {
         Use::Item
     } else if LEDGER.contains(&name)
+        // Web of Science names its fields so.
+        || name.len() == 2
         || MANAGERS.iter().any(|prefix| name.starts_with(prefix))
         || is_annotation(name)
     {
@@ -460,11 +462,59 @@ const LEDGER: &[&str] = &[
     "notes",
     "remark",
     "remarks",
+    "description",
+    "ee",
+    "collaborator",
+    "collections",
+    "refid",
+    "bibcode",
+    "oai",
+    "citation",
+    "category",
+    "printedkey",
+    "dbasekey",
+    "filename",
+    "dateadded",
+    "datemodified",
+    "library-id",
+    "languages",
+    "formats",
+    "identifiers",
+    "files",
+    "cover",
+    "classification",
+    "class",
+    "corpsource",
+    "journal-url",
+    "pubcountry",
+    "treatment",
+    "article-number",
+    "scholar",
+    "offline",
+    "issue_date",
+    "advisor",
+    "distincturl",
+    "acknowledgement",
+    "tableofcontents",
+    "added-by",
+    "created",
+    "modified",
+    "uri",
+    "swhid",
+    "swhidauthoritative",
+    "repository",
+    "introducedin",
+    "licence",
+    "subject-category",
+    "ppn_gvk",
     "location-note",
 ];
 
 /// What programs put before the names of their own fields.
-const MANAGERS: [&str; 16] = [
+const MANAGERS: [&str; 19] = [
+    "url_",
+    "citeseer-",
+    "msbib-",
     "bdsk-",
     "mendeley-",
     "citeulike-",

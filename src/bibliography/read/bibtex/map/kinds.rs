@@ -75,6 +75,17 @@ const KINDS: &[(&str, ItemType)] = &[
     ("preprint", ItemType::Article),
     ("talk", ItemType::Speech),
     ("blog", ItemType::PostWeblog),
+    ("softwareversion", ItemType::Software),
+    ("softwaremodule", ItemType::Software),
+    ("codefragment", ItemType::Software),
+    ("other", ItemType::Document),
+    ("web_page", ItemType::Webpage),
+    ("book_section", ItemType::Chapter),
+    ("newspaper_article", ItemType::ArticleNewspaper),
+    ("magazine_article", ItemType::ArticleMagazine),
+    ("eprint", ItemType::Article),
+    ("artifactsoftware", ItemType::Software),
+    ("artifactdataset", ItemType::Dataset),
     ("xdata", ItemType::Document),
 ];
 

@@ -77,6 +77,17 @@ pub(super) fn tag(name: &str) -> Option<String> {
         "welsh" => "cy-GB",
         "breton" => "br",
         "esperanto" => "eo",
+        // Codes of three letters, as libraries have them.
+        "eng" => "en",
+        "deu" | "ger" => "de",
+        "fra" | "fre" => "fr",
+        "spa" => "es",
+        "ita" => "it",
+        "por" => "pt",
+        "rus" => "ru",
+        "jpn" => "ja",
+        "kor" => "ko",
+        "zho" | "chi" => "zh",
         _ => return written_as_tag(name),
     };
     Some(known.to_owned())

@@ -33,14 +33,15 @@ pub(super) struct Mapped<'e, 's> {
     pub odd_dates: Vec<dates::Read<'e, 's>>,
 }
 
-/// Maps an entry with what it inherits.
-pub(super) fn map<'e, 's>(entry: &'e Entry<'s>) -> Mapped<'e, 's> {
+/// Maps an entry with what it inherits; `protects` says that titles of the database have braces around names.
+pub(super) fn map<'e, 's>(entry: &'e Entry<'s>, protects: bool) -> Mapped<'e, 's> {
     let kind = kinds::item_type(entry);
     let language = entry_language(entry);
     let mut mapper = Mapper {
         entry,
         item: Item::new(entry.key, kind.unwrap_or(ItemType::Document)),
         english: titles::are_english(entry, language.as_deref()),
+        protects,
         unknown_commands: RefCell::default(),
         odd_dates: Vec::new(),
     };
@@ -80,6 +81,7 @@ struct Mapper<'e, 's> {
     item: Item,
     /// Whether titles may be in English title case.
     english: bool,
+    protects: bool,
     unknown_commands: RefCell<Vec<(String, String)>>,
     odd_dates: Vec<dates::Read<'e, 's>>,
 }
@@ -172,7 +174,9 @@ impl Mapper<'_, '_> {
         };
         self.item
             .set_text(Variable::Volume, volume.unwrap_or_default());
-        if let Some(pages) = self.text("pages").or_else(|| self.text("eid")) {
+        // What has a number has no pages of its own, and styles print it in their place.
+        let article_number = |mapper: &Self| kinds::is_article(kind).then(|| mapper.text("eid"))?;
+        if let Some(pages) = self.text("pages").or_else(|| article_number(self)) {
             self.item
                 .set_text(Variable::Page, pages.as_str().replace(['–', '−'], "-"));
         }
@@ -342,7 +346,7 @@ pub(super) fn bare_doi(doi: &str) -> String {
     }
 }
 
-/// The number of an edition that is written in words, as BibTeX's styles want it: `Second`, `2nd edition`.
+/// The number of an edition that is written in words, as BibTeX's styles want it: `Second`, `2nd edition`, `2. ed.`
 fn edition_number(edition: Text) -> Text {
     const ORDINALS: [&str; 12] = [
         "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
@@ -352,11 +356,17 @@ fn edition_number(edition: Text) -> Text {
     let word = [" edition", " ed.", " ed"]
         .iter()
         .find_map(|ending| lower.strip_suffix(ending))
-        .unwrap_or(&lower)
-        .trim();
+        .unwrap_or(&lower);
+    let word = word.trim().trim_end_matches('.');
+    let number = ["st", "nd", "rd", "th"]
+        .iter()
+        .find_map(|ending| word.strip_suffix(ending))
+        .unwrap_or(word);
     match ORDINALS.iter().position(|ordinal| *ordinal == word) {
         Some(index) => Text::plain((index + 1).to_string()),
-        None if word.starts_with(|c: char| c.is_ascii_digit()) => Text::plain(word),
+        None if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) => {
+            Text::plain(word)
+        }
         None => edition,
     }
 }

@@ -1,6 +1,6 @@
 //! Titles: of the work, of what it is part of, of the volume.
 
-use crate::csl::{ItemType, Text, Variable};
+use crate::csl::{Text, Variable};
 
 use super::super::entry::Entry;
 use super::super::sentence_case;
@@ -45,33 +45,34 @@ impl Mapper<'_, '_> {
         let multivolume = entry.has("maintitle");
         match (entry.kind.as_str(), multivolume) {
             ("periodical", _) if entry.has("issuetitle") => {
-                self.title(Variable::Title, &ISSUE, true);
-                self.title(Variable::ContainerTitle, &TITLE, false);
+                self.title(Variable::Title, &ISSUE);
+                self.title(Variable::ContainerTitle, &TITLE);
             }
-            ("periodical", _) => self.title(Variable::Title, &TITLE, false),
             (kind, true) if kinds::is_part(kind) => {
-                self.title(Variable::Title, &TITLE, true);
-                self.title(Variable::ContainerTitle, &MAIN, true);
-                self.title(Variable::VolumeTitle, &BOOK, true);
+                self.title(Variable::Title, &TITLE);
+                self.title(Variable::ContainerTitle, &MAIN);
+                self.title(Variable::VolumeTitle, &BOOK);
             }
             (_, true) => {
-                self.title(Variable::Title, &MAIN, true);
-                self.title(Variable::VolumeTitle, &TITLE, true);
+                self.title(Variable::Title, &MAIN);
+                self.title(Variable::VolumeTitle, &TITLE);
             }
             (kind, false) => {
-                self.title(Variable::Title, &TITLE, true);
-                if !kinds::is_part(kind) {
-                    self.title(Variable::ContainerTitle, &JOURNAL, false);
-                }
-                if self.item.text(Variable::ContainerTitle).is_none() {
-                    self.title(Variable::ContainerTitle, &BOOK, true);
+                self.title(Variable::Title, &TITLE);
+                // In the entry of a book, `booktitle` is for those that inherit from it.
+                let book = kinds::is_in_series(kind) && !kinds::is_part(kind);
+                let containers: &[&Fields] = match kind {
+                    "periodical" => &[],
+                    kind if kinds::is_part(kind) => &[&BOOK, &JOURNAL],
+                    _ if book => &[&JOURNAL],
+                    _ => &[&JOURNAL, &BOOK],
+                };
+                for fields in containers {
+                    if self.item.text(Variable::ContainerTitle).is_none() {
+                        self.title(Variable::ContainerTitle, fields);
+                    }
                 }
             }
-        }
-        if self.item.text(Variable::ContainerTitle).is_none()
-            && self.item.kind != ItemType::Periodical
-        {
-            self.title(Variable::ContainerTitle, &JOURNAL, false);
         }
         self.short_titles(multivolume);
         self.copy(Variable::OriginalTitle, "origtitle");
@@ -81,20 +82,36 @@ impl Mapper<'_, '_> {
     }
 
     /// `Title: Subtitle. Addon`
-    fn title(&mut self, variable: Variable, fields: &Fields, lower: bool) {
+    fn title(&mut self, variable: Variable, fields: &Fields) {
+        let lower = !self.is_name(fields);
         let Some(title) = self.title_text(fields.title, lower) else {
             return;
         };
         let subtitle = self.title_text(fields.subtitle, lower);
         let addon = self.title_text(fields.addon, lower);
-        let whole = join(join(title, ':', subtitle), '.', addon);
+        // A sentence of its own starts with a capital.
+        let whole = join(
+            join(title, ':', subtitle),
+            '.',
+            addon.map(Text::capitalized),
+        );
         self.item.set_text(variable, whole);
+    }
+
+    /// Whether a title is a name, which keeps its case: that of a journal or of a conference.
+    fn is_name(&self, fields: &Fields) -> bool {
+        match self.entry.kind.as_str() {
+            "periodical" => fields.title == "title",
+            "proceedings" | "mvproceedings" => true,
+            "inproceedings" | "conference" => fields.title != "title",
+            _ => fields.title == "journaltitle",
+        }
     }
 
     fn title_text(&self, field: &str, lower: bool) -> Option<Text> {
         let text = self.text(field)?;
         Some(match lower && self.english {
-            true => sentence_case::from_title_case(&text),
+            true => sentence_case::from_title_case(&text, self.protects),
             false => text,
         })
     }
@@ -136,14 +153,14 @@ impl Mapper<'_, '_> {
         }
     }
 
-    /// A number is that of a series of a journal: "3rd ser."
+    /// A number is that of a series of a journal: "3rd series"
     fn series(&mut self) {
         let Some(series) = self.key_or_text("series") else {
             return;
         };
         let series = match series.as_str().parse::<u32>() {
             Ok(number) if kinds::is_article(&self.entry.kind) => {
-                Text::plain(format!("{} ser.", ordinal(number)))
+                Text::plain(format!("{} series", ordinal(number)))
             }
             _ => series,
         };
@@ -180,6 +197,7 @@ pub(super) fn are_english(entry: &Entry, language: Option<&str>) -> bool {
         Some(tag) => tag == "en" || tag.starts_with("en-"),
         None => {
             !entry.has("language")
+                && !entry.has("langid")
                 && !["title", "booktitle", "maintitle"]
                     .iter()
                     .any(|field| is_foreign(entry.get(field)))
