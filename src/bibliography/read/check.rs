@@ -85,7 +85,12 @@ fn place_of_date(source: &Source, variable: DateVariable) -> Place {
 /// What is odd about a name, and the way out.
 fn odd_name(name: &Name) -> Option<(String, &'static str)> {
     const ONE_BY_ONE: &str = "in BibTeX `and` joins persons: {Smith, Ada and Roe, Bo}; braces make one name of all that they hold";
-    let written = [&name.literal, &name.family, &name.given];
+    let written = [
+        &name.literal,
+        &name.family,
+        &name.given,
+        &name.dropping_particle,
+    ];
     let says = |words: &str| {
         written.iter().any(|part| {
             part.to_lowercase()

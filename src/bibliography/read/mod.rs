@@ -39,6 +39,8 @@ pub(super) struct Reading {
     pub unread: HashSet<String>,
     /// Where each key was first defined.
     keys: HashMap<String, Place>,
+    /// The fields that are like none that is known, with their files.
+    own_fields: HashSet<(Arc<str>, String)>,
 }
 
 impl Reading {
@@ -142,7 +144,7 @@ impl Reading {
             .push(Diagnostic::new(Lint::UnknownField, place, message).help(help));
     }
 
-    /// Notes a field that the format does not know.
+    /// Notes a field that the format does not know. One that looks like no other is somebody's own, and told once a file.
     fn unknown_field(
         &mut self,
         place: Place,
@@ -151,7 +153,14 @@ impl Reading {
     ) {
         let help = match nearest(field, known) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => "it is shown in the ledger and printed nowhere else".to_owned(),
+            None if !self
+                .own_fields
+                .insert((place.file.clone(), field.to_owned())) =>
+            {
+                return;
+            }
+            None => "it is shown in the ledger and printed nowhere else; this is told once a file"
+                .to_owned(),
         };
         let message = format!("there is no field `{field}`");
         self.diagnostics

@@ -62,7 +62,7 @@ fn tags(markup: Markup) -> (&'static str, &'static str) {
         Markup::NoDecor => ("<span class=\"nodecor\">", "</span>"),
         Markup::Quoted => ("“", "”"),
         Markup::QuotedSingle => ("‘", "’"),
-        Markup::Term => ("", ""),
+        Markup::Term | Markup::Foreign(_) => ("", ""),
     }
 }
 
