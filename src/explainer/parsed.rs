@@ -70,6 +70,7 @@ impl Parsed {
             formatters: self.citations.formatters.clone(),
             bibliography: self.citations.bibliography.clone(),
             published: self.published.result().clone(),
+            theme_ids: self.options.theme_ids.clone(),
             drafts,
         }
     }

@@ -106,6 +106,22 @@ fn boundaries(text: &str) -> impl Iterator<Item = usize> + '_ {
     })
 }
 
+/// How many words a text has. Chinese and Japanese do not part theirs by spaces: two of their characters count as
+/// a word.
+pub(super) fn count_words(text: &str) -> usize {
+    let is_wide = |c: &char| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}');
+    let words = text.split_whitespace().map(|word| {
+        // Most words are ASCII, and are not looked at letter by letter.
+        let wide = if word.is_ascii() {
+            0
+        } else {
+            word.chars().filter(is_wide).count()
+        };
+        wide.div_ceil(2).max(1)
+    });
+    words.sum()
+}
+
 fn is_abbreviation(before: &str) -> bool {
     let word = before
         .rsplit(|c: char| c.is_whitespace() || "(\"“‘".contains(c))
@@ -151,6 +167,14 @@ mod tests {
             around("井戸を掘る。「水だ。」と言った。", "掘"),
             "井戸を掘る。"
         );
+    }
+
+    #[test]
+    fn words_are_counted_in_every_script() {
+        assert_eq!(count_words("Wells are dug by hand."), 5);
+        assert_eq!(count_words("우물은 손으로 판다."), 3);
+        assert_eq!(count_words("井戸は手で掘る。 Brunnen"), 5);
+        assert_eq!(count_words(""), 0);
     }
 
     #[test]

@@ -120,7 +120,16 @@ pub fn atom(explainer: &Explainer) -> Vec<u8> {
     }
     for (page, date) in entries {
         let front = &page.document.front;
-        xml.open("entry", &[]);
+        let language = ("xml:lang", front.language.as_str());
+        let own = front.language != config.language;
+        xml.open(
+            "entry",
+            if own {
+                std::slice::from_ref(&language)
+            } else {
+                &[]
+            },
+        );
         xml.text("title", &[], &front.title);
         xml.text("id", &[], &identifier(explainer, &page.url));
         xml.empty("link", &[("href", &absolute(explainer, &page.url))]);
@@ -157,6 +166,7 @@ pub fn json_feed(explainer: &Explainer) -> Vec<u8> {
             json!({
                 "id": identifier(explainer, &page.url),
                 "url": absolute(explainer, &page.url),
+                "language": front.language.as_str(),
                 "title": front.title,
                 "summary": front.description,
                 "content_text": front.description,

@@ -1,5 +1,6 @@
 //! Resolves links: what was written, to where it leads.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::anchors;
@@ -42,6 +43,8 @@ pub(super) struct Destinations<'a> {
     /// Notes have ids, by page.
     pub notes: &'a [Arc<PageNotes>],
     pub bibliography: &'a Bibliography,
+    /// The theme gives these to parts of every page.
+    pub theme_ids: &'a BTreeSet<String>,
 }
 
 impl Destinations<'_> {
@@ -143,7 +146,8 @@ impl Resolver<'_> {
     fn has_anchor(&self, page: PageId, anchor: &str) -> bool {
         let notes = &self.among.notes[page.0];
         let page = &self.among.tree.pages[page.0];
-        anchors::exists(anchor, page, notes, self.among.bibliography)
+        self.among.theme_ids.contains(anchor)
+            || anchors::exists(anchor, page, notes, self.among.bibliography)
     }
 }
 

@@ -70,6 +70,8 @@ pub struct Site {
     pub formatters: Arc<Formatters>,
     /// Files that are published as they are.
     pub published: Arc<Published>,
+    /// The ids that the theme gives to parts of a page.
+    theme_ids: Arc<BTreeSet<String>>,
     /// The latest `as_of` of all pages.
     pub as_of: Option<jiff::civil::Date>,
     /// The pages with something wrong in the text, the links or the notes.
@@ -119,6 +121,8 @@ pub struct Parts {
     pub bibliography: Arc<Bibliography>,
     /// Files that are published as they are.
     pub published: Arc<Published>,
+    /// The ids that the theme gives to parts of a page.
+    pub theme_ids: Arc<BTreeSet<String>>,
     /// Whether drafts are part of the site.
     pub drafts: bool,
 }
@@ -147,6 +151,7 @@ impl Site {
             formatters,
             bibliography,
             published,
+            theme_ids,
             drafts,
         } = parts;
         let mut problems = Vec::new();
@@ -169,6 +174,7 @@ impl Site {
             routes: &routes,
             notes: &notes,
             bibliography: &bibliography,
+            theme_ids: &theme_ids,
         };
         let resolve = |page: &Page| Arc::new(destinations.resolve(page));
         let links: Vec<_> = tree.pages.par_iter().map(resolve).collect();
@@ -188,6 +194,7 @@ impl Site {
             bibliography,
             formatters,
             published,
+            theme_ids,
             drafts,
             problems,
             flawed: BTreeSet::new(),

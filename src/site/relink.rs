@@ -47,6 +47,7 @@ pub(super) fn relink(
         bibliography: parts.bibliography,
         formatters: parts.formatters,
         published: parts.published,
+        theme_ids: parts.theme_ids,
         drafts: parts.drafts,
         problems,
     };
@@ -104,6 +105,7 @@ fn resolve(before: &Site, site: &mut Site, touched: &mut BTreeSet<PageId>) {
         routes: &site.routes,
         notes: &site.notes,
         bibliography: &site.bibliography,
+        theme_ids: &site.theme_ids,
     };
     let resolve = |id: &PageId| destinations.resolve(site.page(*id));
     let resolved: Vec<PageLinks> = concerned.par_iter().map(resolve).collect();

@@ -181,7 +181,7 @@ fn a_theme_reserves_the_ids_that_it_says() {
       |
       = help: choose another id
     "#);
-    let site = site.page("a.md", "## Deep\n\n## Main\n");
+    let site = site.page("a.md", "## Deep\n\n## Main\n\n[there](#deep)\n");
     site.build().succeeds().is_clean();
     let html = site.html("a");
     assert_eq!(html.attributes(".prose h2", "id"), ["section-deep", "main"]);

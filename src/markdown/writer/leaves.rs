@@ -11,6 +11,7 @@ use crate::diagnostics::Span;
 use crate::markdown::document::{Block, BlockKind};
 use crate::markdown::highlight::highlight;
 use crate::markdown::html::{attribute, escape_text};
+use crate::markdown::sentences::count_words;
 
 /// The leaf that is open. Those with running text have a block of plain text, named by its index.
 pub(super) enum Leaf {
@@ -158,7 +159,7 @@ impl Writer<'_> {
     }
 
     pub(super) fn end_block(&mut self, block: usize) {
-        self.doc.words += self.doc.blocks[block].text.split_whitespace().count();
+        self.doc.words += count_words(&self.doc.blocks[block].text);
     }
 
     fn write_code(&mut self, code: &Code) {
