@@ -51,16 +51,19 @@ pub(crate) fn expand<'a>(
         let text = compared[item].text.as_str();
         groups.entry(text).or_default().push(item);
     }
+    let mut ambiguous = Ambiguous {
+        cites,
+        means,
+        persons: compared.iter().map(|cite| cite.record.persons()).collect(),
+        // Enough for pages that people write, and an end for those that machines make.
+        renderings: 20 * compared.len() + 10_000,
+        levels: &mut levels,
+    };
     for &item in order {
         let Some(group) = groups.remove(compared[item].text.as_str()) else {
             continue;
         };
         if group.len() > 1 {
-            let mut ambiguous = Ambiguous {
-                cites,
-                means,
-                levels: &mut levels,
-            };
             ambiguous.resolve(group, compared);
         }
     }
@@ -71,6 +74,10 @@ pub(crate) fn expand<'a>(
 struct Ambiguous<'l, C> {
     cites: &'l C,
     means: Means,
+    /// A number for each item that is the same for the same persons.
+    persons: Vec<u64>,
+    /// How many cites may still be rendered to find names that tell them apart.
+    renderings: usize,
     levels: &'l mut [Levels],
 }
 
@@ -134,12 +141,15 @@ impl<'a, C: Compare<'a>> Ambiguous<'_, C> {
         }];
         let mut left = Vec::new();
         while let Some(mut cluster) = clusters.pop() {
-            let Some(step) = cluster.steps.next() else {
-                left.push(cluster);
-                continue;
+            let step = match cluster.steps.next() {
+                Some(step) if self.has_other_persons(&cluster.items) && self.renderings > 0 => step,
+                _ => {
+                    left.push(cluster);
+                    continue;
+                }
             };
             step.apply(&mut cluster.tried);
-            let parts = self.parts(&cluster.items, &cluster.tried);
+            let parts = self.parts_by_persons(&cluster.items, &cluster.tried);
             if parts.len() > 1 {
                 step.apply(&mut cluster.helped);
                 let (Step::Names { list, .. } | Step::Given { list, .. }) = step;
@@ -164,19 +174,21 @@ impl<'a, C: Compare<'a>> Ambiguous<'_, C> {
         }
     }
 
-    /// The items by what their cites look like, each part and the parts in order.
-    fn parts(&self, items: &[usize], levels: &Levels) -> Vec<Vec<usize>> {
-        let mut places: FxHashMap<String, usize> = FxHashMap::default();
-        let mut parts: Vec<Vec<usize>> = Vec::new();
+    fn has_other_persons(&self, items: &[usize]) -> bool {
+        let first = items.first().map(|&item| self.persons[item]);
+        items.iter().any(|&item| Some(self.persons[item]) != first)
+    }
+
+    /// The items by what their cites look like with more of their names: those of the same persons stay together.
+    fn parts_by_persons(&mut self, items: &[usize], levels: &Levels) -> Vec<Vec<usize>> {
+        let mut texts: FxHashMap<u64, String> = FxHashMap::default();
         for &item in items {
-            let text = self.cites.compare(item, levels).text;
-            let place = *places.entry(text).or_insert_with(|| {
-                parts.push(Vec::new());
-                parts.len() - 1
+            texts.entry(self.persons[item]).or_insert_with(|| {
+                self.renderings = self.renderings.saturating_sub(1);
+                self.cites.compare(item, levels).text
             });
-            parts[place].push(item);
         }
-        parts
+        parts(items, |item| &texts[&self.persons[item]])
     }
 
     /// Cites that names do not tell apart get year suffixes, or what the style has for them.
@@ -204,7 +216,11 @@ impl<'a, C: Compare<'a>> Ambiguous<'_, C> {
                     conditions: condition,
                     ..cluster.helped.clone()
                 };
-                let parts = self.parts(&items, &levels);
+                let cites = items
+                    .iter()
+                    .map(|&item| self.cites.compare(item, &levels).text);
+                let texts: FxHashMap<usize, String> = items.iter().copied().zip(cites).collect();
+                let parts = parts(&items, |item| &texts[&item]);
                 if parts.len() > 1 || condition == 1 {
                     items
                         .iter()
@@ -215,6 +231,20 @@ impl<'a, C: Compare<'a>> Ambiguous<'_, C> {
             unresolved = next;
         }
     }
+}
+
+/// Items by the texts of their cites, each part and the parts in order.
+fn parts<'t>(items: &[usize], text: impl Fn(usize) -> &'t String) -> Vec<Vec<usize>> {
+    let mut places: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut parts: Vec<Vec<usize>> = Vec::new();
+    for &item in items {
+        let place = *places.entry(text(item)).or_insert_with(|| {
+            parts.push(Vec::new());
+            parts.len() - 1
+        });
+        parts[place].push(item);
+    }
+    parts
 }
 
 /// Styles have one or two such conditions; a style with thousands is not rendered a thousand times.

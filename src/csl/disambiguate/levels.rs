@@ -1,5 +1,9 @@
 //! How much of an item's names is shown, and what else tells its cites from others.
 
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::FxHasher;
+
 use super::super::item::Name;
 
 /// What is added to the cites of an item. A list of names is counted by when it is rendered: the first is 0.
@@ -49,6 +53,18 @@ impl<'a> Record<'a> {
             shown,
             names: Vec::new(),
         });
+    }
+
+    /// A number that is the same for the same persons in the same lists.
+    pub(crate) fn persons(&self) -> u64 {
+        let mut hasher = FxHasher::default();
+        for list in &self.lists {
+            (list.total, list.shown).hash(&mut hasher);
+            list.names
+                .iter()
+                .for_each(|(.., name)| name.hash(&mut hasher));
+        }
+        hasher.finish()
     }
 
     pub(crate) fn name(&mut self, slot: usize, index: usize, form: GivenForm, name: &'a Name) {

@@ -56,8 +56,10 @@ pub(crate) struct Format {
 pub(crate) enum Role {
     #[default]
     Element,
-    /// The names of `cs:names` with their labels, or what stands in for them.
+    /// The names of `cs:names` with their labels.
     Names,
+    /// What stands in for names.
+    StandIn,
     /// One person or institution; equal numbers are equal names.
     Name(u64),
     /// The prefix or suffix of a cite, which its writer wrote.
@@ -112,10 +114,18 @@ impl<'a> Node<'a> {
 
     /// The first names in the node, or what stands in for them.
     pub(crate) fn names(&self) -> Option<&Self> {
-        if self.format.role == Role::Names {
+        if matches!(self.format.role, Role::Names | Role::StandIn) {
             return Some(self).filter(|names| !names.is_empty());
         }
         self.children().iter().find_map(Self::names)
+    }
+
+    /// The first names of persons and institutions in the node.
+    pub(crate) fn persons(&self) -> Option<&Self> {
+        if self.format.role == Role::Names {
+            return Some(self).filter(|names| !names.is_empty());
+        }
+        self.children().iter().find_map(Self::persons)
     }
 
     /// The first node in this one that prints the value of a variable.
@@ -137,13 +147,13 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// Takes away the first names in the node; whether there were some.
-    pub(crate) fn remove_names(&mut self) -> bool {
+    /// Takes away the first names of persons and institutions in the node; whether there were some.
+    pub(crate) fn remove_persons(&mut self) -> bool {
         if self.format.role == Role::Names && !self.is_empty() {
             self.content = Content::default();
             return true;
         }
-        self.children_mut().iter_mut().any(Self::remove_names)
+        self.children_mut().iter_mut().any(Self::remove_persons)
     }
 
     /// Hands all nodes to a function, in order.
@@ -185,7 +195,24 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// Whether nothing is printed.
+    /// Whether it has no content. Trees have no empty nodes in them, so this says whether nothing is printed.
+    pub(crate) fn is_blank(&self) -> bool {
+        match &self.content {
+            Content::Text(text) => text.is_empty(),
+            Content::Marked(nodes) | Content::List(nodes, _) => nodes.is_empty(),
+            Content::Ranged(_) => false,
+        }
+    }
+
+    /// Takes away what has become empty.
+    pub(crate) fn prune(&mut self) {
+        if let Content::Marked(nodes) | Content::List(nodes, _) = &mut self.content {
+            nodes.iter_mut().for_each(Self::prune);
+            nodes.retain(|node| !node.is_blank());
+        }
+    }
+
+    /// Whether nothing is printed, also where something was taken away.
     pub(crate) fn is_empty(&self) -> bool {
         match &self.content {
             Content::Text(text) => text.is_empty(),

@@ -78,7 +78,7 @@ impl<'a> Writer<'a> {
 
     /// Writes a node with its affixes.
     pub(crate) fn write(&mut self, node: &Node<'_>) {
-        if node.is_empty() {
+        if node.is_blank() {
             return;
         }
         let cite = match node.format.role {
@@ -239,7 +239,7 @@ impl<'a> Writer<'a> {
                 self.within_field &= self.fields > 0;
             }
             Content::List(nodes, delimiter) => {
-                let mut nodes = nodes.iter().filter(|node| !node.is_empty());
+                let mut nodes = nodes.iter().filter(|node| !node.is_blank());
                 if let Some(first) = nodes.next() {
                     self.write(first);
                 }

@@ -47,6 +47,7 @@ pub(super) fn collapse<'a>(
     ) {
         years(sources, cites, &mut before);
     }
+    cites.iter_mut().for_each(|cite| cite.node.prune());
     before
 }
 
@@ -61,11 +62,11 @@ fn authors<'a>(sources: &Sources<'a, '_>, cites: &mut [Rendered<'a>]) -> Vec<Bef
     for cite in cites {
         let names = cite
             .node
-            .names()
+            .persons()
             .map(|names| text(names, sources.cx.quotes));
         let same = names.is_some() && names == last_names;
         if same && citation.collapse.is_some() {
-            cite.node.remove_names();
+            cite.node.remove_persons();
         }
         let differs = names.is_some() && !same;
         let collapsed = citation.collapse.is_some() && !differs && !cite.text_variable;

@@ -55,7 +55,7 @@ impl<'a, 'r> Sources<'a, 'r> {
     pub(super) fn names(&self, item: usize) -> String {
         let nodes = self.render(item, &self.levels[item]).0;
         let mut found = String::new();
-        if let Some(names) = nodes.iter().find_map(Node::names) {
+        if let Some(names) = nodes.iter().find_map(Node::persons) {
             let mut writer = Writer::new(self.cx.quotes, false);
             writer.write(names);
             found.push_str(writer.finish().as_str());

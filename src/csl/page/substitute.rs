@@ -78,7 +78,7 @@ impl<'a> Substitution<'a> {
 /// The names of an entry, if it begins with them.
 fn first_names<'n, 'a>(nodes: &'n mut [Node<'a>]) -> Option<&'n mut Node<'a>> {
     let first = nodes.iter_mut().find(|node| !node.is_empty())?;
-    if first.format.role == Role::Names {
+    if matches!(first.format.role, Role::Names | Role::StandIn) {
         return Some(first);
     }
     first_names(first.children_mut())
@@ -88,6 +88,7 @@ fn first_names<'n, 'a>(nodes: &'n mut [Node<'a>]) -> Option<&'n mut Node<'a>> {
 fn replace_all<'a>(names: &mut Node<'a>, text: &'a str) {
     let mut replaced = false;
     replace_lists(names, text, &mut replaced);
+    names.prune();
     if !replaced {
         names.content = Content::Text(text.into());
     }
@@ -100,6 +101,7 @@ fn replace_lists<'a>(node: &mut Node<'a>, text: &'a str, replaced: &mut bool) {
         node.children().iter().any(persons)
     };
     if holds_persons(node) {
+        // Lists of other variables are left out.
         let text = if *replaced { "" } else { text };
         node.content = Content::Text(text.into());
         *replaced = true;

@@ -115,7 +115,11 @@ impl<'a> Render<'_, 'a> {
             NameForm::Long => GivenForm::Full,
             _ => GivenForm::None,
         };
-        if self.is_sort_key() || !name.literal.is_empty() {
+        if self.is_sort_key() {
+            return style;
+        }
+        if !name.literal.is_empty() {
+            self.record.name(slot, index, style, name);
             return style;
         }
         let initials = options.initialize_with.is_some();

@@ -269,9 +269,15 @@ impl<'a> Render<'_, 'a> {
         self.cite.suppress_author = suppressed;
         self.names_rendered = names_rendered;
         self.text_before = text_before;
+        // Other names are names; all else stands in for some.
+        if let [names] = &nodes[..]
+            && names.format.role == Role::Names
+        {
+            return nodes.pop().filter(|names| !names.is_empty());
+        }
         let node = Node {
             format: Format {
-                role: Role::Names,
+                role: Role::StandIn,
                 ..Format::default()
             },
             ..Node::list(nodes, "")
