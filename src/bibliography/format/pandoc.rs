@@ -6,7 +6,6 @@
 //! - Titles are shortened at the colon here; Pandoc does so unless they are in double braces, so the
 //!   fixture says `shorttitle`.
 //! - Pandoc's BibLaTeX reader knows no archived copies, so the fixture has one in CSL-JSON.
-//! - Pandoc swaps quotation marks inside a title with those around it; hayagriva leaves them.
 //! - In the parentheses of an author's footnote Pandoc loses a final full stop: `(AP, n.d)`.
 //! - Before a suppressed or narrative item inside an author's footnote we keep the parentheses.
 
