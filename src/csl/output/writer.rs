@@ -30,6 +30,8 @@ pub(crate) struct Writer<'a> {
     fields: usize,
     /// Whether such a field has begun.
     within_field: bool,
+    /// Whether what is written stands in a block (`display`); blocks in blocks are none.
+    in_block: bool,
 }
 
 /// Closing quotation marks at the end of the text.
@@ -63,6 +65,7 @@ impl<'a> Writer<'a> {
             parentheses: nested_brackets.then_some(0),
             fields: 0,
             within_field: false,
+            in_block: false,
         }
     }
 
@@ -85,12 +88,15 @@ impl<'a> Writer<'a> {
             Role::Cite(index) => Some(Tag::Cite(index)),
             _ => None,
         };
-        let outer = [node.format.display.map(Tag::Display), cite];
-        let outer = outer.into_iter().flatten();
+        let block = node.format.display.filter(|_| !self.in_block);
+        let outer = [block.map(Tag::Display), cite].into_iter().flatten();
         outer.clone().rev().for_each(|tag| self.mark(tag, true));
+        let was_in_block = self.in_block;
+        self.in_block |= block.is_some();
         self.affix(node.prefix, node);
         self.write_quoted(node);
         self.affix(node.suffix, node);
+        self.in_block = was_in_block;
         outer.for_each(|tag| self.close(tag));
     }
 
