@@ -35,8 +35,14 @@ impl Name {
 /// `van der Berg` → (`van der `, `Berg`), `al-Hakim` → (`al-`, `Hakim`).
 fn leading(family: &str) -> (&str, &str) {
     let mut start = 0;
-    while let Some(gap) = family[start..].find(is_separator) {
+    loop {
         let word = &family[start..];
+        // An apostrophe may stand before a particle: `'t Hooft`.
+        let bare = word.trim_start_matches(['\'', '’']);
+        let Some(gap) = bare.find(is_separator) else {
+            break;
+        };
+        let gap = word.len() - bare.len() + gap;
         let after = word[gap..].chars().next().map_or(0, char::len_utf8) + gap;
         let next = start + after + word[after..].len() - word[after..].trim_start().len();
         if next >= family.len() || gap == 0 || !starts_in_lower_case(word) {
@@ -133,6 +139,8 @@ mod tests {
                 ["Jean", "de", "", "La Fontaine", ""],
             ),
             ("d' Oresme", "Nicole", ["Nicole", "", "d' ", "Oresme", ""]),
+            ("’t Hooft", "Gerard", ["Gerard", "", "’t", "Hooft", ""]),
+            ("in 't Veld", "Sophie", ["Sophie", "", "in 't", "Veld", ""]),
             ("hooks", "bell", ["bell", "", "", "hooks", ""]),
             (
                 "King",

@@ -34,8 +34,8 @@ pub(crate) fn locale_data(node: &Node<'_>) -> LocaleData {
 }
 
 fn term(node: &Node<'_>) -> Option<Term> {
-    let inner = |name| node.child(name).map(|child| child.text.clone());
-    let single = inner("single").unwrap_or_else(|| node.text.clone());
+    let inner = |name| node.child(name).map(words);
+    let single = inner("single").unwrap_or_else(|| words(node));
     Some(Term {
         name: term_name(node.get("name")?),
         form: form(node),
@@ -50,6 +50,16 @@ fn term(node: &Node<'_>) -> Option<Term> {
             _ => None,
         },
     })
+}
+
+/// The text of a term; empty if it is only the white space between tags.
+fn words(node: &Node<'_>) -> String {
+    let blank = node.text.chars().all(|c| c.is_ascii_whitespace());
+    if blank {
+        String::new()
+    } else {
+        node.text.clone()
+    }
 }
 
 fn gender(word: &str) -> Option<Gender> {

@@ -127,6 +127,14 @@ fn a_style_replaces_ordinals_as_a_whole() {
 }
 
 #[test]
+fn a_term_may_be_empty() {
+    let own = "<locale><terms><term name=\"page\">\n  </term></terms></locale>";
+    let own = [LocaleData::parse(own).unwrap()];
+    let locale = Locale::new(&Language::new("en"), &own, file);
+    assert_eq!(locale.term("page", Form::Long, true), Some(""));
+}
+
+#[test]
 fn quotation_marks_keep_their_spaces() {
     let french = locale("fr-FR");
     let marks = QuotationMarks {
