@@ -148,11 +148,11 @@ fn integer(value: &Value) -> Option<i32> {
     }
 }
 
-/// CSL counts seasons from 13 or, with EDTF, from 21; 0 is unknown.
+/// CSL counts seasons from 13, EDTF from 21; citeproc-js reads those from 17 on, too. 0 is unknown.
 fn month_or_season(number: i32) -> u8 {
     match number {
         1..=16 => number as u8,
-        21..=24 => number as u8 - 8,
+        17..=24 => 13 + (number as u8 - 13) % 4,
         _ => 0,
     }
 }
@@ -164,7 +164,7 @@ fn season(value: &Value) -> Option<u8> {
     };
     match number {
         Some(number @ 1..=4) => return Some(number as u8 + 12),
-        Some(number @ (13..=16 | 21..=24)) => return Some(month_or_season(number)),
+        Some(number @ 13..=24) => return Some(month_or_season(number)),
         _ => {}
     }
     match Date::parse(&format!("{} 2000", value.as_str()?)) {
