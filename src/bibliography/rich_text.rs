@@ -135,7 +135,11 @@ impl HtmlWriter<'_> {
     fn close(&mut self) {
         match self.open.pop() {
             Some(Open::Tag(close)) => self.out.push_str(close),
-            Some(Open::Link) => self.out.push_str("</a>"),
+            // A comma that moved into the quotation marks around a title is not part of it.
+            Some(Open::Link) => match self.out.ends_with(',') {
+                true => self.out.insert_str(self.out.len() - 1, "</a>"),
+                false => self.out.push_str("</a>"),
+            },
             Some(Open::Nothing) | None => {}
         }
     }

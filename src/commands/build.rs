@@ -9,6 +9,7 @@ use super::progress::Progress;
 use super::{Failure, Outcome, print_problems};
 use crate::diagnostics::Format;
 use crate::explainer::{Explainer, Options};
+use crate::manuscript::Manuscript;
 use crate::output::{self, BuildFolder, Holder, Patience, Staging, Target, Writing, Written};
 use crate::terminal::say;
 
@@ -33,6 +34,8 @@ impl Build {
     /// If the explainer has errors, when nothing is written, or the system refuses.
     pub fn run(&self) -> Outcome {
         let start = Instant::now();
+        // What is built is asked for first: a wrong `--root` must not make folders.
+        Manuscript::look_for(&self.root).map_err(Failure::machine)?;
         let target = Target::new(&self.root, &self.output).map_err(Failure::machine)?;
         let interrupt = Interrupt::watch();
         let waiting = |holder: &Holder| {

@@ -73,11 +73,11 @@ impl std::fmt::Display for LoadError {
 impl std::error::Error for LoadError {}
 
 impl Manuscript {
-    /// Reads the explainer in `root`.
+    /// Looks whether there is an explainer to read in `root`, before anything is made for it.
     ///
     /// # Errors
-    /// Only where there is nothing to go on with; what is wrong with single files is in `diagnostics`.
-    pub fn load(root: &Path) -> Result<Self, LoadError> {
+    /// If there is no folder, or none with an `ibid.toml`.
+    pub(crate) fn look_for(root: &Path) -> Result<(), LoadError> {
         let unread = |error| LoadError::Io(root.to_owned(), error);
         match std::fs::metadata(root) {
             Ok(meta) if meta.is_dir() => {}
@@ -87,6 +87,20 @@ impl Manuscript {
             }
             Err(error) => return Err(unread(error)),
         }
+        match std::fs::symlink_metadata(root.join(CONFIG_FILE)) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                Err(LoadError::NoConfig(root.to_owned()))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Reads the explainer in `root`.
+    ///
+    /// # Errors
+    /// Only where there is nothing to go on with; what is wrong with single files is in `diagnostics`.
+    pub fn load(root: &Path) -> Result<Self, LoadError> {
+        Self::look_for(root)?;
         let (file, config, config_problems) = read_config(root)?;
         let walk = Walk {
             root,

@@ -47,14 +47,14 @@ fn every_form_of_a_citation() {
     [note-1] Ada Smith, “How to dig a well,” The Water Journal, April 12, 2023.
     [note-2] Ben Jones and Cleo Roe, Ground Water, Delta Press, 2019, p. 33.
     [note-3] See Smith, “How to dig a well,” pp. 3–5; also Jones and Roe, Ground Water, chap. 2 and later.
-    [note-4] “How to dig a well”.
+    [note-4] “How to dig a well.”
     [note-5] Ground Water.
     [note-6] Wells in Figures, Board of Wells, February 2024, p. 33.
-    [note-7] “How to dig a well”.
+    [note-7] “How to dig a well.”
     [note-8] Board of Wells, Wells in Figures, sec. 4.2.
-    [note-9] Smith, “How to dig a well”.
+    [note-9] Smith, “How to dig a well.”
     [note-10] Jones and Roe, Ground Water.
-    [note-11] Ibid., p. iv, vi-xi with more; Board of Wells, Wells in Figures, fig. 3a; Smith, “How to dig a well,” para. 12; Jones and Roe, Ground Water, p. 7.
+    [note-11] Ibid., pp. iv, vi–xi with more; Board of Wells, Wells in Figures, fig. 3a; Smith, “How to dig a well,” para. 12; Jones and Roe, Ground Water, p. 7.
     ");
 }
 
@@ -100,10 +100,10 @@ fn citations_stand_in_tables_lists_quotes_headings_and_footnotes() {
     [note-1] Ben Jones and Cleo Roe, Ground Water, Delta Press, 2019.
     [note-2] Ada Smith, “How to dig a well,” The Water Journal, April 12, 2023.
     [note-3] Board of Wells, Wells in Figures, Board of Wells, February 2024, p. 2.
-    [note-4] Smith, “How to dig a well”.
+    [note-4] Smith, “How to dig a well.”
     [note-5] Jones and Roe, Ground Water.
     [note-6] As (Smith, “How to dig a well,” p. 9) says, and Jones and Roe (Ground Water, p. 2) too: that (Board of Wells, Wells in Figures).
-    [note-7] Ibid.
+    [note-7] Board of Wells, Wells in Figures.
     [note-8] Jones and Roe, Ground Water, p. 5.
     ");
     assert_eq!(page.attributes("div.prose h2", "id"), ["depth"]);
@@ -223,18 +223,18 @@ fn a_style_that_is_not_there_or_broken() {
       = help: write its path from the explainer's folder, or the name of a bundled style
     "#);
     insta::assert_snapshot!(site("broken.csl").build().fails(1).diagnostics(), @r#"
-    error[invalid-style]: this is not a CSL style: Deserialization error occured at `citation.?`
-     --> broken.csl:1:1
+    error[invalid-style]: this is not well-formed XML: ill-formed document: expected `</citation>`, but `</style>` was found
+     --> broken.csl:1:18
       |
     1 | <style><citation></style>
-      | ^
+      |                  ^^^^^^^^
       |
      ::: ibid.toml:4:9
       |
     4 | style = "broken.csl"
       |         ------------ the style is named here
       |
-      = help: styles that are known to work: https://www.zotero.org/styles
+      = help: save the style again from where it comes from, such as https://www.zotero.org/styles
     "#);
     insta::assert_snapshot!(site("../outside.csl").build().fails(1).diagnostics(), @r#"
     error[unknown-style]: the style file "../outside.csl" is not there
@@ -319,7 +319,7 @@ fn malformed_citations_point_at_the_fault() {
     let site = cites(
         "A [@]. B [@smith;]. C [@smith @jones]. D [@smith; p. 3].\n\nE [a [@smith] link](https://example.org/).",
     );
-    insta::assert_snapshot!(site.build().fails(1).diagnostics(), @r"
+    insta::assert_snapshot!(site.build().fails(1).diagnostics(), @r#"
     error[malformed-citation]: this is not a citation: no key follows the at sign
      --> content/page.md:5:4
       |
@@ -344,13 +344,13 @@ fn malformed_citations_point_at_the_fault() {
       |
       = help: a citation is written [@key, p. 3; @other]; write \[ for a plain bracket
 
-    error[malformed-citation]: this is not a citation: no source is named here
-     --> content/page.md:5:51
+    warning[citation-in-brackets]: these brackets are not a citation: not every part names a source
+     --> content/page.md:5:42
       |
     5 | A [@]. B [@smith;]. C [@smith @jones]. D [@smith; p. 3].
-      |                                                   ^^^^
+      |                                          ^^^^^^^^^^^^^^
       |
-      = help: a citation is written [@key, p. 3; @other]; write \[ for a plain bracket
+      = help: write a locator after a comma: [@key, sec. 5]; write \[ for a plain bracket
 
     error[citation-in-link]: a citation cannot stand inside the text of a link or a claim
      --> content/page.md:7:6
@@ -359,7 +359,7 @@ fn malformed_citations_point_at_the_fault() {
       |      ^^^^^^^^
       |
       = help: links cannot be nested: put the citation after the link
-    ");
+    "#);
 }
 
 #[test]
