@@ -1,6 +1,8 @@
 //! The citation styles and locales that come with the program.
 
+use std::collections::BTreeMap;
 use std::io::Read as _;
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 use flate2::read::DeflateDecoder;
 
@@ -28,10 +30,17 @@ pub fn style_names() -> impl Iterator<Item = &'static str> {
     std::iter::once(DEFAULT_STYLE).chain(bundled)
 }
 
-/// The locale file of a name such as "de-AT".
+/// The locale file of a name such as "de-AT". Each is read once.
 pub fn locale(name: &str) -> Option<LocaleData> {
-    let (_, compressed) = LOCALES.iter().find(|(known, _)| *known == name)?;
-    LocaleData::parse(&decompressed(compressed)?).ok()
+    static READ: LazyLock<Mutex<BTreeMap<&str, Option<LocaleData>>>> =
+        LazyLock::new(Mutex::default);
+    let (name, compressed) = LOCALES.iter().find(|(known, _)| *known == name)?;
+    let mut read = READ.lock().unwrap_or_else(PoisonError::into_inner);
+    let data = read.entry(name).or_insert_with(|| {
+        let text = decompressed(compressed)?;
+        LocaleData::parse(&text).ok()
+    });
+    data.clone()
 }
 
 /// The words of a language, a tag of BCP 47, with those of a style over them.

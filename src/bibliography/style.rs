@@ -103,8 +103,13 @@ impl Style {
         &self.csl.title
     }
 
+    /// The language that the style asks for (`default-locale`), if it does.
+    pub(crate) fn language(&self) -> Option<&str> {
+        self.csl.default_locale.as_deref()
+    }
+
     /// A processor for the style in a language, a tag of BCP 47. British English stands in for none.
-    pub(super) fn processor(&self, language: &str) -> csl::Processor {
+    pub(crate) fn processor(&self, language: &str) -> csl::Processor {
         let language = if language.is_empty() {
             "en-GB"
         } else {
