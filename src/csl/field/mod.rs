@@ -13,8 +13,8 @@ pub(crate) use text_case::{Casing, apply};
 const MAX_DEPTH: usize = 24;
 
 /// Text with markup as content.
-pub(crate) fn marked(text: Cow<'_, str>, spans: Vec<Span>) -> Content<'_> {
-    let text = narrow_spaces(text);
+pub(crate) fn marked(text: Cow<'_, str>, mut spans: Vec<Span>) -> Content<'_> {
+    let text = narrow_spaces(text, &mut spans);
     if spans.is_empty() {
         return Content::Text(text);
     }
@@ -66,23 +66,35 @@ fn push_text(nodes: &mut Vec<Node<'_>>, text: &str) {
     }
 }
 
-/// Spaces before `:;?!»` and after `«` do not break, as citeproc-js does.
-fn narrow_spaces(text: Cow<'_, str>) -> Cow<'_, str> {
-    let bytes = text.as_bytes();
-    let before = |index: usize| {
-        matches!(bytes.get(index + 1), Some(b':' | b';' | b'?' | b'!'))
-            || text[index + 1..].starts_with('»')
+/// Spaces before `:;?!»` and after `«` are narrow and do not break, as in citeproc-js.
+fn narrow_spaces<'t>(text: Cow<'t, str>, spans: &mut [Span]) -> Cow<'t, str> {
+    const NARROW: char = '\u{202f}';
+    let is_narrow = |&(at, _): &(usize, &str)| {
+        text[at + 1..].starts_with([':', ';', '?', '!', '»']) || text[..at].ends_with('«')
     };
-    let after = |index: usize| text[..index].ends_with('«');
-    let narrow = |index: usize| bytes[index] == b' ' && (before(index) || after(index));
-    if !(0..bytes.len()).any(narrow) {
+    let places: Vec<usize> = text
+        .match_indices(' ')
+        .filter(is_narrow)
+        .map(|(at, _)| at)
+        .collect();
+    if places.is_empty() {
         return text;
     }
-    let spaced = text.char_indices().map(|(index, c)| match c {
-        ' ' if narrow(index) => '\u{202f}',
-        c => c,
-    });
-    Cow::Owned(spaced.collect())
+    let longer = NARROW.len_utf8() - 1;
+    for span in spans {
+        for end in [&mut span.range.start, &mut span.range.end] {
+            *end += longer * places.partition_point(|place| place < end);
+        }
+    }
+    let mut out = String::with_capacity(text.len() + longer * places.len());
+    let mut copied = 0;
+    for at in places {
+        out.push_str(&text[copied..at]);
+        out.push(NARROW);
+        copied = at + 1;
+    }
+    out.push_str(&text[copied..]);
+    Cow::Owned(out)
 }
 
 /// `strip-periods`: the text without the full stops that no small letter follows.
