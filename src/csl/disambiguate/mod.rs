@@ -3,6 +3,7 @@
 mod expand;
 mod given_names;
 mod levels;
+mod steps;
 
 pub(crate) use expand::{Compare, Compared, Means, expand};
 pub(crate) use given_names::GivenNames;

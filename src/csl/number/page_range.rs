@@ -3,7 +3,8 @@
 use super::super::style::PageRangeFormat;
 use super::super::variable::Variable;
 use super::roman::is_roman;
-use super::value::{Number, Part, leading_number};
+use super::shape::leading_number;
+use super::value::{Number, Part};
 
 /// What stands between the ends of a range in a locale.
 #[derive(Clone, Copy, Debug)]

@@ -4,8 +4,10 @@
 //! within values (`12 n. 5`), escaped hyphens (`1\-2`) and what makes a label plural are as in citeproc-js.
 
 use super::super::variable::Variable;
+use super::joins::chunks;
 use super::label::Label;
 use super::roman::is_roman;
+use super::shape::{is_fraction, is_numbered, is_numeric, leading_number, split_particle};
 
 /// The value of a number variable.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -50,7 +52,7 @@ pub(crate) struct Reading<'a> {
 }
 
 /// Stands for an escaped hyphen while a value is read.
-const ESCAPED_HYPHEN: char = '\u{e000}';
+pub(super) const ESCAPED_HYPHEN: char = '\u{e000}';
 
 impl Number {
     /// Reads a value. `counts` is what the variable or locator counts, if there is a label for it.
@@ -209,107 +211,6 @@ impl Variable {
     }
 }
 
-/// The stretches between commas, hyphens, "&" and "and", with what joins each to the next.
-fn chunks(text: &str, variable: Variable, reading: Reading<'_>) -> Vec<(String, String)> {
-    let escaped = text.contains("\\-");
-    let mut text = text.replace("\\-", &ESCAPED_HYPHEN.to_string());
-    if escaped {
-        text = text.replace('-', "–");
-    }
-    if variable == Variable::Page || variable == Variable::PageFirst {
-        text = text.replace('–', "-");
-    }
-    let mut chunks = Vec::new();
-    let mut rest = text.as_str();
-    while let Some((start, end, join)) = next_join(rest, reading) {
-        let chunk = &rest[..start];
-        if join == "-" && is_subsection(chunk, &rest[end..]) {
-            let length = rest[end..]
-                .find([' ', '-', '&'])
-                .unwrap_or(rest.len() - end);
-            // `12a-c` is one number: what follows goes on behind it.
-            let whole = &rest[..end + length];
-            rest = &rest[end + length..];
-            match next_join(rest, reading).filter(|&(start, ..)| start == 0) {
-                Some((_, end, join)) => {
-                    chunks.push((whole.to_owned(), join.into_owned()));
-                    rest = &rest[end..];
-                    continue;
-                }
-                None => {
-                    chunks.push((format!("{whole}{rest}"), String::new()));
-                    return chunks;
-                }
-            }
-        }
-        chunks.push((chunk.to_owned(), join.into_owned()));
-        rest = &rest[end..];
-    }
-    chunks.push((rest.to_owned(), String::new()));
-    chunks
-}
-
-/// Whether a hyphen joins the letters of one number: `12a-c`.
-fn is_subsection(before: &str, after: &str) -> bool {
-    let before = before.rsplit(' ').next().unwrap_or(before);
-    let digits = before.trim_start_matches(|c: char| c.is_ascii_digit());
-    let letters = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_alphabetic());
-    let after = after.split([' ', '-', '&', ',']).next().unwrap_or(after);
-    digits.len() < before.len() && letters(digits) && letters(after)
-}
-
-/// The next join: where it starts and ends, and what is printed for it.
-fn next_join<'t>(
-    text: &'t str,
-    reading: Reading<'_>,
-) -> Option<(usize, usize, std::borrow::Cow<'t, str>)> {
-    for (at, c) in text.char_indices() {
-        let before = text[..at].trim_end();
-        let after = |length: usize| {
-            let rest = &text[at + length..];
-            at + length + (rest.len() - rest.trim_start().len())
-        };
-        match c {
-            '&' => {
-                let printed = format!(" {} ", reading.ampersand);
-                return Some((before.len(), after(1), printed.into()));
-            }
-            '-' | '–' => {
-                let run = text[at..].trim_start_matches(['-', '–']);
-                let length = text.len() - at - run.len();
-                let join = &text[before.len()..after(length)];
-                let join = if join.trim() == "-" { "-" } else { join };
-                return Some((before.len(), after(length), join.into()));
-            }
-            ',' | ';' if text[at + 1..].starts_with(char::is_whitespace) => {
-                let end = after(1);
-                let end = match word_and(&text[end..], reading) {
-                    Some(length) if c == ',' => end + length,
-                    _ => end,
-                };
-                return Some((at, end, text[at..end].into()));
-            }
-            c if c.is_whitespace() => {
-                let end = after(0);
-                if let Some(length) = word_and(&text[end..], reading) {
-                    return Some((at, end + length, text[at..end + length].into()));
-                }
-            }
-            _ => {}
-        }
-    }
-    None
-}
-
-/// The length of "and" with the spaces after it, at the start of a text.
-fn word_and(text: &str, reading: Reading<'_>) -> Option<usize> {
-    ["and", reading.and].into_iter().find_map(|and| {
-        let rest = text.strip_prefix(and).filter(|_| !and.is_empty())?;
-        let trimmed = rest.trim_start();
-        (trimmed.len() < rest.len()).then(|| text.len() - trimmed.len())
-    })
-}
-
 /// The label with which a text begins, and what follows it.
 fn take_label(text: &str) -> Option<(Label, &str)> {
     let text = text.trim_start();
@@ -330,64 +231,6 @@ fn inner_label(text: &str) -> Option<(&str, Label, &str)> {
         from = at + 1;
     }
     None
-}
-
-/// `A12` as `A` and `12`.
-fn split_particle(text: &str) -> (&str, &str) {
-    let head = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    let letters = head.trim_start_matches(|c: char| c.is_ascii_alphabetic());
-    if letters.len() == head.len() {
-        return ("", text);
-    }
-    let zeros = letters.trim_start_matches('0');
-    let at = text.len()
-        - if zeros.starts_with(|c: char| c.is_ascii_digit()) {
-            zeros.len()
-        } else {
-            letters.len()
-        };
-    let (particle, value) = text.split_at(at);
-    if is_numbered(value) && !value.contains([';', ':']) {
-        (particle, value)
-    } else {
-        ("", text)
-    }
-}
-
-/// Digits with letters, hyphens and commas after them.
-fn is_numbered(text: &str) -> bool {
-    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    rest.len() < text.len()
-        && rest
-            .chars()
-            .all(|c| c.is_ascii_alphabetic() || matches!(c, '-' | ',' | ';' | ':'))
-}
-
-/// Whether a value is a number by itself: digits or `i`, `v`, `x`, with letters behind.
-fn is_numeric(value: &str) -> bool {
-    let tail = |rest: &str| {
-        rest.chars()
-            .all(|c| c.is_ascii_alphabetic() || matches!(c, '-' | ',' | ':'))
-            || rest
-                .strip_prefix('-')
-                .is_some_and(|rest| rest.chars().all(|c| c == '-' || c.is_ascii_digit()))
-    };
-    let digits = value.trim_start_matches(|c: char| c.is_ascii_digit());
-    let roman = value.trim_start_matches(['i', 'v', 'x']);
-    (digits.len() < value.len() && tail(digits)) || (roman.len() < value.len() && tail(roman))
-}
-
-/// `2012/13`
-fn is_fraction(value: &str) -> bool {
-    let mut pieces = value.split('/');
-    let digits = |piece: &str| !piece.is_empty() && piece.bytes().all(|byte| byte.is_ascii_digit());
-    value.contains('/') && pieces.all(digits)
-}
-
-/// The number with which a value begins.
-pub(crate) fn leading_number(value: &str) -> Option<u64> {
-    let rest = value.trim_start_matches(|c: char| c.is_ascii_digit());
-    value[..value.len() - rest.len()].parse().ok()
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! Node (tree) ──Writer──> Formatted (text and marks) ──> HTML, or what a caller makes of the events
 //! ```
 
+mod buffer;
 mod formatted;
 mod html;
 mod looks;

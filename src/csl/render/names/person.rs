@@ -7,16 +7,15 @@ use rustc_hash::FxHasher;
 
 use super::super::super::disambiguate::GivenForm;
 use super::super::super::item::Name;
-use super::super::super::output::{Content, Format, Node, Role};
+use super::super::super::output::{Node, Role};
 use super::super::super::script::{is_romanesque, starts_romanesque};
-use super::super::super::style::{
-    DemoteNonDroppingParticle, NameAsSortOrder, NameElement, NamePart,
-};
+use super::super::super::style::{NameAsSortOrder, NameElement, NamePart};
 use super::super::super::text::Text;
 use super::super::super::variable::Variable;
 use super::super::Render;
 use super::super::initials::Initials;
 use super::options::Options;
+use super::order::joined;
 
 /// How a name is shown.
 #[derive(Clone, Copy)]
@@ -36,14 +35,14 @@ pub(super) struct Person<'a> {
 
 /// The parts of a name that are shown.
 #[derive(Default)]
-struct Parts<'a> {
-    given: Option<Node<'a>>,
-    dropping: Option<Node<'a>>,
-    non_dropping: Option<Node<'a>>,
-    family: Option<Node<'a>>,
-    suffix: Option<Node<'a>>,
+pub(super) struct Parts<'a> {
+    pub(super) given: Option<Node<'a>>,
+    pub(super) dropping: Option<Node<'a>>,
+    pub(super) non_dropping: Option<Node<'a>>,
+    pub(super) family: Option<Node<'a>>,
+    pub(super) suffix: Option<Node<'a>>,
     /// Whether the non-dropping particle is written together with the family name: "d'".
-    joined: bool,
+    pub(super) joined: bool,
 }
 
 /// How much a name is like those that are written family first.
@@ -140,7 +139,7 @@ impl<'a> Render<'_, 'a> {
     }
 
     /// The space between a particle and the family name does not break in some languages.
-    fn particle_space(&self) -> &'static str {
+    pub(super) fn particle_space(&self) -> &'static str {
         match self.cx.language.get(..2) {
             Some("fr" | "ru" | "cs") => "\u{a0}",
             _ => " ",
@@ -218,67 +217,6 @@ impl<'a> Render<'_, 'a> {
         };
         Cow::Owned(initials.of(suffix))
     }
-
-    fn in_sort_order(&self, parts: Parts<'a>) -> Option<Node<'a>> {
-        match self.cx.style.demote_non_dropping_particle {
-            DemoteNonDroppingParticle::Never => {
-                let family = joined([parts.non_dropping, parts.family], self.particle_space());
-                let family = joined([family, parts.dropping], " ");
-                joined([family, parts.given, parts.suffix], " ")
-            }
-            _ => {
-                let given = joined([parts.given, parts.dropping, parts.non_dropping], " ");
-                joined([parts.family, given, parts.suffix], " ")
-            }
-        }
-    }
-
-    fn inverted(&self, parts: Parts<'a>, name: &Name, shown: Shown<'a>) -> Option<Node<'a>> {
-        let separator = match &*name.given {
-            "Lord" | "Lady" => ", ",
-            _ => shown.options.sort_separator,
-        };
-        let demoted = DemoteNonDroppingParticle::DisplayAndSort;
-        let (family, given) = if self.cx.style.demote_non_dropping_particle == demoted {
-            let given = joined([parts.given, parts.dropping, parts.non_dropping], " ");
-            (parts.family, given)
-        } else {
-            let space = if parts.joined {
-                ""
-            } else {
-                self.particle_space()
-            };
-            let family = joined([parts.non_dropping, parts.family], space);
-            (family, joined([parts.given, parts.dropping], " "))
-        };
-        let (family, given) = with_part_affixes(family, given, shown.style);
-        joined([family, given, parts.suffix], separator)
-    }
-
-    fn given_first(&self, mut parts: Parts<'a>, name: &Name, shown: Shown<'a>) -> Option<Node<'a>> {
-        let space = self.particle_space();
-        let dropping = &*name.dropping_particle;
-        let elided = dropping.ends_with(['\'', 'ʼ', '’', '-'])
-            && !matches!(dropping, "de'" | "deʼ" | "de’" | "de-");
-        if elided && name.non_dropping_particle.is_empty() && !name.family.is_empty() {
-            parts.family = joined([parts.dropping.take(), parts.family], "");
-        }
-        let family = if parts.joined {
-            let family = joined([parts.non_dropping, parts.family], "");
-            joined([parts.dropping, family], space)
-        } else {
-            joined([parts.dropping, parts.non_dropping, parts.family], space)
-        };
-        let comma = if name.comma_suffix { ", " } else { " " };
-        let family = joined([family, parts.suffix], comma);
-        let (family, given) = with_part_affixes(family, parts.given, shown.style);
-        let unbroken = shown.given == GivenForm::Initials
-            && shown
-                .options
-                .initialize_with
-                .is_some_and(|with| with.contains(['\u{a0}', '\u{feff}']));
-        joined([given, family], if unbroken { space } else { " " })
-    }
 }
 
 /// A number that is the same for equal names; "literal" and "family" make no difference.
@@ -298,32 +236,4 @@ fn identity(name: &Name) -> u64 {
     ];
     parts.hash(&mut hasher);
     hasher.finish()
-}
-
-/// The affixes of `cs:name-part` stand around the whole of the family name and the given name.
-fn with_part_affixes<'a>(
-    family: Option<Node<'a>>,
-    given: Option<Node<'a>>,
-    style: Option<&'a NameElement>,
-) -> (Option<Node<'a>>, Option<Node<'a>>) {
-    let wrap = |node: Option<Node<'a>>, part: Option<&'a NamePart>| match (node, part) {
-        (Some(node), Some(part)) => Some(Node::list(vec![node], "").with_affixes(&part.affixes)),
-        (node, _) => node,
-    };
-    let family_part = style.and_then(|style| style.family.as_ref());
-    let given_part = style.and_then(|style| style.given.as_ref());
-    (wrap(family, family_part), wrap(given, given_part))
-}
-
-/// The parts that are there, with something between them.
-fn joined<'a, const N: usize>(parts: [Option<Node<'a>>; N], between: &'a str) -> Option<Node<'a>> {
-    let mut parts: Vec<_> = parts.into_iter().flatten().collect();
-    match parts.len() {
-        0 | 1 => parts.pop(),
-        _ => Some(Node {
-            content: Content::List(parts, between),
-            format: Format::default(),
-            ..Node::default()
-        }),
-    }
 }
