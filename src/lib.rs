@@ -1,7 +1,7 @@
 //! Ibid, the compiler for cited explainers.
 //!
-//! The modules follow a build: [`manuscript`] reads an explainer's files, [`markdown`] and [`bibliography`]
-//! parse them, [`theme`] is how they will look, [`site`] links the pages, [`lints`] look for what only the whole
+//! The modules follow a build: [`manuscript`] reads an explainer's files, [`markdown`], [`claims`] and
+//! [`bibliography`] say what is in them, [`theme`] is how they will look, [`site`] links the pages, [`lints`] look for what only the whole
 //! shows, [`render`] fills templates, [`output`] writes. [`explainer`] joins all but the last two for the [`commands`], and [`preview`] keeps their
 //! result in memory; [`external`] asks the web about links, when told to; [`diagnostics`] is what every stage
 //! has to say about mistakes, and [`terminal`] where it is printed.
@@ -9,6 +9,7 @@
 
 mod address;
 pub mod bibliography;
+pub mod claims;
 pub mod cli;
 pub mod commands;
 pub mod config;
@@ -29,6 +30,7 @@ pub mod lints;
 pub mod manuscript;
 pub mod markdown;
 pub mod output;
+mod parse;
 pub mod preview;
 pub mod render;
 pub mod site;

@@ -132,7 +132,7 @@ impl Explainer {
 
     /// How many of the claims are cited.
     pub fn coverage(&self) -> Coverage {
-        Coverage::of(&self.site, &|found| !self.allows.excuse(found))
+        Coverage::of(&self.site, &self.allows)
     }
 
     /// Adds problems found while rendering.

@@ -9,7 +9,8 @@ use crate::diagnostics::Diagnostic;
 use crate::incremental::{Cached, keep};
 use crate::lints;
 use crate::manuscript::Manuscript;
-use crate::markdown::{Document, ParseOptions, parse};
+use crate::markdown::ParseOptions;
+use crate::parse::{ParsedPage, parse};
 use crate::site::{Parts, Published, PublishedInputs};
 use crate::theme::{Inputs as ThemeInputs, Theme};
 
@@ -19,7 +20,7 @@ pub(crate) struct Parsed {
     pub theme: Cached<ThemeInputs, Theme>,
     options: Arc<ParseOptions>,
     /// In the order of their paths.
-    pages: Vec<Cached<PageInputs, Document>>,
+    pages: Vec<Cached<PageInputs, ParsedPage>>,
     citations: Cached<CitationInputs, Citations>,
     published: Cached<PublishedInputs, Published>,
 }
@@ -45,7 +46,7 @@ impl Parsed {
         let options = keep(options, before.map(|old| &old.options));
         let known = before.map_or(&[][..], |old| &old.pages);
         let pages = parse_pages(manuscript, &options, known);
-        let languages = pages.iter().map(|page| &page.front.language);
+        let languages = pages.iter().map(|page| &page.document.front.language);
         let inputs = CitationInputs::of(manuscript, languages);
         let citations = Cached::of(inputs, before.map(|old| &old.citations), Citations::read);
         let inputs = PublishedInputs::of(manuscript, &theme);
@@ -62,7 +63,7 @@ impl Parsed {
     /// What a site is made of.
     pub fn parts(&self, drafts: bool) -> Parts {
         Parts {
-            documents: self
+            pages: self
                 .pages
                 .iter()
                 .map(|page| page.result().clone())
@@ -86,13 +87,13 @@ impl Parsed {
 fn parse_pages(
     manuscript: &Manuscript,
     options: &Arc<ParseOptions>,
-    known: &[Cached<PageInputs, Document>],
-) -> Vec<Cached<PageInputs, Document>> {
+    known: &[Cached<PageInputs, ParsedPage>],
+) -> Vec<Cached<PageInputs, ParsedPage>> {
     let mut known = known.iter().peekable();
     // Both lists are sorted by path, so that the page of before is found in passing.
     let pages = manuscript.pages().map(|(path, text)| {
-        while known.next_if(|old| old.path < *path).is_some() {}
-        let old = known.next_if(|old| old.path == *path);
+        while known.next_if(|old| old.document.path < *path).is_some() {}
+        let old = known.next_if(|old| old.document.path == *path);
         let inputs = PageInputs {
             path: path.clone(),
             text: text.clone(),
@@ -107,9 +108,8 @@ fn parse_pages(
         .collect()
 }
 
-fn parse_page(inputs: &PageInputs) -> Document {
-    let mut document = parse(&inputs.path, &inputs.text, &inputs.options);
-    let found = lints::page(&document);
-    document.diagnostics.extend(found);
-    document
+fn parse_page(inputs: &PageInputs) -> ParsedPage {
+    let mut page = parse(&inputs.path, &inputs.text, &inputs.options);
+    page.add(lints::page(&page));
+    page
 }

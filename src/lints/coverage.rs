@@ -1,12 +1,11 @@
 //! Coverage: how many of the claims on each page have a citation.
 
-use std::collections::HashSet;
-
 use serde::Serialize;
 
-use super::claims::claims;
-use crate::diagnostics::{Diagnostic, Lint, Span};
-use crate::site::Site;
+use super::allow::Allows;
+use crate::claims::Sign;
+use crate::diagnostics::Lint;
+use crate::site::{Page, Site};
 
 /// Claims of a page, a section or the whole explainer.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -33,6 +32,26 @@ pub struct Coverage {
 }
 
 impl Share {
+    fn of(page: &Page, allows: &Allows) -> Self {
+        let allowed = |sign: &Sign| {
+            let place = page.document.place(sign.span);
+            allows.excuse(Lint::UncitedClaim, &place)
+        };
+        let mut share = Self {
+            name: page.document.path.to_string(),
+            ..Self::default()
+        };
+        for claim in page.claims.iter() {
+            share.claims += 1;
+            if claim.is_cited() {
+                share.cited += 1;
+            } else if claim.uncited().all(allowed) {
+                share.allowed += 1;
+            }
+        }
+        share
+    }
+
     /// Percent of the claims that are cited, rounded down, so that 100 means all; `None` without claims.
     pub fn percent(&self) -> Option<usize> {
         (self.cited * 100).checked_div(self.claims)
@@ -46,30 +65,14 @@ impl Share {
 }
 
 impl Coverage {
-    /// Counts the claims of `site`; what `reported` does not hold of the uncited ones is allowed.
-    pub fn of(site: &Site, reported: &dyn Fn(&Diagnostic) -> bool) -> Self {
+    /// Counts the claims of `site`.
+    pub fn of(site: &Site, allows: &Allows) -> Self {
         let mut coverage = Self::default();
         let mut section_of: Vec<Vec<usize>> = Vec::with_capacity(site.tree.pages.len());
         coverage.total.name = "all pages".to_owned();
         for page in &site.tree.pages {
             let document = &page.document;
-            let mut share = Share {
-                name: document.path.to_string(),
-                ..Share::default()
-            };
-            let allowed: HashSet<Span> = document
-                .diagnostics
-                .iter()
-                .filter(|found| found.lint == Lint::UncitedClaim && !reported(found))
-                .filter_map(|found| found.place.as_ref().map(|place| place.span))
-                .collect();
-            for claim in claims(document) {
-                let uncited = &claim.uncited;
-                share.claims += 1;
-                share.cited += usize::from(uncited.is_empty());
-                let is_allowed = uncited.iter().all(|(_, span)| allowed.contains(span));
-                share.allowed += usize::from(is_allowed && !uncited.is_empty());
-            }
+            let share = Share::of(page, allows);
             // A page counts for every section above it.
             let mut sections = page
                 .parent

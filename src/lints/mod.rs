@@ -4,7 +4,7 @@
 //! while front matter is read. Here is what nothing stumbles over, and an editor wants to know all the same:
 //!
 //! ```text
-//! page   one document ──> claims without a citation, headings that skip a level, pictures without a text
+//! page   one parsed page ──> claims without a citation, headings that skip a level, pictures without a text
 //! site   the linked site ──> what claims rest on, sources, what is stale, orphans
 //! allow  comments of the author ──> which of all problems are not to be reported, and why
 //! ```
@@ -12,7 +12,6 @@
 //! [`page`] depends on one file alone, so its result is kept with the parsed page.
 
 pub mod allow;
-mod claims;
 mod coverage;
 mod freshness;
 mod headings;
@@ -20,13 +19,14 @@ mod orphans;
 mod pictures;
 mod sources;
 mod support;
+mod uncited;
 
 use jiff::civil::Date;
 
 pub use coverage::{Coverage, Share};
 
 use crate::diagnostics::{Diagnostic, Levels};
-use crate::markdown::Document;
+use crate::parse::ParsedPage;
 use crate::site::Site;
 use crate::theme::Theme;
 
@@ -42,9 +42,10 @@ pub struct Settings<'a> {
 }
 
 /// What is wrong with a page in itself, beyond what parsing found.
-pub fn page(document: &Document) -> Vec<Diagnostic> {
+pub(crate) fn page(page: &ParsedPage) -> Vec<Diagnostic> {
+    let document = &page.document;
     let mut found = Vec::new();
-    claims::check(document, &mut found);
+    uncited::check(document, &page.claims, &mut found);
     headings::check(document, &mut found);
     pictures::check(document, &mut found);
     found

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{Args, CitedSource, Fragment, FrontMatter};
-use crate::diagnostics::{Diagnostic, Place, Span};
+use crate::diagnostics::{Place, Span};
 
 /// One Markdown file, parsed. Every span counts bytes in the whole file.
 #[derive(Clone, Debug)]
@@ -37,13 +37,11 @@ pub struct Document {
     pub directives: Vec<Directive>,
     /// Number of words in the blocks.
     pub words: usize,
-    /// What is wrong with the file in itself.
-    pub diagnostics: Vec<Diagnostic>,
 }
 
 impl Document {
     /// A page of which only the front matter is known.
-    pub(super) fn new(path: Arc<str>, front: FrontMatter, diagnostics: Vec<Diagnostic>) -> Self {
+    pub(super) fn new(path: Arc<str>, front: FrontMatter) -> Self {
         Self {
             path,
             front,
@@ -59,7 +57,6 @@ impl Document {
             blocks: Vec::new(),
             directives: Vec::new(),
             words: 0,
-            diagnostics,
         }
     }
 
@@ -277,7 +274,7 @@ impl Block {
         }
     }
 
-    /// The pieces that are no words of the author's.
+    /// The pieces that are not the author's words.
     pub fn literals(&self) -> impl Iterator<Item = std::ops::Range<usize>> + '_ {
         self.runs.iter().enumerate().filter_map(|(i, run)| {
             let end = self

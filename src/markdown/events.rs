@@ -49,7 +49,7 @@ pub fn each_event(
     each: &mut dyn FnMut(Event<'_>, Range<usize>),
 ) {
     let body = &text[start..];
-    let math = settings.math && memchr_twice(body, '$') && !body.contains(MONEY);
+    let math = settings.math && has_two_dollars(body) && !body.contains(MONEY);
     let source = if math {
         mask_money(body, settings)
     } else {
@@ -60,8 +60,9 @@ pub fn each_event(
     }
 }
 
-fn memchr_twice(text: &str, c: char) -> bool {
-    text.matches(c).nth(1).is_some()
+/// A formula needs two.
+fn has_two_dollars(text: &str) -> bool {
+    memchr::memchr_iter(b'$', text.as_bytes()).nth(1).is_some()
 }
 
 /// Hides the dollar signs that open no formula by [`is_money`], until none is left that the parser
@@ -87,7 +88,7 @@ fn mask_money(body: &str, settings: MarkdownSettings) -> Cow<'_, str> {
         }
         // One ASCII byte for another: the text is as valid as before.
         source = Cow::Owned(String::from_utf8(bytes).unwrap_or_else(|_| body.to_owned()));
-        if !memchr_twice(&source, '$') {
+        if !has_two_dollars(&source) {
             return source;
         }
     }

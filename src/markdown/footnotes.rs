@@ -19,7 +19,7 @@ pub(super) struct LostFootnote {
 ///
 /// Where the label of a `lost` one was mistyped, the other half of the slip, a footnote that nobody refers to,
 /// is not reported as well.
-pub(super) fn check(doc: &mut Document, lost: &[LostFootnote]) {
+pub(super) fn check(doc: &Document, lost: &[LostFootnote], diagnostics: &mut Vec<Diagnostic>) {
     let mut first: HashMap<String, usize> = HashMap::new();
     let mut found = Vec::new();
     for (i, footnote) in doc.footnotes.iter().enumerate() {
@@ -44,7 +44,7 @@ pub(super) fn check(doc: &mut Document, lost: &[LostFootnote]) {
         let labels = hidden.iter().map(|i| &*doc.footnotes[*i].label);
         if let Some(near) = nearest(label, labels) {
             meant.insert(near.to_owned());
-            doc.diagnostics[*diagnostic].help = Some(format!("did you mean [^{near}]?"));
+            diagnostics[*diagnostic].help = Some(format!("did you mean [^{near}]?"));
         }
     }
     let unread = hidden
@@ -63,7 +63,7 @@ pub(super) fn check(doc: &mut Document, lost: &[LostFootnote]) {
             "it will not be shown: refer to it with [^{label}], or take it out"
         ))
     }));
-    doc.diagnostics.append(&mut found);
+    diagnostics.append(&mut found);
 }
 
 /// Which footnotes the text leads to, straight or through other footnotes.

@@ -44,6 +44,7 @@ pub use sentences::sentences;
 pub use shortcode::Args;
 
 use crate::config::MarkdownSettings;
+use crate::diagnostics::Diagnostic;
 use crate::language::{Language, Locale};
 
 /// What parsing depends on beside the file.
@@ -57,8 +58,12 @@ pub(crate) struct ParseOptions {
     pub theme_ids: Arc<BTreeSet<String>>,
 }
 
-/// Parses a file. There is always a document; what is wrong is in its diagnostics.
-pub(crate) fn parse(path: &Arc<str>, text: &str, options: &ParseOptions) -> Document {
+/// Parses a file. There is always a document; what is wrong with it is in the diagnostics.
+pub(crate) fn parse(
+    path: &Arc<str>,
+    text: &str,
+    options: &ParseOptions,
+) -> (Document, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let (front, body_start) =
         front_matter::parse_front_matter(path, text, &options.language, &mut diagnostics);
@@ -66,8 +71,8 @@ pub(crate) fn parse(path: &Arc<str>, text: &str, options: &ParseOptions) -> Docu
     let marks = marks.then(|| Locale::of(&front.language).smart_quotes());
     let mut quotes = quotes::SmartQuotes::new(text, marks.flatten());
     let ids = ids::HeadingIds::new(&options.theme_ids);
-    let document = Document::new(path.clone(), front, diagnostics);
-    let mut writer = writer::Writer::new(document, text, body_start, ids);
+    let document = Document::new(path.clone(), front);
+    let mut writer = writer::Writer::new(document, diagnostics, text, body_start, ids);
     events::each_event(text, body_start, options.markdown, &mut |event, range| {
         let event = quotes.event(event, &range);
         writer.event(event, range);

@@ -71,38 +71,55 @@ pub fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     })
 }
 
+/// The bytes that the marks at the end of a sentence begin with: `.`, `!`, `?`, `…`, and those of Chinese and
+/// Japanese.
+const MAY_END: [bool; 256] = {
+    let mut bytes = [false; 256];
+    bytes[b'.' as usize] = true;
+    bytes[b'!' as usize] = true;
+    bytes[b'?' as usize] = true;
+    bytes[0xe2] = true;
+    bytes[0xe3] = true;
+    bytes[0xef] = true;
+    bytes
+};
+
+/// Closing quotation marks and brackets belong to the sentence they end; French has a hard space before its own.
+const CLOSING: &[char] = &[
+    '"', '\'', '”', '’', '“', '‘', '»', '›', '」', '』', ')', ']', '）', '\u{a0}', '\u{202f}',
+];
+
 /// Offsets at which a new sentence begins.
 fn boundaries(text: &str) -> impl Iterator<Item = usize> + '_ {
-    let mut chars = text.char_indices().peekable();
+    let mut at = 0;
     std::iter::from_fn(move || {
-        while let Some((at, c)) = chars.next() {
+        loop {
+            let mut bytes = text.as_bytes()[at..].iter();
+            at += bytes.position(|byte| MAY_END[usize::from(*byte)])?;
+            let mut rest = text[at..].chars();
+            let mark = rest.next()?;
+            let before = &text[..at];
+            at += mark.len_utf8();
             // Those of Chinese and Japanese need no space after them.
-            let wide = matches!(c, '。' | '！' | '？');
-            if !wide && !matches!(c, '.' | '!' | '?' | '…') {
+            let wide = matches!(mark, '。' | '！' | '？');
+            if !wide && !matches!(mark, '.' | '!' | '?' | '…') {
                 continue;
             }
-            // Closing quotes and brackets belong to the sentence they end; French has a hard space before its own.
-            let mut closed = false;
-            while chars
-                .next_if(|(_, c)| "\"'”’“‘»›」』)]）\u{a0}\u{202f}".contains(*c))
-                .is_some()
-            {
-                closed = true;
-            }
-            let (_, gap) = chars.peek()?;
-            let ends =
-                gap.is_whitespace() && !(c == '.' && !closed && is_abbreviation(&text[..at]));
+            let rest = rest.as_str();
+            let after = rest.trim_start_matches(CLOSING);
+            let closed = after.len() < rest.len();
+            at = text.len() - after.len();
+            let ends = after.starts_with(char::is_whitespace)
+                && !(mark == '.' && !closed && is_abbreviation(before));
             if !wide && !ends {
                 continue;
             }
-            while chars.next_if(|(_, c)| c.is_whitespace()).is_some() {}
-            match chars.peek() {
-                Some((next, c)) if !c.is_lowercase() => return Some(*next),
-                Some(_) => {}
-                None => return None,
+            let next = after.trim_start();
+            at = text.len() - next.len();
+            if !next.chars().next()?.is_lowercase() {
+                return Some(at);
             }
         }
-        None
     })
 }
 
@@ -124,16 +141,17 @@ pub(super) fn count_words(text: &str) -> usize {
 
 fn is_abbreviation(before: &str) -> bool {
     let word = before
-        .rsplit(|c: char| c.is_whitespace() || "(\"“‘".contains(c))
+        .rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '"' | '“' | '‘'))
         .next()
         .unwrap_or_default();
-    let lower = word.to_lowercase();
     // Initials ("J."), and letters with stops between them ("U.S.").
     let initials = !word.is_empty()
-        && word
-            .split('.')
-            .all(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic));
-    initials || ABBREVIATIONS.contains(&lower.as_str())
+        && word.split('.').all(|part| {
+            let mut chars = part.chars();
+            chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none()
+        });
+    let known = |known: &&str| known.len() == word.len() && known.eq_ignore_ascii_case(word);
+    initials || ABBREVIATIONS.iter().any(known)
 }
 
 #[cfg(test)]

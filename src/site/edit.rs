@@ -7,7 +7,7 @@ use super::notes::PageNotes;
 use super::tree::{PageId, keeps_place};
 use super::{Parts, Site};
 use crate::bibliography::SourceId;
-use crate::markdown::Document;
+use crate::parse::ParsedPage;
 
 /// What an edit changed, as far as pages are concerned.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,8 +34,8 @@ impl Edit {
 
 /// What is different in the parts of a site, where its shape is the same.
 pub(super) struct Difference {
-    /// The pages whose documents are different, with those that they have now.
-    pub pages: Vec<(PageId, Arc<Document>)>,
+    /// The pages that say something else, with what they say now.
+    pub pages: Vec<(PageId, Arc<ParsedPage>)>,
     pub sources: Sources,
     /// Whether the same bytes are published under the same addresses.
     same_files: bool,
@@ -46,7 +46,7 @@ impl Difference {
     pub fn between(before: &Site, parts: &Parts) -> Option<Self> {
         let sources = Sources::since(before, parts);
         let same_shape = before.drafts == parts.drafts
-            && before.documents.len() == parts.documents.len()
+            && before.parsed.len() == parts.pages.len()
             && parts.published.has_names_of(&before.published)
             && !matches!(sources, Sources::Other)
             && before.bibliography.keys().eq(parts.bibliography.keys())
@@ -56,15 +56,15 @@ impl Difference {
             return None;
         }
         let mut pages = Vec::new();
-        for (old, new) in before.documents.iter().zip(&parts.documents) {
+        for (old, new) in before.parsed.iter().zip(&parts.pages) {
             if Arc::ptr_eq(old, new) {
                 continue;
             }
-            if !keeps_place(old, new) {
+            if !keeps_place(&old.document, &new.document) {
                 return None;
             }
             // Drafts that are left out have no place.
-            let page = before.tree.by_path(&new.path);
+            let page = before.tree.by_path(&new.document.path);
             pages.extend(page.map(|page| (page.id, new.clone())));
         }
         Some(Self {

@@ -48,7 +48,7 @@ use self::edit::{Difference, Sources};
 use self::links::Destinations;
 use crate::bibliography::Bibliography;
 use crate::diagnostics::Diagnostic;
-use crate::markdown::Document;
+use crate::parse::ParsedPage;
 
 /// The explainer, linked.
 pub struct Site {
@@ -78,8 +78,8 @@ pub struct Site {
     pub flawed: BTreeSet<PageId>,
     /// The pages whose links may lead elsewhere when a page changes to which they do not lead now.
     unsettled: BTreeSet<PageId>,
-    /// The documents, drafts included, in the order of their paths.
-    documents: Vec<Arc<Document>>,
+    /// The parsed pages, drafts included, in the order of their paths.
+    parsed: Vec<Arc<ParsedPage>>,
     /// Whether drafts are part of the site.
     drafts: bool,
     /// What is wrong with the tree and its addresses.
@@ -112,9 +112,9 @@ impl Site {
 }
 
 /// What goes into a site.
-pub struct Parts {
+pub(crate) struct Parts {
     /// The parsed pages, in the order of their paths.
-    pub documents: Vec<Arc<Document>>,
+    pub pages: Vec<Arc<ParsedPage>>,
     /// The formatters, which hold the sources and the style.
     pub formatters: Arc<Formatters>,
     /// The sources, as the formatters have them.
@@ -128,7 +128,7 @@ pub struct Parts {
 }
 
 /// Links the pages, and says what that changed. There is always a site; what is wrong, it tells itself.
-pub fn link(parts: Parts, before: Option<&Arc<Site>>) -> (Arc<Site>, Edit) {
+pub(crate) fn link(parts: Parts, before: Option<&Arc<Site>>) -> (Arc<Site>, Edit) {
     let Some(before) = before else {
         return (Arc::new(Site::link(parts, None)), Edit::Shape);
     };
@@ -147,7 +147,7 @@ impl Site {
     fn link(parts: Parts, before: Option<&Self>) -> Self {
         let known = before.map(|before| (before, Sources::since(before, &parts)));
         let Parts {
-            documents,
+            pages: parsed,
             formatters,
             bibliography,
             published,
@@ -155,7 +155,7 @@ impl Site {
             drafts,
         } = parts;
         let mut problems = Vec::new();
-        let tree = Tree::grow(&documents, drafts, &mut problems);
+        let tree = Tree::grow(&parsed, drafts, &mut problems);
         let routes = Routes::new(&tree, &bibliography, &published, &mut problems);
         let held = |page: &Page| {
             let (before, sources) = known.as_ref()?;
@@ -184,7 +184,7 @@ impl Site {
         );
         let mut site = Self {
             as_of: None,
-            documents,
+            parsed,
             tree,
             routes: Arc::new(routes),
             links,
@@ -216,9 +216,9 @@ impl Site {
     /// left out may still be rough.
     pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
         let of_page = |id: &PageId| {
-            let (document, links) = (&self.page(*id).document, &self.links[id.0]);
+            let (page, links) = (self.page(*id), &self.links[id.0]);
             let notes = &self.notes[id.0];
-            let of_text = document.diagnostics.iter();
+            let of_text = page.diagnostics.iter();
             of_text.chain(links.diagnostics.iter().chain(&notes.diagnostics))
         };
         let of_pages = self.flawed.iter().flat_map(of_page);
@@ -228,10 +228,10 @@ impl Site {
     /// Notes whether a page is flawed, and whether its links are settled.
     fn look_over(&mut self, id: PageId) {
         let (links, notes) = (&self.links[id.0], &self.notes[id.0]);
-        let document = &self.tree.pages[id.0].document;
+        let page = &self.tree.pages[id.0];
         let problems = [
-            &document.diagnostics,
-            &links.diagnostics,
+            &page.diagnostics,
+            &links.diagnostics[..],
             &notes.diagnostics,
         ];
         let flawed = problems.iter().any(|problems| !problems.is_empty());

@@ -43,7 +43,7 @@ pub(super) fn relink(
         flawed: before.flawed.clone(),
         unsettled: before.unsettled.clone(),
         as_of: before.as_of,
-        documents: parts.documents,
+        parsed: parts.pages,
         bibliography: parts.bibliography,
         formatters: parts.formatters,
         published: parts.published,

@@ -5,8 +5,10 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::routes::alias_url;
+use crate::claims::Claim;
 use crate::diagnostics::{Diagnostic, Lint};
 use crate::markdown::{Document, slugify};
+use crate::parse::ParsedPage;
 
 /// The number of a page: its place in the reading order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,6 +21,10 @@ pub struct Page {
     pub id: PageId,
     /// What its file says.
     pub document: Arc<Document>,
+    /// What in it needs a source.
+    pub claims: Arc<[Claim]>,
+    /// What is wrong with its file in itself.
+    pub diagnostics: Arc<[Diagnostic]>,
     /// Its address: `history/summits/`, `""` for the home page.
     pub url: String,
     /// Whether it is the text of a section.
@@ -39,9 +45,9 @@ pub struct Tree {
     by_path: Arc<FxHashMap<Arc<str>, PageId>>,
 }
 
-/// A document with what its path says.
+/// A page with what its path says.
 struct Seedling {
-    document: Arc<Document>,
+    parsed: Arc<ParsedPage>,
     /// Folder below `content/`, `""` for the top, without a slash at the end.
     folder: String,
     /// Whether it is a section's text.
@@ -50,27 +56,28 @@ struct Seedling {
 }
 
 impl Tree {
-    /// Puts the documents in their places.
-    pub fn grow(
-        documents: &[Arc<Document>],
+    /// Puts the pages in their places.
+    pub(crate) fn grow(
+        pages: &[Arc<ParsedPage>],
         drafts: bool,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
         let mut hidden: Vec<Arc<str>> = Vec::new();
-        let mut seedlings: Vec<Seedling> = Vec::with_capacity(documents.len());
+        let mut seedlings: Vec<Seedling> = Vec::with_capacity(pages.len());
+        let documents = pages.iter().map(|page| &page.document);
         let draft_sections: Vec<String> = documents
-            .iter()
             .filter(|document| !drafts && document.front.draft)
             .filter_map(|document| document.path.strip_suffix("_index.md").map(str::to_owned))
             .collect();
-        for document in documents {
+        for page in pages {
+            let document = &page.document;
             let in_draft = draft_sections
                 .iter()
                 .any(|section| document.path.starts_with(section.as_str()));
             if !drafts && (document.front.draft || in_draft) {
                 hidden.push(document.path.clone());
             } else {
-                seedlings.push(Seedling::new(document.clone(), diagnostics));
+                seedlings.push(Seedling::new(page.clone(), diagnostics));
             }
         }
         let sections: FxHashMap<String, usize> = seedlings
@@ -118,10 +125,13 @@ impl Tree {
     }
 
     /// The same tree with other documents in some places, of which [`keeps_place`] holds.
-    pub(super) fn with(&self, changed: &[(PageId, Arc<Document>)]) -> Self {
+    pub(super) fn with(&self, changed: &[(PageId, Arc<ParsedPage>)]) -> Self {
         let mut tree = self.clone();
-        for (id, document) in changed {
-            tree.pages[id.0].document = document.clone();
+        for (id, parsed) in changed {
+            let page = &mut tree.pages[id.0];
+            page.document = parsed.document.clone();
+            page.claims = parsed.claims.clone();
+            page.diagnostics = parsed.diagnostics.clone();
         }
         tree
     }
@@ -144,7 +154,8 @@ fn aliases(document: &Document) -> impl Iterator<Item = &str> {
 }
 
 impl Seedling {
-    fn new(document: Arc<Document>, diagnostics: &mut Vec<Diagnostic>) -> Self {
+    fn new(parsed: Arc<ParsedPage>, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let document = &parsed.document;
         let path = document
             .path
             .strip_prefix("content/")
@@ -166,7 +177,7 @@ impl Seedling {
             }
             (!clean.is_empty()).then_some(clean)
         });
-        check_aliases(&document, diagnostics);
+        check_aliases(document, diagnostics);
         let mut url: String = folder
             .split('/')
             .filter(|part| !part.is_empty())
@@ -191,7 +202,7 @@ impl Seedling {
             folder: folder.to_owned(),
             is_section,
             url,
-            document,
+            parsed,
         }
     }
 }
@@ -228,11 +239,11 @@ fn slugify_segment(name: &str) -> String {
 
 /// What siblings are ordered by: weight (none comes last), title, path.
 fn rank(seedling: &Seedling) -> (i64, &str, &str) {
-    let front = &seedling.document.front;
+    let front = &seedling.parsed.document.front;
     (
         front.weight.unwrap_or(i64::MAX),
         &front.title,
-        &seedling.document.path,
+        &seedling.parsed.document.path,
     )
 }
 
@@ -245,7 +256,7 @@ fn parent_of(
     let seedling = &seedlings[i];
     let mut folder = seedling.folder.as_str();
     // A section, and a page that is a folder's index.md, belongs to what is above its folder.
-    let is_bundle = seedling.document.path.ends_with("/index.md");
+    let is_bundle = seedling.parsed.document.path.ends_with("/index.md");
     if seedling.is_section || is_bundle {
         if folder.is_empty() {
             return None;
@@ -289,10 +300,12 @@ fn plant(
             continue;
         };
         let id = PageId(n);
-        by_path.insert(seedling.document.path.clone(), id);
+        by_path.insert(seedling.parsed.document.path.clone(), id);
         pages.push(Page {
             id,
-            document: seedling.document,
+            document: seedling.parsed.document.clone(),
+            claims: seedling.parsed.claims.clone(),
+            diagnostics: seedling.parsed.diagnostics.clone(),
             url: seedling.url,
             is_section: seedling.is_section,
             parent: parents[*i].map(|parent| number[parent]),
@@ -311,15 +324,15 @@ mod tests {
     use super::*;
 
     fn grow(files: &[(&str, &str)]) -> Tree {
-        let documents: Vec<_> = files
+        let parsed: Vec<_> = files
             .iter()
             .map(|(path, front)| {
                 let text = format!("+++\n{front}\n+++\n");
                 let path: Arc<str> = (*path).into();
-                Arc::new(crate::markdown::parse(&path, &text, &Default::default()))
+                Arc::new(crate::parse::parse(&path, &text, &Default::default()))
             })
             .collect();
-        Tree::grow(&documents, false, &mut Vec::new())
+        Tree::grow(&parsed, false, &mut Vec::new())
     }
 
     #[test]

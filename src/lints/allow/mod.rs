@@ -33,10 +33,8 @@ struct Allow {
 }
 
 impl Allow {
-    fn excuses(&self, diagnostic: &Diagnostic) -> bool {
-        let place = diagnostic.place.as_ref();
-        self.lint == diagnostic.lint
-            && place.is_some_and(|place| self.covers.contains(place.span.start))
+    fn excuses(&self, lint: Lint, place: &Place) -> bool {
+        self.lint == lint && self.covers.contains(place.span.start)
     }
 }
 
@@ -107,22 +105,23 @@ impl Allows {
         found
     }
 
-    /// Whether a problem is excused.
-    pub fn excuse(&self, diagnostic: &Diagnostic) -> bool {
-        let place = diagnostic.place.as_ref();
-        let allows = place.and_then(|place| self.by_file.get(&place.file));
-        allows.is_some_and(|allows| allows.iter().any(|allow| allow.excuses(diagnostic)))
+    /// Whether a problem of this lint would be excused here.
+    pub fn excuse(&self, lint: Lint, place: &Place) -> bool {
+        let allows = self.by_file.get(&place.file);
+        allows.is_some_and(|allows| allows.iter().any(|allow| allow.excuses(lint, place)))
     }
 
     /// The same, and the excuse is noted as needed: the nearest one, if the whole page has another.
     fn use_up(&mut self, diagnostic: &Diagnostic) -> bool {
-        let place = diagnostic.place.as_ref();
-        let Some(allows) = place.and_then(|place| self.by_file.get_mut(&place.file)) else {
+        let Some(place) = &diagnostic.place else {
+            return false;
+        };
+        let Some(allows) = self.by_file.get_mut(&place.file) else {
             return false;
         };
         let nearest = allows
             .iter_mut()
-            .filter(|allow| allow.excuses(diagnostic))
+            .filter(|allow| allow.excuses(diagnostic.lint, place))
             .min_by_key(|allow| allow.covers.end - allow.covers.start);
         nearest.map(|allow| allow.used = true).is_some()
     }

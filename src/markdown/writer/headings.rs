@@ -87,9 +87,10 @@ impl Writer<'_> {
 /// Takes the ids that the author wrote, before any is made of a heading's text: a made one gives way.
 pub(super) fn claim_explicit_ids(
     ids: &mut HeadingIds<'_>,
-    doc: &mut Document,
+    doc: &Document,
     text: &str,
     body_start: usize,
+    diagnostics: &mut Vec<Diagnostic>,
 ) {
     if !text[body_start..].contains("{#") && !text[body_start..].contains("{ #") {
         return;
@@ -107,8 +108,7 @@ pub(super) fn claim_explicit_ids(
         let start = range.start + offset;
         let span = Span::new(start..start + "#".len() + id.len());
         if let Err(conflict) = ids.claim(&id, span) {
-            let diagnostic = id_conflict(doc, &id, span, conflict);
-            doc.diagnostics.push(diagnostic);
+            diagnostics.push(id_conflict(doc, &id, span, conflict));
         }
     });
 }

@@ -45,6 +45,7 @@ pub struct Writer<'t> {
     /// The whole file.
     text: &'t str,
     doc: Document,
+    diagnostics: Vec<Diagnostic>,
     /// What is being filled: the body, or the fragment of the innermost footnote or shortcode.
     out: Fragment,
     containers: Containers,
@@ -63,16 +64,18 @@ pub struct Writer<'t> {
 impl<'t> Writer<'t> {
     /// A writer for the file of `doc`, whose Markdown begins at `body_start` of its `text`.
     pub fn new(
-        mut doc: Document,
+        doc: Document,
+        mut diagnostics: Vec<Diagnostic>,
         text: &'t str,
         body_start: usize,
         mut ids: HeadingIds<'t>,
     ) -> Self {
-        claim_explicit_ids(&mut ids, &mut doc, text, body_start);
+        claim_explicit_ids(&mut ids, &doc, text, body_start, &mut diagnostics);
         Self {
             text,
             locale: Locale::of(&doc.front.language),
             doc,
+            diagnostics,
             out: Fragment::with_capacity((text.len() - body_start) * 5 / 4),
             containers: Containers::default(),
             leaf: Leaf::None,
@@ -103,12 +106,12 @@ impl<'t> Writer<'t> {
     }
 
     /// The page, with what is wrong with it as far as the file alone can tell.
-    pub fn finish(mut self) -> Document {
+    pub fn finish(mut self) -> (Document, Vec<Diagnostic>) {
         self.close_leaf();
         self.close_shortcodes();
         self.doc.body = self.out;
-        footnotes::check(&mut self.doc, &self.lost_footnotes);
-        self.doc
+        footnotes::check(&self.doc, &self.lost_footnotes, &mut self.diagnostics);
+        (self.doc, self.diagnostics)
     }
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
@@ -160,10 +163,8 @@ impl<'t> Writer<'t> {
     /// Adds a problem.
     fn report(&mut self, lint: Lint, span: Span, message: impl Into<String>) -> &mut Diagnostic {
         let place = self.doc.place(span);
-        let diagnostics = &mut self.doc.diagnostics;
-        diagnostics.push(Diagnostic::new(lint, place, message));
-        let last = diagnostics.len() - 1;
-        &mut diagnostics[last]
+        let diagnostic = Diagnostic::new(lint, place, message);
+        self.diagnostics.push_mut(diagnostic)
     }
 }
 

@@ -79,7 +79,7 @@ impl Writer<'_> {
         self.report(Lint::UndefinedFootnote, span, message).help = Some(help);
         self.lost_footnotes.push(LostFootnote {
             label: label.to_owned(),
-            diagnostic: self.doc.diagnostics.len() - 1,
+            diagnostic: self.diagnostics.len() - 1,
         });
     }
 

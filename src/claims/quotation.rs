@@ -53,10 +53,17 @@ pub fn is_long(text: &str) -> bool {
 /// The quotations in a text.
 pub fn quotations(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
+    // Marks that are not closed any more.
+    let mut open_to_the_end = Vec::new();
     let mut from = 0;
     while let Some((at, open, closers)) = next_mark(text, from) {
         let inner = at + open.len_utf8();
-        let Some(length) = closing(&text[inner..], closers) else {
+        let closed = match open_to_the_end.contains(&open) {
+            true => None,
+            false => closing(&text[inner..], closers),
+        };
+        let Some(length) = closed else {
+            open_to_the_end.push(open);
             from = inner;
             continue;
         };
@@ -76,14 +83,22 @@ pub fn quotations(text: &str) -> Vec<Range<usize>> {
 }
 
 fn next_mark(text: &str, from: usize) -> Option<(usize, char, &'static [char])> {
-    text[from..].char_indices().find_map(|(i, c)| {
-        let (_, closers) = MARKS.iter().find(|(open, _)| *open == c)?;
-        let at = from + i;
+    let mut at = from;
+    loop {
+        // The bytes that marks begin with.
+        at += text.as_bytes()[at..]
+            .iter()
+            .position(|byte| matches!(byte, b'"' | 0xc2 | 0xe2 | 0xe3))?;
+        let c = text[at..].chars().next()?;
+        let mark = MARKS.iter().find(|(open, _)| *open == c);
         // A mark after a letter closes, or is an apostrophe or an inch; some can only open.
         let opens = matches!(c, '„' | '‚' | '「' | '『')
             || !text[..at].ends_with(|c: char| c.is_alphanumeric());
-        opens.then_some((at, c, *closers))
-    })
+        if let (Some((_, closers)), true) = (mark, opens) {
+            return Some((at, c, *closers));
+        }
+        at += c.len_utf8();
+    }
 }
 
 /// Where the closing mark stands; an apostrophe inside a word is none.
@@ -97,7 +112,13 @@ fn closing(text: &str, closers: &[char]) -> Option<usize> {
 }
 
 fn is_quotation(before: &str, quoted: &str) -> bool {
-    if before.to_lowercase().trim_end().ends_with("so-called") {
+    const DISTANCING: &str = "so-called";
+    let tail = before.trim_end();
+    let tail = tail
+        .len()
+        .checked_sub(DISTANCING.len())
+        .and_then(|at| tail.get(at..));
+    if tail.is_some_and(|tail| tail.eq_ignore_ascii_case(DISTANCING)) {
         return false;
     }
     let mut words = before.rsplit(|c: char| !c.is_alphanumeric());

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::cover::Covers;
 use crate::markdown::{Block, BlockKind, Context, Document};
 
 /// What a passage is.
@@ -20,17 +21,22 @@ pub enum PassageKind {
 pub struct Passage {
     /// Its blocks, as indexes into [`Document::blocks`].
     pub blocks: Range<usize>,
-    /// What it is.
     pub kind: PassageKind,
-    /// The blocks whose citations cover it too: the head of its table, the paragraph that leads to it, the line
-    /// below that says where it is from.
-    pub beside: Vec<Range<usize>>,
+    /// Whether a citation beside it covers it too: in the head of its table, in the paragraph that leads to it,
+    /// in the line below that says where it is from.
+    pub covered_beside: bool,
 }
 
-/// The passages of a page, in order. Headings, terms and footnotes are none.
-pub fn passages(document: &Document) -> Vec<Passage> {
+/// The passages of a page, in order. Headings, terms and footnotes are not passages.
+pub fn passages(document: &Document, covers: &Covers<'_>) -> Vec<Passage> {
     let blocks = &document.blocks;
-    let mut gatherer = Gatherer::default();
+    let mut gatherer = Gatherer {
+        covers,
+        found: Vec::new(),
+        head_cites: false,
+        lead_cites: false,
+        together: 0,
+    };
     let mut i = 0;
     while i < blocks.len() {
         let first = i;
@@ -44,64 +50,62 @@ pub fn passages(document: &Document) -> Vec<Passage> {
 }
 
 /// What stands around the passage to come.
-#[derive(Default)]
-struct Gatherer {
+struct Gatherer<'a> {
+    covers: &'a Covers<'a>,
     found: Vec<Passage>,
-    /// The head of the open table.
-    head: Range<usize>,
-    /// Paragraphs that end with a colon and lead to what follows.
-    leads: Vec<Range<usize>>,
+    /// Whether the head of the open table cites something.
+    head_cites: bool,
+    /// Whether a paragraph does that ends with a colon and leads to what follows.
+    lead_cites: bool,
     /// The first passage of the lists, tables and quotations that stand together here.
     together: usize,
 }
 
-impl Gatherer {
+impl Gatherer<'_> {
     fn add(&mut self, block: &Block, blocks: Range<usize>) {
         match block.kind {
-            BlockKind::TableHead => self.head = blocks,
+            BlockKind::TableHead => self.head_cites = self.covers.any_in(&blocks),
             BlockKind::Heading => self.part(),
             BlockKind::Term => {}
             _ if block.context == Context::Footnote => {}
             BlockKind::TableCell(_) => {
-                let head = self.head.clone();
-                self.push(PassageKind::Row, blocks, Some(head));
+                let covered = self.lead_cites || self.head_cites;
+                self.push(PassageKind::Row, blocks, covered);
             }
             BlockKind::Paragraph => {
-                self.head = 0..0;
+                self.head_cites = false;
                 let kind = match block.context {
                     Context::Quotation(_) => PassageKind::Quotation,
                     _ => PassageKind::Paragraph,
                 };
                 let plain = kind == PassageKind::Paragraph && !block.listed;
-                if plain && says_where_from(&block.text) {
+                let cites = self.covers.any_in(&blocks);
+                if plain && cites && says_where_from(&block.text) {
                     for passage in &mut self.found[self.together..] {
-                        passage.beside.push(blocks.clone());
+                        passage.covered_beside = true;
                     }
                 }
                 if plain {
                     self.part();
                 }
-                self.push(kind, blocks.clone(), None);
+                self.push(kind, blocks, self.lead_cites);
                 self.together += usize::from(plain);
-                if block.text.trim_end().ends_with([':', ',']) {
-                    self.leads.push(blocks);
-                }
+                self.lead_cites |= cites && block.text.trim_end().ends_with([':', ',']);
             }
         }
     }
 
     /// What stood together ends.
     fn part(&mut self) {
-        self.leads.clear();
+        self.lead_cites = false;
         self.together = self.found.len();
     }
 
-    fn push(&mut self, kind: PassageKind, blocks: Range<usize>, head: Option<Range<usize>>) {
-        let beside = self.leads.iter().cloned().chain(head).collect();
+    fn push(&mut self, kind: PassageKind, blocks: Range<usize>, covered_beside: bool) {
         self.found.push(Passage {
             blocks,
             kind,
-            beside,
+            covered_beside,
         });
     }
 }

@@ -2,12 +2,16 @@
 
 use std::ops::Range;
 
-use super::lexicon::{ACTORS, ADVERBS, AMBIGUOUS, GROUPS, JUDGING, NO_NAMES, VERBS};
+use super::lexicon::{ACTORS, ADVERBS, AMBIGUOUS, GROUPS, JUDGING, NO_NAMES, OPENING, VERBS};
 use super::words::Word;
 
 /// The first attribution among the words of a sentence.
 pub fn first_attribution(words: &[Word<'_>]) -> Option<Range<usize>> {
     (0..words.len()).find_map(|i| {
+        let word = &words[i];
+        if !(word.is_in(OPENING) || word.is_in(GROUPS) || word.is_capitalised()) {
+            return None;
+        }
         let last = according_to(words, i)
             .or_else(|| hearsay(words, i))
             .or_else(|| view_of(words, i))
@@ -18,7 +22,7 @@ pub fn first_attribution(words: &[Word<'_>]) -> Option<Range<usize>> {
 }
 
 fn lower<'a>(words: &'a [Word<'_>], i: usize) -> &'a str {
-    words.get(i).map_or("", |word| word.lower.as_str())
+    words.get(i).map_or("", |word| &word.lower)
 }
 
 /// "according to the ministry", but not "according to plan".
@@ -89,7 +93,7 @@ fn view_of(words: &[Word<'_>], i: usize) -> Option<usize> {
 /// "analysts say", "officials in Seoul have long believed".
 fn group_says(words: &[Word<'_>], i: usize) -> Option<usize> {
     let word = &words[i];
-    if !GROUPS.contains(&word.lower) {
+    if !word.is_in(GROUPS) {
         return None;
     }
     for at in i + 1..words.len().min(i + 10) {
@@ -99,7 +103,7 @@ fn group_says(words: &[Word<'_>], i: usize) -> Option<usize> {
         }
         // "Some of the treaty's articles", "the officials who came", "reports that are": no verb of theirs.
         if matches!(
-            next.lower.as_str(),
+            next.lower.as_ref(),
             "who"
                 | "that"
                 | "which"
@@ -115,12 +119,12 @@ fn group_says(words: &[Word<'_>], i: usize) -> Option<usize> {
         ) {
             return None;
         }
-        let judges = JUDGING.contains(&next.lower) && !ACTORS.contains(&word.lower);
-        if judges || VERBS.contains(&next.lower) {
+        let judges = next.is_in(JUDGING) && !word.is_in(ACTORS);
+        if judges || next.is_in(VERBS) {
             // "what officials say", "which futures analysts expect": what is held is not said.
             let asked = words[i.saturating_sub(2)..i]
                 .iter()
-                .any(|word| matches!(word.lower.as_str(), "what" | "which"));
+                .any(|word| matches!(word.lower.as_ref(), "what" | "which"));
             let ends = at + 1 == words.len() && !words[i].gap.contains(',');
             if asked || ends {
                 return None;
@@ -129,7 +133,7 @@ fn group_says(words: &[Word<'_>], i: usize) -> Option<usize> {
                 lower(words, at - 1),
                 "as" | "the" | "by" | "a" | "an" | "of" | "his" | "their"
             );
-            let far = at > i + 1 && AMBIGUOUS.contains(&next.lower);
+            let far = at > i + 1 && next.is_in(AMBIGUOUS);
             return (!passive && !far).then_some(at);
         }
     }
@@ -139,9 +143,9 @@ fn group_says(words: &[Word<'_>], i: usize) -> Option<usize> {
 /// "Putin said", "Seoul has repeatedly denied", "she told".
 fn name_says(words: &[Word<'_>], i: usize) -> Option<usize> {
     let word = &words[i];
-    let pronoun = matches!(word.lower.as_str(), "he" | "she" | "they");
+    let pronoun = matches!(word.lower.as_ref(), "he" | "she" | "they");
     let name = word.is_capitalised()
-        && !NO_NAMES.contains(&word.lower)
+        && !word.is_in(NO_NAMES)
         && word.text.chars().count() > 1
         && !word.lower.ends_with("ly")
         && !word.lower.contains('\'');
@@ -149,22 +153,23 @@ fn name_says(words: &[Word<'_>], i: usize) -> Option<usize> {
         return None;
     }
     let mut at = i + 1;
-    while at < words.len() && ADVERBS.contains(lower(words, at)) && words[at].gap == " " {
+    while at < words.len() && words[at].is_in(ADVERBS) && words[at].gap == " " {
         at += 1;
     }
     let verb = words.get(at)?;
-    let says = VERBS.contains(&verb.lower) && !AMBIGUOUS.contains(&verb.lower);
+    let says = verb.is_in(VERBS) && !verb.is_in(AMBIGUOUS);
     // "Kim Jong Un is expected", "Reported cases": the verb is somebody else's.
     (says && verb.gap == " " && !verb.is_capitalised()).then_some(at)
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::mask::Mask;
     use super::super::words::words;
     use super::*;
 
     fn attribution(text: &str) -> Option<&str> {
-        first_attribution(&words(text, 0..text.len(), &[])).map(|range| &text[range])
+        first_attribution(&words(text, 0..text.len(), &Mask::default())).map(|range| &text[range])
     }
 
     #[test]

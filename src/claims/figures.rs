@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::{CURRENCIES, LABELS, LARGE, MONTHS, NAMED_BY_YEAR, UNITS};
+use super::lexicon::{CURRENCIES, FRACTIONS, LABELS, LARGE, MONTHS, NAMED_BY_YEAR, UNITS};
 use super::words::Word;
 
 /// What a number is.
@@ -29,7 +29,7 @@ fn number_at(words: &[Word<'_>], i: usize) -> Option<Number> {
     if is_large(words, i) {
         return Some(Number::Figure);
     }
-    if !word.text.contains(|c: char| c.is_ascii_digit()) || word.text.contains(['@', '#', '_']) {
+    if !word.has_digit() || word.text.contains(['@', '#', '_']) {
         return None;
     }
     // "mid-2024" and "1990s" are years, "2024-06-19" a day.
@@ -43,14 +43,14 @@ fn number_at(words: &[Word<'_>], i: usize) -> Option<Number> {
         return (!labelled(words, i) && !names_something(words, i)).then_some(Number::Date);
     }
     if let Some(number) = ordinal(bare) {
-        let next = words.get(i + 1).map(|next| next.lower.as_str());
+        let next = words.get(i + 1).map(|next| next.lower.as_ref());
         let dated = next == Some("century") || is_month(next) || month_before(words, i);
         return (dated && number > 0).then_some(Number::Date);
     }
     if !is_quantity(word) || labelled(words, i) || is_model(words, i) || is_enumerator(words, i) {
         return None;
     }
-    let next = words.get(i + 1).map(|next| next.lower.as_str());
+    let next = words.get(i + 1).map(|next| next.lower.as_ref());
     if is_month(next) || month_before(words, i) {
         return Some(Number::Date);
     }
@@ -88,7 +88,7 @@ fn is_nationality(words: &[Word<'_>], i: usize) -> bool {
 
 /// Digits with separators, a currency before them, a unit behind them; nothing else.
 fn is_quantity(word: &Word<'_>) -> bool {
-    let text = word.lower.as_str();
+    let text = word.lower.as_ref();
     // "24/7" and "2023/24" say how often and when.
     if text.contains('/') && !text.ends_with("km/h") {
         return false;
@@ -128,13 +128,16 @@ fn counts_a_word(word: &Word<'_>, unit: &str) -> bool {
 
 /// "thousands", "twenty-four", "a third of": a figure in words.
 fn is_large(words: &[Word<'_>], i: usize) -> bool {
-    let lower = words[i].lower.as_str();
+    let lower = &*words[i].lower;
+    if !words[i].is_in(LARGE) && !words[i].is_in(FRACTIONS) && !words[i].has_hyphen() {
+        return false;
+    }
     let next = words.get(i + 1);
     let of = next.is_some_and(|next| next.lower == "of");
     match lower {
         "half" => of && !is_half_a_time(words, i),
         "third" | "thirds" | "quarter" | "quarters" => {
-            let before = i.checked_sub(1).map_or("", |at| words[at].lower.as_str());
+            let before = i.checked_sub(1).map_or("", |at| &*words[at].lower);
             of && [
                 "a", "one", "two", "three", "nearly", "about", "almost", "over",
             ]
@@ -143,7 +146,7 @@ fn is_large(words: &[Word<'_>], i: usize) -> bool {
         "tens" | "percentage" => of || next.is_some_and(|next| next.lower == "points"),
         _ => {
             let tens = lower.split_once('-').map_or("", |(tens, _)| tens);
-            let counts = LARGE.contains(lower) || tens.ends_with("ty") && LARGE.contains(tens);
+            let counts = words[i].is_in(LARGE) || tens.ends_with("ty") && LARGE.contains(tens);
             // "Hundred Days", "Thousand Islands": names.
             counts && !(words[i].is_capitalised() && next.is_some_and(Word::is_capitalised))
         }
@@ -157,7 +160,7 @@ fn is_half_a_time(words: &[Word<'_>], i: usize) -> bool {
     ];
     let near = words.get(i + 2..).unwrap_or_default().iter().take(2);
     near.into_iter()
-        .any(|word| times.contains(&word.lower.as_str()))
+        .any(|word| times.contains(&word.lower.as_ref()))
 }
 
 fn is_year(text: &str) -> bool {
@@ -213,10 +216,10 @@ fn labelled(words: &[Word<'_>], i: usize) -> bool {
         }
         let before = &words[at - 1];
         let singular = before.lower.strip_suffix('s').unwrap_or(&before.lower);
-        if LABELS.contains(&before.lower) || LABELS.contains(singular) {
+        if before.is_in(LABELS) || LABELS.contains(singular) {
             return true;
         }
-        let goes_on = matches!(before.lower.as_str(), "and" | "or" | "to")
+        let goes_on = matches!(before.lower.as_ref(), "and" | "or" | "to")
             || before
                 .text
                 .chars()
@@ -235,8 +238,8 @@ fn names_something(words: &[Word<'_>], i: usize) -> bool {
     let Some([before @ .., noun, of]) = words.get(at.saturating_sub(4)..at) else {
         return false;
     };
-    let definite = |word: &Word<'_>| matches!(word.lower.as_str(), "the" | "that" | "both");
-    of.lower == "of" && NAMED_BY_YEAR.contains(&noun.lower) && before.iter().any(definite)
+    let definite = |word: &Word<'_>| matches!(word.lower.as_ref(), "the" | "that" | "both");
+    of.lower == "of" && noun.is_in(NAMED_BY_YEAR) && before.iter().any(definite)
 }
 
 /// "1)" and "(2)" number the parts of a sentence.
@@ -276,8 +279,7 @@ fn trailing(words: &[Word<'_>], i: usize, kind: Number) -> usize {
                     || next.lower == "century"
             }
             Number::Figure => {
-                matches!(next.lower.as_str(), "per" | "cent" | "percent")
-                    || LARGE.contains(&next.lower)
+                matches!(next.lower.as_ref(), "per" | "cent" | "percent") || next.is_in(LARGE)
             }
         };
         if !(near && belongs) {
@@ -290,11 +292,12 @@ fn trailing(words: &[Word<'_>], i: usize, kind: Number) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use super::super::mask::Mask;
     use super::super::words::words;
     use super::*;
 
     fn number(text: &str) -> Option<&str> {
-        first_number(&words(text, 0..text.len(), &[])).map(|(_, range)| &text[range])
+        first_number(&words(text, 0..text.len(), &Mask::default())).map(|(_, range)| &text[range])
     }
 
     #[test]

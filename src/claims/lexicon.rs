@@ -1,31 +1,55 @@
 //! The words by which claims are told; English alone so far.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
+
 /// A set of words in lower case.
-pub struct Lexicon(LazyLock<HashSet<&'static str>>);
+#[derive(Clone, Copy)]
+pub struct Lexicon(u32);
+
+/// The sets that a word belongs to.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Classes(u32);
 
 impl Lexicon {
-    const fn new(words: fn() -> HashSet<&'static str>) -> Self {
-        Self(LazyLock::new(words))
-    }
-
     /// Whether `word` is one of them.
-    pub fn contains(&self, word: &str) -> bool {
-        self.0.contains(word)
+    pub fn contains(self, word: &str) -> bool {
+        Classes::of(word).include(self)
     }
 }
 
+impl Classes {
+    /// Looks a word in lower case up, once for all sets.
+    pub fn of(word: &str) -> Self {
+        CLASSES.get(word).copied().unwrap_or_default()
+    }
+
+    pub fn include(self, lexicon: Lexicon) -> bool {
+        self.0 & lexicon.0 != 0
+    }
+}
+
+static CLASSES: LazyLock<FxHashMap<&'static str, Classes>> = LazyLock::new(|| {
+    let mut classes: FxHashMap<&str, Classes> = FxHashMap::default();
+    for (lexicon, words) in LEXICONS {
+        for word in words.split_whitespace() {
+            classes.entry(word).or_default().0 |= lexicon.0;
+        }
+    }
+    classes
+});
+
 macro_rules! lexicons {
-    ($($(#[doc = $doc:literal])+ $name:ident = $words:literal;)+) => {
-        $($(#[doc = $doc])+ pub static $name: Lexicon = Lexicon::new(|| $words.split_whitespace().collect());)+
+    ($($(#[doc = $doc:literal])+ $name:ident($bit:literal) = $words:literal;)+) => {
+        $($(#[doc = $doc])+ pub const $name: Lexicon = Lexicon(1 << $bit);)+
+        const LEXICONS: &[(Lexicon, &str)] = &[$(($name, $words)),+];
     };
 }
 
 lexicons! {
     /// People and texts that are named when nobody is.
-    GROUPS = "\
+    GROUPS(0) = "\
         analyst analysts expert experts official officials observer observers critic critics researcher researchers
         scholar scholars historian historians economist economists diplomat diplomats commentator commentators
         witness witnesses investigator investigators scientist scientists study studies survey surveys poll polls
@@ -35,7 +59,7 @@ lexicons! {
         most others several";
 
     /// Verbs of saying and holding, in the forms that a sentence about others has.
-    VERBS = "\
+    VERBS(1) = "\
         say says said believe believes believed argue argues argued claim claims claimed estimate estimates
         estimated think thinks thought warn warns warned suggest suggests suggested report reports reported expect
         expects expected fear fears feared contend contends contended maintain maintains maintained assert asserts
@@ -46,34 +70,34 @@ lexicons! {
         judge judges judged reckon reckons reckoned";
 
     /// Those of them who do other things too, so that they need a verb of saying.
-    ACTORS = "\
+    ACTORS(2) = "\
         authorities ministers minister ministry president government governments agency agencies journalists
         commanders generals veterans reports sources estimates some many most others several";
 
     /// What the rest of them do is mostly to judge.
-    JUDGING = "\
+    JUDGING(3) = "\
         describe describes described highlight highlights highlighted call calls called emphasise emphasises
         emphasised emphasize emphasizes emphasized stress stresses stressed consider considers considered regard
         regards regarded note notes noted find finds found see sees saw view views viewed agree agreed disagree
         disagreed differ differed calculate calculated count counted";
 
     /// Forms that are nouns as often as verbs, so that only a clear subject makes them an attribution.
-    AMBIGUOUS = "\
+    AMBIGUOUS(4) = "\
         claim claims estimate estimates report reports fear fears state states doubt doubts judge judges thought
         suggest suggests";
 
     /// Words that may stand between a name and its verb.
-    ADVERBS = "\
+    ADVERBS(5) = "\
         has have had also later once then repeatedly publicly again since now still long often never itself himself
         herself";
 
     /// What looks like a name at the start of a sentence and is none.
-    NO_NAMES = "\
+    NO_NAMES(6) = "\
         this that these those it what which who as we i you if when where there here and but or so the a an nobody
         everyone both one none no not to is are was were be";
 
     /// What is before a number that only counts parts of a text or names a thing.
-    LABELS = "\
+    LABELS(7) = "\
         page p pp chapter ch section sec § §§ figure fig table chart map box step part note footnote endnote line
         row column item appendix annex volume vol issue edition version no number article art paragraph para clause
         rule resolution phase stage option view scenario level type class question example exhibit equation slide
@@ -81,27 +105,35 @@ lexicons! {
         doi";
 
     /// What is named after its year: "the treaty of 1961" is as much a name as "the Peace of Westphalia".
-    NAMED_BY_YEAR = "\
+    NAMED_BY_YEAR(8) = "\
         treaty agreement accord declaration resolution act law pact protocol framework constitution convention
         memorandum charter sanctions summit congress war crisis";
 
     /// The months, and their abbreviations.
-    MONTHS = "\
+    MONTHS(9) = "\
         january february march april may june july august september october november december jan feb mar apr jun
         jul aug sep sept oct nov dec";
 
     /// Words that are a figure by themselves: nobody counts them on their fingers.
-    LARGE = "\
+    LARGE(10) = "\
         hundred hundreds thousand thousands million millions billion billions trillion trillions dozens tens percent
         percentage two-thirds three-quarters one-third one-quarter thirteen fourteen fifteen sixteen seventeen
         eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety";
 
     /// Units that a number may be written together with.
-    UNITS = "\
+    UNITS(11) = "\
         % k m mn bn tn km cm mm kg g t ha kw mw gw kwh mwh gwh twh mb gb tb ft lb c °c am pm s x th st nd rd km/h
         km² m² m³ -strong -fold bps";
 
     /// Codes of currencies that stand before an amount.
-    CURRENCIES = "\
+    CURRENCIES(12) = "\
         usd eur gbp rmb cny jpy krw rub chf inr";
+
+    /// Words that an attribution may begin with, beside groups and names: see `attribution`.
+    OPENING(13) = "\
+        according reportedly allegedly purportedly is are was were been in by he she they";
+
+    /// Words that are a figure together with those around them: see `figures`.
+    FRACTIONS(14) = "\
+        half third thirds quarter quarters tens percentage";
 }

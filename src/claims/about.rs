@@ -42,7 +42,7 @@ pub fn is_about_itself(words: &[Word<'_>], links: bool) -> bool {
     let is = |i: usize, names: &[&str]| {
         words
             .get(i)
-            .is_some_and(|word| names.contains(&word.lower.as_str()))
+            .is_some_and(|word| names.contains(&word.lower.as_ref()))
     };
     let first = |names: &[&str]| is(0, names);
     (0..words.len()).any(|i| {
@@ -58,7 +58,7 @@ pub fn is_about_itself(words: &[Word<'_>], links: bool) -> bool {
             && (1..4).any(|i| is(i, &["source", "sources", "count", "record", "figures"]))
             && words.iter().any(|word| {
                 matches!(
-                    word.lower.as_str(),
+                    word.lower.as_ref(),
                     "show" | "shows" | "found" | "says" | "known"
                 )
             })
@@ -66,11 +66,12 @@ pub fn is_about_itself(words: &[Word<'_>], links: bool) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::mask::Mask;
     use super::super::words::words;
     use super::*;
 
     fn about(text: &str, links: bool) -> bool {
-        is_about_itself(&words(text, 0..text.len(), &[]), links)
+        is_about_itself(&words(text, 0..text.len(), &Mask::default()), links)
     }
 
     #[test]

@@ -1,0 +1,181 @@
+//! Claims: what on a page a reader may ask a source for, and whether there is one.
+//!
+//! ```text
+//! blocks ──passages──> paragraphs, list items, table rows, quotations
+//!        ──sign──> the first figure, date, quotation or attribution of each sentence
+//!        ──cover──> whether a citation covers it
+//! ```
+//!
+//! Headings, captions, code, the words of links and page references are not claims, nor are questions and
+//! what a page says of itself. They are found once, when a page is parsed; whether one without a citation is
+//! an error, or excused, is decided by those who read them.
+
+mod about;
+mod attribution;
+mod cover;
+mod figures;
+mod lexicon;
+mod mask;
+mod passages;
+mod quotation;
+mod sign;
+mod words;
+
+use std::ops::Range;
+
+pub use passages::PassageKind;
+pub use sign::SignKind;
+
+use self::cover::Covers;
+use self::mask::Mask;
+use self::passages::Passage;
+use self::sign::SignInText;
+use crate::diagnostics::{Diagnostic, Span};
+use crate::markdown::Document;
+
+/// A passage that makes a claim.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Claim {
+    /// What kind of passage it is.
+    pub kind: PassageKind,
+    /// Its blocks, as indexes into [`Document::blocks`].
+    pub blocks: Range<usize>,
+    /// Whether words in it are marked with citations of their own, so that each sentence needs its own.
+    pub marked: bool,
+    /// What makes it a claim: the first sign in it, or where words are marked, that of each sentence.
+    pub signs: Vec<Sign>,
+}
+
+/// A figure, date, quotation or attribution in a claim.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sign {
+    /// What it is.
+    pub kind: SignKind,
+    /// Where it stands in the file.
+    pub span: Span,
+    /// Whether a citation covers its sentence.
+    pub cited: bool,
+}
+
+impl Claim {
+    /// Whether citations cover all of it.
+    pub fn is_cited(&self) -> bool {
+        self.signs.iter().all(|sign| sign.cited)
+    }
+
+    /// Where a citation is missing.
+    pub fn uncited(&self) -> impl Iterator<Item = &Sign> {
+        self.signs.iter().filter(|sign| !sign.cited)
+    }
+}
+
+/// The claims of a page, in order. Where its `faults` say that a citation failed, it counts as one: what is
+/// wrong has been said.
+pub fn find(document: &Document, faults: &[Diagnostic]) -> Vec<Claim> {
+    let covers = Covers::of(document, faults);
+    let passages = passages::passages(document, &covers);
+    let claims = passages.iter();
+    claims
+        .filter_map(|passage| claim(document, passage, &covers))
+        .collect()
+}
+
+fn claim(document: &Document, passage: &Passage, covers: &Covers<'_>) -> Option<Claim> {
+    let marked = covers.mark_in(passage);
+    // Without marked words all of a passage is covered, or none.
+    let wanted = if marked { usize::MAX } else { 1 };
+    let covered = covers.cover_all(passage);
+    let signs = passage.blocks.clone().flat_map(|index| {
+        let found = signs_in(document, passage, index);
+        found.map(move |found| Sign {
+            kind: found.kind,
+            span: document.blocks[index].place_of(found.range),
+            cited: covered || covers.cover(index, &found.sentence),
+        })
+    });
+    let signs: Vec<Sign> = signs.take(wanted).collect();
+    (!signs.is_empty()).then(|| Claim {
+        kind: passage.kind,
+        blocks: passage.blocks.clone(),
+        marked,
+        signs,
+    })
+}
+
+fn signs_in<'a>(
+    document: &'a Document,
+    passage: &Passage,
+    index: usize,
+) -> impl Iterator<Item = SignInText> + 'a {
+    let text = &document.blocks[index].text;
+    // It is somebody's words from beginning to end.
+    let is_saying = passage.kind == PassageKind::Quotation && quotation::is_long(text);
+    let saying = is_saying.then(|| SignInText {
+        sentence: 0..text.len(),
+        kind: SignKind::Quotation,
+        range: 0..text.trim_end().len(),
+    });
+    let labels = passage.kind == PassageKind::Paragraph;
+    let others = (!is_saying).then(|| sign::signs(text, mask(document, index), labels));
+    saying.into_iter().chain(others.into_iter().flatten())
+}
+
+/// What of a block's text makes no claim: the words of links, code, formulas.
+fn mask(document: &Document, index: usize) -> Mask {
+    let links = &document.links;
+    let first = links.partition_point(|link| link.spot.block < index);
+    let links = links[first..]
+        .iter()
+        .take_while(|link| link.spot.block == index);
+    let links = links.map(|link| link.spot.start..link.spot.end);
+    Mask::new(links.chain(document.blocks[index].literals()).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::parse;
+
+    /// The words of each sign of each claim, in brackets if nothing covers them.
+    fn claims(body: &str) -> Vec<Vec<String>> {
+        let text = format!("+++\ntitle = \"T\"\n+++\n{body}");
+        let (document, faults) = parse(&"content/a.md".into(), &text, &Default::default());
+        let found = find(&document, &faults).into_iter();
+        let sign = |sign: &Sign| match &text[sign.span.range()] {
+            words if sign.cited => words.to_owned(),
+            words => format!("[{words}]"),
+        };
+        found
+            .map(|claim| claim.signs.iter().map(sign).collect())
+            .collect()
+    }
+
+    #[test]
+    fn a_passage_is_one_claim_covered_or_not() {
+        assert_eq!(
+            claims("In 2024 it rose by 5%. It fell in 2025 [@a].\n\nIt cost $5bn.\n\nNothing.\n"),
+            [["2024"], ["[$5bn]"]]
+        );
+        assert_eq!(
+            claims(
+                "- Some 300 men [@a]\n- Some 400 men\n\n> They said so in 1961.\n\nSource: [@a]\n"
+            ),
+            [["300"], ["400"], ["They said so in 1961."]]
+        );
+    }
+
+    #[test]
+    fn where_words_are_marked_each_sentence_needs_a_citation() {
+        assert_eq!(
+            claims(
+                "[Some 900 men][@a] came. Then 300 left, 40 more in 2024 [@b]. Some 50 stayed.\n"
+            ),
+            [["900", "300", "[50]"]]
+        );
+    }
+
+    #[test]
+    fn a_citation_that_failed_counts() {
+        assert_eq!(claims("It rose in 2024 [@a; p. 3].\n"), [["2024"]]);
+    }
+}

@@ -1,0 +1,105 @@
+//! What makes words a claim that a reader may ask a source for.
+
+use std::ops::Range;
+
+use super::about::is_about_itself;
+use super::attribution::first_attribution;
+use super::figures::{Number, first_number};
+use super::mask::Mask;
+use super::quotation::quotations;
+use super::words::{Word, words};
+use crate::markdown::sentences;
+
+/// Why words are a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SignKind {
+    /// A number.
+    Figure,
+    /// A year or a day.
+    Date,
+    /// Somebody's words.
+    Quotation,
+    /// Somebody's view.
+    Attribution,
+}
+
+impl SignKind {
+    /// The word for it in messages.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Figure => "figure",
+            Self::Date => "date",
+            Self::Quotation => "quotation",
+            Self::Attribution => "attribution",
+        }
+    }
+}
+
+/// The first sign in a sentence.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SignInText {
+    pub sentence: Range<usize>,
+    pub kind: SignKind,
+    pub range: Range<usize>,
+}
+
+/// The first sign of each sentence of `text` that has one. Nothing in `mask` is one.
+///
+/// With `labels`, a sentence that is a date alone ("**June 2024.** Then …") belongs to the one after it.
+pub fn signs(text: &str, mask: Mask, labels: bool) -> impl Iterator<Item = SignInText> {
+    let mut quotations = quotations(text);
+    quotations.retain(|quotation| !mask.touches(quotation));
+    let mut quotations = quotations.into_iter().peekable();
+    let mut label: Option<usize> = None;
+    sentences(text).filter_map(move |sentence| {
+        let start = label.take().unwrap_or(sentence.start);
+        let sentence = start..sentence.end;
+        while quotations
+            .next_if(|quotation| quotation.start < start)
+            .is_some()
+        {}
+        let quoted = quotations
+            .peek()
+            .filter(|quotation| quotation.start < sentence.end);
+        let quoted = quoted.map(|range| (SignKind::Quotation, range.clone()));
+        if text[sentence.clone()].ends_with('?') {
+            return None;
+        }
+        let words = words(text, sentence.clone(), &mask);
+        let number = first_number(&words);
+        let is_label =
+            labels && matches!(&number, Some((Number::Date, date)) if fills(date, &words));
+        let number = number.map(|(number, range)| (number.into(), range));
+        let attribution = first_attribution(&words).map(|range| (SignKind::Attribution, range));
+        let found = [quoted, number, attribution].into_iter().flatten();
+        let (kind, range) = found.min_by_key(|(_, range)| range.start)?;
+        if is_about_itself(&words, mask.touches(&sentence)) {
+            return None;
+        }
+        if is_label {
+            label = Some(start);
+            return None;
+        }
+        Some(SignInText {
+            sentence,
+            kind,
+            range,
+        })
+    })
+}
+
+/// Whether a number is all that the words say.
+fn fills(number: &Range<usize>, words: &[Word<'_>]) -> bool {
+    let first = words.first().map_or(0, |word| word.range.start);
+    let end = words.last().map_or(0, |word| word.range.end);
+    number.start <= first && end <= number.end
+}
+
+impl From<Number> for SignKind {
+    fn from(number: Number) -> Self {
+        match number {
+            Number::Figure => Self::Figure,
+            Number::Date => Self::Date,
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! Parse: all that one file says, whatever the others do.
+//!
+//! ```text
+//! text ──markdown──> Document, what is wrong with it
+//!      ──claims──> what on the page needs a source, and whether it has one
+//! ```
+
+use std::sync::Arc;
+
+use crate::claims::{self, Claim};
+use crate::diagnostics::Diagnostic;
+use crate::markdown::{self, Document, ParseOptions};
+
+/// A parsed page. It depends on its file and the options alone, so it can be kept as long as these are the same.
+#[derive(Clone, Debug)]
+pub(crate) struct ParsedPage {
+    pub document: Arc<Document>,
+    /// In the order of the page.
+    pub claims: Arc<[Claim]>,
+    /// What is wrong with the file in itself.
+    pub diagnostics: Arc<[Diagnostic]>,
+}
+
+impl ParsedPage {
+    /// Adds to what is wrong.
+    pub fn add(&mut self, found: Vec<Diagnostic>) {
+        if !found.is_empty() {
+            self.diagnostics = self.diagnostics.iter().cloned().chain(found).collect();
+        }
+    }
+}
+
+/// Parses the `text` of the file at `path`.
+pub(crate) fn parse(path: &Arc<str>, text: &str, options: &ParseOptions) -> ParsedPage {
+    let (document, diagnostics) = markdown::parse(path, text, options);
+    let claims = claims::find(&document, &diagnostics);
+    ParsedPage {
+        document: Arc::new(document),
+        claims: claims.into(),
+        diagnostics: diagnostics.into(),
+    }
+}
