@@ -9,7 +9,7 @@ use terminal_size::Width;
 /// Columns of a terminal that does not say how many it has.
 const USUAL_WIDTH: usize = 100;
 
-/// Writes a line to the person at the terminal. A closed or full stderr is no reason to stop.
+/// Writes a line to the person at the terminal. A closed or full stderr is not a reason to stop.
 pub fn say(text: impl Display) {
     let _ = writeln!(anstream::stderr(), "{text}");
 }

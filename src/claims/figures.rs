@@ -39,7 +39,7 @@ fn number_at(words: &[Word<'_>], i: usize) -> Option<Number> {
         .filter(|(head, _)| head.chars().all(char::is_lowercase) && !word.is_capitalised())
         .map_or(bare, |(_, tail)| tail);
     if is_year(tail) || is_day(bare) || year_span(bare) {
-        // "Resolution 1718" and "page 2024" are no years, "Part 2 of 2024" is.
+        // "Resolution 1718" and "page 2024" are not years, "Part 2 of 2024" is.
         return (!labelled(words, i) && !names_something(words, i)).then_some(Number::Date);
     }
     if let Some(number) = ordinal(bare) {
@@ -63,14 +63,14 @@ fn number_at(words: &[Word<'_>], i: usize) -> Option<Number> {
     (!named).then_some(Number::Figure)
 }
 
-/// "World War 2", "the Model 3": behind a name a small number is a part of it.
+/// "World War 2", "the Model 3": after a name a small number is a part of it.
 fn is_model(words: &[Word<'_>], i: usize) -> bool {
     let short = words[i].text.len() <= 2 && words[i].gap == " ";
     // Every sentence begins with a capital letter.
     short && i > 1 && words[i - 1].is_capitalised() && !month_before(words, i)
 }
 
-/// "12 Russian officers", "15,000 North Koreans": not every capital letter behind a number makes a name.
+/// "12 Russian officers", "15,000 North Koreans": not every capital letter after a number makes a name.
 fn is_nationality(words: &[Word<'_>], i: usize) -> bool {
     const ENDINGS: &[&str] = &[
         "ese", "ish", "ench", "ian", "ean", "can", "utch", "US", "UN", "s",
@@ -86,7 +86,7 @@ fn is_nationality(words: &[Word<'_>], i: usize) -> bool {
             .is_some_and(|word| word.gap == " " && people(word))
 }
 
-/// Digits with separators, a currency before them, a unit behind them; nothing else.
+/// Digits with separators, a currency before them, a unit after them; nothing else.
 fn is_quantity(word: &Word<'_>) -> bool {
     let text = word.lower.as_ref();
     // "24/7" and "2023/24" say how often and when.
@@ -119,7 +119,7 @@ fn is_unit(unit: &str) -> bool {
     units.all(|unit| unit.is_empty() || UNITS.contains(unit))
 }
 
-/// "10,000-strong", "5-year": a word in lower case behind a hyphen is what is counted.
+/// "10,000-strong", "5-year": a word in lower case after a hyphen is what is counted.
 fn counts_a_word(word: &Word<'_>, unit: &str) -> bool {
     let counted = unit.strip_prefix(['-', '–']);
     counted.is_some_and(|word| word.chars().all(|c| c.is_alphabetic() || c == '-'))

@@ -66,7 +66,7 @@ macro_rules! lints {
                 match self { $(Lint::$variant => Level::$level,)+ }
             }
 
-            /// What it means and how to mend it, with an example of each: Markdown.
+            /// What it means and how to fix it, with an example of each: Markdown.
             pub fn explanation(self) -> &'static str {
                 match self {
                     $(Lint::$variant => include_str!(concat!("explanations/", $name, ".md")),)+

@@ -1,6 +1,6 @@
 //! Which addresses were fine, and when.
 //!
-//! Only good answers are kept: what failed is asked again each time, since it may have been mended.
+//! Only good answers are kept: what failed is asked again each time, since it may have been fixed.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};

@@ -101,7 +101,7 @@ impl Client {
     }
 }
 
-/// The fragments that the page lacks. What is no HTML, or too long, is taken at its word.
+/// The fragments that the page lacks. What is not HTML, or too long, is taken at its word.
 fn missing(
     question: &Question,
     mut response: Response<Body>,

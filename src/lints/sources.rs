@@ -132,7 +132,7 @@ fn check_future(source: &Source, today: jiff::civil::Date, diagnostics: &mut Vec
     }
 }
 
-/// Every use is reported: each is a sentence to mend.
+/// Every use is reported: each is a sentence to fix.
 fn check_retracted(site: &Site, source: &Source, uses: &[Use], diagnostics: &mut Vec<Diagnostic>) {
     for used in uses {
         let document = &site.page(used.page).document;

@@ -80,7 +80,7 @@ pub fn refuse_outside(root: &Path, path: &str) -> Result<(), Box<Diagnostic>> {
 /// Where `full` leads if it does not stay below `root`.
 fn inside(root: &Path, full: &Path) -> Result<(), PathBuf> {
     let is_link = |path: &Path| path.symlink_metadata().is_ok_and(|meta| meta.is_symlink());
-    // Resolving is dear; paths without links cannot leave.
+    // Resolving is expensive; paths without links cannot leave.
     let mut part = full;
     let mut linked = false;
     while part != root {

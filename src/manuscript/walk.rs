@@ -127,7 +127,7 @@ impl Walk<'_> {
                 found.links.push((path.clone(), target));
             }
             if is_folder {
-                // What is behind the link may be the whole disk: do not begin to walk there.
+                // What the link leads to may be the whole disk: do not begin to walk there.
                 if let Err(problem) = door::refuse_outside(self.root, &path) {
                     found.problems.push((path, *problem));
                     entries.skip_current_dir();

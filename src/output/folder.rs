@@ -138,7 +138,7 @@ impl Folder {
         touched.map_err(|error| self.unwritten(path, error))
     }
 
-    /// Removes whatever is no folder, if it is there.
+    /// Removes whatever is not a folder, if it is there.
     pub fn remove(&self, path: &Path) -> Result<()> {
         self.unless_missing(path, self.handle.remove(path).map_err(io::Error::from))
     }

@@ -54,7 +54,7 @@ impl Stamp {
         })
     }
 
-    /// Whether it is the same file with the same content. A new name, which a build gives it, is no matter.
+    /// Whether it is the same file with the same content. A new name, which a build gives it, does not matter.
     pub fn is_same(&self, other: &Self) -> bool {
         let key = |stamp: &Self| (stamp.length, stamp.identity, stamp.modified);
         key(self) == key(other)
@@ -152,7 +152,7 @@ impl Record {
     /// Until when the files in `output` were known to be as its record says; without one, never.
     pub fn time(output: &Folder) -> Result<Time, WriteError> {
         let stamp = output.stamp(Path::new(RECORD))?;
-        // A new owner of all files is no reason to believe what was changed before.
+        // A new owner of all files does not make it likely what was changed before.
         Ok(stamp.map_or((i64::MIN, 0), |stamp| stamp.modified.min(stamp.changed)))
     }
 

@@ -64,7 +64,7 @@ pub fn sources_json(explainer: &Explainer) -> Vec<u8> {
             .map(|(id, _)| record(explainer, id))
             .collect(),
     };
-    // Only maps with keys that are no strings, and failing writers, can fail here.
+    // Only maps with keys that are not strings, and failing writers, can fail here.
     let mut json = serde_json::to_vec_pretty(&ledger).unwrap_or_default();
     json.push(b'\n');
     json

@@ -1,7 +1,7 @@
 //! What the preview prints: its address, then a line for every snapshot.
 //!
 //! The address goes to stdout, for scripts; all else to stderr. That nobody reads it, or that the disk is
-//! full that it goes to, is no reason to stop.
+//! full that it goes to, is not a reason to stop.
 
 use std::io::Write;
 use std::sync::Arc;

@@ -18,7 +18,7 @@ pub fn inject(html: &str) -> String {
     out
 }
 
-/// The byte behind the opening tag of the head, or of what stands in for it.
+/// The byte after the opening tag of the head, or of what stands in for it.
 fn head_end(html: &str) -> Option<usize> {
     let lower = |tag: &str| {
         html.char_indices().find_map(|(at, c)| {

@@ -109,7 +109,7 @@ impl Table {
     }
 }
 
-/// Why a text is no TOML or YAML: where, and the parser's words.
+/// Why a text is not TOML or YAML: where, and the parser's words.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SyntaxError {
     /// The bytes that the parser stumbled over.

@@ -123,7 +123,7 @@ fn lints_are_explained() {
     broken-anchor (deny by default)
 
     The page that a link leads to has no heading (or other element) with this id. A heading has the id that is written
-    behind it, or one made of its words.
+    after it, or one made of its words.
 
     Wrong:
 

@@ -105,7 +105,7 @@ fn ends_of(ends: impl Iterator<Item = DateValue>, circa: bool) -> Option<Date> {
     }
 }
 
-/// `[2024, 6, "19"]`; zeros and what is no number are unknown.
+/// `[2024, 6, "19"]`; zeros and what is not a number are unknown.
 fn parts(end: &Value) -> DateValue {
     let part = |index: usize| end.get(index).and_then(integer).unwrap_or(0);
     let (year, month, day) = match end.as_array() {

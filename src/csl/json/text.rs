@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::super::text::Text;
 use super::super::variable::Variable;
 
-/// The text of a variable. `None` if the value is no text.
+/// The text of a variable. `None` if the value is not text.
 pub(super) fn read(variable: Variable, value: &Value) -> Option<Text> {
     let text = plain(value)?;
     Some(match is_verbatim(variable) {

@@ -81,7 +81,7 @@ impl Language {
             "no" => "nb".to_owned(),
             _ => bare,
         };
-        // A subtag of one letter begins what is no longer language.
+        // A subtag of one letter begins what does not name the language any more.
         let subtags: Vec<_> = subtags.take_while(|subtag| subtag.len() > 1).collect();
         let script = subtags.iter().find(|subtag| subtag.len() == 4);
         let script = script.map(|script| capitalized(script));

@@ -13,7 +13,7 @@ pub(super) enum Meeting {
     ReplaceLeft,
 }
 
-/// What becomes of `right` behind `left`, across the border between two elements.
+/// What becomes of `right` after `left`, across the border between two elements.
 pub(super) fn meet(left: char, right: char) -> Meeting {
     match (left, right) {
         ('.' | '!' | '?' | ':' | ',' | ';' | ' ', _) if left == right => Meeting::DropRight,

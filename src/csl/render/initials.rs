@@ -7,7 +7,7 @@ use super::super::script::{is_romanesque, starts_romanesque};
 pub(crate) struct Initials<'a> {
     /// `initialize-with`
     pub(crate) with: &'a str,
-    /// With `initialize="false"` names stay, and only initials that are there get `with` behind them.
+    /// With `initialize="false"` names stay, and only initials that are there get `with` after them.
     pub(crate) initialize: bool,
     /// `initialize-with-hyphen`
     pub(crate) hyphen: bool,
@@ -64,7 +64,7 @@ impl Initials<'_> {
         tidy(&out)
     }
 
-    /// Initials that are there get the same mark behind them; names stay as they are.
+    /// Initials that are there get the same mark after them; names stay as they are.
     fn normalize(self, words: &mut [Word]) -> String {
         let mut out = String::new();
         let count = words.len();

@@ -42,7 +42,7 @@ struct Cursor<'a> {
 impl<'a> Cursor<'a> {
     fn comment(&mut self, comment: &mut Comment) -> Result<(), Slip> {
         self.word();
-        self.expect(':', "`:` is missing behind `ibid`")?;
+        self.expect(':', "`:` is missing after `ibid`")?;
         self.blank();
         let start = self.at;
         let verb = self.word();
@@ -65,7 +65,7 @@ impl<'a> Cursor<'a> {
     }
 
     fn lints(&mut self, comment: &mut Comment) -> Result<(), Slip> {
-        self.expect('(', "`(` is missing behind `allow`")?;
+        self.expect('(', "`(` is missing after `allow`")?;
         loop {
             self.blank();
             let start = self.at;
@@ -120,7 +120,7 @@ impl<'a> Cursor<'a> {
                 FORM,
             ));
         }
-        self.expect('=', "`=` is missing behind `reason`")?;
+        self.expect('=', "`=` is missing after `reason`")?;
         let open = self.at;
         self.expect('"', "a reason stands between quotation marks (\")")?;
         let Some(end) = self.rest().find('"') else {
@@ -128,7 +128,7 @@ impl<'a> Cursor<'a> {
             return Err(slip(
                 span,
                 "this reason is not closed",
-                "put a quotation mark (\") behind it",
+                "put a quotation mark (\") after it",
             ));
         };
         let reason = &self.rest()[..end];
@@ -246,7 +246,7 @@ mod tests {
             ),
             (
                 " ibid allow(uncited-claim) reason=\"x\"",
-                "\"a\": `:` is missing behind `ibid`",
+                "\"a\": `:` is missing after `ibid`",
             ),
             (
                 " ibid: alow(uncited-claim) reason=\"x\"",
@@ -258,7 +258,7 @@ mod tests {
             ),
             (
                 " ibid: allow uncited-claim reason=\"x\"",
-                "\"u\": `(` is missing behind `allow`",
+                "\"u\": `(` is missing after `allow`",
             ),
             (
                 " ibid: allow(stale-page reason=\"x\"",

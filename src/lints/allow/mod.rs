@@ -50,7 +50,7 @@ impl Allows {
             for directive in &document.directives {
                 let trailing = directive.trailing.then(|| Slip {
                     span: Span::at(directive.span.end as usize + "-->".len()),
-                    message: "the text behind this comment is not read as Markdown".to_owned(),
+                    message: "the text after this comment is not read as Markdown".to_owned(),
                     help: "put the comment on a line of its own".to_owned(),
                 });
                 let start = directive.span.start as usize;

@@ -165,7 +165,7 @@ impl<'s> Strings<'s> {
         let name = name.to_lowercase();
         match self.0.get(&name) {
             Some(text) => Some(text.clone()),
-            // Whole names of months are no abbreviations, and as clear.
+            // Whole names of months are not abbreviations, and as clear.
             None if month_number(&name).is_some() => Some(Cow::Owned(name)),
             None => predefined(&name).map(Cow::Borrowed),
         }
