@@ -43,10 +43,30 @@ pub fn locale(name: &str) -> Option<LocaleData> {
     data.clone()
 }
 
+/// Translations of the terms that some locales leave in English, by the name of the locale.
+const SUPPLEMENTS: &[(&str, &str)] = &[
+    ("de-DE", include_str!("locales/de-DE.xml")),
+    ("es-ES", include_str!("locales/es-ES.xml")),
+    ("ja-JP", include_str!("locales/ja-JP.xml")),
+    ("ko-KR", include_str!("locales/ko-KR.xml")),
+    ("ru-RU", include_str!("locales/ru-RU.xml")),
+];
+
 /// The words of a language, a tag of BCP 47, with those of a style over them.
 pub(crate) fn words(tag: &str, style: &[LocaleData]) -> (Language, Locale) {
     let language = Language::new(tag);
-    let words = Locale::new(&language, style, locale);
+    let files = language.files();
+    let supplements = SUPPLEMENTS
+        .iter()
+        .filter(|(name, _)| files.iter().any(|file| file == name))
+        .filter_map(|(_, text)| LocaleData::parse(text).ok())
+        // Of no language they come before those of a style, which are over them.
+        .map(|data| LocaleData {
+            language: None,
+            ..data
+        });
+    let over: Vec<LocaleData> = supplements.chain(style.iter().cloned()).collect();
+    let words = Locale::new(&language, &over, locale);
     (language, words)
 }
 
@@ -61,6 +81,45 @@ fn decompressed(data: &[u8]) -> Option<String> {
 mod tests {
     use super::*;
     use crate::csl::{LocatorLabels, Style};
+
+    #[test]
+    fn no_term_is_left_in_english() {
+        // Latin in every language.
+        const LATIN: &[&str] = &["circa", "et-al", "ibid", "loc-cit", "op-cit", "sub-verbo"];
+        let latin = |text: &str| text.contains(|c: char| c.is_ascii_alphabetic());
+        let mut english = locale("en-US").unwrap().terms;
+        english.retain(|term| !LATIN.contains(&&*term.name) && !term.name.starts_with("ordinal"));
+        for tag in ["ja", "ko", "ru"] {
+            let (_, words) = words(tag, &[]);
+            let left = english.iter().filter(|term| {
+                let texts = [false, true].map(|plural| words.term(&term.name, term.form, plural));
+                let mut texts = texts.iter().flatten();
+                texts.any(|text| latin(text) && *text != "Webページ")
+            });
+            let left: Vec<_> = left.map(|term| (&term.name, term.form)).collect();
+            assert!(left.is_empty(), "{tag}: {left:?}");
+            assert!(!latin(words.ordinal_suffix(2, None)), "{tag}");
+        }
+    }
+
+    #[test]
+    fn a_styles_words_are_over_those_of_a_supplement() {
+        let style = LocaleData {
+            language: Some("ko".to_owned()),
+            ..LocaleData::parse(
+                "<locale xmlns=\"http://purl.org/net/xbiblio/csl\"><terms><term name=\"act\">막간</term></terms></locale>",
+            )
+            .unwrap()
+        };
+        let text = |style: &[LocaleData]| {
+            let (_, words) = words("ko", style);
+            words
+                .term("act", crate::csl::Form::Long, false)
+                .map(str::to_owned)
+        };
+        assert_eq!(text(&[]).as_deref(), Some("막"));
+        assert_eq!(text(&[style]).as_deref(), Some("막간"));
+    }
 
     #[test]
     fn all_styles_can_be_used() {

@@ -209,7 +209,11 @@ fn no_page_has_english_that_its_author_did_not_write() {
     for language in ["de", "ru", "ko", "fr", "es", "ja"] {
         let site = explainer(language);
         site.run(&["build", "--drafts"]).succeeds();
-        let betraying: BTreeSet<String> = &english - &words(language);
+        let mut betraying: BTreeSet<String> = &english - &words(language);
+        if language == "es" {
+            // "ed." is Spanish as well.
+            betraying.remove("ed");
+        }
         let by_author = [site.read("sources.bib"), TEXT.to_owned()];
         let mut found = Vec::new();
         for (path, page) in pages(&site) {
@@ -287,7 +291,7 @@ fn a_page_may_have_a_language_of_its_own() {
     let notes = [&a, &b].map(|page| page.texts(".note-text")[0].clone());
     insta::assert_snapshot!(notes.join("\n"), @"
     Ada Smith, “How to dig a well”, The Water Journal, 12 April 2023, p. 3.
-    Ada Smith, «How to dig a well», The Water Journal, 12 апрель 2023 г., с. 3.
+    Ada Smith, «How to dig a well», The Water Journal, 12 апр. 2023 г., с. 3.
     ");
     // On one page with the others, its text is still marked as Russian.
     let print = site.html("print");
