@@ -11,6 +11,7 @@
 
 mod builder;
 
+mod bibliographies;
 mod build;
 mod citations;
 mod cli;

@@ -176,3 +176,122 @@ proptest! {
         }
     }
 }
+
+/// Bits of LaTeX, names, dates and markup.
+fn bits() -> impl Strategy<Value = String> {
+    let bit = prop::sample::select(vec![
+        "{",
+        "}",
+        "\\",
+        "$",
+        "^",
+        "_",
+        "\\emph",
+        "\\'",
+        "\\c ",
+        "\\frac",
+        "\\url{",
+        "\\textbf{",
+        "~",
+        "--",
+        "``",
+        "''",
+        "'",
+        "\"",
+        " and ",
+        ",",
+        "=",
+        "a",
+        "É",
+        "ß",
+        " ",
+        "<i>",
+        "</i>",
+        "<span class=\"nocase\">",
+        "</span>",
+        "’",
+        "“",
+        "2024",
+        "-06",
+        "/",
+        "X",
+        "et al.",
+        "|",
+        "%",
+        "\n",
+        ": ",
+        "original-date: 1950",
+        "{:genre: x}",
+        "||",
+        "*",
+        "[x]{.nocase}",
+    ]);
+    prop::collection::vec(bit, 0..14).prop_map(|bits| bits.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_value_makes_a_reader_panic(value in bits(), other in bits()) {
+        let quoted = |text: &str| serde_json::to_string(text).unwrap_or_default();
+        let (value_json, other_json) = (quoted(&value), quoted(&other));
+        let fields = ["title", "author", "date", "publisher", "pages", "url", "langid", "options", "edition", "month"];
+        let bib: String = fields.iter().map(|name| format!("{name} = {{{value}}}, ")).collect();
+        let json = format!("[{{\"id\": \"a\", \"title\": {value_json}, \"note\": {other_json}, \"author\": [{{\"family\": {value_json}, \"given\": {other_json}}}], \
+            \"issued\": {{\"raw\": {value_json}}}, \"page\": {value_json}}}]");
+        let yaml = format!("a:\n  type: Article\n  title: {value_json}\n  author: {other_json}\n  date: {value_json}\n");
+        let csl = format!("- id: a\n  title: {value_json}\n  issued: {other_json}\n  author: {value_json}\n");
+        for (path, text) in [("x.bib", format!("@a{{k, {bib} year = {{{other}}}}}")), ("x.json", json), ("x.yml", yaml), ("y.yml", csl)] {
+            let (bibliography, _) = load(path, &text);
+            for (_, source) in bibliography.iter() {
+                // Reading what is written again is the hardest use of the record.
+                let json = source.item.to_json();
+                prop_assert_eq!(json.get("id").and_then(|id| id.as_str()), Some(source.key.as_str()));
+            }
+        }
+    }
+}
+
+#[test]
+fn large_and_hostile_files_are_read_in_time() {
+    let many = 20_000;
+    let bombs = [
+        "@".repeat(many),
+        "@a{b, ".repeat(many),
+        "@a{b, c = {".repeat(many),
+        "@a{b, c = \"".repeat(many),
+        format!("@a{{b, title = {{{}}}}}", "$".repeat(many)),
+        format!("@a{{b, title = {{{}}}}}", "\\emph".repeat(many)),
+        format!("@a{{b, title = {{{}}}}}", "``".repeat(many)),
+        format!("@a{{b, title = {{{}}}}}", "<i>\"".repeat(many)),
+        format!("@a{{b, title = {{{}}}}}", "{a}".repeat(many)),
+        format!("@a{{b, author = {{{}}}}}", "A B and ".repeat(many)),
+        format!("@a{{b, author = {{{}}}}}", "a, ".repeat(many)),
+        format!("@a{{b, date = {{{}}}}}", "1-".repeat(many)),
+        format!("@a{{b, {}}}", "c = {d}, ".repeat(many / 10)),
+        (0..many / 10)
+            .map(|n| format!("@a{{k{n}, crossref = {{k{}}}}}\n", n + 1))
+            .collect(),
+    ];
+    for text in &bombs {
+        load("x.bib", text);
+    }
+    for text in [
+        "[".repeat(many),
+        "{\"a\":".repeat(many),
+        "[{".repeat(many),
+        "\"".repeat(many),
+        format!("[{}]", "{},".repeat(many / 10)),
+    ] {
+        load("x.json", &text);
+    }
+    for text in [
+        "- ".repeat(many),
+        "a: ".repeat(many),
+        format!("a: {}", "[".repeat(many)),
+        "a:\n b: {\n".repeat(many / 20),
+    ] {
+        load("x.yml", &text);
+    }
+}

@@ -1,5 +1,8 @@
 //! The names of fields: those that are used, and those that are known and print nothing.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use crate::csl::{DateVariable, NameVariable, Variable};
 
 /// What becomes of a field.
@@ -15,41 +18,44 @@ pub(in super::super) enum Use {
 
 /// What becomes of a field of a canonical name.
 pub(in super::super) fn use_of(name: &str) -> Use {
-    let date = |name: &str| {
-        PREFIXES.iter().any(|prefix| {
-            name.strip_prefix(prefix)
+    let is_date = |name: &str| {
+        let part = |prefix: &&str| {
+            name.strip_prefix(*prefix)
                 .is_some_and(|part| DATE_PARTS.contains(&part))
-        })
+        };
+        PREFIXES.iter().any(part)
     };
-    if ITEM.contains(&name) || date(name) || is_of_csl(name) {
+    if MAPPED.contains(name) || is_date(name) || is_of_csl(name) {
         Use::Item
-    } else if LEDGER.contains(&name)
-        // Web of Science names its fields so.
-        || name.len() == 2
-        || MANAGERS.iter().any(|prefix| name.starts_with(prefix))
-        || is_annotation(name)
-    {
+    } else if is_known_elsewhere(name) {
         Use::Ledger
     } else {
         Use::Unknown
     }
 }
 
+static MAPPED: LazyLock<HashSet<&str>> = LazyLock::new(|| ITEM.split_whitespace().collect());
+static SHOWN: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    BIBLATEX
+        .split_whitespace()
+        .chain(OTHERS.split_whitespace())
+        .collect()
+});
+
+fn is_known_elsewhere(name: &str) -> bool {
+    // Web of Science has names of two letters, BibLaTeX notes on a field: `author+an`.
+    SHOWN.contains(name)
+        || name.len() == 2
+        || name.contains("+an")
+        || MANAGERS.iter().any(|prefix| name.starts_with(prefix))
+}
+
 /// All names, for suggestions.
 pub(in super::super) fn known_names() -> impl Iterator<Item = &'static str> {
-    let aliases = [
-        "address",
-        "journal",
-        "annote",
-        "year",
-        "date",
-        "month",
-        "urldate",
-        "eventdate",
-        "origdate",
-        "school",
-    ];
-    ITEM.iter().chain(LEDGER).copied().chain(aliases)
+    const ALIASES: &str = "address journal annote year date month urldate eventdate origdate";
+    [ITEM, BIBLATEX, OTHERS, ALIASES]
+        .into_iter()
+        .flat_map(str::split_whitespace)
 }
 
 fn is_of_csl(name: &str) -> bool {
@@ -60,7 +66,7 @@ fn is_of_csl(name: &str) -> bool {
 
 /// Whether a field is a variable of CSL and nothing else: `title` is set from several fields, `medium` is not.
 pub(super) fn is_of_csl_alone(name: &str) -> bool {
-    !ITEM.contains(&name) && !LEDGER.contains(&name)
+    !MAPPED.contains(name) && !SHOWN.contains(name)
 }
 
 /// Whether the characters of a value stand for themselves.
@@ -106,409 +112,51 @@ const DATE_PARTS: [&str; 18] = [
 ];
 
 /// The fields that are mapped to the item.
-const ITEM: &[&str] = &[
-    "abstract",
-    "addendum",
-    "annotation",
-    "archiveurl",
-    "author",
-    "bookauthor",
-    "booksubtitle",
-    "booktitle",
-    "booktitleaddon",
-    "chapter",
-    "crossref",
-    "doi",
-    "edition",
-    "editor",
-    "editora",
-    "editoratype",
-    "editorb",
-    "editorbtype",
-    "editorc",
-    "editorctype",
-    "editortype",
-    "eid",
-    "entrysubtype",
-    "eprint",
-    "eprinttype",
-    "eventtitle",
-    "howpublished",
-    "ids",
-    "institution",
-    "isbn",
-    "issn",
-    "issue",
-    "issuesubtitle",
-    "issuetitle",
-    "issuetitleaddon",
-    "journalsubtitle",
-    "journaltitle",
-    "journaltitleaddon",
-    "keywords",
-    "langid",
-    "langidopts",
-    "language",
-    "library",
-    "location",
-    "mainsubtitle",
-    "maintitle",
-    "maintitleaddon",
-    "note",
-    "number",
-    "options",
-    "organization",
-    "origauthor",
-    "origlocation",
-    "origpublisher",
-    "origtitle",
-    "pages",
-    "pagetotal",
-    "part",
-    "pmcid",
-    "pmid",
-    "publisher",
-    "pubstate",
-    "school",
-    "series",
-    "shortjournal",
-    "shorttitle",
-    "subtitle",
-    "title",
-    "titleaddon",
-    "translator",
-    "type",
-    "url",
-    "venue",
-    "version",
-    "volume",
-    "volumes",
-    "xdata",
-];
+const ITEM: &str = "
+    abstract addendum annotation archiveurl author bookauthor booksubtitle booktitle booktitleaddon chapter
+    crossref doi edition editor editora editoratype editorb editorbtype editorc editorctype editortype eid
+    entrysubtype eprint eprinttype eventtitle howpublished ids institution isbn issn issue issuesubtitle
+    issuetitle issuetitleaddon journalsubtitle journaltitle journaltitleaddon keywords langid langidopts
+    language library location mainsubtitle maintitle maintitleaddon note number options organization origauthor
+    origlocation origpublisher origtitle pages pagetotal part pmcid pmid publisher pubstate school series
+    shortjournal shorttitle subtitle title titleaddon translator type url venue version volume volumes xdata";
 
-/// The fields of BibLaTeX and BibTeX that print nothing here, and those of reference managers and databases.
-const LEDGER: &[&str] = &[
-    // BibLaTeX
-    "afterword",
-    "annotator",
-    "authortype",
-    "bookpagination",
-    "bookauthortype",
-    "commentator",
-    "entryset",
-    "eprintclass",
-    "eventtitleaddon",
-    "execute",
-    "file",
-    "foreword",
-    "gender",
-    "holder",
-    "indexsorttitle",
-    "indextitle",
-    "introduction",
-    "isan",
-    "ismn",
-    "isrn",
-    "iswc",
-    "label",
-    "nameaddon",
-    "namea",
-    "nameatype",
-    "nameb",
-    "namebtype",
-    "namec",
-    "namectype",
-    "origlanguage",
-    "pagination",
-    "presort",
-    "related",
-    "relatedoptions",
-    "relatedstring",
-    "relatedtype",
-    "reprinttitle",
-    "shortauthor",
-    "shorteditor",
-    "shorthand",
-    "shorthandintro",
-    "shortseries",
-    "sortkey",
-    "sortname",
-    "sortshorthand",
-    "sorttitle",
-    "sortyear",
-    "usera",
-    "userb",
-    "userc",
-    "userd",
-    "usere",
-    "userf",
-    "verba",
-    "verbb",
-    "verbc",
-    "lista",
-    "listb",
-    "listc",
-    "listd",
-    "liste",
-    "listf",
-    "xref",
-    "nosort",
-    "clonesourcekey",
-    "childentrykey",
-    "childentrytype",
-    "datelabelsource",
-    "shortpublisher",
-    "mergedate",
-    // BibTeX and its styles
-    "key",
-    "affiliation",
-    "contents",
-    "copyright",
-    "lccn",
-    "mrnumber",
-    "price",
-    "size",
-    "translation",
-    "lastchecked",
-    "lastaccessed",
-    "access",
-    "visited",
-    "pdf",
-    "ps",
-    "issuedate",
-    "isbn10",
-    "isbn13",
-    "isbn-10",
-    "isbn-13",
-    "e-issn",
-    "eissn",
-    "issn-l",
-    "numpages",
-    "articleno",
-    "acmid",
-    "archived",
-    "bibsource",
-    "biburl",
-    "bibdate",
-    "city",
-    "comment",
-    "comments",
-    "country",
-    "code",
-    "codelink",
-    "data",
-    "day",
-    "email",
-    "fjournal",
-    "headline",
-    "image",
-    "import",
-    "institute",
-    "internal",
-    "intype",
-    "invited",
-    "link",
-    "links",
-    "local-url",
-    "mrclass",
-    "mrreviewer",
-    "mrid",
-    "zbl",
-    "zblnumber",
-    "zmnumber",
-    "zbmath",
-    "reviewer",
-    "msc",
-    "nationality",
-    "number-of-cites",
-    "oclc",
-    "openalex",
-    "orcid",
-    "owner",
-    "organisation",
-    "paper",
-    "poster",
-    "preprint",
-    "presentation",
-    "printed",
-    "project",
-    "quality",
-    "rating",
-    "read",
-    "readstatus",
-    "ranking",
-    "priority",
-    "relevance",
-    "review",
-    "reviews",
-    "rights",
-    "slides",
-    "software",
-    "source",
-    "status",
-    "subject",
-    "subjects",
-    "summary",
-    "supplement",
-    "tags",
-    "text",
-    "timestamp",
-    "creationdate",
-    "modificationdate",
-    "topic",
-    "tldr",
-    "unique-id",
-    "uuid",
-    "username",
-    "urn",
-    "video",
-    "website",
-    "words",
-    "work",
-    "xxx",
-    "hal_id",
-    "hal_version",
-    "hal-id",
-    "hdl",
-    "handle",
-    "jstor",
-    "arxiv",
-    "arxivid",
-    "primaryclass",
-    "archiveprefix",
-    "adsurl",
-    "adsnote",
-    "eprintnote",
-    "collaboration",
-    "reportnumber",
-    "slaccitation",
-    "inspire",
-    "spires",
-    "refereed",
-    "journal-iso",
-    "journal-abbrev",
-    "web-of-science-categories",
-    "researcherid-numbers",
-    "orcid-numbers",
-    "cited-references",
-    "number-of-cited-references",
-    "times-cited",
-    "usage-count-last-180-days",
-    "usage-count-since-2013",
-    "web-of-science-index",
-    "da",
-    "doc-delivery-number",
-    "funding-acknowledgement",
-    "funding-text",
-    "keywords-plus",
-    "author-email",
-    "affiliations",
-    "research-areas",
-    "esi-hot-paper",
-    "esi-highly-cited-paper",
-    "meeting",
-    "earlyaccessdate",
-    "oa",
-    "document_type",
-    "author_keywords",
-    "references",
-    "correspondence_address1",
-    "abbrev_source_title",
-    "coden",
-    "art_number",
-    "page_count",
-    "citedby",
-    "citeulike-article-id",
-    "citeulike-linkout-0",
-    "posted-at",
-    "added-at",
-    "biburl",
-    "interhash",
-    "intrahash",
-    "bibtexkey",
-    "entrytype",
-    "citation-key",
-    "date-added",
-    "date-modified",
-    "groups",
-    "groupsearch",
-    "qualityassured",
-    "printstatus",
-    "keywordgroup",
-    "mendeley-groups",
-    "mendeley-tags",
-    "annotations",
-    "rss",
-    "translator-note",
-    "internal-note",
-    "nodoi",
-    "urltype",
-    "urldescription",
-    "shorturl",
-    "copies",
-    "lib",
-    "pubmedid",
-    "pubmed",
-    "medline-pst",
-    "cin",
-    "jid",
-    "mesh",
-    "sici",
-    "issn-linking",
-    "location-call",
-    "pii",
-    "s2id",
-    "bdsk-color",
-    "notes",
-    "remark",
-    "remarks",
-    "description",
-    "ee",
-    "collaborator",
-    "collections",
-    "refid",
-    "bibcode",
-    "oai",
-    "citation",
-    "category",
-    "printedkey",
-    "dbasekey",
-    "filename",
-    "dateadded",
-    "datemodified",
-    "library-id",
-    "languages",
-    "formats",
-    "identifiers",
-    "files",
-    "cover",
-    "classification",
-    "class",
-    "corpsource",
-    "journal-url",
-    "pubcountry",
-    "treatment",
-    "article-number",
-    "scholar",
-    "offline",
-    "issue_date",
-    "advisor",
-    "distincturl",
-    "acknowledgement",
-    "tableofcontents",
-    "added-by",
-    "created",
-    "modified",
-    "uri",
-    "swhid",
-    "swhidauthoritative",
-    "repository",
-    "introducedin",
-    "licence",
-    "subject-category",
-    "ppn_gvk",
-    "location-note",
-];
+/// The fields of BibLaTeX that print nothing here.
+const BIBLATEX: &str = "
+    afterword annotator authortype bookpagination bookauthortype commentator entryset eprintclass
+    eventtitleaddon execute file foreword gender holder indexsorttitle indextitle introduction isan ismn isrn
+    iswc label nameaddon namea nameatype nameb namebtype namec namectype origlanguage pagination presort related
+    relatedoptions relatedstring relatedtype reprinttitle shortauthor shorteditor shorthand shorthandintro
+    shortseries sortkey sortname sortshorthand sorttitle sortyear usera userb userc userd usere userf verba
+    verbb verbc lista listb listc listd liste listf xref nosort clonesourcekey childentrykey childentrytype
+    datelabelsource shortpublisher mergedate";
+
+/// The fields of BibTeX's styles, of reference managers and of databases.
+const OTHERS: &str = "
+    key affiliation contents copyright lccn mrnumber price size translation lastchecked lastaccessed access
+    visited pdf issuedate isbn10 isbn13 isbn-10 isbn-13 e-issn eissn issn-l numpages articleno acmid archived
+    bibsource biburl bibdate city comment comments country code codelink data day email fjournal headline image
+    import institute internal intype invited link links local-url mrclass mrreviewer mrid zbl zblnumber zmnumber
+    zbmath reviewer msc nationality number-of-cites oclc openalex orcid owner organisation paper poster preprint
+    presentation printed project quality rating read readstatus ranking priority relevance review reviews rights
+    slides software source status subject subjects summary supplement tags text timestamp creationdate
+    modificationdate topic tldr unique-id uuid username urn video website words work xxx hal_id hal_version
+    hal-id hdl handle jstor arxiv arxivid primaryclass archiveprefix adsurl adsnote eprintnote collaboration
+    reportnumber slaccitation inspire spires refereed journal-iso journal-abbrev web-of-science-categories
+    researcherid-numbers orcid-numbers cited-references number-of-cited-references times-cited
+    usage-count-last-180-days usage-count-since-2013 web-of-science-index doc-delivery-number
+    funding-acknowledgement funding-text keywords-plus author-email affiliations research-areas esi-hot-paper
+    esi-highly-cited-paper meeting earlyaccessdate document_type author_keywords references
+    correspondence_address1 abbrev_source_title coden art_number page_count citedby citeulike-article-id
+    citeulike-linkout-0 posted-at added-at interhash intrahash bibtexkey entrytype citation-key date-added
+    date-modified groups groupsearch qualityassured printstatus keywordgroup mendeley-groups mendeley-tags
+    annotations rss translator-note internal-note nodoi urltype urldescription shorturl copies lib pubmedid
+    pubmed medline-pst cin jid mesh sici issn-linking location-call pii s2id bdsk-color notes remark remarks
+    description collaborator collections refid bibcode oai citation category printedkey dbasekey filename
+    dateadded datemodified library-id languages formats identifiers files cover classification class corpsource
+    journal-url pubcountry treatment article-number scholar offline issue_date advisor distincturl
+    acknowledgement tableofcontents added-by created modified uri swhid swhidauthoritative repository
+    introducedin licence subject-category ppn_gvk location-note";
 
 /// What programs put before the names of their own fields.
 const MANAGERS: [&str; 19] = [
@@ -532,11 +180,6 @@ const MANAGERS: [&str; 19] = [
     "bibtex-",
     "rating-",
 ];
-
-/// BibLaTeX's annotations of a field: `author+an`, `title+an:default`.
-fn is_annotation(name: &str) -> bool {
-    name.contains("+an")
-}
 
 #[cfg(test)]
 mod tests {

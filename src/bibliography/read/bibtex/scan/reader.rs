@@ -1,193 +1,27 @@
-//! From the text of a `.bib` file to raw entries: the syntax, without a look at what fields mean.
-//!
-//! Text between entries is a comment, as BibTeX has it. An entry that cannot be read costs only itself: the
-//! scanner goes on at the next `@` that opens a line.
+//! Reads one `@…`.
 
 use std::ops::Range;
 
-/// More bytes than this no entry has; an unclosed brace would swallow the file.
-const MAX_ENTRY: usize = 1 << 20;
-/// Values nest no deeper than this.
-pub(super) const MAX_DEPTH: usize = 100;
-
-/// What a file holds, in file order.
-#[derive(Debug, Default)]
-pub(super) struct Scanned<'s> {
-    pub items: Vec<Item<'s>>,
-    pub problems: Vec<Problem>,
-    /// Keys of entries that are there and cannot be read.
-    pub unread: Vec<String>,
-}
-
-/// One `@…` of a file. `@comment` and `@preamble` are left out.
-#[derive(Debug)]
-pub(super) enum Item<'s> {
-    Entry(RawEntry<'s>),
-    /// `@string`; some programs define several in one.
-    Strings(Vec<RawField<'s>>),
-}
-
-#[derive(Debug)]
-pub(super) struct RawEntry<'s> {
-    /// The type as written.
-    pub kind: Word<'s>,
-    pub key: Word<'s>,
-    pub fields: Vec<RawField<'s>>,
-}
-
-#[derive(Debug)]
-pub(super) struct RawField<'s> {
-    pub name: Word<'s>,
-    pub value: Vec<Part<'s>>,
-    /// The value, without its braces or quotation marks if it is one part.
-    pub range: Range<usize>,
-}
-
-/// A part of a value; `#` joins several.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Part<'s> {
-    /// What stands in braces or quotation marks, or a number.
-    Text(&'s str),
-    /// The name of a `@string`.
-    Name(Word<'s>),
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Word<'s> {
-    pub text: &'s str,
-    pub start: usize,
-}
-
-impl Word<'_> {
-    pub fn range(&self) -> Range<usize> {
-        self.start..self.start + self.text.len()
-    }
-}
-
-/// What cannot be read, and where.
-#[derive(Debug, PartialEq)]
-pub(super) struct Problem {
-    pub range: Range<usize>,
-    pub message: String,
-    pub help: &'static str,
-}
+use super::{Item, MAX_DEPTH, MAX_ENTRY, Part, Problem, RawEntry, RawField, Word};
 
 const HOW_TO_WRITE: &str = "an entry is written `@type{key, field = {value}, …}`";
 const LOOK_FOR: &str = "look for a brace or a quotation mark that is not closed";
 
-/// Reads a whole file.
-pub(super) fn scan(text: &str) -> Scanned<'_> {
-    let mut scanned = Scanned::default();
-    let mut at = 0;
-    while let Some(start) = next_command(text, at) {
-        // A backslash before a brace may hide it (Pandoc, Zotero) or not (BibTeX): whichever makes an entry of it.
-        let mut result = command(text, start, true);
-        if result.is_err()
-            && let Ok(other) = command(text, start, false)
-        {
-            result = Ok(other);
-        }
-        at = match result {
-            Ok(found) => {
-                scanned.items.extend(found.item);
-                scanned.problems.extend(found.problems);
-                found.end
-            }
-            Err(error) => {
-                scanned.unread.extend(error.key.map(str::to_owned));
-                scanned.problems.push(error.problem);
-                next_line_with_at(text, start + 1)
-            }
-        };
-    }
-    scanned
+pub(super) struct Found<'s> {
+    pub item: Option<Item<'s>>,
+    pub problems: Vec<Problem>,
+    /// Where the text after it starts.
+    pub end: usize,
 }
 
-/// The next `@` that is not part of a word or of a comment.
-fn next_command(text: &str, from: usize) -> Option<usize> {
-    let mut line = Line::new(from);
-    loop {
-        let at = line.next(text, &['@', '%'])?;
-        if text.as_bytes()[at] == b'%' {
-            // `%` makes the rest of a line a comment where nothing stands before it.
-            if line.is_blank {
-                line.at = text[at..]
-                    .find(['\n', '\r'])
-                    .map_or(text.len(), |gap| at + gap);
-            }
-            continue;
-        }
-        let after = text[at + 1..].trim_start();
-        let word = after
-            .find(|c: char| !is_name_char(c))
-            .unwrap_or(after.len());
-        let opened = after[word..].trim_start().starts_with(['{', '(']);
-        let before = text[..at].chars().next_back();
-        let free = before.is_none_or(|c| c.is_whitespace() || matches!(c, '}' | ')' | ','));
-        if word > 0 && (line.is_blank || (opened && free)) {
-            return Some(at);
-        }
-    }
-}
-
-/// The next `@` that opens a line, or the end.
-fn next_line_with_at(text: &str, from: usize) -> usize {
-    let mut line = Line {
-        is_blank: false,
-        ..Line::new(from)
-    };
-    while let Some(at) = line.next(text, &['@']) {
-        if line.is_blank {
-            return at;
-        }
-    }
-    text.len()
-}
-
-/// Walks from mark to mark and knows whether anything stands before a mark on its line.
-struct Line {
-    at: usize,
-    /// Whether there was only white space on the line, or since the start, before the last mark.
-    is_blank: bool,
-    after_mark: bool,
-}
-
-impl Line {
-    fn new(at: usize) -> Self {
-        Self {
-            at,
-            is_blank: true,
-            after_mark: false,
-        }
-    }
-
-    /// The next of `marks`, which are ASCII.
-    fn next(&mut self, text: &str, marks: &[char]) -> Option<usize> {
-        let found = self.at + text[self.at..].find(marks)?;
-        let between = &text[self.at..found];
-        self.is_blank = match between.rfind(['\n', '\r']) {
-            Some(end) => between[end..].trim().is_empty(),
-            None => self.is_blank && !self.after_mark && between.trim().is_empty(),
-        };
-        self.after_mark = true;
-        self.at = found + 1;
-        Some(found)
-    }
-}
-
-struct Found<'s> {
-    item: Option<Item<'s>>,
-    problems: Vec<Problem>,
-    end: usize,
-}
-
-struct Failure<'s> {
-    problem: Problem,
-    key: Option<&'s str>,
+pub(super) struct Failure<'s> {
+    pub problem: Problem,
+    /// The key, if that was read.
+    pub key: Option<&'s str>,
 }
 
 /// Reads what starts with the `@` at `start`.
-fn command(text: &str, start: usize, escapes: bool) -> Result<Found<'_>, Failure<'_>> {
+pub(super) fn command(text: &str, start: usize, escapes: bool) -> Result<Found<'_>, Failure<'_>> {
     let limit = text.floor_char_boundary(text.len().min(start + MAX_ENTRY));
     let mut reader = Reader {
         text: &text[..limit],
@@ -541,123 +375,10 @@ fn unbalanced_line(entry: &str) -> Option<Range<usize>> {
 }
 
 /// What names of types, fields and strings are made of: all that BibTeX does not forbid.
-fn is_name_char(c: char) -> bool {
+pub(super) fn is_name_char(c: char) -> bool {
     !c.is_whitespace()
         && !matches!(
             c,
             '"' | '#' | '%' | '\'' | '(' | ')' | ',' | '=' | '{' | '}' | '@' | '\\'
         )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// `kind key: name=value, …` of each entry, then the problems with what is underlined.
-    fn shown(text: &str) -> String {
-        let scanned = scan(text);
-        let field = |field: &RawField| {
-            let part = |part: &Part| match part {
-                Part::Text(text) => format!("{{{text}}}"),
-                Part::Name(name) => name.text.to_owned(),
-            };
-            let value: Vec<_> = field.value.iter().map(part).collect();
-            format!(" {}={}", field.name.text, value.join("#"))
-        };
-        let mut lines: Vec<String> = Vec::new();
-        for item in &scanned.items {
-            lines.push(match item {
-                Item::Entry(entry) => {
-                    let fields: String = entry.fields.iter().map(field).collect();
-                    format!("{} {}:{fields}", entry.kind.text, entry.key.text)
-                }
-                Item::Strings(fields) => {
-                    format!("string:{}", fields.iter().map(field).collect::<String>())
-                }
-            });
-        }
-        for problem in &scanned.problems {
-            lines.push(format!(
-                "! `{}` {}",
-                &text[problem.range.clone()],
-                problem.message
-            ));
-        }
-        lines.join("\n")
-    }
-
-    #[test]
-    fn entries_in_every_form() {
-        let text = "Free text, me@example.org.\n% @article{no, a = 1}\n@comment{@article{no, a = {1}}}\n\
-            @preamble{\"\\newcommand{\\x}{}\"}\n@STRING( j = \"J\" # { of \"X\"} )\n\
-            @ article ( k:1/é, title = \"a {\"}b{\"} {}\", year=2024, x-y = j # { b } # mar,, )\n@misc{only}@misc{two,}";
-        insta::assert_snapshot!(shown(text), @r#"
-        string: j={J}#{ of "X"}
-        article k:1/é: title={a {"}b{"} {}} year={2024} x-y=j#{ b }#mar
-        misc only:
-        misc two:
-        "#);
-    }
-
-    #[test]
-    fn one_bad_entry_costs_only_itself() {
-        let text = "@online{a, title = {A},}\n\n@online{b, title = {B,}\n\n@online{c title = {C}}\n@online{d, title = {D}}\n\
-            @online{e, title = }\n@online{title = {F}}\n@online{g, title {G}}\n@online h\n@online{i, title = \"I,\n}\n@online{j, t={J} u={K}}";
-        insta::assert_snapshot!(shown(text), @r#"
-    online a: title={A}
-    online d: title={D}
-    online j: t={J} u={K}
-    ! `@online{b, title = {B,}` this entry does not end
-    ! `t` this entry cannot be read: expected a comma after the key
-    ! `}` this entry cannot be read: expected a value
-    ! `online` this entry has no key
-    ! `{` this entry cannot be read: expected an equals sign
-    ! `h` this entry cannot be read: expected an opening brace after the type
-    ! `@online{i, title = "I,` this entry does not end
-    ! `` a comma is missing after this field
-    "#);
-        assert_eq!(scan(text).unread, ["b", "c", "e", "g", "i"]);
-    }
-
-    #[test]
-    fn the_field_that_lacks_a_brace_is_shown() {
-        let text = "@a{a,\n  title = {T},\n  publisher = {Taylor {{\\&} Francis},\n  year = {2009},\n}\n@a{b}";
-        assert_eq!(
-            shown(text),
-            "a b:\n! `publisher = {Taylor {{\\&} Francis},` this entry does not end: a brace is not closed here"
-        );
-    }
-
-    #[test]
-    fn backslashes_hide_braces_where_that_makes_an_entry() {
-        let text = "@a{a, x = {an open \\{ brace}, y = \"a \\\" mark\"}\n@a{b, file = {C:\\path\\}, x = {1}}\n@a{c, x = {A\n@b{c}}}";
-        insta::assert_snapshot!(shown(text), @r#"
-        a a: x={an open \{ brace} y={a \" mark}
-        a b: file={C:\path\} x={1}
-        a c: x={A
-        @b{c}}
-        "#);
-    }
-
-    #[test]
-    fn limits() {
-        let deep = format!(
-            "@a{{deep, x = {}{}}}\n@a{{b}}",
-            "{".repeat(200),
-            "}".repeat(200)
-        );
-        let long = format!("@a{{long, x = {{{}}}}}\n@a{{b}}", "x".repeat(MAX_ENTRY));
-        assert_eq!(
-            shown(&deep),
-            "a b:\n! `{` braces nest deeper than 100 levels here"
-        );
-        assert_eq!(
-            shown(&long)
-                .lines()
-                .next_back()
-                .and_then(|line| line.rsplit_once("` "))
-                .map(|(_, message)| message),
-            Some("this entry is longer than 1024 KiB, or does not end")
-        );
-    }
 }
