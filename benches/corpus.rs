@@ -10,20 +10,20 @@ use std::path::Path;
 
 /// What a corpus is like.
 #[derive(Clone, Copy, Debug)]
-pub struct Corpus {
+pub(crate) struct Corpus {
     /// Pages, not counting sections.
-    pub pages: usize,
+    pub(crate) pages: usize,
     /// Words a page, about.
-    pub words: usize,
+    pub(crate) words: usize,
     /// Citations a page.
-    pub citations: usize,
+    pub(crate) citations: usize,
     /// Sources in the bibliography.
-    pub sources: usize,
+    pub(crate) sources: usize,
 }
 
 impl Corpus {
     /// The corpus that the project's targets speak of.
-    pub fn of(pages: usize) -> Self {
+    pub(crate) fn of(pages: usize) -> Self {
         Self {
             pages,
             words: 900,
@@ -36,7 +36,7 @@ impl Corpus {
     ///
     /// # Errors
     /// Those of the file system.
-    pub fn write(&self, root: &Path) -> io::Result<()> {
+    pub(crate) fn write(&self, root: &Path) -> io::Result<()> {
         fs::create_dir_all(root.join("content"))?;
         fs::write(root.join("ibid.toml"), "title = \"Corpus\"\n")?;
         fs::write(root.join("sources.bib"), self.bibliography())?;
@@ -143,7 +143,7 @@ const SECTION: usize = 50;
 const PART: usize = 20;
 
 /// The folder of a page below `content/`.
-pub fn folder_of(page: usize) -> String {
+pub(crate) fn folder_of(page: usize) -> String {
     let section = page / SECTION;
     format!("part-{}/section-{section:04}", section / PART)
 }

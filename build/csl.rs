@@ -16,7 +16,7 @@ use quick_xml::se::Serializer;
 use serde::Serialize as _;
 
 /// Writes `csl.rs`: the styles with their names, and the locales.
-pub fn embed(out: &Path) -> io::Result<()> {
+pub(crate) fn embed(out: &Path) -> io::Result<()> {
     let mut code = String::from(
         "/// Styles: the names of each, and its CSL compressed.\n\
          pub(super) const STYLES: &[(&[&str], &[u8])] = &[\n",

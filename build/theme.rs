@@ -5,7 +5,7 @@ use std::path::Path;
 use std::{env, fs, io};
 
 /// Writes `folio.rs`, the theme's files as constants.
-pub fn embed(out: &Path) -> io::Result<()> {
+pub(crate) fn embed(out: &Path) -> io::Result<()> {
     let manifest = env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?;
     let theme = Path::new(&manifest).join("themes/folio");
     let mut code = String::new();

@@ -8,7 +8,7 @@ use crate::language::Language;
 use crate::value::{Spanned, Table, TableReader, Value, parse_toml};
 
 /// The file that makes a folder an explainer.
-pub const CONFIG_FILE: &str = "ibid.toml";
+pub(crate) const CONFIG_FILE: &str = "ibid.toml";
 
 /// The configuration of an explainer, checked.
 #[derive(Clone, Debug, PartialEq)]
@@ -143,7 +143,7 @@ impl Config {
 }
 
 /// Puts a base URL into the form that the rest relies on: http or https, a slash at the end.
-pub fn normalise_base_url(url: &str) -> Option<String> {
+pub(crate) fn normalise_base_url(url: &str) -> Option<String> {
     let rest = url
         .strip_prefix("https://")
         .or(url.strip_prefix("http://"))?;

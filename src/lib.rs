@@ -9,10 +9,10 @@
 
 mod address;
 pub mod bibliography;
-pub mod claims;
+mod claims;
 pub mod cli;
-pub mod commands;
-pub mod config;
+mod commands;
+mod config;
 #[allow(
     dead_code,
     missing_docs,
@@ -23,17 +23,17 @@ pub mod config;
 pub mod csl;
 pub mod diagnostics;
 pub mod explainer;
-pub mod external;
+mod external;
 mod incremental;
 mod language;
-pub mod lints;
-pub mod manuscript;
-pub mod markdown;
-pub mod output;
+mod lints;
+mod manuscript;
+mod markdown;
+mod output;
 mod parse;
-pub mod preview;
-pub mod render;
-pub mod site;
-pub mod terminal;
-pub mod theme;
-pub mod value;
+mod preview;
+mod render;
+mod site;
+mod terminal;
+mod theme;
+mod value;

@@ -23,7 +23,7 @@ pub(crate) struct ParsedPage {
 
 impl ParsedPage {
     /// Adds to what is wrong.
-    pub fn add(&mut self, found: Vec<Diagnostic>) {
+    pub(crate) fn add(&mut self, found: Vec<Diagnostic>) {
         if !found.is_empty() {
             self.diagnostics = self.diagnostics.iter().cloned().chain(found).collect();
         }

@@ -10,7 +10,7 @@ use terminal_size::Width;
 const USUAL_WIDTH: usize = 100;
 
 /// Writes a line to the person at the terminal. A closed or full stderr is not a reason to stop.
-pub fn say(text: impl Display) {
+pub(crate) fn say(text: impl Display) {
     let _ = writeln!(anstream::stderr(), "{text}");
 }
 
@@ -18,7 +18,7 @@ pub fn say(text: impl Display) {
 ///
 /// # Errors
 /// If stdout cannot be written, unless its reader has closed it.
-pub fn to_stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+pub(crate) fn to_stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     written(AutoStream::auto(io::stdout().lock()), write)
 }
 
@@ -26,7 +26,7 @@ pub fn to_stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Re
 ///
 /// # Errors
 /// If stderr cannot be written, unless its reader has closed it.
-pub fn to_stderr(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+pub(crate) fn to_stderr(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     written(AutoStream::auto(io::stderr().lock()), write)
 }
 
@@ -47,19 +47,19 @@ fn unless_closed(written: io::Result<()>) -> io::Result<()> {
 }
 
 /// Whether stderr shows colours: a terminal does, unless `NO_COLOR` and the like say otherwise.
-pub fn has_colours() -> bool {
+pub(crate) fn has_colours() -> bool {
     AutoStream::choice(&io::stderr()) != ColorChoice::Never
 }
 
 /// Columns of stdout, `None` for a file or pipe.
-pub fn stdout_width() -> Option<usize> {
+pub(crate) fn stdout_width() -> Option<usize> {
     let stdout = io::stdout();
     let is_terminal = stdout.is_terminal();
     is_terminal.then(|| columns(terminal_size::terminal_size_of(stdout)))
 }
 
 /// Columns of stderr, `None` for a file or pipe.
-pub fn stderr_width() -> Option<usize> {
+pub(crate) fn stderr_width() -> Option<usize> {
     let stderr = io::stderr();
     let is_terminal = stderr.is_terminal();
     is_terminal.then(|| columns(terminal_size::terminal_size_of(stderr)))

@@ -38,7 +38,7 @@ const POINTING: &[&str] = &[
 ];
 
 /// Whether a sentence says what a page holds, where to read on, or what was not found. `links`: it holds a link.
-pub fn is_about_itself(words: &[Word<'_>], links: bool) -> bool {
+pub(super) fn is_about_itself(words: &[Word<'_>], links: bool) -> bool {
     let is = |i: usize, names: &[&str]| {
         words
             .get(i)

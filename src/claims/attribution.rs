@@ -6,7 +6,7 @@ use super::lexicon::{ACTORS, ADVERBS, AMBIGUOUS, GROUPS, JUDGING, NO_NAMES, OPEN
 use super::words::Word;
 
 /// The first attribution among the words of a sentence.
-pub fn first_attribution(words: &[Word<'_>]) -> Option<Range<usize>> {
+pub(super) fn first_attribution(words: &[Word<'_>]) -> Option<Range<usize>> {
     (0..words.len()).find_map(|i| {
         let word = &words[i];
         if !(word.is_in(OPENING) || word.is_in(GROUPS) || word.is_capitalised()) {

@@ -12,7 +12,7 @@ use crate::diagnostics::{Diagnostic, Lint};
 use crate::markdown::{Document, Footnote, Hole, Spot};
 
 /// The citations of a page, by where they stand in its plain text.
-pub struct Covers<'a> {
+pub(super) struct Covers<'a> {
     document: &'a Document,
     /// Sorted by place.
     covers: Vec<Cover>,
@@ -32,7 +32,7 @@ struct Cover {
 
 impl<'a> Covers<'a> {
     /// The citations of `document`, and those meant where `faults` say that they failed.
-    pub fn of(document: &'a Document, faults: &[Diagnostic]) -> Self {
+    pub(super) fn of(document: &'a Document, faults: &[Diagnostic]) -> Self {
         let citations = document.citations.iter().map(|citation| Cover {
             spot: citation.spot,
             claim: citation.claim,
@@ -58,7 +58,7 @@ impl<'a> Covers<'a> {
     }
 
     /// Whether everything in `passage` is covered, whatever it says.
-    pub fn cover_all(&self, passage: &Passage) -> bool {
+    pub(super) fn cover_all(&self, passage: &Passage) -> bool {
         passage.covered_beside
             || self.is_attempted(passage)
             || self.any_in(&passage.blocks)
@@ -66,7 +66,7 @@ impl<'a> Covers<'a> {
     }
 
     /// Whether a `sentence` of the block `index` is covered for itself.
-    pub fn cover(&self, index: usize, sentence: &Range<usize>) -> bool {
+    pub(super) fn cover(&self, index: usize, sentence: &Range<usize>) -> bool {
         let mut here = self.within(&(index..index + 1)).iter();
         // Up to and with the point right after the sentence, where its note stands.
         here.find(|cover| cover.spot.end >= sentence.start)
@@ -74,12 +74,12 @@ impl<'a> Covers<'a> {
     }
 
     /// Whether words of `passage` are marked with a citation of their own.
-    pub fn mark_in(&self, passage: &Passage) -> bool {
+    pub(super) fn mark_in(&self, passage: &Passage) -> bool {
         self.within(&passage.blocks).iter().any(|cover| cover.claim)
     }
 
     /// Whether anything is cited in `blocks`.
-    pub fn any_in(&self, blocks: &Range<usize>) -> bool {
+    pub(super) fn any_in(&self, blocks: &Range<usize>) -> bool {
         !self.within(blocks).is_empty()
     }
 

@@ -15,7 +15,7 @@ pub enum Number {
 }
 
 /// The first figure or date among the words, with all the words that belong to it.
-pub fn first_number(words: &[Word<'_>]) -> Option<(Number, Range<usize>)> {
+pub(super) fn first_number(words: &[Word<'_>]) -> Option<(Number, Range<usize>)> {
     (0..words.len()).find_map(|i| {
         let kind = number_at(words, i)?;
         let first = &words[leading(words, i, kind)];

@@ -6,26 +6,26 @@ use rustc_hash::FxHashMap;
 
 /// A set of words in lower case.
 #[derive(Clone, Copy)]
-pub struct Lexicon(u32);
+pub(super) struct Lexicon(u32);
 
 /// The sets that a word belongs to.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Classes(u32);
+pub(super) struct Classes(u32);
 
 impl Lexicon {
     /// Whether `word` is one of them.
-    pub fn contains(self, word: &str) -> bool {
+    pub(super) fn contains(self, word: &str) -> bool {
         Classes::of(word).include(self)
     }
 }
 
 impl Classes {
     /// Looks a word in lower case up, once for all sets.
-    pub fn of(word: &str) -> Self {
+    pub(super) fn of(word: &str) -> Self {
         CLASSES.get(word).copied().unwrap_or_default()
     }
 
-    pub fn include(self, lexicon: Lexicon) -> bool {
+    pub(super) fn include(self, lexicon: Lexicon) -> bool {
         self.0 & lexicon.0 != 0
     }
 }
@@ -42,7 +42,7 @@ static CLASSES: LazyLock<FxHashMap<&'static str, Classes>> = LazyLock::new(|| {
 
 macro_rules! lexicons {
     ($($(#[doc = $doc:literal])+ $name:ident($bit:literal) = $words:literal;)+) => {
-        $($(#[doc = $doc])+ pub const $name: Lexicon = Lexicon(1 << $bit);)+
+        $($(#[doc = $doc])+ pub(crate) const $name: Lexicon = Lexicon(1 << $bit);)+
         const LEXICONS: &[(Lexicon, &str)] = &[$(($name, $words)),+];
     };
 }

@@ -4,14 +4,14 @@ use std::ops::Range;
 
 /// Stretches of a text.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Mask {
+pub(super) struct Mask {
     /// Sorted and apart from each other.
     ranges: Vec<Range<usize>>,
 }
 
 impl Mask {
     /// A mask of ranges in any order.
-    pub fn new(mut ranges: Vec<Range<usize>>) -> Self {
+    pub(super) fn new(mut ranges: Vec<Range<usize>>) -> Self {
         ranges.sort_by_key(|range| (range.start, range.end));
         ranges.dedup_by(|next, last| {
             let overlap = next.start < last.end;
@@ -24,7 +24,7 @@ impl Mask {
     }
 
     /// Whether any of it lies in `range`.
-    pub fn touches(&self, range: &Range<usize>) -> bool {
+    pub(super) fn touches(&self, range: &Range<usize>) -> bool {
         let next = self.ranges.partition_point(|mask| mask.end <= range.start);
         self.ranges
             .get(next)

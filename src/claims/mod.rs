@@ -23,8 +23,8 @@ mod words;
 
 use std::ops::Range;
 
-pub use passages::PassageKind;
-pub use sign::SignKind;
+pub(crate) use passages::PassageKind;
+pub(crate) use sign::SignKind;
 
 use self::cover::Covers;
 use self::mask::Mask;
@@ -71,7 +71,7 @@ impl Claim {
 
 /// The claims of a page, in order. Where its `faults` say that a citation failed, it counts as one: what is
 /// wrong has been said.
-pub fn find(document: &Document, faults: &[Diagnostic]) -> Vec<Claim> {
+pub(crate) fn find(document: &Document, faults: &[Diagnostic]) -> Vec<Claim> {
     let covers = Covers::of(document, faults);
     let passages = passages::passages(document, &covers);
     let claims = passages.iter();

@@ -18,7 +18,7 @@ pub enum PassageKind {
 
 /// A paragraph or list item, a table row, or a block quotation.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Passage {
+pub(super) struct Passage {
     /// Its blocks, as indexes into [`Document::blocks`].
     pub blocks: Range<usize>,
     pub kind: PassageKind,
@@ -28,7 +28,7 @@ pub struct Passage {
 }
 
 /// The passages of a page, in order. Headings, terms and footnotes are not passages.
-pub fn passages(document: &Document, covers: &Covers<'_>) -> Vec<Passage> {
+pub(super) fn passages(document: &Document, covers: &Covers<'_>) -> Vec<Passage> {
     let blocks = &document.blocks;
     let mut gatherer = Gatherer {
         covers,

@@ -46,12 +46,12 @@ const SPEAKING: &[&str] = &[
 ];
 
 /// Whether a text is long enough to be somebody's saying.
-pub fn is_long(text: &str) -> bool {
+pub(super) fn is_long(text: &str) -> bool {
     text.split_whitespace().nth(FEWEST - 1).is_some()
 }
 
 /// The quotations in a text.
-pub fn quotations(text: &str) -> Vec<Range<usize>> {
+pub(super) fn quotations(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     // Marks that are not closed any more.
     let mut open_to_the_end = Vec::new();

@@ -37,7 +37,7 @@ impl SignKind {
 
 /// The first sign in a sentence.
 #[derive(Clone, Debug, PartialEq)]
-pub struct SignInText {
+pub(super) struct SignInText {
     pub sentence: Range<usize>,
     pub kind: SignKind,
     pub range: Range<usize>,
@@ -46,7 +46,7 @@ pub struct SignInText {
 /// The first sign of each sentence of `text` that has one. Nothing in `mask` is one.
 ///
 /// With `labels`, a sentence that is a date alone ("**June 2024.** Then …") belongs to the one after it.
-pub fn signs(text: &str, mask: Mask, labels: bool) -> impl Iterator<Item = SignInText> {
+pub(super) fn signs(text: &str, mask: Mask, labels: bool) -> impl Iterator<Item = SignInText> {
     let mut quotations = quotations(text);
     quotations.retain(|quotation| !mask.touches(quotation));
     let mut quotations = quotations.into_iter().peekable();

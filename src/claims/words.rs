@@ -8,7 +8,7 @@ use super::mask::Mask;
 
 /// A word with its place; punctuation around it is left out.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Word<'a> {
+pub(super) struct Word<'a> {
     /// As written.
     pub text: &'a str,
     /// In lower case, with a straight apostrophe.
@@ -66,25 +66,25 @@ impl<'a> Word<'a> {
     }
 
     /// Whether it begins with a capital letter.
-    pub fn is_capitalised(&self) -> bool {
+    pub(super) fn is_capitalised(&self) -> bool {
         self.traits & OTHER_CASE != 0 && self.text.starts_with(char::is_uppercase)
     }
 
-    pub fn has_digit(&self) -> bool {
+    pub(super) fn has_digit(&self) -> bool {
         self.traits & DIGIT != 0
     }
 
-    pub fn has_hyphen(&self) -> bool {
+    pub(super) fn has_hyphen(&self) -> bool {
         self.traits & HYPHEN != 0
     }
 
-    pub fn is_in(&self, lexicon: Lexicon) -> bool {
+    pub(super) fn is_in(&self, lexicon: Lexicon) -> bool {
         self.classes.include(lexicon)
     }
 }
 
 /// The words of `range` of `text`; those that `mask` touches are left out.
-pub fn words<'a>(text: &'a str, range: Range<usize>, mask: &Mask) -> Vec<Word<'a>> {
+pub(super) fn words<'a>(text: &'a str, range: Range<usize>, mask: &Mask) -> Vec<Word<'a>> {
     let mut found: Vec<Word<'a>> = Vec::with_capacity(range.len() / 6 + 1);
     let mut after = range.start;
     let mut at = range.start;

@@ -6,7 +6,7 @@ use crate::diagnostics::{Level, Lint, Lints, did_you_mean};
 
 /// The levels that were typed, in the order of typing: the last word counts.
 #[derive(Clone, Debug, Default)]
-pub struct LevelFlags(pub Vec<(Lints, Level)>);
+pub(super) struct LevelFlags(pub Vec<(Lints, Level)>);
 
 const FLAGS: [(&str, char, Level, &str); 3] = [
     ("allow", 'A', Level::Allow, "Do not report a lint"),

@@ -14,7 +14,7 @@ use crate::output::{self, BuildFolder, Holder, Patience, Staging, Target, Writin
 use crate::terminal::say;
 
 /// What `build` is asked for.
-pub struct Build {
+pub(crate) struct Build {
     /// The folder of the explainer.
     pub root: PathBuf,
     /// The folder that is written.
@@ -32,7 +32,7 @@ impl Build {
     ///
     /// # Errors
     /// If the explainer has errors, when nothing is written, or the system refuses.
-    pub fn run(&self) -> Outcome {
+    pub(crate) fn run(&self) -> Outcome {
         let start = Instant::now();
         // What is built is asked for first: a wrong `--root` must not make folders.
         Manuscript::look_for(&self.root).map_err(Failure::machine)?;

@@ -12,7 +12,7 @@ use crate::lints::{Coverage, Share};
 use crate::terminal::{say, to_stdout};
 
 /// What `check` is asked for.
-pub struct Check {
+pub(crate) struct Check {
     /// The folder of the explainer.
     pub root: PathBuf,
     /// What is compiled.
@@ -30,7 +30,7 @@ impl Check {
     ///
     /// # Errors
     /// If something is.
-    pub fn run(&self) -> Outcome {
+    pub(crate) fn run(&self) -> Outcome {
         let mut explainer = Explainer::load(&self.root, &self.options).map_err(Failure::machine)?;
         if let Some(settings) = &self.external {
             check_external(&mut explainer, settings)?;

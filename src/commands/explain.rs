@@ -10,7 +10,7 @@ use crate::terminal::to_stdout;
 ///
 /// # Errors
 /// If there is no lint of that name.
-pub fn explain(lint: Option<&str>) -> Outcome {
+pub(crate) fn explain(lint: Option<&str>) -> Outcome {
     let Some(name) = lint else {
         return Ok(to_stdout(list)?);
     };

@@ -13,7 +13,7 @@ use crate::terminal::say;
 ///
 /// # Errors
 /// If this machine has no connection to the web.
-pub fn check_external(explainer: &mut Explainer, settings: &Settings) -> Outcome {
+pub(super) fn check_external(explainer: &mut Explainer, settings: &Settings) -> Outcome {
     let bar = Progress::new("asking the web", Instant::now());
     let begin = |questions| {
         bar.begin(questions);

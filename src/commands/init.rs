@@ -33,7 +33,7 @@ const FILES: &[(&str, &str)] = &[
 ///
 /// # Errors
 /// If the folder holds something already, or cannot be written.
-pub fn init(dir: &Path) -> Outcome {
+pub(crate) fn init(dir: &Path) -> Outcome {
     let taken =
         dir.is_file() || fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some());
     if taken {

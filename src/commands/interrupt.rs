@@ -8,7 +8,7 @@ use std::thread;
 use crate::output::BuildFolder;
 
 /// Waits for a signal that ends the program.
-pub struct Interrupt {
+pub(super) struct Interrupt {
     shared: Arc<Shared>,
 }
 
@@ -21,7 +21,7 @@ struct Shared {
 impl Interrupt {
     /// Begins to wait. Where the system does not tell of signals, they end the program as they always do, and
     /// the next build takes away what is left.
-    pub fn watch() -> Self {
+    pub(super) fn watch() -> Self {
         let shared = Arc::<Shared>::default();
         let told = shared.clone();
         let waiting = thread::Builder::new().name("signals".to_owned());
@@ -40,7 +40,7 @@ impl Interrupt {
     }
 
     /// Says what is to be cleared away.
-    pub fn clear_away(&self, folder: &Arc<BuildFolder>) {
+    pub(super) fn clear_away(&self, folder: &Arc<BuildFolder>) {
         let mut known = self
             .shared
             .folder
@@ -50,7 +50,7 @@ impl Interrupt {
     }
 
     /// If a signal came, lets the program end by it: what failed for want of the folder is not worth a message.
-    pub fn let_it_end(&self) {
+    pub(super) fn let_it_end(&self) {
         while self.shared.came.load(Ordering::SeqCst) {
             thread::park();
         }

@@ -11,13 +11,13 @@ mod progress;
 mod serve;
 mod sources;
 
-pub use build::Build;
-pub use check::Check;
-pub use explain::explain;
-pub use format::format;
-pub use init::init;
-pub use serve::Serve;
-pub use sources::{DataFormat, Facet, Sources, View};
+pub(crate) use build::Build;
+pub(crate) use check::Check;
+pub(crate) use explain::explain;
+pub(crate) use format::format;
+pub(crate) use init::init;
+pub(crate) use serve::Serve;
+pub(crate) use sources::{DataFormat, Facet, Sources, View};
 
 use crate::config::CONFIG_FILE;
 use crate::diagnostics::{Files, Format};
@@ -25,7 +25,7 @@ use crate::explainer::Explainer;
 
 /// Why a command did not succeed; it decides the exit status.
 #[derive(Debug)]
-pub enum Failure {
+pub(crate) enum Failure {
     /// The explainer has errors, which have been printed.
     Explainer,
     /// Wrong use, or the machine failed.
@@ -45,7 +45,7 @@ impl From<std::io::Error> for Failure {
 }
 
 /// What a command ends with.
-pub type Outcome = Result<(), Failure>;
+pub(crate) type Outcome = Result<(), Failure>;
 
 /// Prints what is wrong with an explainer.
 ///

@@ -8,14 +8,14 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 const PATIENCE: Duration = Duration::from_millis(500);
 
 /// How far a command is.
-pub struct Progress {
+pub(super) struct Progress {
     bar: ProgressBar,
     start: Instant,
 }
 
 impl Progress {
     /// A hidden bar for what has been going on since `start`; `doing` stands before it.
-    pub fn new(doing: &'static str, start: Instant) -> Self {
+    pub(super) fn new(doing: &'static str, start: Instant) -> Self {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
         let style = ProgressStyle::with_template("{msg} {bar:40} {pos}/{len}");
         bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
@@ -24,12 +24,12 @@ impl Progress {
     }
 
     /// Says how many steps there are.
-    pub fn begin(&self, steps: usize) {
+    pub(super) fn begin(&self, steps: usize) {
         self.bar.set_length(steps as u64);
     }
 
     /// Goes on by one step.
-    pub fn step(&self) {
+    pub(super) fn step(&self) {
         self.bar.inc(1);
         if self.bar.is_hidden() && self.start.elapsed() > PATIENCE {
             self.show();
@@ -37,13 +37,13 @@ impl Progress {
     }
 
     /// Shows the bar at once, where a step may take longer than anybody's patience.
-    pub fn show(&self) {
+    pub(super) fn show(&self) {
         self.bar.set_draw_target(ProgressDrawTarget::stderr());
         self.bar.tick();
     }
 
     /// Takes the bar away.
-    pub fn finish(&self) {
+    pub(super) fn finish(&self) {
         self.bar.finish_and_clear();
     }
 }

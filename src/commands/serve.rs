@@ -6,7 +6,7 @@ use super::{Failure, Outcome};
 use crate::preview::{self, Settings};
 
 /// What `serve` is asked for.
-pub struct Serve {
+pub(crate) struct Serve {
     /// The folder of the explainer.
     pub root: PathBuf,
     /// What is compiled, and where it is shown.
@@ -18,7 +18,7 @@ impl Serve {
     ///
     /// # Errors
     /// If there is no explainer to show, or the system refuses.
-    pub fn run(self) -> Outcome {
+    pub(crate) fn run(self) -> Outcome {
         preview::serve(&self.root, self.settings).map_err(Failure::Machine)
     }
 }

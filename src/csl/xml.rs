@@ -15,7 +15,7 @@ const MAX_DEPTH: usize = 100;
 
 /// An element.
 #[derive(Clone, Debug, Default)]
-pub struct Node<'a> {
+pub(super) struct Node<'a> {
     /// The name without its namespace prefix.
     pub name: &'a str,
     attributes: Vec<(&'a str, String)>,
@@ -35,46 +35,46 @@ pub struct XmlError {
 
 impl Node<'_> {
     /// The value of an attribute.
-    pub fn get(&self, name: &str) -> Option<&str> {
+    pub(super) fn get(&self, name: &str) -> Option<&str> {
         let found = self.attributes.iter().find(|(key, _)| *key == name);
         found.map(|(_, value)| value.as_str())
     }
 
     /// The value of an attribute, empty if it is not there.
-    pub fn string(&self, name: &str) -> String {
+    pub(super) fn string(&self, name: &str) -> String {
         self.get(name).unwrap_or_default().to_owned()
     }
 
     /// Whether an attribute is "true" or "false"; anything else is not written.
-    pub fn flag(&self, name: &str) -> Option<bool> {
+    pub(super) fn flag(&self, name: &str) -> Option<bool> {
         self.get(name)?.parse().ok()
     }
 
     /// An attribute that is a number.
-    pub fn number(&self, name: &str) -> Option<u32> {
+    pub(super) fn number(&self, name: &str) -> Option<u32> {
         self.get(name)?.trim().parse().ok()
     }
 
     /// All attributes, in order.
-    pub fn attributes(&self) -> impl Iterator<Item = (&str, &str)> {
+    pub(super) fn attributes(&self) -> impl Iterator<Item = (&str, &str)> {
         self.attributes
             .iter()
             .map(|(name, value)| (*name, value.as_str()))
     }
 
     /// The first child of a name.
-    pub fn child(&self, name: &str) -> Option<&Self> {
+    pub(super) fn child(&self, name: &str) -> Option<&Self> {
         self.children.iter().find(|child| child.name == name)
     }
 
     /// All children of a name.
-    pub fn children_named<'n>(&'n self, name: &'n str) -> impl Iterator<Item = &'n Self> {
+    pub(super) fn children_named<'n>(&'n self, name: &'n str) -> impl Iterator<Item = &'n Self> {
         self.children.iter().filter(move |child| child.name == name)
     }
 }
 
 /// Reads a document: its outermost element.
-pub fn parse(text: &str) -> Result<Node<'_>, XmlError> {
+pub(super) fn parse(text: &str) -> Result<Node<'_>, XmlError> {
     let mut reader = Reader::from_str(text);
     // The elements that are open; the first stands for the document.
     let mut open = vec![Node::default()];

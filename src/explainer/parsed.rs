@@ -35,7 +35,7 @@ struct PageInputs {
 
 impl Parsed {
     /// Parses the files of a manuscript that are not as they were `before`.
-    pub fn of(manuscript: &Manuscript, before: Option<&Self>) -> Self {
+    pub(super) fn of(manuscript: &Manuscript, before: Option<&Self>) -> Self {
         let inputs = ThemeInputs::of(manuscript);
         let theme = Cached::of(inputs, before.map(|old| &old.theme), Theme::read);
         let options = ParseOptions {
@@ -61,7 +61,7 @@ impl Parsed {
     }
 
     /// What a site is made of.
-    pub fn parts(&self, drafts: bool) -> Parts {
+    pub(super) fn parts(&self, drafts: bool) -> Parts {
         Parts {
             pages: self
                 .pages
@@ -77,7 +77,7 @@ impl Parsed {
     }
 
     /// What is wrong with the theme, the sources and the style. What is wrong with pages, the site tells.
-    pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
+    pub(super) fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
         let theme = self.theme.diagnostics.iter();
         theme.chain(&self.citations.diagnostics)
     }

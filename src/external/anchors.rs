@@ -11,13 +11,13 @@ pub(super) struct Anchors(BTreeSet<String>);
 
 impl Anchors {
     /// Reads the ids of a page.
-    pub fn of(html: &str) -> Self {
+    pub(super) fn of(html: &str) -> Self {
         Self(anchors(html).into_iter().map(|(_, id)| id).collect())
     }
 
     /// Whether `fragment` leads somewhere: as it is written, or percent-decoded. GitHub's pages put
     /// `user-content-` before the ids of authors and take it off by script.
-    pub fn contains(&self, fragment: &str) -> bool {
+    pub(super) fn contains(&self, fragment: &str) -> bool {
         let decoded = decode(fragment);
         self.0.contains(fragment)
             || self.0.contains(&*decoded)
@@ -25,7 +25,7 @@ impl Anchors {
     }
 
     /// The id that was most likely meant.
-    pub fn nearest(&self, fragment: &str) -> Option<String> {
+    pub(super) fn nearest(&self, fragment: &str) -> Option<String> {
         nearest(&decode(fragment), self.0.iter().map(String::as_str)).map(str::to_owned)
     }
 }

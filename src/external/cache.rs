@@ -27,7 +27,7 @@ struct Answers {
 
 impl Cache {
     /// Reads the cache. One that is not there, or cannot be read, is empty.
-    pub fn load(file: Option<PathBuf>, now: SystemTime, max_age: Duration) -> Self {
+    pub(super) fn load(file: Option<PathBuf>, now: SystemTime, max_age: Duration) -> Self {
         let text = file.as_ref().and_then(|file| std::fs::read(file).ok());
         let answers = text.and_then(|text| serde_json::from_slice(&text).ok());
         let now = now.duration_since(UNIX_EPOCH).unwrap_or_default();
@@ -40,7 +40,7 @@ impl Cache {
     }
 
     /// Whether the address and all of its fragments were fine not long ago.
-    pub fn knows(&self, question: &Question) -> bool {
+    pub(super) fn knows(&self, question: &Question) -> bool {
         names(question).all(|name| {
             let seen = self.answers.seen.get(&name);
             // A time to come is a clock's mistake, not an answer's.
@@ -49,7 +49,7 @@ impl Cache {
     }
 
     /// Keeps a good answer, but for the fragments that were `missing`.
-    pub fn remember<V>(&mut self, question: &Question, missing: &BTreeMap<String, V>) {
+    pub(super) fn remember<V>(&mut self, question: &Question, missing: &BTreeMap<String, V>) {
         let mut question = question.clone();
         question.fragments.retain(|id| !missing.contains_key(id));
         for name in names(&question) {
@@ -61,7 +61,7 @@ impl Cache {
     ///
     /// # Errors
     /// Those of the file system.
-    pub fn save(mut self) -> io::Result<()> {
+    pub(super) fn save(mut self) -> io::Result<()> {
         const MONTH: u64 = 30 * 24 * 60 * 60;
         let Some(file) = &self.file else {
             return Ok(());

@@ -33,7 +33,7 @@ pub(super) struct Client {
 
 impl Client {
     /// A client that waits `timeout` for an answer.
-    pub fn new(timeout: Duration) -> Self {
+    pub(super) fn new(timeout: Duration) -> Self {
         let config = Agent::config_builder()
             .timeout_global(Some(timeout))
             .max_redirects(REDIRECTS)
@@ -48,7 +48,7 @@ impl Client {
     }
 
     /// Asks once. The page itself is read only if ids have to be found in it.
-    pub fn ask(&self, question: &Question) -> Attempt {
+    pub(super) fn ask(&self, question: &Question) -> Attempt {
         match self.agent.get(question.url.as_str()).call() {
             Ok(response) => self.answer(question, response),
             Err(error) => self.failure(&error),

@@ -33,7 +33,7 @@ use written::{Address, Written};
 
 /// How addresses are asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Settings {
+pub(crate) struct Settings {
     /// How long a server may take for one answer, redirects included.
     pub timeout: Duration,
     /// How often an address is asked again after a failure that may pass.
@@ -43,7 +43,7 @@ pub struct Settings {
 }
 
 /// What came of it.
-pub struct Checked {
+pub(crate) struct Checked {
     /// A `dead-link` for each place.
     pub diagnostics: Vec<Diagnostic>,
     /// How many addresses were asked.
@@ -87,7 +87,7 @@ struct Question {
 
 /// Asks every address of the explainer that is not known to be fine. `begin` is told how many there are,
 /// `step` is called after each.
-pub fn check(
+pub(crate) fn check(
     explainer: &Explainer,
     settings: &Settings,
     now: SystemTime,

@@ -28,7 +28,7 @@ pub(crate) struct Quotes {
 
 impl Locale {
     /// The locale of a language; each is read once.
-    pub fn of(language: &Language) -> Arc<Self> {
+    pub(crate) fn of(language: &Language) -> Arc<Self> {
         static READ: LazyLock<Mutex<BTreeMap<Language, Arc<Locale>>>> =
             LazyLock::new(Mutex::default);
         let mut read = READ.lock().unwrap_or_else(PoisonError::into_inner);
@@ -46,7 +46,7 @@ impl Locale {
     }
 
     /// The quotation marks.
-    pub fn quotes(&self) -> Quotes {
+    pub(crate) fn quotes(&self) -> Quotes {
         let marks = self.words.quotation_marks();
         Quotes {
             open: marks.open.to_owned(),
@@ -58,7 +58,7 @@ impl Locale {
 
     /// The marks to put in the place of straight ones; `None` if those are the marks of English, in either order,
     /// or the locale has no others.
-    pub fn smart_quotes(&self) -> Option<Quotes> {
+    pub(crate) fn smart_quotes(&self) -> Option<Quotes> {
         let quotes = self.quotes();
         let outer = (&*quotes.open, &*quotes.close);
         let inner = (&*quotes.open_inner, &*quotes.close_inner);
@@ -74,14 +74,14 @@ impl Locale {
     }
 
     /// What the words before a locator mean.
-    pub fn locator_labels(&self) -> &LocatorLabels {
+    pub(crate) fn locator_labels(&self) -> &LocatorLabels {
         &self.labels
     }
 
     /// A date as text: `19 June 2024`, `19. Juni 2024`, `2024년 6월 19일`.
     ///
     /// `months` are the names beside a day in languages of which the locale has another form.
-    pub fn date(&self, date: Date, months: Option<&[String; 12]>) -> String {
+    pub(crate) fn date(&self, date: Date, months: Option<&[String; 12]>) -> String {
         let form = self.words.date(DateForm::Text);
         let mut text = String::new();
         for part in &form.parts {
@@ -134,7 +134,7 @@ impl Locale {
     }
 
     /// A locator with the term for it: `p. 33`, `S. 3–5`, `chap. 2`.
-    pub fn locator(&self, locator: &Locator) -> String {
+    pub(crate) fn locator(&self, locator: &Locator) -> String {
         let value = with_dashes(&locator.value);
         let plural = value.contains(['–', ',', '&']);
         let term = |form| self.words.term(locator.label, form, plural);

@@ -18,7 +18,7 @@ use crate::value::{Spanned, TableReader};
 
 /// A language, by its tag in canonical case.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Language(Arc<str>);
+pub(crate) struct Language(Arc<str>);
 
 /// The way in which a script runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

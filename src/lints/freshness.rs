@@ -8,7 +8,7 @@ use crate::diagnostics::{Diagnostic, Level, Lint};
 use crate::site::{Page, Site};
 
 /// Reports what `today` makes stale.
-pub fn check(site: &Site, settings: &Settings<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(site: &Site, settings: &Settings<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let Some(today) = settings.today else {
         return;
     };

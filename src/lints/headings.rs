@@ -4,7 +4,7 @@ use crate::diagnostics::{Diagnostic, Lint};
 use crate::markdown::Document;
 
 /// Reports every heading more than one level below the one before it; the page's title has level 1.
-pub fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     let mut before = None;
     for heading in &document.headings {
         let level = before.map_or(1, |(level, _)| level);

@@ -11,7 +11,7 @@
 //!
 //! [`page`] depends on one file alone, so its result is kept with the parsed page.
 
-pub mod allow;
+pub(crate) mod allow;
 mod coverage;
 mod freshness;
 mod headings;
@@ -23,7 +23,7 @@ mod uncited;
 
 use jiff::civil::Date;
 
-pub use coverage::{Coverage, Share};
+pub(crate) use coverage::{Coverage, Share};
 
 use crate::diagnostics::{Diagnostic, Levels};
 use crate::parse::ParsedPage;
@@ -32,7 +32,7 @@ use crate::theme::Theme;
 
 /// What the lints are told beside the site.
 #[derive(Clone, Copy, Debug)]
-pub struct Settings<'a> {
+pub(crate) struct Settings<'a> {
     /// Which lints are wanted.
     pub levels: &'a Levels,
     /// The day of the check; without it nothing is stale.
@@ -52,7 +52,7 @@ pub(crate) fn page(page: &ParsedPage) -> Vec<Diagnostic> {
 }
 
 /// What is wrong with the site as a whole, beyond what linking found.
-pub fn site(site: &Site, theme: &Theme, settings: &Settings<'_>) -> Vec<Diagnostic> {
+pub(crate) fn site(site: &Site, theme: &Theme, settings: &Settings<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     sources::check(site, settings, &mut found);
     support::check(site, settings, &mut found);

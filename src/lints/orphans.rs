@@ -8,7 +8,7 @@ use crate::theme::{List, Theme};
 ///
 /// Pages list the top of the site in their navigation, and a section lists its pages and the sections below it,
 /// as far as their templates do.
-pub fn check(site: &Site, theme: &Theme, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(site: &Site, theme: &Theme, diagnostics: &mut Vec<Diagnostic>) {
     let tree = &site.tree;
     // Without a home page there is no way in, which has been said.
     let Some(home) = site.home().filter(|home| home.is_section) else {

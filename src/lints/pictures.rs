@@ -7,7 +7,7 @@ use crate::markdown::{Document, Shortcode};
 const PICTURES: &[&str] = &["png", "jpg", "jpeg", "gif", "webp", "avif", "svg"];
 
 /// Reports shortcodes with the `src` of a picture and no `alt`. Those written as `![](…)` are found by the parser.
-pub fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     for shortcode in &document.shortcodes {
         let shows = argument(shortcode, "src").is_some_and(is_picture);
         let described = argument(shortcode, "alt").is_some_and(|alt| !alt.trim().is_empty());

@@ -9,7 +9,7 @@ use crate::diagnostics::{Diagnostic, Lint, nearest};
 use crate::site::{Site, Use};
 
 /// Reports sources that nobody cites, and cited ones that lack what a reader needs or were retracted.
-pub fn check(site: &Site, settings: &Settings<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(site: &Site, settings: &Settings<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let meant = meant(site);
     for (id, source) in site.bibliography.iter() {
         if let Some(today) = settings.today {
@@ -150,12 +150,12 @@ fn check_retracted(site: &Site, source: &Source, uses: &[Use], diagnostics: &mut
 }
 
 /// The sources that an editor marked as weak, by number.
-pub fn weak(site: &Site) -> Vec<bool> {
+pub(super) fn weak(site: &Site) -> Vec<bool> {
     let sources = site.bibliography.iter();
     sources.map(|(_, source)| source.is_weak()).collect()
 }
 
 /// Whether `id` is marked in a list by number.
-pub fn is_marked(marked: &[bool], id: SourceId) -> bool {
+pub(super) fn is_marked(marked: &[bool], id: SourceId) -> bool {
     marked.get(id.0 as usize).copied().unwrap_or(false)
 }

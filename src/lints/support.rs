@@ -10,7 +10,7 @@ use crate::markdown::{Citation, Document};
 use crate::site::{Page, Site};
 
 /// Reports claims that rest on weak sources alone, or on one source alone.
-pub fn check(site: &Site, settings: &Settings<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(site: &Site, settings: &Settings<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let wanted = |lint| settings.levels.of(lint) > Level::Allow;
     let (want_weak, want_single) = (wanted(Lint::WeakSource), wanted(Lint::SingleSource));
     if !(want_weak || want_single) {

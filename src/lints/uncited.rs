@@ -5,7 +5,7 @@ use crate::diagnostics::{Diagnostic, Lint};
 use crate::markdown::Document;
 
 /// Reports where a claim of the page lacks a citation.
-pub fn check(document: &Document, claims: &[Claim], diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(document: &Document, claims: &[Claim], diagnostics: &mut Vec<Diagnostic>) {
     for claim in claims {
         for sign in claim.uncited() {
             let mut diagnostic = Diagnostic::new(

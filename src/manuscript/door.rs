@@ -11,7 +11,7 @@ use crate::diagnostics::{Diagnostic, Lint, Place, Span};
 /// Reads the text at `path` below `root`; a byte order mark is taken off.
 ///
 /// What cannot be read, or is not UTF-8, is a diagnostic; its text is then what can be shown of it.
-pub fn read_text(root: &Path, path: &str) -> (File, Vec<Diagnostic>) {
+pub(super) fn read_text(root: &Path, path: &str) -> (File, Vec<Diagnostic>) {
     if let Err(diagnostic) = refuse_outside(root, path) {
         return (File::Unreadable, vec![*diagnostic]);
     }
@@ -48,7 +48,7 @@ pub fn read_text(root: &Path, path: &str) -> (File, Vec<Diagnostic>) {
 ///
 /// # Errors
 /// What to tell the author if it cannot.
-pub fn open(root: &Path, path: &str) -> Result<Metadata, Box<Diagnostic>> {
+pub(super) fn open(root: &Path, path: &str) -> Result<Metadata, Box<Diagnostic>> {
     refuse_outside(root, path)?;
     let file = std::fs::File::open(root.join(path));
     let opened = file.and_then(|file| file.metadata());
@@ -60,7 +60,7 @@ fn unreadable(path: &str, error: &std::io::Error) -> Diagnostic {
 }
 
 /// A file, or a folder, that is not read, and why.
-pub fn unread(path: &str, message: String) -> Diagnostic {
+pub(super) fn unread(path: &str, message: String) -> Diagnostic {
     let place = Place::new(&path.into(), Span::at(0));
     Diagnostic::new(Lint::UnreadableFile, place, message)
 }
@@ -69,7 +69,7 @@ pub fn unread(path: &str, message: String) -> Diagnostic {
 ///
 /// # Errors
 /// What to tell the author if it does not.
-pub fn refuse_outside(root: &Path, path: &str) -> Result<(), Box<Diagnostic>> {
+pub(super) fn refuse_outside(root: &Path, path: &str) -> Result<(), Box<Diagnostic>> {
     inside(root, &root.join(path)).map_err(|outside| {
         let outside = outside.display();
         let message = format!("{path} leads out of the explainer, to {outside}");

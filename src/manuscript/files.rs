@@ -12,7 +12,7 @@ use crate::config::CONFIG_FILE;
 use crate::diagnostics::Diagnostic;
 
 /// The files of one kind, by path.
-pub type FilesOfKind = BTreeMap<Arc<str>, File>;
+pub(crate) type FilesOfKind = BTreeMap<Arc<str>, File>;
 
 /// The files of an explainer.
 #[derive(Clone, Debug)]

@@ -43,7 +43,7 @@ impl Kind {
 /// The kind of the file at `path` (relative to the root, with `/`), `None` if it is none of Ibid's business.
 ///
 /// Hidden files and those that end in `~` belong to editors and systems.
-pub fn kind_of(path: &str, theme: &str) -> Option<Kind> {
+pub(crate) fn kind_of(path: &str, theme: &str) -> Option<Kind> {
     if path
         .split('/')
         .any(|part| part.starts_with('.') || part.ends_with('~'))

@@ -17,9 +17,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub use file::{Copied, File};
-pub use files::{Files, FilesOfKind};
-pub use kind::{Kind, kind_of};
+pub(crate) use file::File;
+pub(crate) use files::{Files, FilesOfKind};
+pub(crate) use kind::Kind;
 pub(crate) use name::visible;
 pub(crate) use walk::FOLDERS;
 
@@ -29,7 +29,7 @@ use crate::diagnostics::{Diagnostic, Lint, Place, Span, Texts};
 use crate::value::Spanned;
 
 /// A file's path relative to the root, and its text.
-pub type NamedText = (Arc<str>, Arc<str>);
+pub(crate) type NamedText = (Arc<str>, Arc<str>);
 
 /// An explainer as read: its configuration and every file of it.
 #[derive(Clone, Debug)]
@@ -245,7 +245,7 @@ impl Manuscript {
 }
 
 /// The folders in `root` in which an explainer's files are, each with whether all below it counts.
-pub fn folders(root: &Path) -> BTreeMap<PathBuf, bool> {
+pub(crate) fn folders(root: &Path) -> BTreeMap<PathBuf, bool> {
     let tops = walk::FOLDERS.iter().map(|folder| root.join(folder));
     let tops = tops.filter(|top| top.is_dir()).map(|top| (top, true));
     tops.chain([(root.to_owned(), false)]).collect()

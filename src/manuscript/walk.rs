@@ -35,14 +35,14 @@ pub(super) struct Walk<'a> {
 
 impl Walk<'_> {
     /// Everything there is.
-    pub fn all(&self) -> Found {
+    pub(super) fn all(&self) -> Found {
         let cited = self.cited().map(str::to_owned);
         let tops = FOLDERS.iter().map(|folder| (*folder).to_owned());
         self.below(tops.chain(cited))
     }
 
     /// What is at `path` or below it.
-    pub fn at(&self, path: &str) -> Found {
+    pub(super) fn at(&self, path: &str) -> Found {
         let top = path.split('/').next().unwrap_or(path);
         let below = |cited: &&str| is_at_or_below(cited, path);
         let mut tops: Vec<String> = self.cited().filter(below).map(str::to_owned).collect();
@@ -53,7 +53,7 @@ impl Walk<'_> {
     }
 
     /// What a file is for.
-    pub fn kind(&self, path: &str) -> Option<Kind> {
+    pub(super) fn kind(&self, path: &str) -> Option<Kind> {
         match self.cited().any(|cited| cited == path) {
             true => Some(Kind::Cited),
             false => kind_of(path, &self.config.theme.value),
@@ -61,7 +61,7 @@ impl Walk<'_> {
     }
 
     /// Bibliography files and a style file, wherever they are below the root.
-    pub fn cited(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn cited(&self) -> impl Iterator<Item = &str> {
         let citations = &self.config.citations;
         let style = Some(citations.style.value.as_str()).filter(|style| style.ends_with(".csl"));
         let files = citations.bibliography.iter().map(|file| &*file.value);

@@ -43,7 +43,7 @@ impl CitedSource {
 
 /// Why a text that looks like a citation is not one.
 #[derive(Clone, Debug, PartialEq)]
-pub struct MalformedCitation {
+pub(super) struct MalformedCitation {
     /// What is at fault in the file.
     pub span: Span,
     /// What is wrong.
@@ -54,7 +54,7 @@ pub struct MalformedCitation {
 /// its items.
 ///
 /// `[@a; Section 5]` is not one: Pandoc, too, reads it as brackets around a narrative citation.
-pub fn looks_like_citation(text: &str) -> bool {
+pub(super) fn looks_like_citation(text: &str) -> bool {
     let has_key = at_signs(text).any(|at| key_at(text, at).is_some())
         || text.trim_start_matches('-').starts_with('@');
     has_key
@@ -72,7 +72,7 @@ fn may_be_item(item: &str) -> bool {
 ///
 /// # Errors
 /// What is wrong with the first item that is not in order.
-pub fn parse_cluster(
+pub(super) fn parse_cluster(
     text: &str,
     labels: &LocatorLabels,
     place: impl Fn(Range<usize>) -> Span,
@@ -85,7 +85,7 @@ pub fn parse_cluster(
 
 /// What the brackets after a narrative citation say: the locator and suffix of its source, and further sources.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct NarrativeTail {
+pub(super) struct NarrativeTail {
     pub locator: Option<Locator>,
     pub suffix: String,
     pub others: Vec<CitedSource>,
@@ -95,7 +95,7 @@ pub struct NarrativeTail {
 ///
 /// # Errors
 /// What is wrong with the first of the other sources that is not in order.
-pub fn parse_narrative_tail(
+pub(super) fn parse_narrative_tail(
     text: &str,
     labels: &LocatorLabels,
     place: impl Fn(Range<usize>) -> Span,
@@ -126,7 +126,7 @@ pub fn parse_narrative_tail(
 /// as `[@a, p. 3 [emphasis added]]` or `[@a see [words](address)]`. They close before byte `end`.
 ///
 /// CommonMark does not allow brackets in a label, so the parser hands these on as text.
-pub fn nested_citation_end(text: &str, at: usize, end: usize) -> Option<usize> {
+pub(super) fn nested_citation_end(text: &str, at: usize, end: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut depth = 0_usize;
     let mut outside = String::new();
@@ -165,7 +165,7 @@ pub fn nested_citation_end(text: &str, at: usize, end: usize) -> Option<usize> {
 }
 
 /// The key that an `@` at byte `at` of `text` begins: the bytes after the `@` (or inside `@{…}`), and the key.
-pub fn key_at(text: &str, at: usize) -> Option<(Range<usize>, &str)> {
+pub(super) fn key_at(text: &str, at: usize) -> Option<(Range<usize>, &str)> {
     let rest = text.get(at..)?.strip_prefix('@')?;
     if let Some(braced) = rest.strip_prefix('{') {
         let end = braced.find(['}', '\n'])?;
@@ -191,7 +191,7 @@ pub fn key_at(text: &str, at: usize) -> Option<(Range<usize>, &str)> {
 }
 
 /// Whether an `@` at byte `at` can begin a key: neither a word character nor a backslash stands before it.
-pub fn may_begin_key(text: &str, at: usize) -> bool {
+pub(super) fn may_begin_key(text: &str, at: usize) -> bool {
     match text[..at].chars().next_back() {
         Some(c) => !(c.is_alphanumeric() || matches!(c, '_' | '\\' | '/' | '@' | '.')),
         None => true,
@@ -199,7 +199,7 @@ pub fn may_begin_key(text: &str, at: usize) -> bool {
 }
 
 /// The keys that stand in `text`, whatever else does.
-pub fn keys_in(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn keys_in(text: &str) -> impl Iterator<Item = &str> {
     at_signs(text).filter_map(|at| key_at(text, at).map(|(_, key)| key))
 }
 
@@ -303,7 +303,7 @@ fn trim(text: &str, range: Range<usize>) -> Range<usize> {
 ///
 /// A comma or a space parts the locator from the key. It may have a label (`p.`, `ch.`), and goes on over
 /// numbers, ranges and commas between them; `{…}` around it says exactly what belongs to it.
-pub fn parse_tail(tail: &str, labels: &LocatorLabels) -> (Option<Locator>, String) {
+pub(super) fn parse_tail(tail: &str, labels: &LocatorLabels) -> (Option<Locator>, String) {
     let body = tail.strip_prefix(',').unwrap_or(tail).trim_start();
     let suffix = |rest: &str| rest.trim_end().to_owned();
     if let Some(inner) = body.strip_prefix('{')

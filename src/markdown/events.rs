@@ -11,7 +11,7 @@ use crate::config::MarkdownSettings;
 
 /// A link or image that an author's brackets became although nothing defines their label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Bracket {
+pub(super) enum Bracket {
     /// `[@key, p. 33]` or `[words][@key]`.
     Citation,
     /// `[p. 33]` after a narrative citation.
@@ -23,7 +23,7 @@ impl Bracket {
     ///
     /// The parser gives the unknown types only to links that the broken-link callback accepted, so no
     /// destination that an author writes can be taken for a citation.
-    pub fn of(link_type: LinkType, label: &str) -> Option<Self> {
+    pub(super) fn of(link_type: LinkType, label: &str) -> Option<Self> {
         let accepted = matches!(
             link_type,
             LinkType::ReferenceUnknown | LinkType::CollapsedUnknown | LinkType::ShortcutUnknown
@@ -39,10 +39,10 @@ impl Bracket {
 }
 
 /// Stands in for a dollar sign that is money; one byte, so that every range stays true.
-pub const MONEY: char = '\u{1a}';
+pub(super) const MONEY: char = '\u{1a}';
 
 /// Calls `each` for every event of the Markdown after byte `start` of `text`.
-pub fn each_event(
+pub(super) fn each_event(
     text: &str,
     start: usize,
     settings: MarkdownSettings,

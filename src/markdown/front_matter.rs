@@ -59,7 +59,7 @@ impl FrontMatter {
 }
 
 /// Reads the front matter of a file: it, and where the Markdown begins. `language` is that of pages which name none.
-pub fn parse_front_matter(
+pub(super) fn parse_front_matter(
     file: &Arc<str>,
     text: &str,
     language: &Language,

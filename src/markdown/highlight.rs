@@ -16,7 +16,7 @@ fn syntaxes() -> &'static SyntaxSet {
 }
 
 /// `code` as HTML with classed spans; `None` if the language is not known.
-pub fn highlight(code: &str, language: &str) -> Option<String> {
+pub(super) fn highlight(code: &str, language: &str) -> Option<String> {
     if language.is_empty() {
         return None;
     }

@@ -7,18 +7,18 @@ use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 
 /// Appends `text` to `out` for use between tags.
-pub fn escape_text(out: &mut String, text: &str) {
+pub(crate) fn escape_text(out: &mut String, text: &str) {
     // Writing to a string cannot fail.
     let _ = pulldown_cmark_escape::escape_html_body_text(&mut *out, text);
 }
 
 /// Appends `text` to `out` for use in a double-quoted attribute.
-pub fn escape_attribute(out: &mut String, text: &str) {
+pub(crate) fn escape_attribute(out: &mut String, text: &str) {
     let _ = pulldown_cmark_escape::escape_html(&mut *out, text);
 }
 
 /// Appends ` name="value"`.
-pub fn attribute(out: &mut String, name: &str, value: &str) {
+pub(super) fn attribute(out: &mut String, name: &str, value: &str) {
     let _ = write!(out, " {name}=\"");
     escape_attribute(out, value);
     out.push('"');
@@ -26,7 +26,7 @@ pub fn attribute(out: &mut String, name: &str, value: &str) {
 
 /// What the fragment of an address can lead to in `html`, and where its value stands: every `id`, and the `name`
 /// of every `a`.
-pub fn anchors(html: &str) -> Vec<(usize, String)> {
+pub(crate) fn anchors(html: &str) -> Vec<(usize, String)> {
     let mut found = Vec::new();
     // What kind of tag is open, and whether the value that comes next is one of these.
     let (mut in_start_tag, mut in_link, mut wanted) = (false, false, false);

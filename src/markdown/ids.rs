@@ -8,14 +8,14 @@ use crate::diagnostics::Span;
 const RESERVED: &[&str] = &["note-", "ref-", "source-", "cite-"];
 
 /// The ids of one page.
-pub struct HeadingIds<'t> {
+pub(super) struct HeadingIds<'t> {
     /// Those that the theme gives to parts of a page.
     theme: &'t BTreeSet<String>,
     taken: HashMap<String, Span>,
 }
 
 /// Why an author's id cannot be used.
-pub enum IdConflict {
+pub(super) enum IdConflict {
     /// Another heading has it, there.
     Taken(Span),
     /// Notes, markers and references have ids of this kind.
@@ -26,7 +26,7 @@ pub enum IdConflict {
 
 impl<'t> HeadingIds<'t> {
     /// No id is taken yet but those of the theme.
-    pub fn new(theme: &'t BTreeSet<String>) -> Self {
+    pub(super) fn new(theme: &'t BTreeSet<String>) -> Self {
         let taken = HashMap::new();
         Self { theme, taken }
     }
@@ -35,7 +35,7 @@ impl<'t> HeadingIds<'t> {
     ///
     /// # Errors
     /// If another heading has it, it could be a note's, or the theme uses it.
-    pub fn claim(&mut self, id: &str, span: Span) -> Result<(), IdConflict> {
+    pub(super) fn claim(&mut self, id: &str, span: Span) -> Result<(), IdConflict> {
         if has_reserved_prefix(id) {
             return Err(IdConflict::Reserved);
         }
@@ -53,7 +53,7 @@ impl<'t> HeadingIds<'t> {
 
     /// Makes an id of a heading's text, as GitHub does: lower case, words joined by hyphens, the second
     /// of its kind with `-1`.
-    pub fn make(&mut self, text: &str, span: Span) -> String {
+    pub(super) fn make(&mut self, text: &str, span: Span) -> String {
         let mut base = slugify(text);
         if base.is_empty() || has_reserved_prefix(&base) || self.theme.contains(&base) {
             base = format!("section-{base}").trim_end_matches('-').to_owned();
@@ -74,7 +74,7 @@ fn has_reserved_prefix(id: &str) -> bool {
 }
 
 /// Lower-case letters and digits of any script, everything else a single hyphen.
-pub fn slugify(text: &str) -> String {
+pub(crate) fn slugify(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
     for c in text.chars() {
         if c.is_alphanumeric() || c == '_' {

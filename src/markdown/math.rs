@@ -14,7 +14,7 @@ const LONGEST: usize = 5000;
 ///
 /// # Errors
 /// The first complaint of the LaTeX parser.
-pub fn to_mathml(latex: &str, display: bool) -> Result<String, String> {
+pub(super) fn to_mathml(latex: &str, display: bool) -> Result<String, String> {
     if latex.len() > LONGEST {
         return Err(format!("it is longer than {LONGEST} bytes"));
     }
@@ -62,7 +62,7 @@ fn nesting(latex: &str) -> usize {
 ///
 /// Pandoc's rule: the closing sign has no digit after it ("$5-$6"); and, since prices are written so,
 /// the opening one no letter before it ("US$100").
-pub fn is_money(text: &str, start: usize, end: usize) -> bool {
+pub(super) fn is_money(text: &str, start: usize, end: usize) -> bool {
     let digit_after = text[end..].starts_with(|c: char| c.is_ascii_digit());
     let letter_before = text[..start].ends_with(char::is_alphanumeric);
     digit_after || letter_before

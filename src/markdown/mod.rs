@@ -31,17 +31,16 @@ mod tests;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-pub use citation::CitedSource;
-pub use document::{
-    Block, BlockKind, Citation, Context, Directive, Document, Footnote, FootnoteRef, Heading, Link,
-    Run, Sentence, Shortcode, Spot,
+pub(crate) use citation::CitedSource;
+pub(crate) use document::{
+    Block, BlockKind, Citation, Context, Document, Footnote, Heading, Sentence, Shortcode, Spot,
 };
-pub use fragment::{Fragment, Hole};
-pub use front_matter::FrontMatter;
-pub use html::{anchors, escape_attribute, escape_text};
-pub use ids::slugify;
-pub use sentences::sentences;
-pub use shortcode::Args;
+pub(crate) use fragment::{Fragment, Hole};
+pub(crate) use front_matter::FrontMatter;
+pub(crate) use html::{anchors, escape_attribute, escape_text};
+pub(crate) use ids::slugify;
+pub(crate) use sentences::sentences;
+pub(crate) use shortcode::Args;
 
 use crate::config::MarkdownSettings;
 use crate::diagnostics::Diagnostic;

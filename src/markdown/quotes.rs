@@ -25,7 +25,7 @@ pub(super) struct SmartQuotes<'t> {
 }
 
 impl<'t> SmartQuotes<'t> {
-    pub fn new(text: &'t str, marks: Option<Quotes>) -> Self {
+    pub(super) fn new(text: &'t str, marks: Option<Quotes>) -> Self {
         Self {
             text,
             marks,
@@ -36,7 +36,7 @@ impl<'t> SmartQuotes<'t> {
     }
 
     /// The event with the marks of the language.
-    pub fn event<'e>(&mut self, event: Event<'e>, range: &Range<usize>) -> Event<'e> {
+    pub(super) fn event<'e>(&mut self, event: Event<'e>, range: &Range<usize>) -> Event<'e> {
         if self.marks.is_none() {
             return event;
         }

@@ -16,7 +16,7 @@ const REACH: usize = 1000;
 /// The sentence of `text` around the bytes `start..end`, trimmed.
 ///
 /// A point right after a sentence, where a note's marker stands, belongs to that sentence.
-pub fn sentence_around(text: &str, start: usize, end: usize) -> Range<usize> {
+pub(super) fn sentence_around(text: &str, start: usize, end: usize) -> Range<usize> {
     let start = start.min(text.len());
     let end = end.clamp(start, text.len());
     let near = neighbourhood(text, start, end);
@@ -59,7 +59,7 @@ fn sentence_in(text: &str, start: usize, end: usize) -> Range<usize> {
 }
 
 /// The sentences of `text`, trimmed.
-pub fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+pub(crate) fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut from = 0;
     let ends = boundaries(text).chain(std::iter::once(text.len()));
     ends.map(move |end| {

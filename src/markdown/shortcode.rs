@@ -7,7 +7,7 @@ use std::ops::Range;
 
 /// A line that is a shortcode tag.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Tag {
+pub(super) enum Tag {
     /// `{{ name(…) }}`
     Inline(Call),
     /// `{% name(…) %}`
@@ -18,7 +18,7 @@ pub enum Tag {
 
 /// A shortcode's name and arguments.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Call {
+pub(super) struct Call {
     /// Name of the template.
     pub name: String,
     /// Arguments, in order.
@@ -26,11 +26,11 @@ pub struct Call {
 }
 
 /// Arguments by name, in the order of the author, each with its bytes in the tag's line.
-pub type Args = Vec<(String, serde_json::Value, Range<usize>)>;
+pub(crate) type Args = Vec<(String, serde_json::Value, Range<usize>)>;
 
 /// Why a line that looks like a tag is not one.
 #[derive(Clone, Debug, PartialEq)]
-pub struct MalformedTag {
+pub(super) struct MalformedTag {
     /// The bytes at fault in the line.
     pub range: Range<usize>,
     /// What is wrong.
@@ -38,7 +38,7 @@ pub struct MalformedTag {
 }
 
 /// Reads a line. `None` if it does not look like a tag.
-pub fn parse_tag(line: &str) -> Option<Result<Tag, MalformedTag>> {
+pub(super) fn parse_tag(line: &str) -> Option<Result<Tag, MalformedTag>> {
     let trimmed = line.trim();
     let start = line.len() - line.trim_start().len();
     let (inner, open) = if let Some(rest) = trimmed.strip_prefix("{{") {

@@ -31,7 +31,7 @@ const TRIES: usize = 100;
 
 /// The folder of a build that runs, and the right to write the site.
 #[derive(Debug)]
-pub struct BuildFolder {
+pub(crate) struct BuildFolder {
     output: PathBuf,
     path: PathBuf,
     is_inside: bool,
@@ -48,7 +48,7 @@ impl BuildFolder {
     ///
     /// # Errors
     /// If another build is at it and `patience` ends, or if the system refuses.
-    pub fn open(target: &Target, patience: &Patience<'_>) -> Result<Self, WriteError> {
+    pub(crate) fn open(target: &Target, patience: &Patience<'_>) -> Result<Self, WriteError> {
         let output = target.path();
         let parent = output.parent().unwrap_or(output);
         let made = make_parents(parent)?;
@@ -126,7 +126,7 @@ impl BuildFolder {
 
     /// Stops a build that runs in other threads, and removes what it made. If the new site is about to take the
     /// old one's place, that is done first. The process must end now: the build does not go on.
-    pub fn abandon(&self) {
+    pub(crate) fn abandon(&self) {
         let guard = self.last_steps();
         self.clear();
         std::mem::forget(guard);

@@ -12,7 +12,7 @@ const LISTED: usize = 10;
 
 /// Why a site could not be written. No file that was in the output folder is lost.
 #[derive(Debug)]
-pub enum WriteError {
+pub(crate) enum WriteError {
     /// The system refuses.
     System {
         /// "read" or "write".
@@ -46,14 +46,14 @@ pub enum WriteError {
 
 impl WriteError {
     /// The system will not let `path` be written.
-    pub fn writing(path: &Path, error: impl Into<io::Error>) -> Self {
+    pub(crate) fn writing(path: &Path, error: impl Into<io::Error>) -> Self {
         let (path, error) = (path.to_owned(), error.into());
         let doing = "write";
         Self::System { doing, path, error }
     }
 
     /// The system will not let `path` be read.
-    pub fn reading(path: &Path, error: impl Into<io::Error>) -> Self {
+    pub(crate) fn reading(path: &Path, error: impl Into<io::Error>) -> Self {
         let (path, error) = (path.to_owned(), error.into());
         let doing = "read";
         Self::System { doing, path, error }

@@ -15,33 +15,33 @@ const ENTRIES: usize = 50;
 pub(super) struct Xml(Writer<Vec<u8>>);
 
 impl Xml {
-    pub fn new() -> Self {
+    pub(super) fn new() -> Self {
         let mut writer = Writer::new_with_indent(Vec::new(), b' ', 1);
         let _ = writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)));
         Self(writer)
     }
 
-    pub fn open(&mut self, name: &str, attributes: &[(&str, &str)]) {
+    pub(super) fn open(&mut self, name: &str, attributes: &[(&str, &str)]) {
         let start = BytesStart::new(name).with_attributes(attributes.iter().copied());
         let _ = self.0.write_event(Event::Start(start));
     }
 
-    pub fn close(&mut self, name: &str) {
+    pub(super) fn close(&mut self, name: &str) {
         let _ = self.0.write_event(Event::End(BytesEnd::new(name)));
     }
 
-    pub fn empty(&mut self, name: &str, attributes: &[(&str, &str)]) {
+    pub(super) fn empty(&mut self, name: &str, attributes: &[(&str, &str)]) {
         let start = BytesStart::new(name).with_attributes(attributes.iter().copied());
         let _ = self.0.write_event(Event::Empty(start));
     }
 
-    pub fn text(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) {
+    pub(super) fn text(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) {
         self.open(name, attributes);
         let _ = self.0.write_event(Event::Text(BytesText::new(text)));
         self.close(name);
     }
 
-    pub fn finish(self) -> Vec<u8> {
+    pub(super) fn finish(self) -> Vec<u8> {
         let mut bytes = self.0.into_inner();
         bytes.push(b'\n');
         bytes
@@ -73,7 +73,7 @@ fn entries(explainer: &Explainer) -> Vec<(&Page, jiff::civil::Date)> {
 }
 
 /// The Atom feed.
-pub fn atom(explainer: &Explainer) -> Vec<u8> {
+pub(super) fn atom(explainer: &Explainer) -> Vec<u8> {
     let config = &explainer.manuscript.config;
     let entries = entries(explainer);
     let instant = |date: jiff::civil::Date| format!("{date}T00:00:00Z");
@@ -157,7 +157,7 @@ fn identifier(explainer: &Explainer, url: &str) -> String {
 }
 
 /// The JSON feed.
-pub fn json_feed(explainer: &Explainer) -> Vec<u8> {
+pub(super) fn json_feed(explainer: &Explainer) -> Vec<u8> {
     let config = &explainer.manuscript.config;
     let items: Vec<_> = entries(explainer)
         .into_iter()

@@ -51,7 +51,7 @@ pub(super) struct Survey<'a> {
 
 impl Survey<'_> {
     /// What is there.
-    pub fn run(self) -> Result<Foreign, WriteError> {
+    pub(super) fn run(self) -> Result<Foreign, WriteError> {
         let mut walk = Walk {
             old_folders: self.before.folders(),
             new_folders: self.after.folders(),
@@ -166,7 +166,7 @@ impl Walk<'_> {
 
 impl Foreign {
     /// Refuses to let anything of it be lost, unless `force` allows to replace files.
-    pub fn refuse(&self, old: &OldSite, force: bool) -> Result<(), WriteError> {
+    pub(super) fn refuse(&self, old: &OldSite, force: bool) -> Result<(), WriteError> {
         if let Some(path) = &self.in_the_way {
             return Err(WriteError::InTheWay(old.folder.full(path)));
         }
@@ -181,7 +181,7 @@ impl Foreign {
     }
 
     /// Gives everything a place in the new site too. False if something can only be kept where it is.
-    pub fn carry_over(&self, output: &Folder, site: &Folder) -> Result<bool, WriteError> {
+    pub(super) fn carry_over(&self, output: &Folder, site: &Folder) -> Result<bool, WriteError> {
         let mut attributes = Vec::with_capacity(self.folders.len());
         let mut carry = || -> Result<(), WriteError> {
             for path in &self.folders {

@@ -41,7 +41,7 @@ const COPY: &str = ".ibid-copy";
 
 impl Update<'_> {
     /// Does it. If the system refuses half way, the next build goes on from there.
-    pub fn run(&self) -> Result<(), WriteError> {
+    pub(super) fn run(&self) -> Result<(), WriteError> {
         let mut both = self.before.clone();
         for (path, entry) in &self.after.0 {
             both.0.entry(path.clone()).or_insert(*entry);

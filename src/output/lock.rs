@@ -14,7 +14,7 @@ const LOCK: &str = "lock";
 
 /// Who holds a lock, as it says of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Holder(Option<String>);
+pub(crate) struct Holder(Option<String>);
 
 impl fmt::Display for Holder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -26,7 +26,7 @@ impl fmt::Display for Holder {
 }
 
 /// What to do while another build holds the lock.
-pub enum Patience<'a> {
+pub(crate) enum Patience<'a> {
     /// Wait for it, after it was said who holds it.
     Wait(&'a dyn Fn(&Holder)),
     /// Fail.
@@ -54,7 +54,7 @@ impl From<io::Error> for Refusal {
 
 impl Lock {
     /// Locks `folder`, which is made if it is missing.
-    pub fn take(folder: &Path, patience: &Patience<'_>) -> Result<Self, Refusal> {
+    pub(super) fn take(folder: &Path, patience: &Patience<'_>) -> Result<Self, Refusal> {
         let path = folder.join(LOCK);
         let mut told = false;
         loop {
@@ -85,7 +85,7 @@ impl Lock {
 
 impl Lock {
     /// Removes the file, which the next build makes anew; the lock is held on until it is dropped.
-    pub fn remove_file(&self) {
+    pub(super) fn remove_file(&self) {
         if is_at(&self.file, &self.path) {
             let _ = fs::remove_file(&self.path);
         }

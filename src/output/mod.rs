@@ -29,20 +29,20 @@ mod swap;
 mod system;
 mod target;
 
-pub use build_folder::BuildFolder;
-pub use error::WriteError;
-pub use lock::{Holder, Patience};
-pub use publish::publish;
+pub(crate) use build_folder::BuildFolder;
+pub(crate) use error::WriteError;
+pub(crate) use lock::{Holder, Patience};
+pub(crate) use publish::publish;
 pub(crate) use record::RECORD;
-pub use sources::source_json;
-pub use staging::{Staging, Writing, Written};
-pub use target::{Target, Unfit};
+pub(crate) use sources::source_json;
+pub(crate) use staging::{Staging, Writing, Written};
+pub(crate) use target::Target;
 
 use crate::explainer::Explainer;
 use crate::site::Data;
 
 /// The content of a file that is made of data.
-pub fn data_file(explainer: &Explainer, data: Data) -> Vec<u8> {
+pub(crate) fn data_file(explainer: &Explainer, data: Data) -> Vec<u8> {
     match data {
         Data::Sitemap => sitemap::sitemap(explainer),
         Data::Robots => sitemap::robots(explainer),

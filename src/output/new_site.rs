@@ -22,7 +22,7 @@ pub(super) struct NewSite {
 
 impl NewSite {
     /// Sorts the files of a site, by path.
-    pub fn of(files: BTreeMap<String, File>) -> Self {
+    pub(super) fn of(files: BTreeMap<String, File>) -> Self {
         let record = files.iter().map(|(path, file)| (path.clone(), file.entry));
         let record = Record(record.collect());
         let (mut kept, mut written) = (Vec::new(), Vec::new());

@@ -25,7 +25,7 @@ pub(super) struct OldSite {
 impl OldSite {
     /// Opens the output folder, if there is one, and gives `new` its attributes, so that what is made there
     /// inherits what it would in the old one.
-    pub fn open(output: &Path, new: &Folder) -> Result<Option<Self>, WriteError> {
+    pub(super) fn open(output: &Path, new: &Folder) -> Result<Option<Self>, WriteError> {
         let Some(folder) = Folder::open_if_there(output)? else {
             return Ok(None);
         };
@@ -43,12 +43,12 @@ impl OldSite {
     }
 
     /// Whether another folder can take this one's place with all that it has.
-    pub fn can_be_replaced(&self) -> bool {
+    pub(super) fn can_be_replaced(&self) -> bool {
         self.attributes.is_some()
     }
 
     /// Gives `new`, when all is in it, the permissions of this folder.
-    pub fn restrict(&self, new: &Folder) -> Result<(), WriteError> {
+    pub(super) fn restrict(&self, new: &Folder) -> Result<(), WriteError> {
         let here = Path::new("");
         let own = self.attributes.as_ref();
         let restricted = own.map_or(Ok(()), |own| own.restrict(new.handle(), here));
@@ -57,7 +57,7 @@ impl OldSite {
 
     /// The stamp of the file at `path`, if it is as a build wants it now: its content is `bytes`, or was when
     /// the record was made and has not changed since. `verify` has every file compared byte by byte.
-    pub fn kept(
+    pub(super) fn kept(
         &self,
         path: &Path,
         bytes: &[u8],
@@ -79,7 +79,7 @@ impl OldSite {
 
     /// Notes that all files are as the record says, if some were compared byte by byte since their time said
     /// that something happened to them.
-    pub fn confirm(&self, kept: &[(String, Stamp)]) {
+    pub(super) fn confirm(&self, kept: &[(String, Stamp)]) {
         if kept.iter().any(|(_, stamp)| stamp.changed > self.time) {
             confirm(&self.folder, kept);
         }

@@ -16,7 +16,7 @@ use crate::site::Route;
 ///
 /// # Errors
 /// If a file cannot be written.
-pub fn publish(
+pub(crate) fn publish(
     explainer: &Explainer,
     staging: &Staging,
     progress: &(dyn Fn() + Sync),

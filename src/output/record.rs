@@ -45,7 +45,7 @@ pub(super) struct Stamp {
 
 impl Stamp {
     /// The stamp of a file; `None` for anything else.
-    pub fn of(stat: &Stat) -> Option<Self> {
+    pub(super) fn of(stat: &Stat) -> Option<Self> {
         (stat.kind == Kind::File).then_some(Self {
             length: stat.length,
             identity: stat.identity,
@@ -55,7 +55,7 @@ impl Stamp {
     }
 
     /// Whether it is the same file with the same content. A new name, which a build gives it, does not matter.
-    pub fn is_same(&self, other: &Self) -> bool {
+    pub(super) fn is_same(&self, other: &Self) -> bool {
         let key = |stamp: &Self| (stamp.length, stamp.identity, stamp.modified);
         key(self) == key(other)
     }
@@ -71,7 +71,7 @@ pub(super) struct Entry {
 
 impl Entry {
     /// The entry of a file with this content.
-    pub fn of(bytes: &[u8]) -> Self {
+    pub(super) fn of(bytes: &[u8]) -> Self {
         let (length, hash) = (bytes.len() as u64, xxh3_128(bytes));
         Self { length, hash }
     }
@@ -105,7 +105,7 @@ struct Foot<'a> {
 impl Record {
     /// The record in `output`, empty if there is none; `None` if there is something else in its place, a record
     /// that is not whole, or one of another version.
-    pub fn read(output: &Folder) -> Result<Option<Self>, WriteError> {
+    pub(super) fn read(output: &Folder) -> Result<Option<Self>, WriteError> {
         match output.read(Path::new(RECORD)) {
             Ok(bytes) => Ok(Self::parse(&bytes)),
             Err(error) if error.kind() == Some(ErrorKind::NotFound) => Ok(Some(Self::default())),
@@ -116,7 +116,7 @@ impl Record {
     }
 
     /// Reads a record. Whoever made it, its paths lead nowhere but below the output folder.
-    pub fn parse(bytes: &[u8]) -> Option<Self> {
+    pub(super) fn parse(bytes: &[u8]) -> Option<Self> {
         let body = bytes.strip_suffix(b"\n")?;
         let foot = body.iter().rposition(|byte| *byte == b'\n')? + 1;
         let (body, foot) = body.split_at(foot);
@@ -133,7 +133,7 @@ impl Record {
     }
 
     /// The record as it is written.
-    pub fn to_bytes(&self) -> Vec<u8> {
+    pub(super) fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(200 + self.0.len() * 90);
         let head = Head {
             format: FORMAT.into(),
@@ -150,14 +150,14 @@ impl Record {
     }
 
     /// Until when the files in `output` were known to be as its record says; without one, never.
-    pub fn time(output: &Folder) -> Result<Time, WriteError> {
+    pub(super) fn time(output: &Folder) -> Result<Time, WriteError> {
         let stamp = output.stamp(Path::new(RECORD))?;
         // A new owner of all files does not make it likely what was changed before.
         Ok(stamp.map_or((i64::MIN, 0), |stamp| stamp.modified.min(stamp.changed)))
     }
 
     /// The folders that the files are in.
-    pub fn folders(&self) -> HashSet<&Path> {
+    pub(super) fn folders(&self) -> HashSet<&Path> {
         let mut folders = HashSet::new();
         for path in self.0.keys() {
             let above = Path::new(path).ancestors().skip(1);
@@ -170,7 +170,7 @@ impl Record {
     }
 
     /// The entry of a path that need not be UTF-8.
-    pub fn get(&self, path: &Path) -> Option<&Entry> {
+    pub(super) fn get(&self, path: &Path) -> Option<&Entry> {
         self.0.get(path.to_str()?)
     }
 }

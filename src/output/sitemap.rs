@@ -5,7 +5,7 @@ use crate::explainer::Explainer;
 use crate::site::{Data, Html};
 
 /// The sitemap of all pages, by the sitemaps.org protocol. Addresses are absolute where the site's is known.
-pub fn sitemap(explainer: &Explainer) -> Vec<u8> {
+pub(super) fn sitemap(explainer: &Explainer) -> Vec<u8> {
     let mut xml = Xml::new();
     xml.open(
         "urlset",
@@ -33,7 +33,7 @@ pub fn sitemap(explainer: &Explainer) -> Vec<u8> {
 }
 
 /// Lets every robot in, and tells it of the sitemap if the site's address is known.
-pub fn robots(explainer: &Explainer) -> Vec<u8> {
+pub(super) fn robots(explainer: &Explainer) -> Vec<u8> {
     let mut text = String::from("User-agent: *\nAllow: /\n");
     let sitemap = explainer.site.url(Data::Sitemap);
     if let Some(sitemap) = explainer.manuscript.config.permalink(sitemap) {

@@ -54,7 +54,7 @@ struct UseRecord<'a> {
 }
 
 /// Every source with its record and every use.
-pub fn sources_json(explainer: &Explainer) -> Vec<u8> {
+pub(super) fn sources_json(explainer: &Explainer) -> Vec<u8> {
     let site = &explainer.site;
     let ledger = Ledger {
         title: &explainer.manuscript.config.title,
@@ -71,7 +71,7 @@ pub fn sources_json(explainer: &Explainer) -> Vec<u8> {
 }
 
 /// One source with its record and every use, in reading order.
-pub fn source_json(explainer: &Explainer, id: SourceId) -> serde_json::Value {
+pub(crate) fn source_json(explainer: &Explainer, id: SourceId) -> serde_json::Value {
     serde_json::to_value(record(explainer, id)).unwrap_or_default()
 }
 

@@ -25,7 +25,7 @@ use super::system::Stat;
 
 /// How a site is written.
 #[derive(Clone, Copy, Debug)]
-pub struct Writing {
+pub(crate) struct Writing {
     /// Whether the site is on the disk before it is shown.
     pub durable: bool,
     /// Whether the content of the old files is compared, and not only their length and time.
@@ -36,7 +36,7 @@ pub struct Writing {
 
 /// What a build changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Written {
+pub(crate) struct Written {
     /// Files of the site.
     pub total: usize,
     /// Files that are new or differ.
@@ -50,7 +50,7 @@ pub struct Written {
 }
 
 /// A site on its way into an output folder.
-pub struct Staging {
+pub(crate) struct Staging {
     build: Arc<BuildFolder>,
     writing: Writing,
     /// The site that is there.
@@ -68,7 +68,7 @@ impl Staging {
     ///
     /// # Errors
     /// If the system refuses.
-    pub fn begin(build: Arc<BuildFolder>, writing: Writing) -> Result<Self, WriteError> {
+    pub(crate) fn begin(build: Arc<BuildFolder>, writing: Writing) -> Result<Self, WriteError> {
         let here = Path::new("");
         build.open_self()?.make(Path::new(swap::SITE))?;
         let new = Folder::open(&build.join(swap::SITE))?;
@@ -90,7 +90,7 @@ impl Staging {
     ///
     /// # Errors
     /// If it cannot be written.
-    pub fn put(&self, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
+    pub(crate) fn put(&self, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
         if !is_below(path) {
             let error = io::Error::new(io::ErrorKind::InvalidInput, "it is not a path of a site");
             return Err(WriteError::writing(Path::new(path), error));
@@ -134,7 +134,7 @@ impl Staging {
     /// # Errors
     /// If the system refuses, or files of others would be lost. The output folder is then as it was; where it
     /// is updated file by file, each file is the old one or the new one.
-    pub fn commit(mut self) -> Result<Written, WriteError> {
+    pub(crate) fn commit(mut self) -> Result<Written, WriteError> {
         let files = std::mem::take(&mut self.files);
         let files = files.into_inner().unwrap_or_else(PoisonError::into_inner);
         let new = NewSite::of(files);

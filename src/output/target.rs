@@ -13,7 +13,7 @@ const LINKS: usize = 40;
 
 /// A folder that a site may be written to.
 #[derive(Clone, Debug)]
-pub struct Target {
+pub(crate) struct Target {
     /// Without links, `.` and `..`.
     path: PathBuf,
     /// As it was typed.
@@ -24,7 +24,7 @@ pub struct Target {
 
 /// Why a site cannot be written to a folder.
 #[derive(Debug)]
-pub enum Unfit {
+pub(crate) enum Unfit {
     /// It is the root or holds it, or a part of the explainer that authors write.
     HoldsExplainer(PathBuf),
     /// Git keeps the history there.
@@ -60,7 +60,7 @@ impl Target {
     ///
     /// # Errors
     /// If a site written there would harm the explainer, however the path is written.
-    pub fn new(root: &Path, typed: &Path) -> Result<Self, Unfit> {
+    pub(crate) fn new(root: &Path, typed: &Path) -> Result<Self, Unfit> {
         let unread = |error| Unfit::System(typed.to_owned(), error);
         let path = resolve(typed).map_err(unread)?;
         let root = resolve(root).map_err(unread)?;
@@ -91,7 +91,10 @@ impl Target {
     ///
     /// # Errors
     /// If there is such a link.
-    pub fn keeps_clear_of<'a>(&self, targets: impl Iterator<Item = &'a Path>) -> Result<(), Unfit> {
+    pub(crate) fn keeps_clear_of<'a>(
+        &self,
+        targets: impl Iterator<Item = &'a Path>,
+    ) -> Result<(), Unfit> {
         let mut inside = targets.filter(|path| path.starts_with(&self.root) && **path != self.root);
         match inside.any(|path| self.is_in(path) || is_in(path, &self.path)) {
             true => Err(Unfit::HoldsExplainer(self.path.clone())),
@@ -100,12 +103,12 @@ impl Target {
     }
 
     /// Where it is.
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         &self.path
     }
 
     /// As it was typed, to be shown.
-    pub fn typed(&self) -> &Path {
+    pub(crate) fn typed(&self) -> &Path {
         &self.typed
     }
 

@@ -16,7 +16,7 @@ use super::page::bare_page;
 use super::snapshot::Snapshot;
 
 /// The answer to an address.
-pub enum Answer {
+pub(super) enum Answer {
     /// A rendered page.
     Page(String),
     /// The page for addresses that do not exist.
@@ -30,7 +30,7 @@ pub enum Answer {
 }
 
 /// An answer, and whether making it changed what is known to be wrong.
-pub struct Answered {
+pub(super) struct Answered {
     /// The answer.
     pub answer: Answer,
     /// Whether a fault of a template was found or is gone.
@@ -38,7 +38,7 @@ pub struct Answered {
 }
 
 /// The answer to `path`, which is decoded and has no slash in front.
-pub fn answer(snapshot: &Snapshot, path: &str) -> Answered {
+pub(super) fn answer(snapshot: &Snapshot, path: &str) -> Answered {
     if let Some((html, news)) = page(snapshot, Routes::url_of(path)) {
         let answer = Answer::Page(html);
         return Answered { answer, news };
@@ -54,7 +54,7 @@ pub fn answer(snapshot: &Snapshot, path: &str) -> Answered {
 }
 
 /// The page at `url` as well as it can be shown; whether that changed what is known to be wrong.
-pub fn page(snapshot: &Snapshot, url: &str) -> Option<(String, bool)> {
+pub(super) fn page(snapshot: &Snapshot, url: &str) -> Option<(String, bool)> {
     // What is wrong with the page as it is now is to be known even where an earlier one is shown.
     let newest = &snapshot.explainer;
     let own = render(newest, url);

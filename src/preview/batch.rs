@@ -31,13 +31,13 @@ pub(super) struct Batch {
 
 impl Batch {
     /// Notes a change.
-    pub fn note(&mut self, path: PathBuf, settled: bool, now: Instant) {
+    pub(super) fn note(&mut self, path: PathBuf, settled: bool, now: Instant) {
         self.paths.insert(path, settled);
         self.mark(now);
     }
 
     /// Notes that the system lost count of changes.
-    pub fn note_everything(&mut self, now: Instant) {
+    pub(super) fn note_everything(&mut self, now: Instant) {
         self.everything = true;
         self.mark(now);
     }
@@ -48,7 +48,7 @@ impl Batch {
     }
 
     /// When the batch is complete if nothing more comes; `None` while it is empty.
-    pub fn due(&self) -> Option<Instant> {
+    pub(super) fn due(&self) -> Option<Instant> {
         let (first, last) = self.times?;
         let quiet = last + QUIET;
         let due = if self.paths.len() >= MANY {

@@ -16,7 +16,7 @@ const FILES: &[(&str, &str)] = &[
 ];
 
 /// One of the files.
-pub async fn file(Path(name): Path<String>) -> Response {
+pub(super) async fn file(Path(name): Path<String>) -> Response {
     match FILES.iter().find(|(known, _)| *known == name) {
         Some((name, text)) => ([(header::CONTENT_TYPE, media_type(name))], *text).into_response(),
         None => StatusCode::NOT_FOUND.into_response(),

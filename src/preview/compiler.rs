@@ -11,7 +11,7 @@ use crate::manuscript::{LoadError, Manuscript};
 
 /// Keeps a compiled explainer, and compiles it anew when files change. What has not changed is not read,
 /// parsed or linked again, yet the result is what a cold build of the same files would give.
-pub struct Compiler {
+pub(super) struct Compiler {
     options: Options,
     explainer: Arc<Explainer>,
     /// Why `ibid.toml` cannot be read at the moment; what it said before holds on.
@@ -23,7 +23,7 @@ impl Compiler {
     ///
     /// # Errors
     /// Where there is no explainer to compile.
-    pub fn open(root: &Path, options: Options) -> Result<Self, LoadError> {
+    pub(super) fn open(root: &Path, options: Options) -> Result<Self, LoadError> {
         Ok(Self {
             explainer: Arc::new(Explainer::load(root, &options)?),
             options,
@@ -32,18 +32,18 @@ impl Compiler {
     }
 
     /// The explainer as it is now.
-    pub fn explainer(&self) -> &Arc<Explainer> {
+    pub(super) fn explainer(&self) -> &Arc<Explainer> {
         &self.explainer
     }
 
     /// Why `ibid.toml` cannot be read at the moment.
-    pub fn config_fault(&self) -> Option<&Diagnostic> {
+    pub(super) fn config_fault(&self) -> Option<&Diagnostic> {
         self.config_fault.as_ref()
     }
 
     /// Compiles what changed at `paths`, relative to the root, files or folders. The files that are new, gone or
     /// different; `None` if all is as it was.
-    pub fn update(&mut self, paths: &BTreeSet<String>) -> Option<BTreeSet<Arc<str>>> {
+    pub(super) fn update(&mut self, paths: &BTreeSet<String>) -> Option<BTreeSet<Arc<str>>> {
         let mut manuscript = self.explainer.manuscript.clone();
         let (mut changed, config) = manuscript.refresh(paths);
         let fault = match config {
@@ -59,7 +59,7 @@ impl Compiler {
     }
 
     /// Reads everything again, as when changes were missed.
-    pub fn update_all(&mut self) -> Option<BTreeSet<Arc<str>>> {
+    pub(super) fn update_all(&mut self) -> Option<BTreeSet<Arc<str>>> {
         self.update(&self.explainer.manuscript.places())
     }
 

@@ -16,7 +16,7 @@ use super::shared::Shared;
 const RETRY: Duration = Duration::from_millis(300);
 
 /// The stream of snapshots: the one that is shown now, then each that follows.
-pub async fn stream(
+pub(super) async fn stream(
     State(shared): State<Arc<Shared>>,
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     let mut snapshots = shared.snapshots.subscribe();

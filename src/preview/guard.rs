@@ -22,7 +22,11 @@ static HEADERS: [(HeaderName, &str); 5] = [
 ];
 
 /// Refuses requests under another name, and adds headers to all answers.
-pub async fn guard(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response {
+pub(super) async fn guard(
+    State(shared): State<Arc<Shared>>,
+    request: Request,
+    next: Next,
+) -> Response {
     let host = request.headers().get(header::HOST);
     let host = host.and_then(|host| host.to_str().ok()).unwrap_or_default();
     let mut response = if shared.hosts.allow(host) {

@@ -7,19 +7,19 @@ use std::net::IpAddr;
 /// A page of another site can make its own name lead to this computer and then read what the preview
 /// serves (DNS rebinding); but the browser still says the name, which is none of these.
 #[derive(Clone, Debug)]
-pub struct Hosts {
+pub(super) struct Hosts {
     /// The address that the server listens on.
     address: IpAddr,
 }
 
 impl Hosts {
     /// The names of a server that listens on `address`.
-    pub fn new(address: IpAddr) -> Self {
+    pub(super) fn new(address: IpAddr) -> Self {
         Self { address }
     }
 
     /// Whether the server may be called so. `host` is the header's value, with or without a port.
-    pub fn allow(&self, host: &str) -> bool {
+    pub(super) fn allow(&self, host: &str) -> bool {
         let name = match host.rsplit_once(':') {
             Some((name, port)) if port.bytes().all(|b| b.is_ascii_digit()) => name,
             _ => host,

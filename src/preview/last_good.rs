@@ -15,7 +15,7 @@ pub(super) enum Faults {
 }
 
 impl Faults {
-    pub fn of(explainer: &Explainer) -> Self {
+    pub(super) fn of(explainer: &Explainer) -> Self {
         let sources = &explainer.manuscript.config.citations.bibliography;
         let mut pages = BTreeSet::new();
         for finding in explainer.report.errors() {
@@ -45,7 +45,7 @@ pub(super) struct LastGood {
 
 impl LastGood {
     /// All addresses are shown from one explainer, which is the first.
-    pub fn first(explainer: Arc<Explainer>, faults: Faults) -> Self {
+    pub(super) fn first(explainer: Arc<Explainer>, faults: Faults) -> Self {
         Self {
             pages: BTreeMap::new(),
             others: explainer,
@@ -54,7 +54,7 @@ impl LastGood {
     }
 
     /// What each address is shown from when `newest` takes the place of the explainer before.
-    pub fn next(&self, newest: Arc<Explainer>, faults: Faults) -> Self {
+    pub(super) fn next(&self, newest: Arc<Explainer>, faults: Faults) -> Self {
         let faulty = match (&faults, &self.faults) {
             (Faults::Pages(faulty), _) => faulty,
             // There never was a good one.
@@ -93,12 +93,12 @@ impl LastGood {
     }
 
     /// The explainer that `url` is shown from.
-    pub fn at(&self, url: &str) -> &Arc<Explainer> {
+    pub(super) fn at(&self, url: &str) -> &Arc<Explainer> {
         self.pages.get(url).unwrap_or(&self.others)
     }
 
     /// The explainer that all is shown from but the pages with errors.
-    pub fn others(&self) -> &Explainer {
+    pub(super) fn others(&self) -> &Explainer {
         &self.others
     }
 }

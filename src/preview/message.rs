@@ -26,7 +26,7 @@ struct ChangeView<'a> {
 }
 
 /// The message on `snapshot`.
-pub fn message(snapshot: &Snapshot, session: &str) -> String {
+pub(super) fn message(snapshot: &Snapshot, session: &str) -> String {
     let report = snapshot.report();
     let texts = &*snapshot.explainer;
     let human = Human::new(false, WIDTH);

@@ -46,14 +46,14 @@ use crate::explainer::Options;
 use crate::terminal::say;
 
 /// The port that is tried first.
-pub const PORT: u16 = 1961;
+pub(crate) const PORT: u16 = 1961;
 
 /// How long open requests may take when the preview ends.
 const SHUTDOWN_WAIT: Duration = Duration::from_millis(500);
 
 /// What the command line says about a preview.
 #[derive(Clone, Debug)]
-pub struct Settings {
+pub(crate) struct Settings {
     /// What is compiled.
     pub options: Options,
     /// The address to listen on.
@@ -68,7 +68,7 @@ pub struct Settings {
 ///
 /// # Errors
 /// If there is no explainer to show, or the system refuses.
-pub fn serve(root: &Path, settings: Settings) -> Result<(), String> {
+pub(crate) fn serve(root: &Path, settings: Settings) -> Result<(), String> {
     let start = Instant::now();
     let root = root
         .canonicalize()

@@ -7,7 +7,7 @@ use crate::site::{Page, Site};
 
 /// A page that disappeared.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Moved {
+pub(super) struct Moved {
     /// Its title.
     pub title: String,
     /// The address that it has now, if it was renamed.
@@ -15,7 +15,7 @@ pub struct Moved {
 }
 
 /// The pages that disappeared, `known` ones and those that `old` has and `new` has not.
-pub fn moves(
+pub(super) fn moves(
     known: &Arc<BTreeMap<String, Moved>>,
     old: &Site,
     new: &Site,
@@ -51,7 +51,7 @@ pub fn moves(
 }
 
 /// The nearest page above `url` that exists.
-pub fn nearest_parent<'s>(site: &'s Site, url: &str) -> Option<&'s Page> {
+pub(super) fn nearest_parent<'s>(site: &'s Site, url: &str) -> Option<&'s Page> {
     let mut above = url.trim_end_matches('/');
     loop {
         above = above.rfind('/').map_or("", |slash| &above[..slash]);

@@ -9,7 +9,7 @@ const SCRIPT: &str = "<script type=\"module\" src=\"/_ibid/client.js\"></script>
 ///
 /// It comes first in the head: scripts of this kind run in order, so it sees the page before the theme's
 /// script adds to it.
-pub fn inject(html: &str) -> String {
+pub(super) fn inject(html: &str) -> String {
     let at = head_end(html).unwrap_or(0);
     let mut out = String::with_capacity(html.len() + SCRIPT.len());
     out.push_str(&html[..at]);
@@ -35,7 +35,7 @@ fn head_end(html: &str) -> Option<usize> {
 }
 
 /// A page for when there is no template to show one with.
-pub fn bare_page(title: &str, message: &str) -> String {
+pub(super) fn bare_page(title: &str, message: &str) -> String {
     let escaped = |text: &str| {
         let mut out = String::new();
         escape_text(&mut out, text);

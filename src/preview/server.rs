@@ -28,7 +28,7 @@ const TRIES: u16 = 100;
 ///
 /// # Errors
 /// If none can be had.
-pub fn listen(host: IpAddr, port: u16) -> std::io::Result<std::net::TcpListener> {
+pub(super) fn listen(host: IpAddr, port: u16) -> std::io::Result<std::net::TcpListener> {
     let taken = |error: &std::io::Error| error.kind() == std::io::ErrorKind::AddrInUse;
     let mut tries = (port..port.saturating_add(TRIES)).map(|port| {
         let listener = std::net::TcpListener::bind(SocketAddr::new(host, port))?;
@@ -49,7 +49,10 @@ pub fn listen(host: IpAddr, port: u16) -> std::io::Result<std::net::TcpListener>
 ///
 /// # Errors
 /// If the system refuses.
-pub async fn serve(listener: std::net::TcpListener, shared: Arc<Shared>) -> std::io::Result<()> {
+pub(super) async fn serve(
+    listener: std::net::TcpListener,
+    shared: Arc<Shared>,
+) -> std::io::Result<()> {
     let listener = TcpListener::from_std(listener)?;
     let mut ending = shared.ending.clone();
     let app = Router::new()

@@ -8,7 +8,7 @@ use super::hosts::Hosts;
 use super::snapshot::Snapshot;
 
 /// The state of the server.
-pub struct Shared {
+pub(super) struct Shared {
     /// The snapshot that is shown; whoever subscribes is told of the next.
     pub snapshots: watch::Sender<Arc<Snapshot>>,
     /// The run of the server, since versions count from 1 in each.

@@ -13,7 +13,7 @@ const HISTORY: usize = 32;
 
 /// What one snapshot changed.
 #[derive(Clone, Debug)]
-pub struct Change {
+pub(super) struct Change {
     /// The snapshot's version.
     pub version: u64,
     /// Addresses of the pages whose own file is new or different.
@@ -23,7 +23,7 @@ pub struct Change {
 }
 
 /// The site between two saves. It never changes, but for the faults that are found by rendering.
-pub struct Snapshot {
+pub(super) struct Snapshot {
     /// Its number, from 1.
     pub version: u64,
     /// The explainer as its files are now.
@@ -44,7 +44,7 @@ pub struct Snapshot {
 
 impl Snapshot {
     /// The first snapshot.
-    pub fn first(explainer: Arc<Explainer>) -> Self {
+    pub(super) fn first(explainer: Arc<Explainer>) -> Self {
         Self {
             version: 1,
             shown: LastGood::first(explainer.clone(), Faults::of(&explainer)),
@@ -58,7 +58,7 @@ impl Snapshot {
     }
 
     /// The snapshot after this one; `changed` are the files that are new, gone or different.
-    pub fn next(
+    pub(super) fn next(
         &self,
         explainer: Arc<Explainer>,
         config_fault: Option<Diagnostic>,
@@ -90,7 +90,7 @@ impl Snapshot {
     }
 
     /// Notes that rendering the page at `url` failed, or did not; whether that is news.
-    pub fn note_rendering(&self, url: &str, fault: Option<Diagnostic>) -> bool {
+    pub(super) fn note_rendering(&self, url: &str, fault: Option<Diagnostic>) -> bool {
         let mut known = self.failures();
         match fault {
             Some(fault) => known.insert(url.to_owned(), fault.clone()) != Some(fault),
@@ -99,7 +99,7 @@ impl Snapshot {
     }
 
     /// The addresses of the pages whose rendering failed.
-    pub fn failed(&self) -> Vec<String> {
+    pub(super) fn failed(&self) -> Vec<String> {
         self.failures().keys().cloned().collect()
     }
 
@@ -108,7 +108,7 @@ impl Snapshot {
     }
 
     /// All that is wrong.
-    pub fn report(&self) -> Report {
+    pub(super) fn report(&self) -> Report {
         let failures = self.failures();
         if failures.is_empty() && self.config_fault.is_none() {
             return self.explainer.report.clone();

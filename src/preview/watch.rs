@@ -20,7 +20,7 @@ const PAUSE: Duration = Duration::from_secs(2);
 
 /// What changed.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Changes {
+pub(super) enum Changes {
     /// Something at these paths, relative to the root: files or folders.
     At(BTreeSet<String>),
     /// Anything, since the system lost count.
@@ -28,7 +28,7 @@ pub enum Changes {
 }
 
 /// What wakes the watch.
-pub enum Signal {
+pub(super) enum Signal {
     /// An event, or a fault of the watcher.
     Event(notify::Result<Event>),
     /// The end of the preview.
@@ -36,7 +36,7 @@ pub enum Signal {
 }
 
 /// Watches an explainer.
-pub struct Watch {
+pub(super) struct Watch {
     watcher: Box<dyn Watcher + Send>,
     sender: Sender<Signal>,
     signals: Receiver<Signal>,
@@ -52,7 +52,7 @@ impl Watch {
     ///
     /// # Errors
     /// If there is no means of watching at all.
-    pub fn new() -> notify::Result<Self> {
+    pub(super) fn new() -> notify::Result<Self> {
         let (sender, signals) = channel();
         let handler = handler(&sender);
         let watcher: Box<dyn Watcher + Send> =
@@ -71,12 +71,12 @@ impl Watch {
     }
 
     /// Where to send signals.
-    pub fn sender(&self) -> Sender<Signal> {
+    pub(super) fn sender(&self) -> Sender<Signal> {
         self.sender.clone()
     }
 
     /// Watches `folders`, each with whether all below it counts, and no longer needs to know of others.
-    pub fn watch(&mut self, folders: &BTreeMap<PathBuf, bool>) {
+    pub(super) fn watch(&mut self, folders: &BTreeMap<PathBuf, bool>) {
         for (folder, recursive) in folders {
             let mut above = folder.ancestors().skip(1);
             let covered = above.any(|above| self.watched.get(above) == Some(&true));
@@ -98,7 +98,7 @@ impl Watch {
     }
 
     /// Waits for changes to the files of `manuscript`; `None` when the preview ends.
-    pub fn next(&mut self, manuscript: &Manuscript) -> Option<Changes> {
+    pub(super) fn next(&mut self, manuscript: &Manuscript) -> Option<Changes> {
         let mut batch = Batch::default();
         loop {
             let rescan = self.rescan.as_ref().map(|(due, _)| *due);

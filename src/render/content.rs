@@ -29,7 +29,7 @@ pub(super) struct ContentWriter<'a> {
 
 impl<'a> ContentWriter<'a> {
     /// A writer for the page itself.
-    pub fn new(renderer: &'a Renderer<'a>, page: &'a Page) -> Self {
+    pub(super) fn new(renderer: &'a Renderer<'a>, page: &'a Page) -> Self {
         Self {
             renderer,
             page,
@@ -43,7 +43,7 @@ impl<'a> ContentWriter<'a> {
     ///
     /// # Errors
     /// The fault of a shortcode's template.
-    pub fn html(&self, fragment: &Fragment) -> Result<String, Box<Diagnostic>> {
+    pub(super) fn html(&self, fragment: &Fragment) -> Result<String, Box<Diagnostic>> {
         let mut html = String::with_capacity(fragment.html.len() + 120 * fragment.holes.len());
         self.fill(fragment, &mut html);
         match self.fault.take() {
@@ -107,7 +107,7 @@ impl<'a> ContentWriter<'a> {
     ///
     /// # Errors
     /// The fault of a template of a shortcode inside a footnote.
-    pub fn note_views(&self) -> Result<Vec<NoteView>, Box<Diagnostic>> {
+    pub(super) fn note_views(&self) -> Result<Vec<NoteView>, Box<Diagnostic>> {
         let document = &self.page.document;
         let notes = self.notes();
         let views = notes.notes.iter().zip(1..).map(|(note, number)| {

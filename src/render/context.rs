@@ -11,7 +11,7 @@ use serde::Serialize;
 
 /// For `page.html`: an ordinary page.
 #[derive(Debug, Serialize)]
-pub struct PageContext<'a> {
+pub(super) struct PageContext<'a> {
     /// The explainer.
     pub site: SiteView<'a>,
     /// The page.
@@ -22,7 +22,7 @@ pub struct PageContext<'a> {
 
 /// For `section.html` and, for the root section, `home.html`.
 #[derive(Debug, Serialize)]
-pub struct SectionContext<'a> {
+pub(super) struct SectionContext<'a> {
     /// The explainer.
     pub site: SiteView<'a>,
     /// The section's own text.
@@ -37,7 +37,7 @@ pub struct SectionContext<'a> {
 
 /// For `sources.html`: the ledger's list.
 #[derive(Debug, Serialize)]
-pub struct SourcesContext<'a> {
+pub(super) struct SourcesContext<'a> {
     /// The explainer.
     pub site: SiteView<'a>,
     /// Title, address and head data of the ledger page; it has no body.
@@ -48,7 +48,7 @@ pub struct SourcesContext<'a> {
 
 /// For `source.html`: one source with its full record and every use.
 #[derive(Debug, Serialize)]
-pub struct SourceContext<'a> {
+pub(super) struct SourceContext<'a> {
     /// The explainer.
     pub site: SiteView<'a>,
     /// Title, address and head data of this ledger page; it has no body.
@@ -59,7 +59,7 @@ pub struct SourceContext<'a> {
 
 /// For `404.html` and other pages without data of their own.
 #[derive(Debug, Serialize)]
-pub struct PlainContext<'a> {
+pub(super) struct PlainContext<'a> {
     /// The explainer. In `404.html` all addresses start at `base_url`'s path, since it is served anywhere.
     pub site: SiteView<'a>,
     /// Title and address.
@@ -68,7 +68,7 @@ pub struct PlainContext<'a> {
 
 /// For `redirect.html`: what stands at a former address of a page.
 #[derive(Debug, Serialize)]
-pub struct RedirectContext<'a> {
+pub(super) struct RedirectContext<'a> {
     /// The page's address now.
     pub url: String,
     /// The page's title.
@@ -81,7 +81,7 @@ pub struct RedirectContext<'a> {
 
 /// For `print.html`: the whole explainer on one page.
 #[derive(Debug, Serialize)]
-pub struct PrintContext<'a> {
+pub(super) struct PrintContext<'a> {
     /// The explainer.
     pub site: SiteView<'a>,
     /// Title and address of the print page.
@@ -92,7 +92,7 @@ pub struct PrintContext<'a> {
 
 /// One page of the print view.
 #[derive(Debug, Serialize)]
-pub struct Chapter<'a> {
+pub(super) struct Chapter<'a> {
     /// Id of the chapter.
     pub anchor: String,
     /// The language of the page.
@@ -111,7 +111,7 @@ pub struct Chapter<'a> {
 
 /// The explainer as every template sees it.
 #[derive(Debug, Serialize)]
-pub struct SiteView<'a> {
+pub(super) struct SiteView<'a> {
     /// Title of the explainer.
     pub title: &'a str,
     /// One sentence on it; may be empty.
@@ -140,7 +140,7 @@ pub struct SiteView<'a> {
 
 /// An entry of the navigation.
 #[derive(Debug, Serialize)]
-pub struct NavView<'a> {
+pub(super) struct NavView<'a> {
     /// Title of the page.
     pub title: &'a str,
     /// Its address.
@@ -155,7 +155,7 @@ pub struct NavView<'a> {
 
 /// A page with all that may be shown of it.
 #[derive(Debug, Serialize)]
-pub struct PageView<'a> {
+pub(super) struct PageView<'a> {
     /// Title.
     pub title: &'a str,
     /// One sentence on the page; may be empty.
@@ -210,7 +210,7 @@ pub struct PageView<'a> {
 
 /// A date, for machines and for people.
 #[derive(Clone, Debug, Serialize)]
-pub struct DateView {
+pub(super) struct DateView {
     /// `2024-06-19`.
     pub iso: String,
     /// In the language of the page: `19 June 2024`.
@@ -221,7 +221,7 @@ pub struct DateView {
 
 /// A link to a page.
 #[derive(Debug, Serialize)]
-pub struct LinkView<'a> {
+pub(super) struct LinkView<'a> {
     /// Title of the page.
     pub title: &'a str,
     /// Its address.
@@ -230,7 +230,7 @@ pub struct LinkView<'a> {
 
 /// A page in a list of pages.
 #[derive(Debug, Serialize)]
-pub struct CardView<'a> {
+pub(super) struct CardView<'a> {
     /// Title.
     pub title: &'a str,
     /// Address.
@@ -247,7 +247,7 @@ pub struct CardView<'a> {
 
 /// A heading in the table of contents.
 #[derive(Debug, Serialize)]
-pub struct TocView<'a> {
+pub(super) struct TocView<'a> {
     /// Id of the heading.
     pub id: &'a str,
     /// Its text as HTML, without links and note markers.
@@ -260,7 +260,7 @@ pub struct TocView<'a> {
 
 /// A link to one place on a page.
 #[derive(Clone, Debug, Serialize)]
-pub struct UseLink {
+pub(super) struct UseLink {
     /// Address with its fragment.
     pub href: String,
     /// What to print: the number of the note or a letter.
@@ -269,7 +269,7 @@ pub struct UseLink {
 
 /// A numbered note.
 #[derive(Debug, Serialize)]
-pub struct NoteView {
+pub(super) struct NoteView {
     /// Number, from 1.
     pub number: u32,
     /// Id, `note-1`.
@@ -284,7 +284,7 @@ pub struct NoteView {
 
 /// A source in the reference list of a page.
 #[derive(Debug, Serialize)]
-pub struct ReferenceView<'a> {
+pub(super) struct ReferenceView<'a> {
     /// Key of the source; the item's id is `source-KEY`.
     pub key: &'a str,
     /// The reference as the style prints it.
@@ -297,7 +297,7 @@ pub struct ReferenceView<'a> {
 
 /// A page that links here.
 #[derive(Debug, Serialize)]
-pub struct BacklinkView<'a> {
+pub(super) struct BacklinkView<'a> {
     /// Title of that page.
     pub title: &'a str,
     /// Its address.
@@ -308,7 +308,7 @@ pub struct BacklinkView<'a> {
 
 /// A `<meta name content>` pair.
 #[derive(Debug, Serialize)]
-pub struct MetaView {
+pub(super) struct MetaView {
     /// Name, such as `citation_title`.
     pub name: &'static str,
     /// Content.
@@ -317,7 +317,7 @@ pub struct MetaView {
 
 /// A source in the ledger's list.
 #[derive(Debug, Serialize)]
-pub struct SourceRow<'a> {
+pub(super) struct SourceRow<'a> {
     /// Key.
     pub key: &'a str,
     /// The reference as the style prints it.
@@ -332,7 +332,7 @@ pub struct SourceRow<'a> {
 
 /// A source with its record and uses.
 #[derive(Debug, Serialize)]
-pub struct SourceView<'a> {
+pub(super) struct SourceView<'a> {
     /// Key.
     pub key: &'a str,
     /// Title, or the key where there is none.
@@ -355,7 +355,7 @@ pub struct SourceView<'a> {
 
 /// The uses of a source on one page.
 #[derive(Debug, Serialize)]
-pub struct PageUses<'a> {
+pub(super) struct PageUses<'a> {
     /// Title of the page.
     pub title: &'a str,
     /// Its address.
@@ -366,7 +366,7 @@ pub struct PageUses<'a> {
 
 /// One use of a source in its sentence.
 #[derive(Debug, Serialize)]
-pub struct SentenceUse {
+pub(super) struct SentenceUse {
     /// Address of the exact place.
     pub href: String,
     /// The locator, such as `p. 33`; may be empty.

@@ -36,7 +36,7 @@ impl<'a> Renderer<'a> {
 
 impl Localization<'_> {
     /// A date for machines and for people.
-    pub fn date(&self, date: Date) -> DateView {
+    pub(super) fn date(&self, date: Date) -> DateView {
         let iso = date.to_string();
         let text = self.locale.date(date, self.words.months());
         let html = format!("<time datetime=\"{iso}\">{text}</time>");
@@ -44,18 +44,18 @@ impl Localization<'_> {
     }
 
     /// A text between quotation marks.
-    pub fn quoted(&self, text: &str) -> String {
+    pub(super) fn quoted(&self, text: &str) -> String {
         let quotes = self.locale.quotes();
         format!("{}{text}{}", quotes.open, quotes.close)
     }
 
     /// A locator with its term; empty if there is none.
-    pub fn locator(&self, locator: Option<&Locator>) -> String {
+    pub(super) fn locator(&self, locator: Option<&Locator>) -> String {
         locator.map_or_else(String::new, |locator| self.locale.locator(locator))
     }
 
     /// Names in a row.
-    pub fn list(&self, names: &[String]) -> String {
+    pub(super) fn list(&self, names: &[String]) -> String {
         names.join(self.words.text("list_separator"))
     }
 }

@@ -37,7 +37,7 @@ pub(super) fn cite_as(
 }
 
 /// Highwire Press tags, by which Zotero and Google Scholar know a page.
-pub fn highwire(page: &PageView<'_>, config: &Config) -> Vec<MetaView> {
+pub(super) fn highwire(page: &PageView<'_>, config: &Config) -> Vec<MetaView> {
     let mut tags = vec![("citation_title", page.title.to_owned())];
     tags.extend(
         page.authors
@@ -63,7 +63,7 @@ pub fn highwire(page: &PageView<'_>, config: &Config) -> Vec<MetaView> {
 /// schema.org data of a page: the article with the sources it cites, and its breadcrumbs.
 ///
 /// The text is safe inside a script element.
-pub fn json_ld(renderer: &Renderer<'_>, page: &Page, view: &PageView<'_>) -> String {
+pub(super) fn json_ld(renderer: &Renderer<'_>, page: &Page, view: &PageView<'_>) -> String {
     let config = renderer.config;
     let mut article = object(json!({
         "@type": "Article",

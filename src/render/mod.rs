@@ -14,7 +14,7 @@ mod print;
 mod renderer;
 mod shortcode;
 
-pub use renderer::Renderer;
+pub(crate) use renderer::Renderer;
 
 use renderer::Rendered;
 

@@ -20,7 +20,7 @@ pub struct Renderer<'a> {
 }
 
 /// A rendered page, or why there is none.
-pub type Rendered = Result<String, Box<Diagnostic>>;
+pub(super) type Rendered = Result<String, Box<Diagnostic>>;
 
 impl<'a> Renderer<'a> {
     /// Renders a template of the theme.

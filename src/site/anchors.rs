@@ -5,12 +5,12 @@ use super::tree::Page;
 use crate::bibliography::Bibliography;
 
 /// The id of a note.
-pub fn note_id(number: u32) -> String {
+pub(crate) fn note_id(number: u32) -> String {
     format!("note-{number}")
 }
 
 /// The id of the marker of a note; those after the first are counted.
-pub fn marker_id(number: u32, before: u32) -> String {
+pub(crate) fn marker_id(number: u32, before: u32) -> String {
     match before {
         0 => format!("ref-{number}"),
         before => format!("ref-{number}-{}", before + 1),
@@ -18,12 +18,12 @@ pub fn marker_id(number: u32, before: u32) -> String {
 }
 
 /// The id of a citation in the text; notes and these are counted apart.
-pub fn citation_id(number: u32) -> String {
+pub(crate) fn citation_id(number: u32) -> String {
     format!("cite-{number}")
 }
 
 /// The key of the source whose reference has this id.
-pub fn referenced_key(id: &str) -> Option<&str> {
+pub(crate) fn referenced_key(id: &str) -> Option<&str> {
     id.strip_prefix("source-")
 }
 

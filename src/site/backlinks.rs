@@ -17,7 +17,7 @@ pub struct Backlink {
 }
 
 /// The links to each page from others, in reading order; one a page, its first.
-pub fn gather(tree: &Tree, links: &[Arc<PageLinks>]) -> Vec<Arc<Vec<Backlink>>> {
+pub(super) fn gather(tree: &Tree, links: &[Arc<PageLinks>]) -> Vec<Arc<Vec<Backlink>>> {
     let mut found: Vec<Vec<Backlink>> = vec![Vec::new(); tree.pages.len()];
     for (page, links) in tree.pages.iter().zip(links) {
         for (to, spot) in first_links(page, links) {

@@ -22,7 +22,12 @@ pub(super) enum Broken {
 
 impl Broken {
     /// What is reported of a link, as written at a place.
-    pub fn diagnostic(&self, written: &str, place: Place, among: Destinations<'_>) -> Diagnostic {
+    pub(super) fn diagnostic(
+        &self,
+        written: &str,
+        place: Place,
+        among: Destinations<'_>,
+    ) -> Diagnostic {
         let (lint, message, help) = match self {
             Self::Scheme(scheme) => (
                 Lint::UnsafeUrl,

@@ -43,7 +43,7 @@ pub(super) struct Difference {
 
 impl Difference {
     /// What is different from the parts of `before`; `None` if the shape is.
-    pub fn between(before: &Site, parts: &Parts) -> Option<Self> {
+    pub(super) fn between(before: &Site, parts: &Parts) -> Option<Self> {
         let sources = Sources::since(before, parts);
         let same_shape = before.drafts == parts.drafts
             && before.parsed.len() == parts.pages.len()
@@ -74,7 +74,7 @@ impl Difference {
         })
     }
 
-    pub fn is_nothing(&self) -> bool {
+    pub(super) fn is_nothing(&self) -> bool {
         let same_sources = matches!(self.sources, Sources::Same);
         self.pages.is_empty() && same_sources && self.same_files
     }
@@ -91,7 +91,7 @@ pub(super) enum Sources {
 }
 
 impl Sources {
-    pub fn since(before: &Site, parts: &Parts) -> Self {
+    pub(super) fn since(before: &Site, parts: &Parts) -> Self {
         if Arc::ptr_eq(&before.formatters, &parts.formatters) {
             return Self::Same;
         }
@@ -103,7 +103,7 @@ impl Sources {
     }
 
     /// Whether the notes of a page say what they said.
-    pub fn hold(&self, notes: &PageNotes) -> bool {
+    pub(super) fn hold(&self, notes: &PageNotes) -> bool {
         match self {
             Self::Same => true,
             Self::Other => false,

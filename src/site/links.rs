@@ -49,7 +49,7 @@ pub(super) struct Destinations<'a> {
 
 impl Destinations<'_> {
     /// Resolves the links of a page.
-    pub fn resolve(self, page: &Page) -> PageLinks {
+    pub(super) fn resolve(self, page: &Page) -> PageLinks {
         let document = &page.document;
         let resolver = Resolver { among: self, page };
         let mut diagnostics = Vec::new();

@@ -31,18 +31,18 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-pub use anchors::{citation_id, marker_id, note_id, referenced_key};
-pub use backlinks::Backlink;
-pub use edit::Edit;
-pub use formatters::Formatters;
-pub use ledger::{Ledger, Use};
-pub use links::PageLinks;
-pub use notes::{Mark, Note, NoteContent, PageNotes, Reference};
+pub(crate) use anchors::{citation_id, marker_id, note_id, referenced_key};
+pub(crate) use backlinks::Backlink;
+pub(crate) use edit::Edit;
+pub(crate) use formatters::Formatters;
+pub(crate) use ledger::{Ledger, Use};
+pub(crate) use links::PageLinks;
+pub(crate) use notes::{Mark, NoteContent, PageNotes};
+pub(crate) use published::Published;
 pub(crate) use published::PublishedInputs;
-pub use published::{Published, PublishedAsset, PublishedFile};
-pub use routes::{Data, Html, Route, Routes};
-pub use target::Target;
-pub use tree::{Page, PageId, Tree};
+pub(crate) use routes::{Data, Html, Route, Routes};
+pub(crate) use target::Target;
+pub(crate) use tree::{Page, PageId, Tree};
 
 use self::edit::{Difference, Sources};
 use self::links::Destinations;

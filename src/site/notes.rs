@@ -91,7 +91,7 @@ pub struct Reference {
 const DEEPEST: usize = 64;
 
 /// Numbers the notes of `document` and formats its citations in its language.
-pub fn number(
+pub(super) fn number(
     document: &Document,
     formatters: &Formatters,
     bibliography: &Bibliography,

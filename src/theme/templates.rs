@@ -23,7 +23,7 @@ pub(crate) struct Templates {
 
 impl Templates {
     /// Compiles what can be compiled, and reports the rest.
-    pub fn compile(sources: Sources, diagnostics: &mut Vec<Diagnostic>) -> Self {
+    pub(crate) fn compile(sources: Sources, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut texts: BTreeMap<&str, &str> = sources
             .iter()
             .map(|(name, (_, text))| (name.as_str(), &**text))
@@ -58,24 +58,24 @@ impl Templates {
     }
 
     /// Whether there is a template of this name.
-    pub fn contains(&self, name: &str) -> bool {
+    pub(crate) fn contains(&self, name: &str) -> bool {
         self.sources.contains_key(name)
     }
 
     /// Whether a template comes from the explainer's own `templates/`.
-    pub fn is_explainers(&self, name: &str) -> bool {
+    pub(crate) fn is_explainers(&self, name: &str) -> bool {
         let source = self.sources.get(name);
         source.is_some_and(|(path, _)| path.starts_with("templates/"))
     }
 
     /// All names.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         self.sources.keys().map(String::as_str)
     }
 
     /// Whether a template, or one that it extends or includes, uses a variable. One that is not there, or that
     /// does not parse, has been reported, and is taken to use all that it should.
-    pub fn uses(&self, name: &str, variable: &str) -> bool {
+    pub(crate) fn uses(&self, name: &str, variable: &str) -> bool {
         match self.tera.get_template_variables(name) {
             Ok(variables) => variables.contains(variable) || self.broken.contains(name),
             Err(_) => true,
@@ -86,7 +86,7 @@ impl Templates {
     ///
     /// # Errors
     /// Where in which template it failed.
-    pub fn render(
+    pub(crate) fn render(
         &self,
         name: &str,
         context: &impl Serialize,

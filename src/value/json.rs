@@ -10,7 +10,7 @@ const MAX_DEPTH: usize = 64;
 ///
 /// # Errors
 /// Where the text stops being JSON, and what was expected there.
-pub fn parse_json(text: &str, at: usize) -> Result<(Spanned<Value>, usize), SyntaxError> {
+pub(crate) fn parse_json(text: &str, at: usize) -> Result<(Spanned<Value>, usize), SyntaxError> {
     let mut reader = Reader { text, at };
     let value = reader.value(0)?;
     Ok((value, reader.at))

@@ -10,10 +10,10 @@ mod yaml;
 
 use crate::diagnostics::Span;
 
-pub use self::json::parse_json;
-pub use self::reader::TableReader;
-pub use self::toml::parse_toml;
-pub use self::yaml::{parse_yaml, parse_yaml_value};
+pub(crate) use self::json::parse_json;
+pub(crate) use self::reader::TableReader;
+pub(crate) use self::toml::parse_toml;
+pub(crate) use self::yaml::{parse_yaml, parse_yaml_value};
 
 /// Something and where it is written.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,7 +41,7 @@ impl<T> Spanned<T> {
 
 /// A value of TOML or YAML.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Value {
+pub(crate) enum Value {
     /// YAML's null, an empty value.
     Null,
     /// `true` or `false`.
@@ -62,7 +62,7 @@ pub enum Value {
 
 impl Value {
     /// The word for the type in messages.
-    pub fn kind(&self) -> &'static str {
+    pub(crate) fn kind(&self) -> &'static str {
         match self {
             Self::Null => "nothing",
             Self::Bool(_) => "a boolean",
@@ -75,7 +75,7 @@ impl Value {
     }
 
     /// The same value without places, for templates.
-    pub fn to_json(&self) -> serde_json::Value {
+    pub(crate) fn to_json(&self) -> serde_json::Value {
         use serde_json::Value as Json;
         match self {
             Self::Null => Json::Null,
@@ -91,17 +91,17 @@ impl Value {
 
 /// A table: keys and values in the order of the file.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Table(pub Vec<(Spanned<String>, Spanned<Value>)>);
+pub(crate) struct Table(pub Vec<(Spanned<String>, Spanned<Value>)>);
 
 impl Table {
     /// The value of a key.
-    pub fn get(&self, key: &str) -> Option<&Spanned<Value>> {
+    pub(crate) fn get(&self, key: &str) -> Option<&Spanned<Value>> {
         let found = self.0.iter().find(|(name, _)| name.value == key);
         found.map(|(_, value)| value)
     }
 
     /// The same table without places, for templates.
-    pub fn to_json(&self) -> serde_json::Map<String, serde_json::Value> {
+    pub(crate) fn to_json(&self) -> serde_json::Map<String, serde_json::Value> {
         self.0
             .iter()
             .map(|(key, value)| (key.value.clone(), value.value.to_json()))
@@ -111,7 +111,7 @@ impl Table {
 
 /// Why a text is not TOML or YAML: where, and the parser's words.
 #[derive(Clone, Debug, PartialEq)]
-pub struct SyntaxError {
+pub(crate) struct SyntaxError {
     /// The bytes that the parser stumbled over.
     pub span: Span,
     /// What it says.
@@ -120,7 +120,7 @@ pub struct SyntaxError {
 
 impl SyntaxError {
     /// Whether all that is wrong is a date that the calendar does not have.
-    pub fn is_date(&self) -> bool {
+    pub(crate) fn is_date(&self) -> bool {
         self.message.starts_with("invalid date")
     }
 }

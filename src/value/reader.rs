@@ -8,7 +8,7 @@ use crate::diagnostics::{Diagnostic, Lint, Place, Span, did_you_mean, nearest};
 /// Reads the keys of one table.
 ///
 /// Each key asked for is known from then on; [`TableReader::finish`] reports all others.
-pub struct TableReader<'d> {
+pub(crate) struct TableReader<'d> {
     file: Arc<str>,
     /// What the table is, for messages: "front matter", "`[citations]`".
     what: &'static str,
@@ -19,7 +19,7 @@ pub struct TableReader<'d> {
 
 impl<'d> TableReader<'d> {
     /// A reader of `table`, which stands in `file`.
-    pub fn new(
+    pub(crate) fn new(
         file: &Arc<str>,
         what: &'static str,
         table: Table,
@@ -35,7 +35,7 @@ impl<'d> TableReader<'d> {
     }
 
     /// Takes a value of any type; null counts as absent.
-    pub fn any(&mut self, key: &'static str) -> Option<Spanned<Value>> {
+    pub(crate) fn any(&mut self, key: &'static str) -> Option<Spanned<Value>> {
         self.known.push(key);
         let at = self.entries.iter().position(|(k, _)| k.value == key)?;
         let (_, value) = self.entries.remove(at);
@@ -43,7 +43,7 @@ impl<'d> TableReader<'d> {
     }
 
     /// Takes text.
-    pub fn string(&mut self, key: &'static str) -> Option<Spanned<String>> {
+    pub(crate) fn string(&mut self, key: &'static str) -> Option<Spanned<String>> {
         self.typed(key, "a string", |value| match value {
             Value::String(text) => Some(text),
             _ => None,
@@ -53,7 +53,7 @@ impl<'d> TableReader<'d> {
     /// Takes text that must be there; if it is not, `whose` it is and `help` go into the message at `span`.
     ///
     /// Text of the wrong type or under a misspelt key is one mistake and reported as that.
-    pub fn required(
+    pub(crate) fn required(
         &mut self,
         key: &'static str,
         lint: Lint,
@@ -77,7 +77,7 @@ impl<'d> TableReader<'d> {
     }
 
     /// Takes `true` or `false`.
-    pub fn boolean(&mut self, key: &'static str) -> Option<bool> {
+    pub(crate) fn boolean(&mut self, key: &'static str) -> Option<bool> {
         let value = self.typed(key, "true or false", |value| match value {
             Value::Bool(b) => Some(b),
             _ => None,
@@ -86,7 +86,7 @@ impl<'d> TableReader<'d> {
     }
 
     /// Takes a whole number.
-    pub fn integer(&mut self, key: &'static str) -> Option<i64> {
+    pub(crate) fn integer(&mut self, key: &'static str) -> Option<i64> {
         let value = self.typed(key, "a whole number", |value| match value {
             Value::Integer(n) => Some(n),
             _ => None,
@@ -95,7 +95,7 @@ impl<'d> TableReader<'d> {
     }
 
     /// Takes a list of text; a single string counts as a list of one.
-    pub fn strings(&mut self, key: &'static str) -> Option<Vec<Spanned<String>>> {
+    pub(crate) fn strings(&mut self, key: &'static str) -> Option<Vec<Spanned<String>>> {
         let value = self.any(key)?;
         let items = match value.value {
             Value::Array(items) => items,
@@ -115,7 +115,7 @@ impl<'d> TableReader<'d> {
     }
 
     /// Takes a table.
-    pub fn table(&mut self, key: &'static str) -> Option<Spanned<Table>> {
+    pub(crate) fn table(&mut self, key: &'static str) -> Option<Spanned<Table>> {
         self.typed(key, "a table", |value| match value {
             Value::Table(table) => Some(table),
             _ => None,
@@ -123,7 +123,7 @@ impl<'d> TableReader<'d> {
     }
 
     /// Takes a calendar date: TOML's date, or a string of the form `2024-06-19`. A time is dropped.
-    pub fn date(&mut self, key: &'static str) -> Option<jiff::civil::Date> {
+    pub(crate) fn date(&mut self, key: &'static str) -> Option<jiff::civil::Date> {
         let value = self.any(key)?;
         let text = match &value.value {
             Value::Date(text) | Value::String(text) => text.as_str(),
@@ -149,17 +149,17 @@ impl<'d> TableReader<'d> {
     }
 
     /// Where `span` is in the reader's file.
-    pub fn place(&self, span: Span) -> Place {
+    pub(crate) fn place(&self, span: Span) -> Place {
         Place::new(&self.file, span)
     }
 
     /// Adds a diagnostic of the caller's own.
-    pub fn report(&mut self, diagnostic: Diagnostic) {
+    pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
     }
 
     /// Reports every key that nobody asked for.
-    pub fn finish(self) {
+    pub(crate) fn finish(self) {
         for (key, _) in self.entries {
             let others = || {
                 let mut names = self.known.clone();

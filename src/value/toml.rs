@@ -9,7 +9,7 @@ use crate::diagnostics::Span;
 ///
 /// # Errors
 /// Every syntax error that the parser can tell apart, beside what could be read all the same.
-pub fn parse_toml(text: &str) -> (Table, Vec<SyntaxError>) {
+pub(crate) fn parse_toml(text: &str) -> (Table, Vec<SyntaxError>) {
     let (table, errors) = DeTable::parse_recoverable(text);
     let errors = errors
         .into_iter()

@@ -12,7 +12,7 @@ const MAX_DEPTH: usize = 64;
 ///
 /// # Errors
 /// The place and the words of the parser's first error.
-pub fn parse_yaml(text: &str) -> Result<Table, SyntaxError> {
+pub(crate) fn parse_yaml(text: &str) -> Result<Table, SyntaxError> {
     let found = parse_yaml_value(text)?;
     match found.value {
         Value::Table(table) => Ok(table),
@@ -28,7 +28,7 @@ pub fn parse_yaml(text: &str) -> Result<Table, SyntaxError> {
 ///
 /// # Errors
 /// As [`parse_yaml`].
-pub fn parse_yaml_value(text: &str) -> Result<Spanned<Value>, SyntaxError> {
+pub(crate) fn parse_yaml_value(text: &str) -> Result<Spanned<Value>, SyntaxError> {
     let mut events = Events {
         parser: Parser::new_from_str(text),
         text,

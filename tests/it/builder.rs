@@ -27,14 +27,14 @@ use tempfile::TempDir;
 const HANG: Duration = Duration::from_secs(240);
 
 /// An explainer in a folder of its own, which is removed with it.
-pub struct Site {
+pub(crate) struct Site {
     folder: TempDir,
     story: RefCell<String>,
 }
 
 impl Site {
     /// A title, a home page, and nothing to complain about.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::empty()
             .file(
                 "ibid.toml",
@@ -47,7 +47,7 @@ impl Site {
     }
 
     /// A folder with nothing in it.
-    pub fn empty() -> Self {
+    pub(crate) fn empty() -> Self {
         Self {
             folder: TempDir::with_prefix("ibid test ").unwrap(),
             story: RefCell::default(),
@@ -55,49 +55,49 @@ impl Site {
     }
 
     /// Writes a file, in place of an earlier one.
-    pub fn file(self, path: &str, content: impl AsRef<[u8]>) -> Self {
+    pub(crate) fn file(self, path: &str, content: impl AsRef<[u8]>) -> Self {
         self.write(path, content);
         self
     }
 
     /// Writes `content/PATH` with a title and a description above `body`.
-    pub fn page(self, path: &str, body: &str) -> Self {
+    pub(crate) fn page(self, path: &str, body: &str) -> Self {
         let front = "+++\ntitle = \"Page\"\ndescription = \"A page.\"\n+++\n";
         self.file(&format!("content/{path}"), format!("{front}{body}\n"))
     }
 
     /// Writes `sources.bib` with some of the made-up sources that tests cite: `smith`, `jones`, `board`.
-    pub fn sources(self, keys: &[&str]) -> Self {
+    pub(crate) fn sources(self, keys: &[&str]) -> Self {
         let entries: Vec<&str> = keys.iter().map(|key| source(key)).collect();
         self.file("sources.bib", entries.join("\n"))
     }
 
     /// Adds lines to `ibid.toml`; top-level keys before tables.
-    pub fn config(self, lines: &str) -> Self {
+    pub(crate) fn config(self, lines: &str) -> Self {
         let path = self.path("ibid.toml");
         let old = fs::read_to_string(path).unwrap_or_default();
         self.file("ibid.toml", format!("{old}{lines}\n"))
     }
 
     /// Writes a file in a test that keeps the site.
-    pub fn write(&self, path: &str, content: impl AsRef<[u8]>) {
+    pub(crate) fn write(&self, path: &str, content: impl AsRef<[u8]>) {
         let full = self.path(path);
         fs::create_dir_all(full.parent().unwrap()).unwrap();
         fs::write(full, content).unwrap();
     }
 
     /// The explainer's folder.
-    pub fn root(&self) -> &Path {
+    pub(crate) fn root(&self) -> &Path {
         self.folder.path()
     }
 
     /// A path below the root.
-    pub fn path(&self, path: &str) -> PathBuf {
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
         self.root().join(path)
     }
 
     /// The text of a file.
-    pub fn read(&self, path: &str) -> String {
+    pub(crate) fn read(&self, path: &str) -> String {
         match fs::read(self.path(path)) {
             Ok(bytes) => String::from_utf8(bytes).unwrap_or_else(|_| panic!("{path} is not UTF-8")),
             Err(error) => panic!("cannot read {path}: {error}"),
@@ -105,12 +105,12 @@ impl Site {
     }
 
     /// Whether there is a file or folder at `path`.
-    pub fn has(&self, path: &str) -> bool {
+    pub(crate) fn has(&self, path: &str) -> bool {
         self.path(path).symlink_metadata().is_ok()
     }
 
     /// The page that is published at `address`, such as `""`, `"wells"` or `"404.html"`.
-    pub fn html(&self, address: &str) -> Page {
+    pub(crate) fn html(&self, address: &str) -> Page {
         let path = if address.ends_with(".html") {
             format!("public/{address}")
         } else {
@@ -120,12 +120,12 @@ impl Site {
     }
 
     /// Every file below `folder`, sorted, with forward slashes.
-    pub fn files(&self, folder: &str) -> Vec<String> {
+    pub(crate) fn files(&self, folder: &str) -> Vec<String> {
         files_below(&self.path(folder))
     }
 
     /// The program, ready to run in the explainer's folder, without the colours and folders of whoever tests.
-    pub fn command(&self, arguments: &[&str]) -> Command {
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_ibid"));
         command
             .args(arguments)
@@ -139,13 +139,13 @@ impl Site {
 
     /// Runs `ibid ARGUMENTS` in the explainer's folder.
     #[must_use = "say whether it succeeds or fails"]
-    pub fn run(&self, arguments: &[&str]) -> Run {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Run {
         self.run_command(self.command(arguments))
     }
 
     /// Runs a command made by [`Site::command`] and changed by the test.
     #[must_use = "say whether it succeeds or fails"]
-    pub fn run_command(&self, command: Command) -> Run {
+    pub(crate) fn run_command(&self, command: Command) -> Run {
         let run = Run::of(command, self.root());
         self.story.borrow_mut().push_str(&run.story());
         run
@@ -153,13 +153,13 @@ impl Site {
 
     /// Runs `ibid build`; whether a test's site outlives a power failure is no matter.
     #[must_use = "say whether it succeeds or fails"]
-    pub fn build(&self) -> Run {
+    pub(crate) fn build(&self) -> Run {
         self.run(&["build", "--no-sync"])
     }
 
     /// Runs `ibid check`.
     #[must_use = "say whether it succeeds or fails"]
-    pub fn check(&self) -> Run {
+    pub(crate) fn check(&self) -> Run {
         self.run(&["check"])
     }
 }
@@ -199,7 +199,7 @@ impl Drop for Site {
 }
 
 /// A command that ended.
-pub struct Run {
+pub(crate) struct Run {
     command: String,
     /// How it ended.
     pub status: ExitStatus,
@@ -228,12 +228,12 @@ impl Run {
     }
 
     /// Asserts that the exit status is 0.
-    pub fn succeeds(self) -> Self {
+    pub(crate) fn succeeds(self) -> Self {
         self.fails(0)
     }
 
     /// Asserts the exit status.
-    pub fn fails(self, status: i32) -> Self {
+    pub(crate) fn fails(self, status: i32) -> Self {
         assert_eq!(
             self.status.code(),
             Some(status),
@@ -245,20 +245,20 @@ impl Run {
     }
 
     /// Asserts that nothing but the summary was said.
-    pub fn is_clean(&self) {
+    pub(crate) fn is_clean(&self) {
         let said = self.stderr.lines().filter(|line| !line.is_empty()).count();
         assert!(said <= 1, "no warnings expected\n{}", shorten(&self.stderr));
     }
 
     /// The diagnostics alone, without the line that counts them.
-    pub fn diagnostics(&self) -> String {
+    pub(crate) fn diagnostics(&self) -> String {
         let lines: Vec<&str> = self.stderr.trim_end().lines().collect();
         let (_summary, lines) = lines.split_last().expect("a summary");
         lines.join("\n").trim_end().to_owned()
     }
 
     /// The first line of each diagnostic with its `file:line:column`.
-    pub fn headlines(&self) -> String {
+    pub(crate) fn headlines(&self) -> String {
         let mut lines = String::new();
         let starts = |line: &str| line.starts_with("error") || line.starts_with("warning");
         let mut all = self.stderr.lines().peekable();
@@ -286,7 +286,7 @@ impl Run {
 }
 
 /// A page as a browser reads it.
-pub struct Page {
+pub(crate) struct Page {
     /// The file's text.
     pub text: String,
     html: Html,
@@ -294,32 +294,32 @@ pub struct Page {
 
 impl Page {
     /// Parses a file as the HTML standard says.
-    pub fn parse(text: String) -> Self {
+    pub(crate) fn parse(text: String) -> Self {
         let html = Html::parse_document(&text);
         Self { text, html }
     }
 
     /// The elements that a CSS selector finds, in the order of the page.
-    pub fn all(&self, selector: &str) -> Vec<ElementRef<'_>> {
+    pub(crate) fn all(&self, selector: &str) -> Vec<ElementRef<'_>> {
         let parsed =
             Selector::parse(selector).unwrap_or_else(|error| panic!("{selector}: {error}"));
         self.html.select(&parsed).collect()
     }
 
     /// The one element that a selector finds.
-    pub fn one(&self, selector: &str) -> ElementRef<'_> {
+    pub(crate) fn one(&self, selector: &str) -> ElementRef<'_> {
         let found = self.all(selector);
         assert_eq!(found.len(), 1, "{selector} in\n{}", self.text);
         found[0]
     }
 
     /// The texts of the elements that a selector finds, white space made even.
-    pub fn texts(&self, selector: &str) -> Vec<String> {
+    pub(crate) fn texts(&self, selector: &str) -> Vec<String> {
         self.all(selector).into_iter().map(text).collect()
     }
 
     /// The values of an attribute of the elements that a selector finds.
-    pub fn attributes(&self, selector: &str, attribute: &str) -> Vec<&str> {
+    pub(crate) fn attributes(&self, selector: &str, attribute: &str) -> Vec<&str> {
         self.all(selector)
             .into_iter()
             .filter_map(|element| element.attr(attribute))
@@ -327,24 +327,24 @@ impl Page {
     }
 
     /// The markup inside the one element that a selector finds.
-    pub fn part(&self, selector: &str) -> String {
+    pub(crate) fn part(&self, selector: &str) -> String {
         self.one(selector).inner_html().trim().to_owned()
     }
 
     /// The author's text as published, without what the theme puts around it.
-    pub fn content(&self) -> String {
+    pub(crate) fn content(&self) -> String {
         self.part("div.prose")
     }
 }
 
 /// The text of an element, white space made even.
-pub fn text(element: ElementRef<'_>) -> String {
+pub(crate) fn text(element: ElementRef<'_>) -> String {
     let text: String = element.text().collect();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Every file below `folder`, sorted, with forward slashes.
-pub fn files_below(folder: &Path) -> Vec<String> {
+pub(crate) fn files_below(folder: &Path) -> Vec<String> {
     walkdir::WalkDir::new(folder)
         .sort_by_file_name()
         .into_iter()
@@ -387,7 +387,7 @@ fn wait(mut child: Child, name: &str) -> (ExitStatus, String, String) {
 }
 
 /// What is the same wherever and however fast the test runs.
-pub fn neutral(text: &str, root: &Path) -> String {
+pub(crate) fn neutral(text: &str, root: &Path) -> String {
     let text = text.replace(&*root.to_string_lossy(), "ROOT");
     let mut neutral = String::with_capacity(text.len());
     let mut rest = text.as_str();

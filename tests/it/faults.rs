@@ -31,7 +31,7 @@ fn edit(site: &Site, pages: usize, edition: usize) {
 
 /// The edition of the site in `public/`, which must be whole: it holds what its record says and nothing else, all
 /// pages are of one edition, and what the author put there is there.
-pub fn whole(site: &Site, folder: &str) -> String {
+pub(crate) fn whole(site: &Site, folder: &str) -> String {
     let record = site.read(&format!("{folder}/.ibid-manifest"));
     let lines = record.lines().filter(|line| line.starts_with('['));
     let mut known = BTreeSet::from([".ibid-manifest".to_owned(), "CNAME".to_owned()]);
@@ -349,7 +349,7 @@ fn traced(site: &Site, arguments: &[&str]) -> Run {
 }
 
 /// Whether a program is there; a machine with Rust only can run all other tests, the one that counts has it.
-pub fn has(program: &str, test: &[&str]) -> bool {
+pub(crate) fn has(program: &str, test: &[&str]) -> bool {
     let there = Command::new(program)
         .args(test)
         .output()
@@ -466,7 +466,7 @@ fn a_kill_at_any_renaming_leaves_one_whole_site() {
 }
 
 /// Runs a script with mounts of its own, as root of its own; its output. `IBID` is the program.
-pub fn in_own_mounts(site: &Site, script: &str) -> String {
+pub(crate) fn in_own_mounts(site: &Site, script: &str) -> String {
     let run = Command::new("unshare")
         .args(["--user", "--map-root-user", "--mount", "sh", "-euc", script])
         .current_dir(site.root())
@@ -480,7 +480,7 @@ pub fn in_own_mounts(site: &Site, script: &str) -> String {
 }
 
 /// Whether scripts can have mounts of their own.
-pub fn can_mount() -> bool {
+pub(crate) fn can_mount() -> bool {
     let script = "mount -t tmpfs none /mnt";
     has(
         "unshare",

@@ -34,7 +34,7 @@ fn stdout(format: &str) -> String {
 }
 
 /// The blocks of a document in `docs/` that are fenced as `language`.
-pub fn fenced(document: &str, language: &str) -> Vec<String> {
+pub(crate) fn fenced(document: &str, language: &str) -> Vec<String> {
     let path = format!("{}/docs/{document}", env!("CARGO_MANIFEST_DIR"));
     let text = fs::read_to_string(path).unwrap();
     let mut blocks = Vec::new();

@@ -407,7 +407,7 @@ fn every_link_of_this_repositorys_explainer_leads_somewhere() {
 }
 
 /// Follows every `href`, `src` and `srcset` of every page on disk, fragments included; what leads nowhere.
-pub fn every_link_leads_somewhere(folder: &Path) -> Vec<String> {
+pub(crate) fn every_link_leads_somewhere(folder: &Path) -> Vec<String> {
     let pages: BTreeMap<String, Page> = files_below(folder)
         .into_iter()
         .filter(|file| file.ends_with(".html"))

@@ -45,7 +45,7 @@ pub(super) struct Reading {
 
 impl Reading {
     /// Reads all files; their extensions say how.
-    pub fn files(&mut self, files: &[BibliographyFile]) {
+    pub(super) fn files(&mut self, files: &[BibliographyFile]) {
         let mut database = bibtex::Database::read(files, self);
         for file in files {
             match file.path.rsplit_once('.').map(|(_, extension)| extension) {

@@ -16,7 +16,7 @@ pub(super) struct Cited<'a> {
 
 impl<'a> Cited<'a> {
     /// At first all references or none.
-    pub fn new(references: &'a References, all: bool) -> Self {
+    pub(super) fn new(references: &'a References, all: bool) -> Self {
         let items = &references.items;
         Self {
             references,
@@ -28,12 +28,12 @@ impl<'a> Cited<'a> {
     }
 
     /// Those that take part in the end.
-    pub fn into_items(self) -> Vec<&'a Item> {
+    pub(super) fn into_items(self) -> Vec<&'a Item> {
         self.items
     }
 
     /// A citation; what it cites takes part from now on.
-    pub fn citation<'b>(
+    pub(super) fn citation<'b>(
         &mut self,
         citation: &'b JobCitation,
         labels: &LocatorLabels,

@@ -27,7 +27,7 @@ use crate::terminal::to_stdout;
 ///
 /// # Errors
 /// If a job cannot be done, which its answer says; the others are done.
-pub fn format() -> Outcome {
+pub(crate) fn format() -> Outcome {
     let mut all_done = true;
     to_stdout(|out| {
         all_done = run(io::stdin().lock(), out)?;

@@ -26,7 +26,7 @@ pub(super) struct Formatter {
 
 impl Session {
     /// The style that a job asks for.
-    pub fn formatter(&mut self, job: &Job) -> Result<Rc<Formatter>, Problem> {
+    pub(super) fn formatter(&mut self, job: &Job) -> Result<Rc<Formatter>, Problem> {
         let key = (job.style.clone(), job.csl.clone(), job.lang.clone());
         match &self.last {
             Some((last, formatter)) if *last == key => Ok(Rc::clone(formatter)),

@@ -15,7 +15,7 @@ use crate::terminal::to_stdout;
 
 /// What sources are grouped by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Facet {
+pub(crate) enum Facet {
     /// The entry type: online, report, book.
     Kind,
     /// The journal of an article, otherwise the publisher.
@@ -30,7 +30,7 @@ pub enum Facet {
 
 impl Facet {
     /// The word for it, as typed and as the key in JSON.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Kind => "kind",
             Self::Outlet => "outlet",

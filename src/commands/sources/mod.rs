@@ -18,11 +18,11 @@ use crate::diagnostics::{count, did_you_mean};
 use crate::explainer::{Explainer, Options};
 use crate::terminal::{say, to_stdout};
 
-pub use groups::Facet;
+pub(crate) use groups::Facet;
 
 /// What of the sources is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum View {
+pub(crate) enum View {
     /// The numbers on one screen; as data, the same as `All`.
     Overview,
     /// Every source.
@@ -37,7 +37,7 @@ pub enum View {
 
 /// How data is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum DataFormat {
+pub(crate) enum DataFormat {
     /// As a table or a list.
     Human,
     /// One object a line.
@@ -45,7 +45,7 @@ pub enum DataFormat {
 }
 
 /// What `sources` is asked for.
-pub struct Sources {
+pub(crate) struct Sources {
     /// The folder of the explainer.
     pub root: PathBuf,
     /// What is compiled.
@@ -61,7 +61,7 @@ impl Sources {
     ///
     /// # Errors
     /// If there is no explainer, or no source of the key asked for.
-    pub fn run(&self) -> Outcome {
+    pub(crate) fn run(&self) -> Outcome {
         let explainer = Explainer::load(&self.root, &self.options).map_err(Failure::machine)?;
         let format = self.format;
         let every = || explainer.site.bibliography.iter().map(|(id, _)| id);

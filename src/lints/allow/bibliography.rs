@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::diagnostics::Span;
 
 /// A comment, without its sign.
-pub struct Comment {
+pub(super) struct Comment {
     /// Its text.
     pub span: Span,
     /// The entry that follows; empty if none does.
@@ -13,7 +13,7 @@ pub struct Comment {
 }
 
 /// The comments of the file at `path`; JSON has none.
-pub fn comments(path: &str, text: &str) -> Vec<Comment> {
+pub(super) fn comments(path: &str, text: &str) -> Vec<Comment> {
     let (sign, opens): (char, fn(&str) -> bool) = match path.rsplit_once('.').map(|(_, end)| end) {
         Some("bib") => ('%', |line| line.trim_start().starts_with('@')),
         Some("yml" | "yaml") => ('#', |line| {

@@ -6,7 +6,7 @@ const FORM: &str = "write `ibid: allow(LINT) reason=\"…\"`";
 
 /// A comment as read.
 #[derive(Debug, Default, PartialEq)]
-pub struct Comment {
+pub(super) struct Comment {
     /// The lints that exist, and where they are named.
     pub lints: Vec<(Lint, Span)>,
     /// What is wrong.
@@ -15,7 +15,7 @@ pub struct Comment {
 
 /// Something wrong with a comment; the span counts in its text.
 #[derive(Debug, PartialEq)]
-pub struct Slip {
+pub(super) struct Slip {
     /// Where.
     pub span: Span,
     /// What.
@@ -25,7 +25,7 @@ pub struct Slip {
 }
 
 /// Reads the text of a comment, which begins with `ibid` after blanks.
-pub fn parse(text: &str) -> Comment {
+pub(super) fn parse(text: &str) -> Comment {
     let mut comment = Comment::default();
     let mut cursor = Cursor { text, at: 0 };
     if let Err(slip) = cursor.comment(&mut comment) {

@@ -60,20 +60,20 @@ pub(super) struct Containers {
 }
 
 impl Containers {
-    pub fn depth(&self) -> usize {
+    pub(super) fn depth(&self) -> usize {
         self.frames.len()
     }
 
-    pub fn last(&self) -> Option<&Container> {
+    pub(super) fn last(&self) -> Option<&Container> {
         self.frames.last().map(|frame| &frame.container)
     }
 
-    pub fn last_mut(&mut self) -> Option<&mut Container> {
+    pub(super) fn last_mut(&mut self) -> Option<&mut Container> {
         self.frames.last_mut().map(|frame| &mut frame.container)
     }
 
     /// The bytes of the list item or definition that is the innermost container.
-    pub fn item(&self) -> Option<&Range<usize>> {
+    pub(super) fn item(&self) -> Option<&Range<usize>> {
         match self.last()? {
             Container::Item { range, .. } | Container::Definition { range } => Some(range),
             _ => None,
@@ -81,7 +81,7 @@ impl Containers {
     }
 
     /// Whether what is being filled is the body of a shortcode.
-    pub fn fills_shortcode(&self) -> bool {
+    pub(super) fn fills_shortcode(&self) -> bool {
         let containers = self.frames.iter().rev().map(|frame| &frame.container);
         let mut fragments = containers.filter_map(|container| match container {
             Container::Shortcode { .. } => Some(true),
@@ -92,23 +92,23 @@ impl Containers {
     }
 
     /// What the text here is part of.
-    pub fn context(&self) -> Context {
+    pub(super) fn context(&self) -> Context {
         self.frames
             .last()
             .map_or(Context::Text, |frame| frame.context)
     }
 
     /// Whether the text here stands in a list.
-    pub fn listed(&self) -> bool {
+    pub(super) fn listed(&self) -> bool {
         self.frames.last().is_some_and(|frame| frame.listed)
     }
 
     /// How many shortcodes are open.
-    pub fn shortcodes(&self) -> usize {
+    pub(super) fn shortcodes(&self) -> usize {
         self.frames.last().map_or(0, |frame| frame.shortcodes)
     }
 
-    pub fn open(&mut self, container: Container) {
+    pub(super) fn open(&mut self, container: Container) {
         let context = match (&container, self.context()) {
             (Container::Footnote { .. }, _) => Context::Footnote,
             (Container::Quotation, Context::Text) => {
@@ -127,7 +127,7 @@ impl Containers {
         });
     }
 
-    pub fn close(&mut self) -> Option<Container> {
+    pub(super) fn close(&mut self) -> Option<Container> {
         self.frames.pop().map(|frame| frame.container)
     }
 }

@@ -21,7 +21,7 @@ pub(super) struct Waiting {
 
 impl Waiting {
     /// A container ended and left `depth` of them: for what waited in it no block comes.
-    pub fn leave(&mut self, depth: usize) {
+    pub(super) fn leave(&mut self, depth: usize) {
         self.directives.retain(|(_, at)| *at <= depth);
     }
 }

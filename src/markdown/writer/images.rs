@@ -21,7 +21,7 @@ pub(super) struct Image {
 
 impl Image {
     /// Adds what an inline event says.
-    pub fn describe(&mut self, event: &Event<'_>) {
+    pub(super) fn describe(&mut self, event: &Event<'_>) {
         match event {
             Event::Text(text) | Event::Code(text) | Event::InlineMath(text) => {
                 self.description.push_str(text);

@@ -45,7 +45,7 @@ pub(super) struct HtmlBlock {
 
 impl Leaf {
     /// The block of plain text that is open.
-    pub fn block(&self) -> Option<usize> {
+    pub(super) fn block(&self) -> Option<usize> {
         match self {
             Self::Text { block, .. } | Self::Tight { block, .. } => Some(*block),
             Self::Heading(heading) => Some(heading.block),

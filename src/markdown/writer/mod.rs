@@ -41,7 +41,7 @@ use crate::diagnostics::{Diagnostic, Lint, Span};
 use crate::language::Locale;
 
 /// A page being written.
-pub struct Writer<'t> {
+pub(super) struct Writer<'t> {
     /// The whole file.
     text: &'t str,
     doc: Document,
@@ -63,7 +63,7 @@ pub struct Writer<'t> {
 
 impl<'t> Writer<'t> {
     /// A writer for the file of `doc`, whose Markdown begins at `body_start` of its `text`.
-    pub fn new(
+    pub(super) fn new(
         doc: Document,
         mut diagnostics: Vec<Diagnostic>,
         text: &'t str,
@@ -88,7 +88,7 @@ impl<'t> Writer<'t> {
     }
 
     /// Writes one event.
-    pub fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+    pub(super) fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match (&mut self.leaf, &event) {
             (Leaf::Code(code), Event::Text(text)) => return code.text.push_str(text),
             (Leaf::Html(block), Event::Html(line)) => return block.html.push_str(line),
@@ -106,7 +106,7 @@ impl<'t> Writer<'t> {
     }
 
     /// The page, with what is wrong with it as far as the file alone can tell.
-    pub fn finish(mut self) -> (Document, Vec<Diagnostic>) {
+    pub(super) fn finish(mut self) -> (Document, Vec<Diagnostic>) {
         self.close_leaf();
         self.close_shortcodes();
         self.doc.body = self.out;

@@ -11,7 +11,7 @@ use super::Handle;
 
 /// Attributes of a folder, to be given to the one that takes its place.
 #[derive(Debug)]
-pub struct Attributes {
+pub(crate) struct Attributes {
     stat: Stat,
     /// Name and value, access control lists among them.
     extended: Vec<(CString, Vec<u8>)>,
@@ -19,7 +19,7 @@ pub struct Attributes {
 
 impl Attributes {
     /// Those of the folder at `path` below `folder`.
-    pub fn of(folder: &Handle, path: &Path) -> Result<Self> {
+    pub(crate) fn of(folder: &Handle, path: &Path) -> Result<Self> {
         let fd = folder.open_below(path)?;
         Ok(Self {
             stat: fs::fstat(&fd)?,
@@ -29,7 +29,7 @@ impl Attributes {
 
     /// Gives owner and extended attributes; the folder can be written until [`Self::restrict`]. What is made
     /// in it from now on inherits what it would have inherited from the other folder.
-    pub fn begin(&self, folder: &Handle, path: &Path) -> Result<()> {
+    pub(crate) fn begin(&self, folder: &Handle, path: &Path) -> Result<()> {
         let fd = folder.open_below(path)?;
         let new = fs::fstat(&fd)?;
         if (new.st_uid, new.st_gid) != (self.stat.st_uid, self.stat.st_gid) {
@@ -60,7 +60,7 @@ impl Attributes {
     }
 
     /// Gives the permissions, when all is in the folder that is to be in it.
-    pub fn restrict(&self, folder: &Handle, path: &Path) -> Result<()> {
+    pub(crate) fn restrict(&self, folder: &Handle, path: &Path) -> Result<()> {
         match self.mode().contains(Mode::RWXU) {
             true => Ok(()),
             false => fs::fchmod(folder.open_below(path)?, self.mode()),
@@ -68,7 +68,7 @@ impl Attributes {
     }
 
     /// Gives the times. Whatever is done in the folder after that changes them again.
-    pub fn date(&self, folder: &Handle, path: &Path) -> Result<()> {
+    pub(crate) fn date(&self, folder: &Handle, path: &Path) -> Result<()> {
         // The types of these fields differ by system.
         let time = |seconds, nanoseconds| Timespec {
             tv_sec: seconds as _,

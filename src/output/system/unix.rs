@@ -26,15 +26,15 @@ const OLD_FILE: OFlags = OFlags::NOFOLLOW
 /// An open folder. Every path is relative to it: the system need not begin at the root each time, and nobody can
 /// put another folder in its place meanwhile.
 #[derive(Debug)]
-pub struct Handle(OwnedFd);
+pub(crate) struct Handle(OwnedFd);
 
 impl Handle {
-    pub fn open(path: &Path) -> Result<Self> {
+    pub(crate) fn open(path: &Path) -> Result<Self> {
         fs::open(path, FOLDER, Mode::empty()).map(Self)
     }
 
     /// Opens a folder below this one.
-    pub fn open_below(&self, path: &Path) -> Result<OwnedFd> {
+    pub(crate) fn open_below(&self, path: &Path) -> Result<OwnedFd> {
         fs::openat(
             &self.0,
             here(path),
@@ -43,7 +43,7 @@ impl Handle {
         )
     }
 
-    pub fn stat(&self, path: &Path) -> Result<Stat> {
+    pub(crate) fn stat(&self, path: &Path) -> Result<Stat> {
         #[cfg(target_os = "linux")]
         if let Some(stat) = self.statx(here(path))? {
             return Ok(stat);
@@ -96,25 +96,25 @@ impl Handle {
     }
 
     /// Makes a file that is not there yet.
-    pub fn create(&self, path: &Path) -> Result<File> {
+    pub(crate) fn create(&self, path: &Path) -> Result<File> {
         let fd = fs::openat(&self.0, path, NEW_FILE, Mode::from_raw_mode(0o666))?;
         Ok(File::from(fd))
     }
 
     /// Opens a file to be read; `None` if a link, a FIFO or a socket is in its place.
-    pub fn open_file(&self, path: &Path) -> Result<Option<File>> {
+    pub(crate) fn open_file(&self, path: &Path) -> Result<Option<File>> {
         match fs::openat(&self.0, path, OLD_FILE, Mode::empty()) {
             Err(Errno::LOOP | Errno::NXIO) => Ok(None),
             fd => fd.map(|fd| Some(File::from(fd))),
         }
     }
 
-    pub fn make_folder(&self, path: &Path) -> Result<()> {
+    pub(crate) fn make_folder(&self, path: &Path) -> Result<()> {
         fs::mkdirat(&self.0, path, Mode::from_raw_mode(0o777))
     }
 
     /// Lets the owner write in a folder.
-    pub fn open_up(&self, path: &Path, now: &Stat) -> Result<()> {
+    pub(crate) fn open_up(&self, path: &Path, now: &Stat) -> Result<()> {
         let mode = Mode::from_raw_mode(now.owner.0 as _);
         match mode.contains(Mode::RWXU) {
             true => Ok(()),
@@ -123,24 +123,24 @@ impl Handle {
     }
 
     /// Gives the file at `path` in `from` a second name here.
-    pub fn link(&self, path: &Path, from: &Self) -> Result<()> {
+    pub(crate) fn link(&self, path: &Path, from: &Self) -> Result<()> {
         fs::linkat(&from.0, path, &self.0, path, AtFlags::empty())
     }
 
-    pub fn rename(&self, path: &Path, into: &Self, to: &Path) -> Result<()> {
+    pub(crate) fn rename(&self, path: &Path, into: &Self, to: &Path) -> Result<()> {
         fs::renameat(&self.0, path, &into.0, to)
     }
 
-    pub fn remove(&self, path: &Path) -> Result<()> {
+    pub(crate) fn remove(&self, path: &Path) -> Result<()> {
         fs::unlinkat(&self.0, path, AtFlags::empty())
     }
 
-    pub fn remove_folder(&self, path: &Path) -> Result<()> {
+    pub(crate) fn remove_folder(&self, path: &Path) -> Result<()> {
         fs::unlinkat(&self.0, path, AtFlags::REMOVEDIR)
     }
 
     /// Sets the times of a file to now.
-    pub fn touch(&self, path: &Path) -> Result<()> {
+    pub(crate) fn touch(&self, path: &Path) -> Result<()> {
         let now = fs::Timespec {
             tv_sec: 0,
             tv_nsec: fs::UTIME_NOW,
@@ -153,7 +153,7 @@ impl Handle {
     }
 
     /// What is directly in a folder; the paths begin with that of the folder.
-    pub fn entries(&self, path: &Path) -> Result<Vec<(PathBuf, Kind)>> {
+    pub(crate) fn entries(&self, path: &Path) -> Result<Vec<(PathBuf, Kind)>> {
         let mut entries = Vec::new();
         for entry in Dir::new(self.open_below(path)?)? {
             let entry = entry?;
@@ -173,7 +173,7 @@ impl Handle {
     }
 
     /// Writes all that waits for the folder's disk; false if the system cannot do that at once.
-    pub fn sync_disk(&self) -> io::Result<bool> {
+    pub(crate) fn sync_disk(&self) -> io::Result<bool> {
         #[cfg(target_os = "linux")]
         match fs::syncfs(&self.0) {
             Err(Errno::NOSYS) => {}
@@ -184,17 +184,17 @@ impl Handle {
 }
 
 /// The disk of a file or folder, and its number there.
-pub fn identity(meta: &Metadata) -> Option<(u64, u64)> {
+pub(crate) fn identity(meta: &Metadata) -> Option<(u64, u64)> {
     Some((meta.dev(), meta.ino()))
 }
 
 /// Has a file not opened if a link is in its place.
-pub fn do_not_follow(options: &mut OpenOptions) {
+pub(crate) fn do_not_follow(options: &mut OpenOptions) {
     options.custom_flags(OFlags::NOFOLLOW.bits().cast_signed());
 }
 
 /// Exchanges two folders in one step; false if the system cannot.
-pub fn exchange(one: &Path, other: &Path) -> bool {
+pub(crate) fn exchange(one: &Path, other: &Path) -> bool {
     fs::renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE).is_ok()
 }
 

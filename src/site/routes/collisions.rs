@@ -21,7 +21,7 @@ pub(super) struct Owners<'a> {
 impl Owners<'_> {
     /// Makes something the owner of the file at its address, or reports that it has one. Where that is allowed,
     /// an author's page takes the place of what is made or copied; otherwise the first stays.
-    pub fn add(&mut self, route: Route, url: &str) {
+    pub(super) fn add(&mut self, route: Route, url: &str) {
         let is_page = |route| matches!(route, Route::Html(Html::Page(_)));
         let path = output_path(url);
         while let Some((taken, owner)) = self.owner(&path) {

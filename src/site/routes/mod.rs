@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-pub use made::{Data, Html};
+pub(crate) use made::{Data, Html};
 
 use self::collisions::Owners;
 pub(super) use self::names::alias_url;

@@ -36,7 +36,7 @@ fn key_segment(key: &str) -> String {
 }
 
 /// The address of a redirect: an alias without its leading slash, as a folder or an `.html` file.
-pub fn alias_url(alias: &str) -> Option<String> {
+pub(crate) fn alias_url(alias: &str) -> Option<String> {
     let path = alias.trim_start_matches('/');
     let clean = !path.is_empty()
         && !path.contains(['?', '#', '\\', '%', ':'])

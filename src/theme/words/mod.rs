@@ -71,7 +71,7 @@ pub(super) struct Lexicon {
 
 impl Lexicon {
     /// Reads the files: of each language those that count least come first.
-    pub fn read(
+    pub(super) fn read(
         files: &BTreeMap<Language, Vec<WordsFile>>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
@@ -108,7 +108,7 @@ impl Lexicon {
     }
 
     /// The words of a language: its own, those of the language of which it is a variety, or English.
-    pub fn of(&self, language: &Language) -> &Words {
+    pub(super) fn of(&self, language: &Language) -> &Words {
         let mut tags = language.lookup();
         let found = tags.find_map(|tag| self.languages.get(tag));
         found.unwrap_or(&self.english)
@@ -126,7 +126,7 @@ impl Words {
     }
 
     /// A word that depends on nothing; its name where there is none.
-    pub fn text<'a>(&'a self, name: &'a str) -> &'a str {
+    pub(crate) fn text<'a>(&'a self, name: &'a str) -> &'a str {
         match self.entries.get(name) {
             Some(Word::Text(text)) => text,
             _ => name,
@@ -134,7 +134,7 @@ impl Words {
     }
 
     /// A word with its places filled.
-    pub fn fill(&self, name: &str, values: &[(&str, &str)]) -> String {
+    pub(crate) fn fill(&self, name: &str, values: &[(&str, &str)]) -> String {
         let filled = places(self.text(name), |place| {
             let value = values.iter().find(|(known, _)| *known == place);
             value.map(|(_, text)| (*text).to_owned())
@@ -143,12 +143,12 @@ impl Words {
     }
 
     /// The months, if those of the CSL locale are not in the form that they have beside a day.
-    pub fn months(&self) -> Option<&Months> {
+    pub(crate) fn months(&self) -> Option<&Months> {
         self.months.as_ref()
     }
 
     /// All words, as templates get them: `{{ words.home }}`.
-    pub fn value(&self) -> tera::Value {
+    pub(crate) fn value(&self) -> tera::Value {
         self.value.clone()
     }
 }

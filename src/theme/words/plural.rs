@@ -19,13 +19,13 @@ pub(super) struct PluralForms {
 
 impl PluralForms {
     /// The form for `n`; that for `other` where the language's own is not given.
-    pub fn of(&self, n: u64) -> &str {
+    pub(super) fn of(&self, n: u64) -> &str {
         let form = self.forms.get(category(&self.language, n));
         let form = form.or_else(|| self.forms.get("other"));
         form.map_or("", String::as_str)
     }
 
-    pub fn texts(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
         self.forms.values().map(String::as_str)
     }
 }

@@ -26,7 +26,7 @@ pub(super) struct Read {
 
 impl Read {
     /// Puts other words over these.
-    pub fn put_over(&mut self, other: &Self) {
+    pub(super) fn put_over(&mut self, other: &Self) {
         for (name, word) in &other.entries {
             match (self.entries.get_mut(name), word) {
                 (Some(Word::Group(words)), Word::Group(others)) => {

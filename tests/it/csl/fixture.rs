@@ -3,14 +3,14 @@
 use std::fs;
 use std::path::Path;
 
-pub struct Fixture {
+pub(super) struct Fixture {
     /// The file's name without `.txt`.
     pub name: String,
     sections: Vec<(String, String)>,
 }
 
 /// All fixtures of a folder, by name.
-pub fn all(folder: &Path) -> Vec<Fixture> {
+pub(super) fn all(folder: &Path) -> Vec<Fixture> {
     let files = fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path());
@@ -44,19 +44,19 @@ impl Fixture {
     }
 
     /// The text of a section.
-    pub fn section(&self, name: &str) -> Option<&str> {
+    pub(super) fn section(&self, name: &str) -> Option<&str> {
         let mut sections = self.sections.iter();
         let found = sections.find(|(section, _)| section == name);
         found.map(|(_, text)| text.trim())
     }
 
-    pub fn is_bibliography(&self) -> bool {
+    pub(super) fn is_bibliography(&self) -> bool {
         self.section("MODE") == Some("bibliography")
     }
 
     /// The result. Of several citations each line begins with `[0]`; that some of them have changed since the
     /// last, which the suite tells with other marks, is nothing that one answer for a whole page can say.
-    pub fn expected(&self) -> String {
+    pub(super) fn expected(&self) -> String {
         let result = self.section("RESULT").unwrap_or_default();
         let lines = result.lines().map(|line| {
             let unmarked = line

@@ -11,7 +11,7 @@ use super::fixture::Fixture;
 /// Where a fixture has `CITATIONS`, it is a history of edits: the job is what the document says in the end.
 /// `CITATION-ITEMS` are citations on their own, which know nothing of each other; without them, one
 /// citation cites all items.
-pub fn job(fixture: &Fixture) -> Value {
+pub(super) fn job(fixture: &Fixture) -> Value {
     let mut items =
         section(fixture, "INPUT").unwrap_or_else(|| panic!("{}: no INPUT", fixture.name));
     for (at, item) in items.as_array_mut().unwrap().iter_mut().enumerate() {
@@ -123,7 +123,7 @@ fn in_the_end(history: &Value) -> Vec<Value> {
 }
 
 /// An answer as the suite writes results: the references, or the citations one a line.
-pub fn printed(fixture: &Fixture, answer: &str) -> String {
+pub(super) fn printed(fixture: &Fixture, answer: &str) -> String {
     let answer: Value = serde_json::from_str(answer).unwrap_or_default();
     if let Some(error) = answer["error"].as_str() {
         return format!("error: {error}");

@@ -8,7 +8,7 @@ use std::path::Path;
 use super::Outcome;
 
 /// Names of fixtures with the reason why each fails.
-pub struct Failing {
+pub(super) struct Failing {
     reasons: BTreeMap<String, String>,
 }
 
@@ -18,7 +18,7 @@ const HEAD: &str = "\
 ";
 
 impl Failing {
-    pub fn read(path: &Path) -> Self {
+    pub(super) fn read(path: &Path) -> Self {
         let text = fs::read_to_string(path).unwrap_or_default();
         let lines = text.lines().filter(|line| !line.starts_with('#'));
         let reasons = lines.filter_map(|line| line.split_once(": "));
@@ -29,7 +29,7 @@ impl Failing {
         }
     }
 
-    pub fn write(&self, path: &Path) {
+    pub(super) fn write(&self, path: &Path) {
         let mut text = HEAD.to_owned();
         for (name, reason) in &self.reasons {
             let _ = writeln!(text, "{name}: {reason}");
@@ -38,7 +38,7 @@ impl Failing {
     }
 
     /// Makes the list that of these outcomes.
-    pub fn update(&mut self, outcomes: &[Outcome]) {
+    pub(super) fn update(&mut self, outcomes: &[Outcome]) {
         let failing = outcomes.iter().filter(|outcome| !outcome.passes());
         self.reasons = failing
             .map(|outcome| {
@@ -52,7 +52,7 @@ impl Failing {
     }
 
     /// Where outcomes and list differ, in words; empty if they do not.
-    pub fn changes(&self, outcomes: &[Outcome]) -> String {
+    pub(super) fn changes(&self, outcomes: &[Outcome]) -> String {
         let mut changes = String::new();
         for Outcome {
             name,

@@ -49,14 +49,14 @@ fn fixtures_of_the_csl_test_suite() {
 }
 
 /// What came of a fixture.
-pub struct Outcome {
+pub(crate) struct Outcome {
     pub name: String,
     pub expected: String,
     pub got: String,
 }
 
 impl Outcome {
-    pub fn passes(&self) -> bool {
+    pub(crate) fn passes(&self) -> bool {
         self.expected == self.got
     }
 }

@@ -18,7 +18,7 @@ pub(in super::super) struct Database<'s> {
 
 impl<'s> Database<'s> {
     /// Reads all `.bib` files among `files`. What cannot be read goes to `reading`.
-    pub fn read(files: &'s [BibliographyFile], reading: &mut Reading) -> Self {
+    pub(crate) fn read(files: &'s [BibliographyFile], reading: &mut Reading) -> Self {
         let mut strings = Strings::default();
         let mut entries = Vec::new();
         for file in files.iter().filter(|file| file.path.ends_with(".bib")) {
@@ -60,7 +60,7 @@ impl<'s> Database<'s> {
     }
 
     /// Hands the sources of one file over.
-    pub fn take(&mut self, file: &BibliographyFile, reading: &mut Reading) {
+    pub(crate) fn take(&mut self, file: &BibliographyFile, reading: &mut Reading) {
         let end = self
             .entries
             .iter()

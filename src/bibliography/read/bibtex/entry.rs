@@ -39,17 +39,17 @@ pub(super) struct Field<'s> {
 }
 
 impl<'s> Entry<'s> {
-    pub fn field(&self, name: &str) -> Option<&Field<'s>> {
+    pub(super) fn field(&self, name: &str) -> Option<&Field<'s>> {
         self.fields
             .iter()
             .find(|field| field.name == name && !field.value.trim().is_empty())
     }
 
-    pub fn get(&self, name: &str) -> Option<&str> {
+    pub(super) fn get(&self, name: &str) -> Option<&str> {
         self.field(name).map(|field| field.value.trim())
     }
 
-    pub fn has(&self, name: &str) -> bool {
+    pub(super) fn has(&self, name: &str) -> bool {
         self.field(name).is_some()
     }
 }

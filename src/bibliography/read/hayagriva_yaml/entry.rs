@@ -108,7 +108,11 @@ pub(super) enum ProblemKind {
 
 impl<'t> Entry<'t> {
     /// Reads an entry; `child` is the type of the entry that it is the parent of.
-    pub fn read(fields: &'t Table, child: Option<&str>, problems: &mut Vec<Problem>) -> Self {
+    pub(super) fn read(
+        fields: &'t Table,
+        child: Option<&str>,
+        problems: &mut Vec<Problem>,
+    ) -> Self {
         let written = match fields.get("type") {
             Some(Spanned {
                 value: Value::String(kind),
@@ -165,19 +169,19 @@ impl<'t> Entry<'t> {
         entry
     }
 
-    pub fn is(&self, kinds: &[&str]) -> bool {
+    pub(super) fn is(&self, kinds: &[&str]) -> bool {
         kinds.contains(&self.kind.as_str())
     }
 
     /// The first parent of the first of some types.
-    pub fn parent(&self, kinds: &[&str]) -> Option<&Self> {
+    pub(super) fn parent(&self, kinds: &[&str]) -> Option<&Self> {
         kinds
             .iter()
             .find_map(|kind| self.parents.iter().find(|parent| parent.kind == *kind))
     }
 
     /// The value of a field, if it is not null.
-    pub fn get(&self, field: &str) -> Option<&'t Value> {
+    pub(super) fn get(&self, field: &str) -> Option<&'t Value> {
         self.fields
             .get(field)
             .map(|found| &found.value)
@@ -185,13 +189,13 @@ impl<'t> Entry<'t> {
     }
 
     /// The value of a field here or in the nearest parent that has it.
-    pub fn get_any(&self, field: &str) -> Option<&'t Value> {
+    pub(super) fn get_any(&self, field: &str) -> Option<&'t Value> {
         self.get(field)
             .or_else(|| self.parents.iter().find_map(|parent| parent.get_any(field)))
     }
 
     /// The nearest parent of a type, at any distance, or the entry itself.
-    pub fn nearest(&self, kind: &str) -> Option<&Self> {
+    pub(super) fn nearest(&self, kind: &str) -> Option<&Self> {
         match self.kind == kind {
             true => Some(self),
             false => self.parents.iter().find_map(|parent| parent.nearest(kind)),

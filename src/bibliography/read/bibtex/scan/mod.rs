@@ -63,7 +63,7 @@ pub(super) struct Word<'s> {
 }
 
 impl Word<'_> {
-    pub fn range(&self) -> Range<usize> {
+    pub(super) fn range(&self) -> Range<usize> {
         self.start..self.start + self.text.len()
     }
 }
