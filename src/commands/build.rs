@@ -47,9 +47,8 @@ impl Build {
             false => Patience::Fail,
         };
         // The lock comes before reading: a build that waited must not write what was true before.
-        let folder = BuildFolder::open(&target, &patience).map_err(Failure::machine)?;
-        let folder = Arc::new(folder);
-        interrupt.clear_away(&folder);
+        let folder = interrupt.clear_away(|| BuildFolder::open(&target, &patience));
+        let folder = folder.map_err(Failure::machine)?;
         let outcome = self.write(&target, folder, start);
         interrupt.let_it_end();
         outcome

@@ -4,8 +4,12 @@ use std::process::exit;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::thread;
+use std::time::{Duration, Instant};
 
 use crate::output::BuildFolder;
+
+/// How long it may take to open the folder of a build, if none is waited for.
+const OPENING: Duration = Duration::from_millis(200);
 
 /// Waits for a signal that ends the program.
 pub(super) struct Interrupt {
@@ -28,8 +32,7 @@ impl Interrupt {
         let _ = waiting.spawn(move || {
             if let Some(number) = next_signal() {
                 told.came.store(true, Ordering::SeqCst);
-                let folder = told.folder.lock().unwrap_or_else(PoisonError::into_inner);
-                if let Some(folder) = folder.upgrade() {
+                if let Some(folder) = told.folder() {
                     folder.abandon();
                 }
                 // As a shell names the end by a signal.
@@ -39,14 +42,19 @@ impl Interrupt {
         Self { shared }
     }
 
-    /// Says what is to be cleared away.
-    pub(super) fn clear_away(&self, folder: &Arc<BuildFolder>) {
-        let mut known = self
-            .shared
-            .folder
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        *known = Arc::downgrade(folder);
+    /// Opens a folder that is to be cleared away when a signal comes, also one that comes meanwhile.
+    ///
+    /// # Errors
+    /// Those of `open`.
+    pub(super) fn clear_away<E>(
+        &self,
+        open: impl FnOnce() -> Result<BuildFolder, E>,
+    ) -> Result<Arc<BuildFolder>, E> {
+        let known = self.shared.folder.lock();
+        let mut known = known.unwrap_or_else(PoisonError::into_inner);
+        let folder = Arc::new(open()?);
+        *known = Arc::downgrade(&folder);
+        Ok(folder)
     }
 
     /// If a signal came, lets the program end by it: what failed for want of the folder is not worth a message.
@@ -54,6 +62,21 @@ impl Interrupt {
         while self.shared.came.load(Ordering::SeqCst) {
             thread::park();
         }
+    }
+}
+
+impl Shared {
+    /// The folder that is to be cleared away. One that is being opened will be there soon, or waits for another
+    /// build and holds nothing.
+    fn folder(&self) -> Option<Arc<BuildFolder>> {
+        let begin = Instant::now();
+        while begin.elapsed() < OPENING {
+            match self.folder.try_lock() {
+                Ok(folder) => return folder.upgrade(),
+                Err(_) => thread::sleep(Duration::from_millis(1)),
+            }
+        }
+        None
     }
 }
 

@@ -128,7 +128,14 @@ impl BuildFolder {
     /// old one's place, that is done first. The process must end now: the build does not go on.
     pub(crate) fn abandon(&self) {
         let guard = self.last_steps();
-        self.clear();
+        for _ in 0..TRIES {
+            self.clear();
+            if !self.path.exists() {
+                break;
+            }
+            // A thread made something just now.
+            std::thread::sleep(Duration::from_millis(1));
+        }
         std::mem::forget(guard);
     }
 
