@@ -8,7 +8,7 @@ mod shape;
 mod value;
 
 pub(crate) use label::Label;
-pub(crate) use page_range::{Delimiters, join_ranges};
+pub(crate) use page_range::{Delimiters, has_ranges, join_ranges};
 pub(crate) use roman::{is_roman, to_roman};
 pub(crate) use shape::leading_number;
 pub(crate) use value::{Number, Part, Reading};

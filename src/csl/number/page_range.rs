@@ -43,7 +43,8 @@ pub(crate) fn join_ranges(
     }
 }
 
-fn has_ranges(variable: Variable) -> bool {
+/// Number variables in whose values two numbers may be a range.
+pub(crate) fn has_ranges(variable: Variable) -> bool {
     matches!(
         variable,
         Variable::Page

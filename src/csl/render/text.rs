@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::super::field::{self, Casing};
+use super::super::number::has_ranges;
 use super::super::output::{Content, Format, Node, Ranged};
 use super::super::style::{
     AnyVariable, Class, Form, NumberForm, TextCase, TextElement, TextSource,
@@ -208,22 +209,11 @@ fn link_whole_doi(node: &mut Node<'_>) {
 
 /// Number variables whose values are taken apart when they are printed as text.
 fn prints_as_number(variable: Variable) -> bool {
-    matches!(
-        variable,
-        Variable::Page
-            | Variable::PageFirst
-            | Variable::ChapterNumber
-            | Variable::CollectionNumber
-            | Variable::Edition
-            | Variable::Issue
-            | Variable::Number
-            | Variable::NumberOfPages
-            | Variable::NumberOfVolumes
-            | Variable::Volume
-            | Variable::Locator
-            | Variable::FirstReferenceNoteNumber
-            | Variable::CitationNumber
-    )
+    has_ranges(variable)
+        || matches!(
+            variable,
+            Variable::FirstReferenceNoteNumber | Variable::CitationNumber
+        )
 }
 
 /// A term without its full stops, if so asked.
