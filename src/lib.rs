@@ -7,6 +7,8 @@
 //! has to say about mistakes, and [`terminal`] where it is printed.
 //! `docs/architecture.md` draws the picture.
 
+#![forbid(unsafe_code)]
+
 mod address;
 pub mod bibliography;
 mod claims;

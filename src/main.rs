@@ -1,5 +1,7 @@
 //! The command line of Ibid.
 
+#![forbid(unsafe_code)]
+
 use std::process::ExitCode;
 
 /// Pages are many small strings made on all cores, which the system's allocator is slow at.

@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, SystemTime};
 
 use crate::builder::Site;
-use crate::faults::{can_mount, has, in_own_mounts, whole};
+use crate::faults::{can_mount, can_trace, in_own_mounts, whole};
 
 fn small() -> Site {
     Site::new().page("a.md", "A.").page("b.md", "B.")
@@ -314,7 +314,7 @@ fn specials_in_the_places_of_files_do_not_hold_up_a_build() {
 
 #[test]
 fn what_is_put_there_at_the_last_moment_stays() {
-    if !has("strace", &["-f", "-o", "/dev/null", "true"]) {
+    if !can_trace() {
         return;
     }
     let site = small();
@@ -358,7 +358,7 @@ fn what_is_put_there_at_the_last_moment_stays() {
 
 #[test]
 fn where_nothing_can_be_linked_files_are_swapped_one_by_one() {
-    if !has("strace", &["-f", "-o", "/dev/null", "true"]) {
+    if !can_trace() {
         return;
     }
     let site = Site::new().sources(&["smith"]);
