@@ -2,7 +2,7 @@
 
 use super::super::output::{Content, Format, Formatted, Node, Writer};
 use super::super::render::{Area, CiteView, Purpose, Render};
-use super::super::style::{Bibliography, Display, Layout};
+use super::super::style::{Bibliography, Class, Display, Layout};
 use super::sources::Sources;
 use super::substitute::Substitution;
 
@@ -45,7 +45,8 @@ fn write<'a>(
     nodes: Vec<Node<'a>>,
 ) -> Formatted {
     let layout = &bibliography.layout;
-    let mut writer = Writer::new(sources.cx.quotes, false);
+    let notes = sources.cx.style.class == Class::Note;
+    let mut writer = Writer::new(sources.cx.quotes, notes);
     let mut nodes: Vec<_> = nodes.into_iter().filter(|node| !node.is_empty()).collect();
     if nodes.is_empty() {
         return writer.finish();
