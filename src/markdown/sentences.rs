@@ -126,9 +126,12 @@ fn boundaries(text: &str) -> impl Iterator<Item = usize> + '_ {
 /// How many words a text has. Chinese and Japanese do not part theirs by spaces: two of their characters count as
 /// a word.
 pub(super) fn count_words(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.split_ascii_whitespace().count();
+    }
     let is_wide = |c: &char| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}');
     let words = text.split_whitespace().map(|word| {
-        // Most words are ASCII, and are not looked at letter by letter.
+        // Most words are ASCII even then, and are not looked at letter by letter.
         let wide = if word.is_ascii() {
             0
         } else {
