@@ -13,9 +13,11 @@ mod answer;
 mod batch;
 mod browser;
 mod compiler;
+mod connections;
 mod console;
 mod events;
 mod guard;
+mod health;
 mod hosts;
 mod last_good;
 mod message;
@@ -35,7 +37,7 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
-use tokio::sync::watch as channel;
+use tokio::sync::{Semaphore, watch as channel};
 
 use self::compiler::Compiler;
 use self::hosts::Hosts;
@@ -74,7 +76,7 @@ pub(crate) fn serve(root: &Path, settings: Settings) -> Result<(), String> {
         .canonicalize()
         .map_err(|error| format!("cannot read {}: {error}", root.display()))?;
     // Watching comes before reading, so that no change in between is missed.
-    let mut watch = Watch::new().map_err(|error| format!("cannot watch files: {error}"))?;
+    let mut watch = Watch::new(&root).map_err(|error| format!("cannot watch files: {error}"))?;
     watch.watch(&crate::manuscript::folders(&root));
     let compiler = Compiler::open(&root, settings.options).map_err(|error| error.to_string())?;
     let listener = server::listen(settings.host, settings.port)
@@ -85,6 +87,9 @@ pub(crate) fn serve(root: &Path, settings: Settings) -> Result<(), String> {
         false => format!("http://{address}/"),
     };
     console::ready(&url, settings.port, address.port());
+    if !settings.host.is_loopback() {
+        say("warning: other computers of this network can read the preview, drafts included");
+    }
     let first = Arc::new(Snapshot::first(compiler.explainer().clone()));
     console::opened(&first, start.elapsed());
     let (snapshots, _) = channel::channel(first);
@@ -93,6 +98,7 @@ pub(crate) fn serve(root: &Path, settings: Settings) -> Result<(), String> {
         snapshots,
         session: format!("{}-{}", std::process::id(), address.port()),
         ending,
+        streams: Arc::new(Semaphore::new(events::STREAMS)),
         hosts: Hosts::new(settings.host),
     });
     if settings.open

@@ -17,7 +17,7 @@ use super::answer::{Answer, Answered, answer};
 use super::moves::nearest_parent;
 use super::shared::Shared;
 use super::snapshot::Snapshot;
-use super::{browser, events, guard, page};
+use super::{browser, connections, events, guard, page};
 use crate::address::{encode_path, media_type};
 use crate::site::Routes;
 
@@ -54,18 +54,15 @@ pub(super) async fn serve(
     shared: Arc<Shared>,
 ) -> std::io::Result<()> {
     let listener = TcpListener::from_std(listener)?;
-    let mut ending = shared.ending.clone();
+    let ending = shared.ending.clone();
     let app = Router::new()
         .route("/_ibid/events", get(events::stream))
         .route("/_ibid/{name}", get(browser::file))
         .fallback(site)
         .layer(middleware::from_fn_with_state(shared.clone(), guard::guard))
         .with_state(shared);
-    axum::serve(listener, app)
-        .with_graceful_shutdown(async move {
-            let _ = ending.wait_for(|ending| *ending).await;
-        })
-        .await
+    connections::serve(listener, app, ending).await;
+    Ok(())
 }
 
 /// Everything that is part of the site.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 
 use super::hosts::Hosts;
 use super::snapshot::Snapshot;
@@ -15,6 +15,8 @@ pub(super) struct Shared {
     pub session: String,
     /// Becomes true when the preview ends.
     pub ending: watch::Receiver<bool>,
+    /// Room for streams of events.
+    pub streams: Arc<Semaphore>,
     /// Host names by which the server may be called.
     pub hosts: Hosts,
 }

@@ -9,7 +9,9 @@ use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind, RenameMode};
 use notify::{Config, Event, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::batch::Batch;
+use super::health::{Found, Health};
 use crate::manuscript::Manuscript;
+use crate::terminal::say;
 
 /// When to scan new folders again, in which files may have appeared before they were watched.
 const RESCAN_DELAY: Duration = Duration::from_millis(100);
@@ -45,20 +47,24 @@ pub(super) struct Watch {
     /// New folders to scan again, and when.
     rescan: Option<(Instant, BTreeSet<PathBuf>)>,
     last_reading: Option<Instant>,
+    health: Health,
 }
 
 impl Watch {
-    /// A watch that watches nothing yet.
+    /// A watch over the explainer in `root` that watches nothing yet.
     ///
     /// # Errors
     /// If there is no means of watching at all.
-    pub(super) fn new() -> notify::Result<Self> {
+    pub(super) fn new(root: &Path) -> notify::Result<Self> {
         let (sender, signals) = channel();
         let handler = handler(&sender);
         let watcher: Box<dyn Watcher + Send> =
             match RecommendedWatcher::new(handler, Config::default()) {
                 Ok(watcher) => Box::new(watcher),
-                Err(_) => poll_watcher(&sender)?,
+                Err(error) => {
+                    say(polling(&error));
+                    poll_watcher(&sender)?
+                }
             };
         Ok(Self {
             watcher,
@@ -67,6 +73,7 @@ impl Watch {
             watched: BTreeMap::new(),
             rescan: None,
             last_reading: None,
+            health: Health::new(root),
         })
     }
 
@@ -103,19 +110,14 @@ impl Watch {
         loop {
             let rescan = self.rescan.as_ref().map(|(due, _)| *due);
             let due = batch.due().or(rescan);
-            let signal = match due {
-                None => self
-                    .signals
-                    .recv()
-                    .map_err(|_| RecvTimeoutError::Disconnected),
-                Some(due) => self
-                    .signals
-                    .recv_timeout(due.saturating_duration_since(Instant::now())),
-            };
-            match signal {
+            let check = self.health.due();
+            let wake = due.map_or(check, |due| due.min(check));
+            let wait = wake.saturating_duration_since(Instant::now());
+            match self.signals.recv_timeout(wait) {
                 Ok(Signal::Event(Ok(event))) => self.event(event, manuscript, &mut batch),
                 Ok(Signal::Event(Err(error))) => self.fault(&error),
                 Ok(Signal::Stop) | Err(RecvTimeoutError::Disconnected) => return None,
+                Err(RecvTimeoutError::Timeout) if due != Some(wake) => self.check(&mut batch),
                 Err(RecvTimeoutError::Timeout) => {
                     let changes = self.changes(std::mem::take(&mut batch), manuscript);
                     if changes != Changes::At(BTreeSet::new()) {
@@ -124,6 +126,21 @@ impl Watch {
                 }
             }
         }
+    }
+
+    /// Looks for what no event tells of.
+    fn check(&mut self, batch: &mut Batch) {
+        match self.health.look() {
+            Found::Nothing => return,
+            Found::Slept => {}
+            // What is watched is not there any more.
+            Found::OtherRoot => {
+                for folder in std::mem::take(&mut self.watched).into_keys() {
+                    let _ = self.watcher.unwatch(&folder);
+                }
+            }
+        }
+        batch.note_everything(Instant::now());
     }
 
     fn changes(&mut self, batch: Batch, manuscript: &Manuscript) -> Changes {
@@ -202,6 +219,7 @@ impl Watch {
             return;
         }
         if let Ok(watcher) = poll_watcher(&self.sender) {
+            say(polling(error));
             self.watcher = watcher;
             let folders = std::mem::take(&mut self.watched);
             self.watch(&folders);
@@ -219,6 +237,15 @@ fn handler(sender: &Sender<Signal>) -> impl Fn(notify::Result<Event>) + Send + '
             let _ = sender.send(Signal::Event(event));
         }
     }
+}
+
+/// What to say when the system cannot tell of all changes.
+fn polling(error: &notify::Error) -> String {
+    format!(
+        "the system cannot watch all files, so they are looked at every {} ms: {error}\n\
+         help: on Linux, raise fs.inotify.max_user_watches and fs.inotify.max_user_instances",
+        POLL.as_millis()
+    )
 }
 
 fn poll_watcher(sender: &Sender<Signal>) -> notify::Result<Box<dyn Watcher + Send>> {

@@ -45,8 +45,11 @@ impl Preview {
 
     fn with(site: &Site, arguments: &[&str]) -> Self {
         let all = [&["serve"], arguments].concat();
-        let mut process = site
-            .command(&all)
+        Self::run(site.command(&all))
+    }
+
+    fn run(mut command: std::process::Command) -> Self {
+        let mut process = command
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -416,5 +419,141 @@ fn drafts_are_shown_on_request() {
             .get("/d/")
             .text()
             .contains("<li class=\"draft\">Draft</li>")
+    );
+}
+
+#[test]
+fn who_says_nothing_does_not_keep_others_waiting() {
+    let site = Site::new();
+    let preview = Preview::of(&site);
+    let silent: Vec<_> = (0..300)
+        .map(|n| {
+            let mut stream = TcpStream::connect(&preview.host).unwrap();
+            if n % 2 == 0 {
+                stream.write_all(b"GET / HTTP/1.1\r\nHost: local").unwrap();
+            }
+            stream
+        })
+        .collect();
+    let start = Instant::now();
+    assert_eq!(preview.get("/").status, 200);
+    let waited = start.elapsed();
+    assert!(waited < Duration::from_secs(30), "{waited:?}");
+    drop(silent);
+    // Between two requests it is the same.
+    let mut stream = TcpStream::connect(&preview.host).unwrap();
+    stream
+        .set_read_timeout(Some(Duration::from_secs(40)))
+        .unwrap();
+    let request = format!("GET /robots.txt HTTP/1.1\r\nHost: {}\r\n\r\n", preview.host);
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+}
+
+#[test]
+fn listeners_are_few() {
+    let site = Site::new();
+    let preview = Preview::of(&site);
+    let listen = || {
+        let mut stream = TcpStream::connect(&preview.host).unwrap();
+        let request = format!(
+            "GET /_ibid/events HTTP/1.1\r\nHost: {}\r\n\r\n",
+            preview.host
+        );
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut line = String::new();
+        let mut lines = BufReader::new(stream);
+        lines.read_line(&mut line).unwrap();
+        (line, lines)
+    };
+    let mut open: Vec<_> = (0..64).map(|_| listen()).collect();
+    assert!(open.iter().all(|(line, _)| line == "HTTP/1.1 200 OK\r\n"));
+    assert!(listen().0.starts_with("HTTP/1.1 503"));
+    assert_eq!(preview.get("/").status, 200);
+    open.pop();
+    let start = Instant::now();
+    while !listen().0.starts_with("HTTP/1.1 200") {
+        assert!(
+            start.elapsed() < PATIENCE,
+            "a place that is free is given away"
+        );
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}
+
+#[test]
+fn a_root_that_vanishes_and_comes_back_is_followed() {
+    let site = Site::new().page("a.md", "Old words.");
+    let preview = Preview::of(&site);
+    preview.shows("/a/", "Old words.");
+    let away = site.root().with_extension("away");
+    fs::rename(site.root(), &away).unwrap();
+    std::thread::sleep(Duration::from_millis(300));
+    fs::rename(&away, site.root()).unwrap();
+    site.write("content/a.md", "+++\ntitle = \"A\"\n+++\nNew words.\n");
+    preview.shows("/a/", "New words.");
+    // Deleted, and made anew.
+    let files: Vec<_> = site
+        .files("")
+        .into_iter()
+        .map(|path| (site.read(&path), path))
+        .collect();
+    fs::remove_dir_all(site.root()).unwrap();
+    preview.tells("ibid.toml");
+    for (text, path) in files {
+        site.write(&path, text);
+    }
+    site.write("content/a.md", "+++\ntitle = \"A\"\n+++\nNewest words.\n");
+    preview.shows("/a/", "Newest words.");
+    // And is watched as before.
+    site.write("content/a.md", "+++\ntitle = \"A\"\n+++\nLast words.\n");
+    preview.shows("/a/", "Last words.");
+}
+
+#[test]
+fn other_computers_are_let_in_with_a_warning() {
+    let site = Site::new();
+    let mut command = site.command(&["serve", "--port", "0", "--host", "0.0.0.0"]);
+    let mut process = command
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    let mut stderr = BufReader::new(process.stderr.take().unwrap());
+    stderr.read_line(&mut line).unwrap();
+    process.kill().unwrap();
+    process.wait().unwrap();
+    assert_eq!(
+        line,
+        "warning: other computers of this network can read the preview, drafts included\n"
+    );
+}
+
+#[test]
+fn where_the_system_cannot_watch_files_are_looked_at() {
+    let limit = "echo 1 > /proc/sys/user/max_inotify_watches";
+    let namespace = ["--user", "--map-root-user", "sh", "-euc"];
+    if !crate::faults::works("unshare", &[&namespace[..], &[limit]].concat()) {
+        return;
+    }
+    let site = Site::new().page("deep/er/a.md", "Old words.");
+    let script = format!("{limit}; exec \"$IBID\" serve --port 0 2> said");
+    let mut command = std::process::Command::new("unshare");
+    command.args(namespace).arg(script).current_dir(site.root());
+    command.env("IBID", env!("CARGO_BIN_EXE_ibid"));
+    let preview = Preview::run(command);
+    site.write(
+        "content/deep/er/a.md",
+        "+++\ntitle = \"A\"\n+++\nNew words.\n",
+    );
+    preview.shows("/deep/er/a/", "New words.");
+    let said = site.read("said");
+    assert!(said.contains("the system cannot watch all files"), "{said}");
+    assert!(
+        said.contains("help: on Linux, raise fs.inotify.max_user_watches"),
+        "{said}"
     );
 }

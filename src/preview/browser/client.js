@@ -1,5 +1,6 @@
 // Keeps the page as the writer's files are: fetches it when they change, and patches what differs.
 
+import { listen } from "/_ibid/listen.js";
 import { adopt, patchDocument } from "/_ibid/patch.js";
 import { Panel } from "/_ibid/panel.js";
 
@@ -9,26 +10,34 @@ const panel = new Panel();
 let session = null; // the run of the server
 let seen = 0; // the version that is shown
 let text = null; // the page as fetched last
+let latest = null; // the newest message
 let queue = Promise.resolve();
 
 function connect() {
   if (globalThis.SharedWorker) {
-    const { port } = new SharedWorker("/_ibid/worker.js", { name: "ibid" });
+    const { port } = new SharedWorker("/_ibid/worker.js", { name: "ibid", type: "module" });
     port.onmessage = ({ data }) => hear(data);
     addEventListener("pagehide", () => port.postMessage("bye"), { once: true });
     return;
   }
-  const events = new EventSource("/_ibid/events");
-  events.onmessage = ({ data }) => hear({ message: JSON.parse(data), connected: true });
-  events.onerror = () => hear({ connected: false });
-  addEventListener("pagehide", () => events.close(), { once: true });
+  const server = listen(hear);
+  addEventListener("pagehide", () => server.close(), { once: true });
 }
 
 function hear({ message, connected }) {
   panel.connected(connected);
   if (!message) return;
+  latest = message;
   panel.errors(message.errors);
-  queue = queue.then(() => follow(message)).catch((error) => console.error("ibid preview:", error));
+  take(message);
+}
+
+/** Shows a version when those before it are shown; one that cannot be fetched is tried again, unless there is a newer one. */
+function take(message, pause = 1_000) {
+  queue = queue.then(() => follow(message)).catch((error) => {
+    console.error("ibid preview:", error);
+    setTimeout(() => { if (message === latest) take(message, Math.min(2 * pause, 30_000)); }, pause);
+  });
 }
 
 /** Shows the version that `message` tells of. */
@@ -36,12 +45,12 @@ async function follow(message) {
   if (message.session === session && message.version < seen) return;
   const known = message.session === session;
   const news = known ? message.changes.filter(({ version }) => version > seen) : [];
-  session = message.session;
-  seen = message.version;
   const here = decodeURIComponent(location.pathname).slice(1).replace(/index\.html$/, "");
   refreshFiles(news.flatMap(({ files }) => files), message.version);
   const edited = news.some(({ pages }) => pages.includes(here));
   await refreshPage(edited);
+  session = message.session;
+  seen = message.version;
   panel.follows(message.version);
 }
 
