@@ -40,8 +40,11 @@ export class Preview {
     this.log = "";
     this.process = spawn(program, ["serve", "--root", this.root, ...options], { stdio: ["ignore", "pipe", "pipe"] });
     this.process.stderr.on("data", (data) => { this.log += data; });
-    const [line] = await once(createInterface(this.process.stdout), "line");
-    this.url = line;
+    const ended = once(this.process, "exit").then(([status]) => {
+      throw new Error(`the preview ended with status ${status}: ${this.log}`);
+    });
+    [this.url] = await Promise.race([once(createInterface(this.process.stdout), "line"), ended]);
+    ended.catch(() => {}); // from now on it may end
   }
 
   path(name) {
@@ -60,9 +63,14 @@ export class Preview {
   /** Ends the server as an interrupt does; its exit status. */
   async end(signal = "SIGINT") {
     if (this.process.exitCode !== null || this.process.signalCode !== null) return this.process.exitCode;
-    const exited = once(this.process, "exit");
+    const exited = once(this.process, "exit", { signal: AbortSignal.timeout(10_000) });
     this.process.kill(signal);
-    return (await exited)[0];
+    try {
+      return (await exited)[0];
+    } catch {
+      this.process.kill("SIGKILL");
+      throw new Error(`the preview did not end: ${this.log}`);
+    }
   }
 
   async stop() {
