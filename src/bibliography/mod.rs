@@ -14,7 +14,7 @@ mod rich_text;
 mod source;
 mod style;
 
-pub use format::{Citation, CitationItem, Formatted, Formatter, PageCitations};
+pub use format::{Formatted, Formatter, PageCitations, ResolvedCitation, ResolvedSource};
 pub use library::Bibliography;
 pub use locator::Locator;
 pub use read::BibliographyFile;

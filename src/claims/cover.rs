@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::passages::{Passage, PassageKind};
 use crate::diagnostics::{Diagnostic, Lint};
-use crate::markdown::{Document, Footnote, Hole, Spot};
+use crate::markdown::{CitationForm, Document, Footnote, Hole, Spot};
 
 /// The citations of a page, by where they stand in its plain text.
 pub(super) struct Covers<'a> {
@@ -35,8 +35,8 @@ impl<'a> Covers<'a> {
     pub(super) fn of(document: &'a Document, faults: &[Diagnostic]) -> Self {
         let citations = document.citations.iter().map(|citation| Cover {
             spot: citation.spot,
-            claim: citation.claim,
-            closes: !citation.claim && !citation.narrative,
+            claim: citation.form == CitationForm::Claim,
+            closes: citation.form == CitationForm::Bracketed,
         });
         let mut covers: Vec<Cover> = citations.chain(footnotes(document)).collect();
         covers.sort_by_key(|cover| (cover.spot.block, cover.spot.start, cover.spot.end));

@@ -50,7 +50,7 @@ fn words(explainer: &Explainer) -> Vec<&str> {
 fn shared(before: &Explainer, after: &Explainer) -> (usize, usize) {
     let pages = after.site.tree.pages.iter().filter_map(|page| {
         let old = before.site.tree.by_path(&page.document.path)?;
-        let notes = (&before.site.notes[old.id.0], &after.site.notes[page.id.0]);
+        let notes = (&before.site.notes[old.id], &after.site.notes[page.id]);
         Some((
             Arc::ptr_eq(&old.document, &page.document),
             Arc::ptr_eq(notes.0, notes.1),

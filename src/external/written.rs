@@ -48,9 +48,9 @@ pub(super) fn gather(explainer: &Explainer) -> Vec<Written> {
     let site = &explainer.site;
     for page in &site.tree.pages {
         let document = &page.document;
-        let links = document.links.iter().zip(&site.links[page.id.0].targets);
+        let links = document.links.iter().zip(&site.links[page.id].targets);
         let links = links.map(|(link, target)| (link.span, target));
-        let arguments = site.links[page.id.0].arguments.iter();
+        let arguments = site.links[page.id].arguments.iter();
         let arguments = arguments.map(|(shortcode, argument, target)| {
             let shortcode = &document.shortcodes[*shortcode];
             let (_, _, range) = &shortcode.args[*argument];

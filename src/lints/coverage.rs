@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::allow::Allows;
 use crate::claims::Sign;
 use crate::diagnostics::Lint;
-use crate::site::{Page, Site};
+use crate::site::{Page, PageMap, Site};
 
 /// Claims of a page, a section or the whole explainer.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -68,15 +68,14 @@ impl Coverage {
     /// Counts the claims of `site`.
     pub fn of(site: &Site, allows: &Allows) -> Self {
         let mut coverage = Self::default();
-        let mut section_of: Vec<Vec<usize>> = Vec::with_capacity(site.tree.pages.len());
+        let mut sections_of = PageMap::filled(Vec::new(), site.tree.pages.len());
         coverage.total.name = "all pages".to_owned();
         for page in &site.tree.pages {
             let document = &page.document;
             let share = Share::of(page, allows);
             // A page counts for every section above it.
-            let mut sections = page
-                .parent
-                .map_or(Vec::new(), |id| section_of[id.0].clone());
+            let mut sections: Vec<usize> =
+                page.parent.map_or(Vec::new(), |id| sections_of[id].clone());
             if page.is_section && !page.url.is_empty() {
                 sections.push(coverage.sections.len());
                 let folder = document.path.trim_end_matches("_index.md");
@@ -88,7 +87,7 @@ impl Coverage {
             for section in &sections {
                 coverage.sections[*section].add(&share);
             }
-            section_of.push(sections);
+            sections_of[page.id] = sections;
             coverage.total.add(&share);
             coverage.pages.push(share);
         }

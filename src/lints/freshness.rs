@@ -5,7 +5,7 @@ use jiff::{ToSpan, Unit};
 
 use super::Settings;
 use crate::diagnostics::{Diagnostic, Level, Lint};
-use crate::site::{Page, Site};
+use crate::site::{LinkedCitation, Page, Site};
 
 /// Reports what `today` makes stale.
 pub(super) fn check(site: &Site, settings: &Settings<'_>, diagnostics: &mut Vec<Diagnostic>) {
@@ -58,9 +58,12 @@ fn review(page: &Page, today: Date, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 fn sources(site: &Site, page: &Page, oldest: Date, months: i64, diagnostics: &mut Vec<Diagnostic>) {
-    let cited = site.notes[page.id.0].sources.iter().flatten().flatten();
+    let cited = site.notes[page.id]
+        .citations
+        .iter()
+        .flat_map(LinkedCitation::known_sources);
     let newest = cited
-        .map(|id| site.bibliography.get(*id))
+        .map(|id| site.bibliography.get(id))
         .filter_map(|source| Some((latest_day(source.date.as_deref()?)?, source)))
         .max_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.key.cmp(&a.1.key)));
     let Some((day, source)) = newest.filter(|(day, _)| *day < oldest) else {

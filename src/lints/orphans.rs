@@ -1,7 +1,7 @@
 //! Pages to which nothing leads.
 
 use crate::diagnostics::{Diagnostic, Lint};
-use crate::site::{Page, PageId, Site, Target};
+use crate::site::{Page, PageId, PageMap, Site, Target};
 use crate::theme::{List, Theme};
 
 /// Reports the pages that no chain of links reaches from the home page.
@@ -24,7 +24,7 @@ pub(super) fn check(site: &Site, theme: &Theme, diagnostics: &mut Vec<Diagnostic
         true => reach(site, theme, open, true),
         false => return,
     };
-    for page in tree.pages.iter().filter(|page| !reached[page.id.0]) {
+    for page in tree.pages.iter().filter(|page| !reached[page.id]) {
         let document = &page.document;
         let section = page.parent.map(|id| site.page(id));
         let mut diagnostic = Diagnostic::new(
@@ -46,10 +46,10 @@ pub(super) fn check(site: &Site, theme: &Theme, diagnostics: &mut Vec<Diagnostic
 }
 
 /// Which pages are reached from those in `open`, by lists of pages and, if told so, by links.
-fn reach(site: &Site, theme: &Theme, mut open: Vec<PageId>, by_links: bool) -> Vec<bool> {
-    let mut reached = vec![false; site.tree.pages.len()];
+fn reach(site: &Site, theme: &Theme, mut open: Vec<PageId>, by_links: bool) -> PageMap<bool> {
+    let mut reached = PageMap::filled(false, site.tree.pages.len());
     while let Some(id) = open.pop() {
-        if std::mem::replace(&mut reached[id.0], true) {
+        if std::mem::replace(&mut reached[id], true) {
             continue;
         }
         let page = site.page(id);
@@ -57,7 +57,7 @@ fn reach(site: &Site, theme: &Theme, mut open: Vec<PageId>, by_links: bool) -> V
             open.extend(listed(site, page, theme));
         }
         if by_links {
-            open.extend(site.links[id.0].all().filter_map(Target::page));
+            open.extend(site.links[id].all().filter_map(Target::page));
         }
     }
     reached

@@ -42,14 +42,11 @@ fn meant(site: &Site) -> HashSet<&str> {
     let mut meant = HashSet::new();
     // What cannot be read or is not defined has been reported.
     for id in &site.flawed {
-        let (document, notes) = (&site.page(*id).document, &site.notes[id.0]);
+        let (document, notes) = (&site.page(*id).document, &site.notes[*id]);
         meant.extend(document.malformed_keys.iter().map(String::as_str));
-        for (citation, sources) in document.citations.iter().zip(&notes.sources) {
-            let undefined = citation
-                .items
-                .iter()
-                .zip(sources)
-                .filter(|(_, source)| source.is_none());
+        for (citation, linked) in document.citations.iter().zip(&notes.citations) {
+            let items = citation.items.iter().zip(&linked.sources);
+            let undefined = items.filter(|(_, source)| source.is_none());
             meant.extend(
                 undefined.filter_map(|(item, _)| nearest(&item.key, site.bibliography.keys())),
             );

@@ -6,8 +6,8 @@ use super::Settings;
 use super::sources::{is_marked, weak};
 use crate::bibliography::SourceId;
 use crate::diagnostics::{Diagnostic, Level, Lint};
-use crate::markdown::{Citation, Document};
-use crate::site::{Page, Site};
+use crate::markdown::{Citation, CitationForm, Document};
+use crate::site::{LinkedCitation, Page, Site};
 
 /// Reports claims that rest on weak sources alone, or on one source alone.
 pub(super) fn check(site: &Site, settings: &Settings<'_>, diagnostics: &mut Vec<Diagnostic>) {
@@ -45,17 +45,18 @@ impl Claims<'_> {
         &self.page.document
     }
 
+    fn linked(&self, index: usize) -> &LinkedCitation {
+        &self.site.notes[self.page.id].citations[index]
+    }
+
     /// The sources of a citation that exist.
     fn sources(&self, index: usize) -> impl Iterator<Item = SourceId> + '_ {
-        let notes = &self.site.notes[self.page.id.0];
-        notes.sources[index].iter().flatten().copied()
+        self.linked(index).known_sources()
     }
 
     /// Whether a key of the citation is not defined, so that nothing can be said of what it rests on.
     fn is_unknown(&self, index: usize) -> bool {
-        self.site.notes[self.page.id.0].sources[index]
-            .iter()
-            .any(Option::is_none)
+        self.linked(index).has_unknown_key()
     }
 
     /// The other citations of the same words: those that mark them or a part of them, and those that
@@ -130,7 +131,7 @@ impl Claims<'_> {
 }
 
 fn same_words(document: &Document, a: &Citation, b: &Citation) -> bool {
-    if a.claim && b.claim {
+    if [a, b].map(|citation| citation.form) == [CitationForm::Claim; 2] {
         return a.spot.start < b.spot.end && b.spot.start < a.spot.end;
     }
     let (a, b) = (

@@ -149,14 +149,23 @@ pub struct Citation {
     pub span: Span,
     /// The sources, in the order of the author.
     pub items: Vec<CitedSource>,
-    /// `@key` in running text, where the name is part of the sentence.
-    pub narrative: bool,
-    /// Whether it supports marked words: `[words][@key]`.
-    pub claim: bool,
+    /// How it is written.
+    pub form: CitationForm,
     /// Whether a space before it was swallowed; in-text styles put it back.
     pub space_before: bool,
     /// Its point in the plain text, or the words of its claim.
     pub spot: Spot,
+}
+
+/// How a citation is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CitationForm {
+    /// `[@key]`
+    Bracketed,
+    /// `@key` in running text, where the author's name is part of the sentence.
+    Narrative,
+    /// `[words][@key]`: it supports the words.
+    Claim,
 }
 
 /// A reference to a footnote.

@@ -33,7 +33,8 @@ use std::sync::Arc;
 
 pub(crate) use citation::CitedSource;
 pub(crate) use document::{
-    Block, BlockKind, Citation, Context, Document, Footnote, Heading, Sentence, Shortcode, Spot,
+    Block, BlockKind, Citation, CitationForm, Context, Document, Footnote, Heading, Sentence,
+    Shortcode, Spot,
 };
 pub(crate) use fragment::{Fragment, Hole};
 pub(crate) use front_matter::FrontMatter;

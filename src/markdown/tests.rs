@@ -20,7 +20,10 @@ fn show(markdown: &str) -> String {
                 write!(
                     out,
                     "{space}«{}{}»",
-                    if c.narrative { "narrative " } else { "" },
+                    match c.form {
+                        CitationForm::Narrative => "narrative ",
+                        CitationForm::Bracketed | CitationForm::Claim => "",
+                    },
                     keys.join("+")
                 )
             }

@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::bibliography::SourceId;
 use crate::explainer::Explainer;
 use crate::language::Locale;
+use crate::markdown::CitationForm;
 use crate::site::{Html, Use};
 
 /// The whole ledger; addresses are paths below the site's root.
@@ -113,7 +114,7 @@ fn use_record(explainer: &Explainer, one: Use) -> UseRecord<'_> {
     let page = site.page(one.page);
     let citation = &page.document.citations[one.citation];
     let sentence = page.document.sentence(&citation.spot);
-    let anchor = site.notes[one.page.0].marks[one.citation].anchor();
+    let anchor = site.notes[one.page].citations[one.citation].mark.anchor();
     let locale = Locale::of(&explainer.manuscript.config.language);
     let locator = citation.items[one.item].locator.as_ref();
     UseRecord {
@@ -125,8 +126,7 @@ fn use_record(explainer: &Explainer, one: Use) -> UseRecord<'_> {
         ),
         file: &page.document.path,
         locator: locator.map_or_else(String::new, |locator| locale.locator(locator)),
-        claim: citation
-            .claim
+        claim: (citation.form == CitationForm::Claim)
             .then(|| &sentence.text[sentence.marked.clone()]),
         sentence: sentence.text,
     }

@@ -8,10 +8,10 @@ use super::renderer::Renderer;
 use crate::address::{encode_path, relative};
 use crate::bibliography::{RichText, SourceId};
 use crate::diagnostics::Diagnostic;
-use crate::markdown::{Fragment, Hole, escape_attribute};
+use crate::markdown::{CitationForm, Fragment, Hole, escape_attribute};
 use crate::site::{
-    Html, Mark, NoteContent, Page, PageNotes, Route, Target, citation_id, marker_id, note_id,
-    referenced_key,
+    Html, LinkedCitation, Mark, NoteContent, Page, PageNotes, Route, Target, citation_id,
+    marker_id, note_id, referenced_key,
 };
 use crate::theme::Words;
 
@@ -55,7 +55,7 @@ impl<'a> ContentWriter<'a> {
     pub(super) fn fill(&self, fragment: &Fragment, out: &mut String) {
         fragment.fill(out, |hole, behind, out| match hole {
             Hole::Link(i) => {
-                let target = &self.renderer.site.links[self.page.id.0].targets[i];
+                let target = &self.renderer.site.links[self.page.id].targets[i];
                 escape_attribute(out, &self.href(target));
             }
             Hole::Citation(i) => self.citation(i, behind, out),
@@ -112,7 +112,7 @@ impl<'a> ContentWriter<'a> {
         let notes = self.notes();
         let views = notes.notes.iter().zip(1..).map(|(note, number)| {
             let (html, block) = match note.content {
-                NoteContent::Citation(i) => (self.rich(&notes.formatted[i].text), false),
+                NoteContent::Citation(i) => (self.rich(&notes.citations[i].formatted.text), false),
                 NoteContent::Footnote(i) => (self.html(&document.footnotes[i].body)?, true),
             };
             let backlinks = (0..note.markers)
@@ -139,25 +139,25 @@ impl<'a> ContentWriter<'a> {
     }
 
     fn notes(&self) -> &'a PageNotes {
-        &self.renderer.site.notes[self.page.id.0]
+        &self.renderer.site.notes[self.page.id]
     }
 
     fn citation(&self, i: usize, behind: &str, out: &mut String) {
         let citation = &self.page.document.citations[i];
-        let formatted = &self.notes().formatted[i];
-        let mark = self.notes().marks[i];
+        let LinkedCitation {
+            formatted, mark, ..
+        } = &self.notes().citations[i];
         if let Some(name) = &formatted.narrative {
             self.rich_into(name, out);
         }
-        match mark {
+        match *mark {
             Mark::Note(number) => self.marker(number, 0, out),
             Mark::InNote(_) | Mark::InText(_) => {
-                if (citation.space_before || citation.narrative || citation.claim)
-                    && !formatted.text.is_empty()
-                {
+                let apart = citation.space_before || citation.form != CitationForm::Bracketed;
+                if apart && !formatted.text.is_empty() {
                     out.push(' ');
                 }
-                if let Mark::InText(number) = mark {
+                if let Mark::InText(number) = *mark {
                     let _ = write!(
                         out,
                         "<span class=\"citation\" id=\"{}{}\">",

@@ -103,7 +103,9 @@ impl<'a> Renderer<'a> {
     fn sentence_use(&self, url: &str, one: Use, localization: &Localization<'_>) -> SentenceUse {
         let document = &self.site.page(one.page).document;
         let citation = &document.citations[one.citation];
-        let anchor = self.site.notes[one.page.0].marks[one.citation].anchor();
+        let anchor = self.site.notes[one.page].citations[one.citation]
+            .mark
+            .anchor();
         SentenceUse {
             href: anchor.map_or(url.to_owned(), |anchor| format!("{url}#{anchor}")),
             locator: localization.locator(citation.items[one.item].locator.as_ref()),

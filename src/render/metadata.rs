@@ -93,7 +93,7 @@ pub(super) fn json_ld(renderer: &Renderer<'_>, page: &Page, view: &PageView<'_>)
         (!people.is_empty()).then(|| people.into())
     };
     add("author", people(view.authors));
-    let notes = &renderer.site.notes[page.id.0];
+    let notes = &renderer.site.notes[page.id];
     let cited: Vec<Value> = notes
         .references
         .iter()

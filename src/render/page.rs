@@ -99,10 +99,7 @@ impl<'a> Renderer<'a> {
         let document = &page.document;
         let front = &document.front;
         let tree = &self.site.tree;
-        let neighbour = |id: Option<usize>| {
-            id.and_then(|id| tree.pages.get(id))
-                .map(|near| self.link_view(&page.url, near.id))
-        };
+        let neighbour = |id: Option<PageId>| id.map(|id| self.link_view(&page.url, id));
         let mut view = PageView {
             title: &front.title,
             description: &front.description,
@@ -128,8 +125,8 @@ impl<'a> Renderer<'a> {
                 &front.authors
             },
             breadcrumbs: self.breadcrumbs(page),
-            previous: neighbour(page.id.0.checked_sub(1)),
-            next: neighbour(Some(page.id.0 + 1)),
+            previous: neighbour(tree.previous(page.id)),
+            next: neighbour(tree.next(page.id)),
             notes: content.note_views()?,
             references: self.references(page, localization),
             backlinks: self.backlinks(page),
@@ -217,7 +214,7 @@ impl<'a> Renderer<'a> {
     }
 
     fn references(&self, page: &Page, localization: &Localization<'_>) -> Vec<ReferenceView<'a>> {
-        let notes = &self.site.notes[page.id.0];
+        let notes = &self.site.notes[page.id];
         let references = notes.references.iter();
         references
             .map(|reference| {
@@ -225,7 +222,7 @@ impl<'a> Renderer<'a> {
                 let mut html = String::new();
                 reference.text.write_html(&mut html, &|_| None);
                 let uses = reference.citations.iter().filter_map(|i| {
-                    let mark = notes.marks[*i];
+                    let mark = notes.citations[*i].mark;
                     mark.anchor().map(|anchor| UseLink {
                         href: format!("#{anchor}"),
                         label: use_label(mark, localization),
@@ -245,7 +242,7 @@ impl<'a> Renderer<'a> {
     }
 
     fn backlinks(&self, page: &Page) -> Vec<BacklinkView<'a>> {
-        let links = self.site.backlinks[page.id.0].iter();
+        let links = self.site.backlinks[page.id].iter();
         links
             .map(|link| {
                 let from = self.site.page(link.from);

@@ -17,7 +17,7 @@ impl ContentWriter<'_> {
         for (name, value, _) in &shortcode.args {
             context.insert(name.clone(), value.clone());
         }
-        for (s, a, target) in &self.renderer.site.links[self.page.id.0].arguments {
+        for (s, a, target) in &self.renderer.site.links[self.page.id].arguments {
             if *s == i {
                 let (name, ..) = &shortcode.args[*a];
                 context.insert(name.clone(), Value::String(self.href(target)));

@@ -57,7 +57,9 @@ fn is_made(id: &str, notes: &PageNotes, bibliography: &Bibliography) -> bool {
         number.parse().ok().filter(|number| *number > 0)
     };
     if let Some(number) = number("cite-") {
-        return id == citation_id(number) && notes.marks.contains(&Mark::InText(number));
+        let mut citations = notes.citations.iter();
+        return id == citation_id(number)
+            && citations.any(|citation| citation.mark == Mark::InText(number));
     }
     let number = number("note-").or_else(|| number("ref-"));
     number.is_some_and(|number| {

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::links::PageLinks;
-use super::tree::{Page, PageId, Tree};
+use super::page_map::{PageId, PageMap};
+use super::tree::{Page, Tree};
 use crate::markdown::Spot;
 
 /// A link from another page.
@@ -17,29 +18,30 @@ pub struct Backlink {
 }
 
 /// The links to each page from others, in reading order; one a page, its first.
-pub(super) fn gather(tree: &Tree, links: &[Arc<PageLinks>]) -> Vec<Arc<Vec<Backlink>>> {
-    let mut found: Vec<Vec<Backlink>> = vec![Vec::new(); tree.pages.len()];
+pub(super) fn gather(tree: &Tree, links: &PageMap<Arc<PageLinks>>) -> PageMap<Arc<Vec<Backlink>>> {
+    let mut found: PageMap<Arc<Vec<Backlink>>> =
+        tree.pages.iter().map(|_| Arc::default()).collect();
     for (page, links) in tree.pages.iter().zip(links) {
         for (to, spot) in first_links(page, links) {
             let from = page.id;
-            found[to.0].push(Backlink { from, spot });
+            Arc::make_mut(&mut found[to]).push(Backlink { from, spot });
         }
     }
-    found.into_iter().map(Arc::new).collect()
+    found
 }
 
 /// Puts the links of one page in the place of those that it had.
 pub(super) fn replace(
-    found: &mut [Arc<Vec<Backlink>>],
+    found: &mut PageMap<Arc<Vec<Backlink>>>,
     (was, old): (&Page, &PageLinks),
     (page, new): (&Page, &PageLinks),
 ) {
     let from = page.id;
     for to in first_links(was, old).into_keys() {
-        Arc::make_mut(&mut found[to.0]).retain(|link| link.from != from);
+        Arc::make_mut(&mut found[to]).retain(|link| link.from != from);
     }
     for (to, spot) in first_links(page, new) {
-        let list = Arc::make_mut(&mut found[to.0]);
+        let list = Arc::make_mut(&mut found[to]);
         let at = list.partition_point(|link| link.from < from);
         list.insert(at, Backlink { from, spot });
     }

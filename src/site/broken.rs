@@ -1,8 +1,8 @@
 //! Links that lead nowhere: what is said of them, and what was probably meant.
 
 use super::links::Destinations;
+use super::page_map::PageId;
 use super::routes::Route;
-use super::tree::PageId;
 use crate::diagnostics::{Diagnostic, Lint, Place, did_you_mean, nearest};
 use crate::markdown::slugify;
 
@@ -54,7 +54,7 @@ impl Broken {
                 among.near_file(path),
             ),
             Self::Anchor(page, anchor) => {
-                let file = &among.tree.pages[page.0].document.path;
+                let file = &among.tree.pages[*page].document.path;
                 let message = format!("{file} has no heading with the id `{anchor}`");
                 let help = among.near_heading(*page, anchor);
                 (Lint::BrokenAnchor, message, help)
@@ -112,7 +112,7 @@ impl Destinations<'_> {
     fn near_heading(self, page: PageId, anchor: &str) -> String {
         /// So many headings are listed at most.
         const MOST: usize = 8;
-        let headings = self.tree.pages[page.0].document.headings.iter();
+        let headings = self.tree.pages[page].document.headings.iter();
         let ids: Vec<&str> = headings.map(|heading| heading.id.as_str()).collect();
         let near = did_you_mean(anchor, ids.iter().copied())
             .or_else(|| did_you_mean(&slugify(anchor), ids.iter().copied()));

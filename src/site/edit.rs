@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::notes::PageNotes;
-use super::tree::{PageId, keeps_place};
+use super::page_map::PageId;
+use super::tree::keeps_place;
 use super::{Parts, Site};
 use crate::bibliography::SourceId;
 use crate::parse::ParsedPage;
@@ -111,7 +112,8 @@ impl Sources {
                 let is_same = |source: &Option<SourceId>| {
                     source.is_some_and(|id| same.get(id.0 as usize) == Some(&true))
                 };
-                notes.sources.iter().flatten().all(is_same)
+                let mut sources = notes.citations.iter().flat_map(|one| &one.sources);
+                sources.all(is_same)
             }
         }
     }

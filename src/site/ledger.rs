@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::notes::PageNotes;
-use super::tree::{PageId, Tree};
+use super::page_map::{PageId, PageMap};
+use super::tree::Tree;
 use crate::bibliography::SourceId;
 
 /// One use of a source.
@@ -25,7 +26,7 @@ pub struct Ledger {
 
 impl Ledger {
     /// Gathers the uses of `sources` sources from all pages.
-    pub fn gather(tree: &Tree, notes: &[Arc<PageNotes>], sources: usize) -> Self {
+    pub fn gather(tree: &Tree, notes: &PageMap<Arc<PageNotes>>, sources: usize) -> Self {
         let mut uses = vec![Vec::new(); sources];
         for (page, notes) in tree.pages.iter().zip(notes) {
             for (source, one) in uses_of(page.id, notes) {
@@ -60,9 +61,10 @@ impl Ledger {
 
 /// The uses of sources on a page, in reading order.
 fn uses_of(page: PageId, notes: &PageNotes) -> impl Iterator<Item = (SourceId, Use)> {
-    let citations = notes.sources.iter().enumerate();
-    citations.flat_map(move |(citation, items)| {
-        items.iter().enumerate().filter_map(move |(item, source)| {
+    let citations = notes.citations.iter().enumerate();
+    citations.flat_map(move |(citation, linked)| {
+        let sources = linked.sources.iter().enumerate();
+        sources.filter_map(move |(item, source)| {
             let one = Use {
                 page,
                 citation,

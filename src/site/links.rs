@@ -6,9 +6,10 @@ use std::sync::Arc;
 use super::anchors;
 use super::broken::Broken;
 use super::notes::PageNotes;
+use super::page_map::{PageId, PageMap};
 use super::routes::{Html, Route, Routes};
 use super::target::{Suffix, Target};
-use super::tree::{Page, PageId, Tree};
+use super::tree::{Page, Tree};
 use crate::address::{decode, is_allowed, scheme};
 use crate::bibliography::Bibliography;
 use crate::diagnostics::{Diagnostic, Span};
@@ -41,7 +42,7 @@ pub(super) struct Destinations<'a> {
     pub tree: &'a Tree,
     pub routes: &'a Routes,
     /// Notes have ids, by page.
-    pub notes: &'a [Arc<PageNotes>],
+    pub notes: &'a PageMap<Arc<PageNotes>>,
     pub bibliography: &'a Bibliography,
     /// The theme gives these to parts of every page.
     pub theme_ids: &'a BTreeSet<String>,
@@ -144,8 +145,8 @@ impl Resolver<'_> {
     }
 
     fn has_anchor(&self, page: PageId, anchor: &str) -> bool {
-        let notes = &self.among.notes[page.0];
-        let page = &self.among.tree.pages[page.0];
+        let notes = &self.among.notes[page];
+        let page = &self.among.tree.pages[page];
         self.among.theme_ids.contains(anchor)
             || anchors::exists(anchor, page, notes, self.among.bibliography)
     }

@@ -20,6 +20,7 @@ mod formatters;
 mod ledger;
 mod links;
 mod notes;
+mod page_map;
 mod published;
 mod relink;
 mod routes;
@@ -37,12 +38,13 @@ pub(crate) use edit::Edit;
 pub(crate) use formatters::Formatters;
 pub(crate) use ledger::{Ledger, Use};
 pub(crate) use links::PageLinks;
-pub(crate) use notes::{Mark, NoteContent, PageNotes};
+pub(crate) use notes::{LinkedCitation, Mark, NoteContent, PageNotes};
+pub(crate) use page_map::{PageId, PageMap};
 pub(crate) use published::Published;
 pub(crate) use published::PublishedInputs;
 pub(crate) use routes::{Data, Html, Route, Routes};
 pub(crate) use target::Target;
-pub(crate) use tree::{Page, PageId, Tree};
+pub(crate) use tree::{Page, Tree};
 
 use self::edit::{Difference, Sources};
 use self::links::Destinations;
@@ -56,12 +58,12 @@ pub struct Site {
     pub tree: Tree,
     /// Where everything stands.
     pub routes: Arc<Routes>,
-    /// Where the links of each page lead, by [`PageId`].
-    pub links: Vec<Arc<PageLinks>>,
+    /// Where the links of each page lead.
+    pub links: PageMap<Arc<PageLinks>>,
     /// Notes and references of each page.
-    pub notes: Vec<Arc<PageNotes>>,
+    pub notes: PageMap<Arc<PageNotes>>,
     /// Links to each page.
-    pub backlinks: Vec<Arc<Vec<Backlink>>>,
+    pub backlinks: PageMap<Arc<Vec<Backlink>>>,
     /// Every use of every source.
     pub ledger: Ledger,
     /// The sources.
@@ -89,7 +91,7 @@ pub struct Site {
 impl Site {
     /// A page.
     pub fn page(&self, id: PageId) -> &Page {
-        &self.tree.pages[id.0]
+        &self.tree.pages[id]
     }
 
     /// The page whose address is `url`.
@@ -160,7 +162,7 @@ impl Site {
         let held = |page: &Page| {
             let (before, sources) = known.as_ref()?;
             let old = before.tree.by_path(&page.document.path)?;
-            let notes = &before.notes[old.id.0];
+            let notes = &before.notes[old.id];
             let holds = Arc::ptr_eq(&old.document, &page.document) && sources.hold(notes);
             holds.then(|| notes.clone())
         };
@@ -168,7 +170,7 @@ impl Site {
             let make = || notes::number(&page.document, &formatters, &bibliography);
             held(page).unwrap_or_else(|| Arc::new(make()))
         };
-        let notes: Vec<_> = tree.pages.par_iter().map(number).collect();
+        let notes: PageMap<_> = tree.pages.par_iter().map(number).collect();
         let destinations = Destinations {
             tree: &tree,
             routes: &routes,
@@ -177,7 +179,7 @@ impl Site {
             theme_ids: &theme_ids,
         };
         let resolve = |page: &Page| Arc::new(destinations.resolve(page));
-        let links: Vec<_> = tree.pages.par_iter().map(resolve).collect();
+        let links: PageMap<_> = tree.pages.par_iter().map(resolve).collect();
         let (backlinks, ledger) = rayon::join(
             || backlinks::gather(&tree, &links),
             || Ledger::gather(&tree, &notes, bibliography.len()),
@@ -201,8 +203,9 @@ impl Site {
             unsettled: BTreeSet::new(),
         };
         site.as_of = site.latest_as_of();
-        for n in 0..site.tree.pages.len() {
-            site.look_over(PageId(n));
+        let ids: Vec<PageId> = site.tree.pages.iter().map(|page| page.id).collect();
+        for id in ids {
+            site.look_over(id);
         }
         site
     }
@@ -216,8 +219,8 @@ impl Site {
     /// left out may still be rough.
     pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
         let of_page = |id: &PageId| {
-            let (page, links) = (self.page(*id), &self.links[id.0]);
-            let notes = &self.notes[id.0];
+            let (page, links) = (self.page(*id), &self.links[*id]);
+            let notes = &self.notes[*id];
             let of_text = page.diagnostics.iter();
             of_text.chain(links.diagnostics.iter().chain(&notes.diagnostics))
         };
@@ -227,8 +230,8 @@ impl Site {
 
     /// Notes whether a page is flawed, and whether its links are settled.
     fn look_over(&mut self, id: PageId) {
-        let (links, notes) = (&self.links[id.0], &self.notes[id.0]);
-        let page = &self.tree.pages[id.0];
+        let (links, notes) = (&self.links[id], &self.notes[id]);
+        let page = &self.tree.pages[id];
         let problems = [
             &page.diagnostics,
             &links.diagnostics[..],

@@ -9,28 +9,47 @@ use std::collections::HashMap;
 use super::anchors::{citation_id, marker_id, note_id};
 use super::formatters::Formatters;
 use crate::bibliography::{
-    Bibliography, Citation as Cited, CitationItem, Formatted, Formatter, RichText, SourceId,
+    Bibliography, Formatted, Formatter, ResolvedCitation, ResolvedSource, RichText, SourceId,
 };
 use crate::diagnostics::{Diagnostic, Lint, did_you_mean};
-use crate::markdown::{Document, Fragment, Hole};
+use crate::markdown::{Citation, CitationForm, CitedSource, Document, Fragment, Hole};
 
 /// The notes and references of a page.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PageNotes {
     /// The notes; the first has the number 1.
     pub notes: Vec<Note>,
-    /// What stands in the text for each citation of the document.
-    pub marks: Vec<Mark>,
+    /// The citations of the document, in its order.
+    pub citations: Vec<LinkedCitation>,
     /// Number of the note, and how many references to it came before, for each footnote reference.
     pub footnote_marks: Vec<Option<(u32, u32)>>,
-    /// Each citation of the document, formatted.
-    pub formatted: Vec<Formatted>,
     /// The sources cited, in the order of the style.
     pub references: Vec<Reference>,
-    /// The sources of each citation, `None` where a key is not defined.
-    pub sources: Vec<Vec<Option<SourceId>>>,
     /// What is wrong with the keys.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A citation of a document, with what other files say of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LinkedCitation {
+    /// The sources of its items; `None` where a key is not defined.
+    pub sources: Vec<Option<SourceId>>,
+    /// What stands in the text for it.
+    pub mark: Mark,
+    /// Its words in the style; none where the mark is.
+    pub formatted: Formatted,
+}
+
+impl LinkedCitation {
+    /// The sources that exist.
+    pub fn known_sources(&self) -> impl Iterator<Item = SourceId> + '_ {
+        self.sources.iter().flatten().copied()
+    }
+
+    /// Whether a key is not defined.
+    pub fn has_unknown_key(&self) -> bool {
+        self.sources.iter().any(Option::is_none)
+    }
 }
 
 /// A note.
@@ -98,7 +117,12 @@ pub(super) fn number(
 ) -> PageNotes {
     let formatter = formatters.of(&document.front.language);
     let mut diagnostics = Vec::new();
-    let sources = resolve_keys(document, bibliography, &mut diagnostics);
+    let citations = document.citations.iter().map(|citation| LinkedCitation {
+        sources: resolve_keys(citation, document, bibliography, &mut diagnostics),
+        mark: Mark::None,
+        formatted: Formatted::default(),
+    });
+    let citations = citations.collect();
     let mut numbering = Numbering {
         document,
         note_style: formatter.style().is_note(),
@@ -109,10 +133,8 @@ pub(super) fn number(
         in_text: 0,
         order: Vec::new(),
         notes: PageNotes {
-            marks: vec![Mark::None; document.citations.len()],
+            citations,
             footnote_marks: vec![None; document.footnote_refs.len()],
-            formatted: vec![Formatted::default(); document.citations.len()],
-            sources,
             diagnostics,
             ..PageNotes::default()
         },
@@ -133,39 +155,28 @@ fn footnotes_by_label(document: &Document) -> HashMap<String, usize> {
     found
 }
 
+/// The source of each key of a citation.
 fn resolve_keys(
+    citation: &Citation,
     document: &Document,
     bibliography: &Bibliography,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Vec<Option<SourceId>>> {
-    let citations = document.citations.iter();
-    citations
-        .map(|citation| {
-            let items = citation.items.iter();
-            items
-                .map(|item| {
-                    let found = bibliography.find(&item.key);
-                    if found.is_none() && !bibliography.is_unread(&item.key) {
-                        let help = if bibliography.is_empty() {
-                            "the bibliography is empty: add the source to it".to_owned()
-                        } else {
-                            did_you_mean(&item.key, bibliography.keys())
-                                .unwrap_or_else(|| "add the source to the bibliography".to_owned())
-                        };
-                        diagnostics.push(
-                            Diagnostic::new(
-                                Lint::UndefinedSource,
-                                document.place(item.span),
-                                format!("no source has the key \"{}\"", item.key),
-                            )
-                            .help(help),
-                        );
-                    }
-                    found
-                })
-                .collect()
-        })
-        .collect()
+) -> Vec<Option<SourceId>> {
+    let resolve = |item: &CitedSource| {
+        let found = bibliography.find(&item.key);
+        if found.is_none() && !bibliography.is_unread(&item.key) {
+            let message = format!("no source has the key \"{}\"", item.key);
+            let help = match bibliography.is_empty() {
+                true => "the bibliography is empty: add the source to it".to_owned(),
+                false => did_you_mean(&item.key, bibliography.keys())
+                    .unwrap_or_else(|| "add the source to the bibliography".to_owned()),
+            };
+            let place = document.place(item.span);
+            diagnostics.push(Diagnostic::new(Lint::UndefinedSource, place, message).help(help));
+        }
+        found
+    };
+    citation.items.iter().map(resolve).collect()
 }
 
 struct Numbering<'a> {
@@ -203,11 +214,11 @@ impl Numbering<'_> {
     }
 
     fn citation(&mut self, i: usize, note: Option<u32>) {
-        if self.notes.sources[i].iter().all(Option::is_none) {
+        if self.notes.citations[i].known_sources().next().is_none() {
             return;
         }
         self.order.push(i);
-        self.notes.marks[i] = match note {
+        self.notes.citations[i].mark = match note {
             Some(number) => Mark::InNote(number),
             None if self.note_style => Mark::Note(self.next_note(NoteContent::Citation(i))),
             None => {
@@ -251,15 +262,15 @@ impl Numbering<'_> {
     }
 
     fn format(mut self, formatter: &Formatter) -> PageNotes {
-        let cited: Vec<Cited> = self.order.iter().map(|i| self.cited(*i)).collect();
+        let cited: Vec<ResolvedCitation> = self.order.iter().map(|i| self.resolved(*i)).collect();
         let page = formatter.page(&cited);
         for (i, formatted) in self.order.iter().zip(page.citations) {
-            self.notes.formatted[*i] = formatted;
+            self.notes.citations[*i].formatted = formatted;
         }
         let mut uses: HashMap<SourceId, Vec<usize>> = HashMap::new();
         for i in &self.order {
-            for source in self.notes.sources[*i].iter().flatten() {
-                let list = uses.entry(*source).or_default();
+            for source in self.notes.citations[*i].known_sources() {
+                let list = uses.entry(source).or_default();
                 if list.last() != Some(i) {
                     list.push(*i);
                 }
@@ -277,13 +288,15 @@ impl Numbering<'_> {
         self.notes
     }
 
-    fn cited(&self, i: usize) -> Cited {
+    /// A citation as the formatter takes it, without the keys that are not defined.
+    fn resolved(&self, i: usize) -> ResolvedCitation {
         let citation = &self.document.citations[i];
-        let items = citation.items.iter().zip(&self.notes.sources[i]);
-        Cited {
+        let linked = &self.notes.citations[i];
+        let items = citation.items.iter().zip(&linked.sources);
+        ResolvedCitation {
             items: items
                 .filter_map(|(item, source)| {
-                    Some(CitationItem {
+                    Some(ResolvedSource {
                         source: (*source)?,
                         locator: item.locator.clone(),
                         prefix: item.prefix.clone(),
@@ -292,12 +305,12 @@ impl Numbering<'_> {
                     })
                 })
                 .collect(),
-            note_number: match self.notes.marks[i] {
+            note_number: match linked.mark {
                 Mark::Note(n) | Mark::InNote(n) if self.note_style => Some(n),
                 _ => None,
             },
-            narrative: citation.narrative,
-            within_note: matches!(self.notes.marks[i], Mark::InNote(_)),
+            narrative: citation.form == CitationForm::Narrative,
+            within_note: matches!(linked.mark, Mark::InNote(_)),
         }
     }
 }

@@ -12,8 +12,8 @@ use rayon::prelude::*;
 
 use super::edit::Difference;
 use super::links::{Destinations, PageLinks};
+use super::page_map::PageId;
 use super::routes::Routes;
-use super::tree::PageId;
 use super::{Parts, Site, backlinks, notes};
 use crate::incremental::keep;
 
@@ -73,7 +73,7 @@ fn renumber(
     touched: &mut BTreeSet<PageId>,
 ) {
     let stale = before.tree.pages.iter().map(|page| page.id);
-    let stale = stale.filter(|id| !difference.sources.hold(&before.notes[id.0]));
+    let stale = stale.filter(|id| !difference.sources.hold(&before.notes[*id]));
     let concerned: BTreeSet<PageId> = stale.chain(touched.iter().copied()).collect();
     let concerned: Vec<PageId> = concerned.into_iter().collect();
     let number = |id: &PageId| {
@@ -82,11 +82,11 @@ fn renumber(
     };
     let numbered: Vec<_> = concerned.par_iter().map(number).collect();
     for (id, notes) in concerned.into_iter().zip(numbered) {
-        let old = &before.notes[id.0];
+        let old = &before.notes[id];
         let notes = keep(notes, Some(old));
         if !Arc::ptr_eq(&notes, old) {
             site.ledger.replace(id, old, &notes);
-            site.notes[id.0] = notes;
+            site.notes[id] = notes;
             touched.insert(id);
         }
     }
@@ -97,7 +97,7 @@ fn resolve(before: &Site, site: &mut Site, touched: &mut BTreeSet<PageId>) {
     let mut concerned: BTreeSet<PageId> = before.unsettled.clone();
     for id in touched.iter() {
         concerned.insert(*id);
-        concerned.extend(before.backlinks[id.0].iter().map(|link| link.from));
+        concerned.extend(before.backlinks[*id].iter().map(|link| link.from));
     }
     let concerned: Vec<PageId> = concerned.into_iter().collect();
     let destinations = Destinations {
@@ -110,15 +110,15 @@ fn resolve(before: &Site, site: &mut Site, touched: &mut BTreeSet<PageId>) {
     let resolve = |id: &PageId| destinations.resolve(site.page(*id));
     let resolved: Vec<PageLinks> = concerned.par_iter().map(resolve).collect();
     for (id, links) in concerned.into_iter().zip(resolved) {
-        let old = &before.links[id.0];
+        let old = &before.links[id];
         let links = keep(links, Some(old));
-        let (was, page) = (before.page(id), &site.tree.pages[id.0]);
+        let (was, page) = (before.page(id), &site.tree.pages[id]);
         // The words of a link are part of its back-link.
         if Arc::ptr_eq(&links, old) && Arc::ptr_eq(&was.document, &page.document) {
             continue;
         }
         backlinks::replace(&mut site.backlinks, (was, old), (page, &links));
-        site.links[id.0] = links;
+        site.links[id] = links;
         touched.insert(id);
     }
 }

@@ -1,7 +1,7 @@
 //! Where a link leads.
 
+use super::page_map::PageId;
 use super::routes::{Html, Route, Routes};
-use super::tree::PageId;
 use crate::address::{encode_path, made_safe, relative};
 
 /// Where a link leads.

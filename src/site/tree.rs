@@ -4,15 +4,12 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::page_map::{PageId, PageMap};
 use super::routes::alias_url;
 use crate::claims::Claim;
 use crate::diagnostics::{Diagnostic, Lint};
 use crate::markdown::{Document, slugify};
 use crate::parse::ParsedPage;
-
-/// The number of a page: its place in the reading order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PageId(pub usize);
 
 /// A page in its place.
 #[derive(Clone, Debug)]
@@ -38,8 +35,7 @@ pub struct Page {
 /// All pages in reading order: the home page, then section by section.
 #[derive(Clone, Debug, Default)]
 pub struct Tree {
-    /// The pages, by [`PageId`].
-    pub pages: Vec<Page>,
+    pub pages: PageMap<Page>,
     /// Drafts that are left out, by path.
     drafts: Vec<Arc<str>>,
     by_path: Arc<FxHashMap<Arc<str>, PageId>>,
@@ -111,7 +107,17 @@ impl Tree {
 
     /// The page whose file is at `path`.
     pub fn by_path(&self, path: &str) -> Option<&Page> {
-        self.by_path.get(path).map(|id| &self.pages[id.0])
+        self.by_path.get(path).map(|id| &self.pages[*id])
+    }
+
+    /// The page before one in reading order.
+    pub fn previous(&self, id: PageId) -> Option<PageId> {
+        id.0.checked_sub(1).map(PageId)
+    }
+
+    /// The page after one in reading order.
+    pub fn next(&self, id: PageId) -> Option<PageId> {
+        self.pages.get(id.0 + 1).map(|page| page.id)
     }
 
     /// Whether the file at `path` is a draft that is left out.
@@ -128,7 +134,7 @@ impl Tree {
     pub(super) fn with(&self, changed: &[(PageId, Arc<ParsedPage>)]) -> Self {
         let mut tree = self.clone();
         for (id, parsed) in changed {
-            let page = &mut tree.pages[id.0];
+            let page = &mut tree.pages[*id];
             page.document = parsed.document.clone();
             page.claims = parsed.claims.clone();
             page.diagnostics = parsed.diagnostics.clone();
@@ -313,7 +319,7 @@ fn plant(
         });
     }
     Tree {
-        pages,
+        pages: pages.into_iter().collect(),
         drafts,
         by_path: Arc::new(by_path),
     }

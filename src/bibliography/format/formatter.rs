@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::super::rich_text::{Foreign, Parts};
 use super::super::{Bibliography, RichText, SourceId, Style};
 use super::links::{links, printed};
-use super::{Citation, CitationItem, Formatted, PageCitations, affix};
+use super::{Formatted, PageCitations, ResolvedCitation, ResolvedSource, affix};
 use crate::csl;
 
 /// Formats the citations of pages in one style and language. Threads share it.
@@ -51,7 +51,7 @@ impl Formatter {
     }
 
     /// Formats the citations of one page, given in reading order, and its references.
-    pub fn page(&self, citations: &[Citation]) -> PageCitations {
+    pub fn page(&self, citations: &[ResolvedCitation]) -> PageCitations {
         let request = Request::new(citations, self.style.is_note());
         let items: Vec<&csl::Item> = request.sources.iter().map(|id| self.item(*id)).collect();
         let page = self.processor.page(&items, &request.citations);
@@ -137,7 +137,7 @@ struct Request<'a> {
 }
 
 impl<'a> Request<'a> {
-    fn new(citations: &'a [Citation], notes: bool) -> Self {
+    fn new(citations: &'a [ResolvedCitation], notes: bool) -> Self {
         let mut request = Self {
             notes,
             sources: Vec::new(),
@@ -151,7 +151,7 @@ impl<'a> Request<'a> {
         request
     }
 
-    fn add(&mut self, citation: &'a Citation, places: &mut FxHashMap<SourceId, usize>) {
+    fn add(&mut self, citation: &'a ResolvedCitation, places: &mut FxHashMap<SourceId, usize>) {
         let mut foreign = Vec::new();
         let mut cites = Vec::with_capacity(citation.items.len());
         for item in &citation.items {
@@ -190,7 +190,7 @@ impl<'a> Request<'a> {
     }
 }
 
-fn cite(item: &CitationItem, place: usize) -> csl::Cite<'_> {
+fn cite(item: &ResolvedSource, place: usize) -> csl::Cite<'_> {
     csl::Cite {
         item: place,
         locator: item.locator.as_ref().map(|locator| csl::Locator {

@@ -17,9 +17,9 @@ use super::{Locator, RichText, SourceId};
 
 /// One use of one or more sources at a place: `[see @a, p. 3; also @b]`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Citation {
+pub struct ResolvedCitation {
     /// The sources, in the order written.
-    pub items: Vec<CitationItem>,
+    pub items: Vec<ResolvedSource>,
     /// In a note style, the number of the footnote that it stands in; citations in one footnote share it.
     pub note_number: Option<u32>,
     /// Whether it stands in a footnote that the author wrote, where a note style sets it in parentheses.
@@ -30,7 +30,7 @@ pub struct Citation {
 
 /// One source of a citation.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct CitationItem {
+pub struct ResolvedSource {
     /// The source.
     pub source: SourceId,
     /// Where in it.
@@ -43,7 +43,7 @@ pub struct CitationItem {
     pub suppress_author: bool,
 }
 
-impl CitationItem {
+impl ResolvedSource {
     /// A source cited as a whole.
     pub fn new(source: SourceId) -> Self {
         Self {

@@ -39,22 +39,22 @@ fn formatter() -> Formatter {
 }
 
 /// The citations of `page.md`.
-fn page(formatter: &Formatter) -> Vec<Citation> {
-    let item = |key: &str| CitationItem::new(formatter.bibliography().find(key).unwrap());
-    let at = |key: &str, label: &'static str, value: &str| CitationItem {
+fn page(formatter: &Formatter) -> Vec<ResolvedCitation> {
+    let item = |key: &str| ResolvedSource::new(formatter.bibliography().find(key).unwrap());
+    let at = |key: &str, label: &'static str, value: &str| ResolvedSource {
         locator: Some(Locator::new(label, value)),
         ..item(key)
     };
-    let note = |number, items| Citation {
+    let note = |number, items| ResolvedCitation {
         items,
         note_number: Some(number),
-        ..Citation::default()
+        ..ResolvedCitation::default()
     };
-    let narrative = |number, item| Citation {
+    let narrative = |number, item| ResolvedCitation {
         narrative: true,
         ..note(number, vec![item])
     };
-    let within = |number, item| Citation {
+    let within = |number, item| ResolvedCitation {
         within_note: true,
         ..note(number, vec![item])
     };
@@ -66,11 +66,11 @@ fn page(formatter: &Formatter) -> Vec<Citation> {
         note(
             5,
             vec![
-                CitationItem {
+                ResolvedSource {
                     prefix: "see".into(),
                     ..item("treaty")
                 },
-                CitationItem {
+                ResolvedSource {
                     prefix: "also".into(),
                     ..at("kim-2024", "page", "3-5")
                 },
@@ -78,7 +78,7 @@ fn page(formatter: &Formatter) -> Vec<Citation> {
         ),
         note(
             6,
-            vec![CitationItem {
+            vec![ResolvedSource {
                 suppress_author: true,
                 ..at("doe-2021", "section", "7")
             }],
@@ -86,7 +86,7 @@ fn page(formatter: &Formatter) -> Vec<Citation> {
         narrative(7, at("kim-2024", "page", "9")),
         note(
             8,
-            vec![CitationItem {
+            vec![ResolvedSource {
                 suffix: ", *emphasis* added".into(),
                 ..at("doe-2021", "paragraph", "3")
             }],

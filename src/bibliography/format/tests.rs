@@ -25,24 +25,24 @@ fn formatter(style: &str) -> Formatter {
     Formatter::new(Style::find(style).unwrap(), Arc::new(bibliography), "en-GB")
 }
 
-fn item(formatter: &Formatter, key: &str) -> CitationItem {
-    CitationItem::new(formatter.bibliography().find(key).unwrap())
+fn item(formatter: &Formatter, key: &str) -> ResolvedSource {
+    ResolvedSource::new(formatter.bibliography().find(key).unwrap())
 }
 
-fn at(formatter: &Formatter, key: &str, label: &'static str, value: &str) -> CitationItem {
-    CitationItem {
+fn at(formatter: &Formatter, key: &str, label: &'static str, value: &str) -> ResolvedSource {
+    ResolvedSource {
         locator: Some(Locator::new(label, value)),
         ..item(formatter, key)
     }
 }
 
-fn page(f: &Formatter) -> Vec<Citation> {
-    let see = CitationItem {
+fn page(f: &Formatter) -> Vec<ResolvedCitation> {
+    let see = ResolvedSource {
         prefix: "see".into(),
         suffix: ", and *more*".into(),
         ..at(f, "nd", "chapter", "2")
     };
-    let suppressed = CitationItem {
+    let suppressed = ResolvedSource {
         suppress_author: true,
         ..at(f, "doe2021", "page", "7")
     };
@@ -57,24 +57,24 @@ fn page(f: &Formatter) -> Vec<Citation> {
         vec![item(f, "arch")],
     ];
     let numbered = notes.into_iter().zip(1..);
-    let mut citations: Vec<Citation> = numbered
-        .map(|(items, number)| Citation {
+    let mut citations: Vec<ResolvedCitation> = numbered
+        .map(|(items, number)| ResolvedCitation {
             items,
             note_number: Some(number),
-            ..Citation::default()
+            ..ResolvedCitation::default()
         })
         .collect();
-    citations.push(Citation {
+    citations.push(ResolvedCitation {
         items: vec![at(f, "doe2021", "section", "4")],
         note_number: Some(9),
         narrative: true,
-        ..Citation::default()
+        ..ResolvedCitation::default()
     });
-    citations.push(Citation {
+    citations.push(ResolvedCitation {
         items: vec![item(f, "nd")],
         note_number: Some(10),
         narrative: true,
-        ..Citation::default()
+        ..ResolvedCitation::default()
     });
     citations
 }
@@ -159,7 +159,7 @@ static ALIKE: LazyLock<Arc<Bibliography>> = LazyLock::new(|| {
     Arc::new(bibliography)
 });
 
-fn any_item() -> impl Strategy<Value = CitationItem> {
+fn any_item() -> impl Strategy<Value = ResolvedSource> {
     let locator = prop_oneof![
         3 => Just(None),
         2 => (1..4_u32).prop_map(|page| Some(Locator::new("page", page.to_string()))),
@@ -178,7 +178,7 @@ fn any_item() -> impl Strategy<Value = CitationItem> {
         prop::bool::weighted(0.1),
     );
     parts.prop_map(
-        |(source, locator, prefix, suffix, suppress_author)| CitationItem {
+        |(source, locator, prefix, suffix, suppress_author)| ResolvedSource {
             source: SourceId(source),
             locator,
             prefix,
@@ -188,7 +188,7 @@ fn any_item() -> impl Strategy<Value = CitationItem> {
     )
 }
 
-fn any_page() -> impl Strategy<Value = Vec<Citation>> {
+fn any_page() -> impl Strategy<Value = Vec<ResolvedCitation>> {
     let items = prop_oneof![
         5 => prop::collection::vec(any_item(), 1),
         1 => prop::collection::vec(any_item(), 0..4),
@@ -206,7 +206,7 @@ fn any_page() -> impl Strategy<Value = Vec<Citation>> {
             .into_iter()
             .map(|(items, step, narrative, within_note)| {
                 number += step;
-                Citation {
+                ResolvedCitation {
                     items,
                     note_number: Some(number),
                     narrative,
@@ -218,7 +218,7 @@ fn any_page() -> impl Strategy<Value = Vec<Citation>> {
 }
 
 /// Whether a page is the same twice, says something wherever a source is cited, and has balanced parentheses.
-fn is_sound(formatter: &Formatter, page: &[Citation]) -> Result<(), TestCaseError> {
+fn is_sound(formatter: &Formatter, page: &[ResolvedCitation]) -> Result<(), TestCaseError> {
     let formatted = formatter.page(page);
     prop_assert_eq!(&formatter.page(page), &formatted);
     for (citation, formatted) in page.iter().zip(&formatted.citations) {

@@ -8,6 +8,7 @@ use super::listing;
 use crate::bibliography::{Source, SourceId};
 use crate::diagnostics::count;
 use crate::explainer::Explainer;
+use crate::site::{LinkedCitation, PageNotes};
 
 /// How many of the most cited sources are shown.
 const MOST_CITED: usize = 5;
@@ -59,8 +60,13 @@ pub(super) fn write(explainer: &Explainer, out: &mut dyn Write) -> io::Result<()
 
 fn citing_pages(explainer: &Explainer) -> usize {
     let site = &explainer.site;
-    let cites =
-        |notes: &crate::site::PageNotes| notes.sources.iter().flatten().any(Option::is_some);
+    let cites = |notes: &PageNotes| {
+        let mut cited = notes
+            .citations
+            .iter()
+            .flat_map(LinkedCitation::known_sources);
+        cited.next().is_some()
+    };
     site.notes.iter().filter(|notes| cites(notes)).count()
 }
 

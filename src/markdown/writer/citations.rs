@@ -14,7 +14,7 @@ use crate::markdown::citation::{
     MalformedCitation, keys_in, looks_like_citation, nested_citation_end, parse_cluster,
     parse_narrative_tail,
 };
-use crate::markdown::document::{Citation, Spot};
+use crate::markdown::document::{Citation, CitationForm, Spot};
 use crate::markdown::html::attribute;
 use crate::markdown::{CitedSource, Hole};
 
@@ -145,8 +145,10 @@ impl Writer<'_> {
         self.doc.citations.push(Citation {
             span: Span::new(range),
             items,
-            narrative: false,
-            claim: claim.is_some(),
+            form: match claim {
+                Some(_) => CitationForm::Claim,
+                None => CitationForm::Bracketed,
+            },
             space_before,
             spot: claim.unwrap_or_else(|| self.spot()),
         });
@@ -170,8 +172,7 @@ impl Writer<'_> {
         self.doc.citations.push(Citation {
             span,
             items: vec![CitedSource::new(key, span)],
-            narrative: true,
-            claim: false,
+            form: CitationForm::Narrative,
             space_before: false,
             spot,
         });
@@ -213,7 +214,9 @@ impl Writer<'_> {
     fn narrative_before(&mut self, range: &Range<usize>) -> Option<&mut Citation> {
         let last = self.doc.citations.last_mut();
         let gap = |last: &Citation| range.start.checked_sub(last.span.end as usize);
-        last.filter(|last| last.narrative && gap(last).is_some_and(|gap| gap <= 1))
+        last.filter(|last| {
+            last.form == CitationForm::Narrative && gap(last).is_some_and(|gap| gap <= 1)
+        })
     }
 
     /// Adds what the brackets at `range` say to the narrative citation before them.

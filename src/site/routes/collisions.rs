@@ -79,9 +79,9 @@ impl Owners<'_> {
     /// Where the author decides on the address of something.
     fn place(&self, route: Route) -> Option<Place> {
         match route {
-            Route::Html(Html::Page(id)) => Some(address_place(&self.tree.pages[id.0].document)),
+            Route::Html(Html::Page(id)) => Some(address_place(&self.tree.pages[id].document)),
             Route::Html(Html::Redirect(id, alias)) => {
-                let document = &self.tree.pages[id.0].document;
+                let document = &self.tree.pages[id].document;
                 Some(document.place(document.front.aliases[alias].span))
             }
             Route::Html(Html::Source(id)) => Some(self.bibliography.get(id).place.clone()),
