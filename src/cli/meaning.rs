@@ -48,7 +48,7 @@ impl From<CheckArgs> for Check {
             root: typed.common.root,
             format: typed.format,
             coverage: typed.coverage,
-            external: settings(&typed.external),
+            external: external_options(&typed.external),
         }
     }
 }
@@ -98,8 +98,8 @@ fn options(common: &Common, strictness: Strictness, base_url: Option<String>) ->
 }
 
 /// How the web is asked, if it is.
-fn settings(typed: &ExternalArgs) -> Option<external::Settings> {
-    typed.external.then(|| external::Settings {
+fn external_options(typed: &ExternalArgs) -> Option<external::ExternalOptions> {
+    typed.external.then(|| external::ExternalOptions {
         timeout: Duration::from_secs(typed.timeout),
         retries: typed.retries,
         max_age: Duration::from_secs(u64::from(typed.max_age) * 60 * 60),

@@ -7,7 +7,7 @@ use super::external::check_external;
 use super::{Failure, Outcome, print_problems};
 use crate::diagnostics::{Format, count};
 use crate::explainer::{Explainer, Options};
-use crate::external::Settings;
+use crate::external::ExternalOptions;
 use crate::lints::{Coverage, Share};
 use crate::terminal::{say, to_stdout};
 
@@ -22,7 +22,7 @@ pub(crate) struct Check {
     /// Whether stdout is given to the share of claims that are cited; problems are then printed for people.
     pub coverage: bool,
     /// How to ask the web about links, if at all.
-    pub external: Option<Settings>,
+    pub external: Option<ExternalOptions>,
 }
 
 impl Check {
@@ -32,8 +32,8 @@ impl Check {
     /// If something is.
     pub(crate) fn run(&self) -> Outcome {
         let mut explainer = Explainer::load(&self.root, &self.options).map_err(Failure::machine)?;
-        if let Some(settings) = &self.external {
-            check_external(&mut explainer, settings)?;
+        if let Some(options) = &self.external {
+            check_external(&mut explainer, options)?;
         }
         let outcome = if self.coverage {
             let outcome = print_problems(&explainer, Format::Human);

@@ -6,14 +6,14 @@ use super::progress::Progress;
 use super::{Failure, Outcome};
 use crate::diagnostics::count;
 use crate::explainer::Explainer;
-use crate::external::{self, Settings};
+use crate::external::{self, ExternalOptions};
 use crate::terminal::say;
 
 /// Adds a `dead-link` to the explainer's problems for every address that leads nowhere.
 ///
 /// # Errors
 /// If this machine has no connection to the web.
-pub(super) fn check_external(explainer: &mut Explainer, settings: &Settings) -> Outcome {
+pub(super) fn check_external(explainer: &mut Explainer, options: &ExternalOptions) -> Outcome {
     let bar = Progress::new("asking the web", Instant::now());
     let begin = |questions| {
         bar.begin(questions);
@@ -22,7 +22,7 @@ pub(super) fn check_external(explainer: &mut Explainer, settings: &Settings) -> 
         }
     };
     let step = || bar.step();
-    let checked = external::check(explainer, settings, SystemTime::now(), &begin, &step);
+    let checked = external::check(explainer, options, SystemTime::now(), &begin, &step);
     bar.finish();
     if checked.offline {
         return Err(Failure::Machine(

@@ -16,7 +16,7 @@ use std::sync::Arc;
 use self::parsed::Parsed;
 use crate::diagnostics::{Diagnostic, Level, Lints, Report, Texts};
 use crate::lints::allow::Allows;
-use crate::lints::{self, Coverage, Settings};
+use crate::lints::{self, Coverage, LintOptions};
 use crate::manuscript::{LoadError, Manuscript};
 use crate::render::Renderer;
 use crate::site::{Edit, Site, link};
@@ -95,12 +95,12 @@ impl Explainer {
         let of_files = manuscript.diagnostics().chain(self.parsed.diagnostics());
         let mut diagnostics: Vec<Diagnostic> =
             of_files.chain(site.diagnostics()).cloned().collect();
-        let settings = Settings {
+        let options = LintOptions {
             levels: &manuscript.config.levels,
             today,
             stale_source_months: manuscript.config.stale_source_months,
         };
-        diagnostics.extend(lints::site(site, self.theme(), &settings));
+        diagnostics.extend(lints::site(site, self.theme(), &options));
         self.renderer().check(&mut diagnostics);
         let documents = site.tree.pages.iter().map(|page| &*page.document);
         let mut allows = Allows::gather(documents, &manuscript.bibliography().0, &mut diagnostics);

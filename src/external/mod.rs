@@ -33,7 +33,7 @@ use written::{Address, Written};
 
 /// How addresses are asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Settings {
+pub(crate) struct ExternalOptions {
     /// How long a server may take for one answer, redirects included.
     pub timeout: Duration,
     /// How often an address is asked again after a failure that may pass.
@@ -89,17 +89,17 @@ struct Question {
 /// `step` is called after each.
 pub(crate) fn check(
     explainer: &Explainer,
-    settings: &Settings,
+    options: &ExternalOptions,
     now: SystemTime,
     begin: &(dyn Fn(usize) + Sync),
     step: &(dyn Fn() + Sync),
 ) -> Checked {
     let written = written::gather(explainer);
-    let mut cache = Cache::load(cache_file(), now, settings.max_age);
+    let mut cache = Cache::load(cache_file(), now, options.max_age);
     let (questions, cached) = questions(&written, &cache);
     begin(questions.len());
-    let client = Client::new(settings.timeout);
-    let verdicts = hosts::ask_all(&questions, &client, settings.retries, step);
+    let client = Client::new(options.timeout);
+    let verdicts = hosts::ask_all(&questions, &client, options.retries, step);
     for (question, verdict) in questions.iter().zip(&verdicts) {
         if let Verdict::Alive(missing) = verdict {
             cache.remember(question, missing);

@@ -3,32 +3,22 @@
 use jiff::civil::Date;
 use jiff::{ToSpan, Unit};
 
-use super::Settings;
+use super::LintOptions;
 use crate::diagnostics::{Diagnostic, Level, Lint};
 use crate::site::{LinkedCitation, Page, Site};
 
 /// Reports what `today` makes stale.
-pub(super) fn check(site: &Site, settings: &Settings<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let Some(today) = settings.today else {
+pub(super) fn check(site: &Site, options: &LintOptions<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let Some(today) = options.today else {
         return;
     };
-    let oldest = (settings.levels.of(Lint::StaleSource) > Level::Allow)
-        .then(|| {
-            today
-                .checked_sub(settings.stale_source_months.months())
-                .ok()
-        })
+    let oldest = (options.levels.of(Lint::StaleSource) > Level::Allow)
+        .then(|| today.checked_sub(options.stale_source_months.months()).ok())
         .flatten();
     for page in &site.tree.pages {
         review(page, today, diagnostics);
         if let Some(oldest) = oldest {
-            sources(
-                site,
-                page,
-                oldest,
-                settings.stale_source_months,
-                diagnostics,
-            );
+            sources(site, page, oldest, options.stale_source_months, diagnostics);
         }
     }
 }

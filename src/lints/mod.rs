@@ -32,7 +32,7 @@ use crate::theme::Theme;
 
 /// What the lints are told beside the site.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Settings<'a> {
+pub(crate) struct LintOptions<'a> {
     /// Which lints are wanted.
     pub levels: &'a Levels,
     /// The day of the check; without it nothing is stale.
@@ -52,11 +52,11 @@ pub(crate) fn page(page: &ParsedPage) -> Vec<Diagnostic> {
 }
 
 /// What is wrong with the site as a whole, beyond what linking found.
-pub(crate) fn site(site: &Site, theme: &Theme, settings: &Settings<'_>) -> Vec<Diagnostic> {
+pub(crate) fn site(site: &Site, theme: &Theme, options: &LintOptions<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    sources::check(site, settings, &mut found);
-    support::check(site, settings, &mut found);
-    freshness::check(site, settings, &mut found);
+    sources::check(site, options, &mut found);
+    support::check(site, options, &mut found);
+    freshness::check(site, options, &mut found);
     orphans::check(site, theme, &mut found);
     found
 }

@@ -2,17 +2,17 @@
 
 use std::collections::HashSet;
 
-use super::Settings;
+use super::LintOptions;
 use crate::bibliography::{Missing, Source, SourceId, WrittenField, incomplete};
 use crate::csl::{Date, DateVariable};
 use crate::diagnostics::{Diagnostic, Lint, nearest};
 use crate::site::{Site, Use};
 
 /// Reports sources that nobody cites, and cited ones that lack what a reader needs or were retracted.
-pub(super) fn check(site: &Site, settings: &Settings<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(site: &Site, options: &LintOptions<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let meant = meant(site);
     for (id, source) in site.bibliography.iter() {
-        if let Some(today) = settings.today {
+        if let Some(today) = options.today {
             check_future(source, today, diagnostics);
         }
         let uses = site.ledger.uses(id);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Settings;
+use super::LintOptions;
 use super::sources::{is_marked, weak};
 use crate::bibliography::SourceId;
 use crate::diagnostics::{Diagnostic, Level, Lint};
@@ -10,8 +10,8 @@ use crate::markdown::{Citation, CitationForm, Document};
 use crate::site::{LinkedCitation, Page, Site};
 
 /// Reports claims that rest on weak sources alone, or on one source alone.
-pub(super) fn check(site: &Site, settings: &Settings<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let wanted = |lint| settings.levels.of(lint) > Level::Allow;
+pub(super) fn check(site: &Site, options: &LintOptions<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let wanted = |lint| options.levels.of(lint) > Level::Allow;
     let (want_weak, want_single) = (wanted(Lint::WeakSource), wanted(Lint::SingleSource));
     if !(want_weak || want_single) {
         return;

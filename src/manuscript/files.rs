@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::file::File;
-use super::kind::Kind;
+use super::kind::FileKind;
 use super::walk::{Found, Walk, is_at_or_below};
 use crate::config::CONFIG_FILE;
 use crate::diagnostics::Diagnostic;
@@ -18,7 +18,7 @@ pub(crate) type FilesOfKind = BTreeMap<Arc<str>, File>;
 #[derive(Clone, Debug)]
 pub struct Files {
     /// Those of each kind; shared, so that what is made of them can tell at once that they are the same.
-    kinds: [Arc<FilesOfKind>; Kind::COUNT],
+    kinds: [Arc<FilesOfKind>; FileKind::COUNT],
     /// What is wrong with files in themselves, by path; also with what is not among the files.
     problems: BTreeMap<String, Vec<Diagnostic>>,
     /// Symbolic links and where they lead.
@@ -33,7 +33,7 @@ impl Files {
             problems: BTreeMap::new(),
             links: BTreeMap::new(),
         };
-        files.put(Kind::Config, CONFIG_FILE.into(), config_file);
+        files.put(FileKind::Config, CONFIG_FILE.into(), config_file);
         files.take_in(walk.all());
         files
     }
@@ -43,7 +43,7 @@ impl Files {
         let mut found = walk.at(path);
         self.problems.retain(|at, _| !is_at_or_below(at, path));
         self.links.retain(|at, _| !is_at_or_below(at, path));
-        let mut gone: BTreeSet<(Kind, Arc<str>)> = self.at_or_below(path).collect();
+        let mut gone: BTreeSet<(FileKind, Arc<str>)> = self.at_or_below(path).collect();
         let entries = std::mem::take(&mut found.entries).into_iter();
         found.entries = entries
             .filter_map(|(kind, at, file)| {
@@ -76,14 +76,14 @@ impl Files {
     }
 
     /// Puts in a file that was read elsewhere.
-    pub(super) fn put(&mut self, kind: Kind, path: Arc<str>, file: File) {
+    pub(super) fn put(&mut self, kind: FileKind, path: Arc<str>, file: File) {
         Arc::make_mut(&mut self.kinds[kind as usize]).insert(path, file);
     }
 
     /// The files at `path` and below it.
-    fn at_or_below(&self, path: &str) -> impl Iterator<Item = (Kind, Arc<str>)> {
+    fn at_or_below(&self, path: &str) -> impl Iterator<Item = (FileKind, Arc<str>)> {
         let inside = format!("{path}/");
-        Kind::ALL.into_iter().flat_map(move |kind| {
+        FileKind::ALL.into_iter().flat_map(move |kind| {
             let files = self.of(kind);
             let range = (Bound::Included(inside.as_str()), Bound::Unbounded);
             let below = files.range::<str, _>(range).map(|(at, _)| at);
@@ -135,7 +135,7 @@ impl Files {
     }
 
     /// The files of one kind.
-    pub fn of(&self, kind: Kind) -> &Arc<FilesOfKind> {
+    pub fn of(&self, kind: FileKind) -> &Arc<FilesOfKind> {
         &self.kinds[kind as usize]
     }
 }

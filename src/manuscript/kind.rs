@@ -2,7 +2,7 @@
 
 /// What a file of an explainer is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
+pub enum FileKind {
     /// `ibid.toml`.
     Config,
     /// A Markdown file below `content/`.
@@ -23,7 +23,7 @@ pub enum Kind {
     Cited,
 }
 
-impl Kind {
+impl FileKind {
     /// All kinds, in the order of their numbers.
     pub(super) const ALL: [Self; 9] = [
         Self::Config,
@@ -43,7 +43,7 @@ impl Kind {
 /// The kind of the file at `path` (relative to the root, with `/`), `None` if it is none of Ibid's business.
 ///
 /// Hidden files and those that end in `~` belong to editors and systems.
-pub(crate) fn kind_of(path: &str, theme: &str) -> Option<Kind> {
+pub(crate) fn kind_of(path: &str, theme: &str) -> Option<FileKind> {
     if path
         .split('/')
         .any(|part| part.starts_with('.') || part.ends_with('~'))
@@ -51,22 +51,22 @@ pub(crate) fn kind_of(path: &str, theme: &str) -> Option<Kind> {
         return None;
     }
     if path == crate::config::CONFIG_FILE {
-        return Some(Kind::Config);
+        return Some(FileKind::Config);
     }
     let (folder, rest) = path.split_once('/')?;
     match folder {
-        "content" if rest.ends_with(".md") => Some(Kind::Page),
-        "content" => Some(Kind::Companion),
-        "static" => Some(Kind::Static),
-        "data" => Some(Kind::Data),
-        "templates" => Some(Kind::Template),
-        "words" if rest.ends_with(".toml") => Some(Kind::Theme),
+        "content" if rest.ends_with(".md") => Some(FileKind::Page),
+        "content" => Some(FileKind::Companion),
+        "static" => Some(FileKind::Static),
+        "data" => Some(FileKind::Data),
+        "templates" => Some(FileKind::Template),
+        "words" if rest.ends_with(".toml") => Some(FileKind::Theme),
         "themes" => match rest.strip_prefix(theme)?.strip_prefix('/')? {
-            "theme.toml" => Some(Kind::Theme),
+            "theme.toml" => Some(FileKind::Theme),
             rest => match rest.split_once('/')? {
-                ("templates", _) => Some(Kind::Template),
-                ("assets", _) => Some(Kind::Asset),
-                ("words", file) if file.ends_with(".toml") => Some(Kind::Theme),
+                ("templates", _) => Some(FileKind::Template),
+                ("assets", _) => Some(FileKind::Asset),
+                ("words", file) if file.ends_with(".toml") => Some(FileKind::Theme),
                 _ => None,
             },
         },
@@ -81,19 +81,19 @@ mod tests {
     #[test]
     fn kinds_follow_folders() {
         for (path, kind) in [
-            ("content/a/b.md", Some(Kind::Page)),
-            ("content/a/map.png", Some(Kind::Companion)),
+            ("content/a/b.md", Some(FileKind::Page)),
+            ("content/a/map.png", Some(FileKind::Companion)),
             ("content/.a.md.swp", None),
             ("content/a.md~", None),
-            ("static/x/y", Some(Kind::Static)),
-            ("themes/folio/templates/page.html", Some(Kind::Template)),
+            ("static/x/y", Some(FileKind::Static)),
+            ("themes/folio/templates/page.html", Some(FileKind::Template)),
             ("themes/other/templates/page.html", None),
-            ("themes/folio/assets/a.css", Some(Kind::Asset)),
-            ("themes/folio/theme.toml", Some(Kind::Theme)),
-            ("themes/folio/words/de.toml", Some(Kind::Theme)),
-            ("words/de.toml", Some(Kind::Theme)),
+            ("themes/folio/assets/a.css", Some(FileKind::Asset)),
+            ("themes/folio/theme.toml", Some(FileKind::Theme)),
+            ("themes/folio/words/de.toml", Some(FileKind::Theme)),
+            ("words/de.toml", Some(FileKind::Theme)),
             ("themes/folio/notes.md", None),
-            ("ibid.toml", Some(Kind::Config)),
+            ("ibid.toml", Some(FileKind::Config)),
             ("README.md", None),
         ] {
             assert_eq!(kind_of(path, "folio"), kind, "{path}");

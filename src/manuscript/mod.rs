@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 pub(crate) use file::File;
 pub(crate) use files::{Files, FilesOfKind};
-pub(crate) use kind::Kind;
+pub(crate) use kind::FileKind;
 pub(crate) use name::visible;
 pub(crate) use walk::FOLDERS;
 
@@ -153,7 +153,7 @@ impl Manuscript {
         self.config = config;
         self.config_problems = problems;
         match same_files {
-            true => self.files.put(Kind::Config, CONFIG_FILE.into(), file),
+            true => self.files.put(FileKind::Config, CONFIG_FILE.into(), file),
             // Which files count, and for what, is another matter now.
             false => self.files = Files::read(&self.walk(), file),
         }
@@ -201,7 +201,7 @@ impl Manuscript {
     ///
     /// One that is not UTF-8 is among them: links to it are not broken, and what else is wrong with it shows.
     pub fn pages(&self) -> impl Iterator<Item = (&Arc<str>, &Arc<str>)> {
-        let pages = self.files.of(Kind::Page).iter();
+        let pages = self.files.of(FileKind::Page).iter();
         pages.filter_map(|(path, file)| Some((path, file.text()?)))
     }
 

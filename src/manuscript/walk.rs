@@ -9,7 +9,7 @@ use walkdir::WalkDir;
 
 use super::door;
 use super::file::{Copied, File};
-use super::kind::{Kind, kind_of};
+use super::kind::{FileKind, kind_of};
 use super::name;
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Lint};
@@ -20,7 +20,7 @@ pub(crate) const FOLDERS: &[&str] = &["content", "static", "data", "templates", 
 /// What a walk found.
 #[derive(Default)]
 pub(super) struct Found {
-    pub entries: Vec<(Kind, Arc<str>, File)>,
+    pub entries: Vec<(FileKind, Arc<str>, File)>,
     /// What is wrong, by the path at which it is.
     pub problems: Vec<(String, Diagnostic)>,
     /// Symbolic links and where they lead.
@@ -53,9 +53,9 @@ impl Walk<'_> {
     }
 
     /// What a file is for.
-    pub(super) fn kind(&self, path: &str) -> Option<Kind> {
+    pub(super) fn kind(&self, path: &str) -> Option<FileKind> {
         match self.cited().any(|cited| cited == path) {
-            true => Some(Kind::Cited),
+            true => Some(FileKind::Cited),
             false => kind_of(path, &self.config.theme.value),
         }
     }
@@ -73,7 +73,7 @@ impl Walk<'_> {
 
     fn below(&self, tops: impl Iterator<Item = String>) -> Found {
         let mut found = Found::default();
-        let mut files: Vec<(Arc<str>, Kind)> = Vec::new();
+        let mut files: Vec<(Arc<str>, FileKind)> = Vec::new();
         for top in tops {
             self.walk(&top, &mut files, &mut found);
         }
@@ -94,7 +94,7 @@ impl Walk<'_> {
         found
     }
 
-    fn walk(&self, top: &str, files: &mut Vec<(Arc<str>, Kind)>, found: &mut Found) {
+    fn walk(&self, top: &str, files: &mut Vec<(Arc<str>, FileKind)>, found: &mut Found) {
         let full = self.root.join(top);
         if full.symlink_metadata().is_err() {
             return;
@@ -191,10 +191,10 @@ fn relative(root: &Path, path: &Path) -> Option<String> {
     Some(parts?.join("/"))
 }
 
-fn read_one(root: &Path, path: &str, kind: Kind) -> (File, Vec<Diagnostic>) {
+fn read_one(root: &Path, path: &str, kind: FileKind) -> (File, Vec<Diagnostic>) {
     let copied = matches!(
         kind,
-        Kind::Companion | Kind::Static | Kind::Asset | Kind::Data
+        FileKind::Companion | FileKind::Static | FileKind::Asset | FileKind::Data
     );
     if copied {
         return match door::open(root, path) {

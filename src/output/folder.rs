@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::error::WriteError;
 use super::record::Stamp;
-use super::system::{Handle, Kind, Stat};
+use super::system::{EntryKind, Handle, Stat};
 
 type Result<T> = std::result::Result<T, WriteError>;
 
@@ -159,7 +159,7 @@ impl Folder {
     }
 
     /// What is directly in the folder at `path`, sorted; the paths begin with `path`.
-    pub(super) fn entries(&self, path: &Path) -> Result<Vec<(PathBuf, Kind)>> {
+    pub(super) fn entries(&self, path: &Path) -> Result<Vec<(PathBuf, EntryKind)>> {
         let entries = self.handle.entries(path);
         let mut entries = entries.map_err(|error| self.unread(path, error))?;
         entries.sort_by(|(one, _), (other, _)| one.cmp(other));

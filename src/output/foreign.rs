@@ -13,7 +13,7 @@ use super::error::WriteError;
 use super::folder::Folder;
 use super::old_site::OldSite;
 use super::record::{Entry, RECORD, Record};
-use super::system::{Attributes, Kind, Stat};
+use super::system::{Attributes, EntryKind, Stat};
 
 /// A folder with more than this in it is somebody's home or history: it is better not to make it anew.
 const MANY: usize = 1_000;
@@ -86,9 +86,9 @@ impl Walk<'_> {
                 continue;
             }
             match kind {
-                Kind::File if path == Path::new(RECORD) => {}
+                EntryKind::File if path == Path::new(RECORD) => {}
                 _ if path == Path::new(RECORD) => self.found.in_the_way = Some(path),
-                Kind::Folder => self.folder(path)?,
+                EntryKind::Folder => self.folder(path)?,
                 _ => self.file(path)?,
             }
         }

@@ -25,7 +25,7 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use super::error::WriteError;
 use super::folder::Folder;
-use super::system::{Kind, Stat, Time};
+use super::system::{EntryKind, Stat, Time};
 
 /// Name of the record in the output folder.
 pub(crate) const RECORD: &str = ".ibid-manifest";
@@ -46,7 +46,7 @@ pub(super) struct Stamp {
 impl Stamp {
     /// The stamp of a file; `None` for anything else.
     pub(super) fn of(stat: &Stat) -> Option<Self> {
-        (stat.kind == Kind::File).then_some(Self {
+        (stat.kind == EntryKind::File).then_some(Self {
             length: stat.length,
             identity: stat.identity,
             modified: stat.modified,

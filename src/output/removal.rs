@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::error::WriteError;
 use super::folder::Folder;
 use super::record::{RECORD, Record};
-use super::system::Kind;
+use super::system::EntryKind;
 
 /// Removes everything in `old` that a build wrote or that is also in `new`. What somebody put there while the
 /// new site was made is moved to it. The record goes last, so that removing can be taken up again.
@@ -43,7 +43,7 @@ impl Removal<'_> {
     fn below(&self, folder: &Path) -> Result<(), WriteError> {
         let entries = self.old.entries(folder)?;
         entries.par_iter().try_for_each(|(path, kind)| match kind {
-            Kind::Folder => self.folder(path),
+            EntryKind::Folder => self.folder(path),
             _ => self.file(path),
         })
     }

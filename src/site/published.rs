@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::manuscript::{File, FilesOfKind, Kind, Manuscript};
+use crate::manuscript::{File, FileKind, FilesOfKind, Manuscript};
 use crate::theme::Theme;
 
 /// All that [`Published`] is made of.
@@ -25,8 +25,8 @@ impl PublishedInputs {
             hash: asset.hash,
         });
         Self {
-            fixed: manuscript.files.of(Kind::Static).clone(),
-            companions: manuscript.files.of(Kind::Companion).clone(),
+            fixed: manuscript.files.of(FileKind::Static).clone(),
+            companions: manuscript.files.of(FileKind::Companion).clone(),
             assets: assets.collect(),
         }
     }

@@ -34,7 +34,7 @@ use self::words::Lexicon;
 use crate::config::CONFIG_FILE;
 use crate::diagnostics::{Diagnostic, Lint, Place, Texts};
 use crate::language::Language;
-use crate::manuscript::{FilesOfKind, Kind, Manuscript};
+use crate::manuscript::{FileKind, FilesOfKind, Manuscript};
 use crate::value::Spanned;
 
 /// What a theme is made of.
@@ -53,9 +53,9 @@ impl Inputs {
         let files = &manuscript.files;
         Self {
             name: manuscript.config.theme.clone(),
-            texts: files.of(Kind::Theme).clone(),
-            templates: files.of(Kind::Template).clone(),
-            assets: files.of(Kind::Asset).clone(),
+            texts: files.of(FileKind::Theme).clone(),
+            templates: files.of(FileKind::Template).clone(),
+            assets: files.of(FileKind::Asset).clone(),
         }
     }
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Problem;
-use super::cited::Cited;
+use super::cited::CitedReferences;
 use super::job::Job;
 use super::references::references;
 use super::session::Session;
@@ -32,7 +32,7 @@ pub(super) fn answer(text: &str, session: &mut Session) -> Result<Answer, Proble
     let formatter = session.formatter(&job)?;
     let mut warnings = Vec::new();
     let references = references(&job, &mut warnings)?;
-    let mut cited = Cited::new(&references, job.all);
+    let mut cited = CitedReferences::new(&references, job.all);
     let mut citations = Vec::with_capacity(job.citations.len());
     for citation in &job.citations {
         citations.push(cited.citation(citation, &formatter.labels, &mut warnings)?);

@@ -7,14 +7,14 @@ use crate::csl::{Citation, Cite, CitePosition, Item, Locator, LocatorLabels, Mod
 use crate::diagnostics::did_you_mean;
 
 /// The references that take part, in the order in which they are numbered.
-pub(super) struct Cited<'a> {
+pub(super) struct CitedReferences<'a> {
     references: &'a References,
     /// The number of each reference that takes part.
     numbers: Vec<Option<usize>>,
     items: Vec<&'a Item>,
 }
 
-impl<'a> Cited<'a> {
+impl<'a> CitedReferences<'a> {
     /// At first all references or none.
     pub(super) fn new(references: &'a References, all: bool) -> Self {
         let items = &references.items;

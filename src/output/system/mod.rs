@@ -23,7 +23,7 @@ pub(super) type Time = (i64, u32);
 
 /// What there is at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum EntryKind {
     File,
     Folder,
     /// A link, a FIFO, a socket, a device.
@@ -33,7 +33,7 @@ pub(super) enum Kind {
 /// What the system says of a file or folder; links are not followed.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Stat {
-    pub kind: Kind,
+    pub kind: EntryKind,
     pub length: u64,
     /// The disk, and the number on it; zero where the system has none.
     pub identity: (u64, u64),

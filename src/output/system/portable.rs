@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::{Kind, Stat, Time};
+use super::{EntryKind, Stat, Time};
 
 /// A folder by its path.
 #[derive(Debug)]
@@ -42,7 +42,7 @@ impl Handle {
 
     pub fn open_file(&self, path: &Path) -> io::Result<Option<File>> {
         match self.stat(path)?.kind {
-            Kind::File => File::open(self.0.join(path)).map(Some),
+            EntryKind::File => File::open(self.0.join(path)).map(Some),
             _ => Ok(None),
         }
     }
@@ -76,7 +76,7 @@ impl Handle {
         file.set_modified(SystemTime::now())
     }
 
-    pub fn entries(&self, path: &Path) -> io::Result<Vec<(PathBuf, Kind)>> {
+    pub fn entries(&self, path: &Path) -> io::Result<Vec<(PathBuf, EntryKind)>> {
         let entries = fs::read_dir(self.0.join(path))?;
         let entry = |entry: io::Result<fs::DirEntry>| {
             let entry = entry?;
@@ -123,11 +123,11 @@ pub fn exchange(_one: &Path, _other: &Path) -> bool {
     false
 }
 
-fn kind(meta: &Metadata) -> Kind {
+fn kind(meta: &Metadata) -> EntryKind {
     match meta {
-        meta if meta.is_file() => Kind::File,
-        meta if meta.is_dir() => Kind::Folder,
-        _ => Kind::Other,
+        meta if meta.is_file() => EntryKind::File,
+        meta if meta.is_dir() => EntryKind::Folder,
+        _ => EntryKind::Other,
     }
 }
 

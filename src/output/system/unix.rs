@@ -11,7 +11,7 @@ use rustix::fd::OwnedFd;
 use rustix::fs::{self, AtFlags, CWD, Dir, FileType, Mode, OFlags, RenameFlags};
 use rustix::io::{Errno, Result};
 
-use super::{Kind, Stat};
+use super::{EntryKind, Stat};
 
 const FOLDER: OFlags = OFlags::DIRECTORY.union(OFlags::CLOEXEC);
 const NEW_FILE: OFlags = OFlags::WRONLY
@@ -51,7 +51,7 @@ impl Handle {
         let ask = |path: &Path| fs::statat(&self.0, path, AtFlags::SYMLINK_NOFOLLOW);
         let stat = ask(here(path))?;
         let kind = kind(FileType::from_raw_mode(stat.st_mode));
-        let is_mount_point = kind == Kind::Folder
+        let is_mount_point = kind == EntryKind::Folder
             && ask(&path.join("..")).is_ok_and(|above| above.st_dev != stat.st_dev);
         // The types of these fields differ by system.
         #[allow(clippy::unnecessary_cast, clippy::cast_possible_wrap)]
@@ -153,7 +153,7 @@ impl Handle {
     }
 
     /// What is directly in a folder; the paths begin with that of the folder.
-    pub(crate) fn entries(&self, path: &Path) -> Result<Vec<(PathBuf, Kind)>> {
+    pub(crate) fn entries(&self, path: &Path) -> Result<Vec<(PathBuf, EntryKind)>> {
         let mut entries = Vec::new();
         for entry in Dir::new(self.open_below(path)?)? {
             let entry = entry?;
@@ -206,11 +206,11 @@ fn here(path: &Path) -> &Path {
     }
 }
 
-fn kind(kind: FileType) -> Kind {
+fn kind(kind: FileType) -> EntryKind {
     match kind {
-        FileType::RegularFile => Kind::File,
-        FileType::Directory => Kind::Folder,
-        _ => Kind::Other,
+        FileType::RegularFile => EntryKind::File,
+        FileType::Directory => EntryKind::Folder,
+        _ => EntryKind::Other,
     }
 }
 
