@@ -19,6 +19,7 @@ mod config;
 mod content;
 mod csl;
 mod defects;
+mod docs;
 mod editors;
 mod explainer;
 mod external;
