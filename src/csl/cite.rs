@@ -17,6 +17,27 @@ pub struct Citation<'a> {
     pub in_sentence: bool,
 }
 
+impl<'a> Citation<'a> {
+    /// The two parts of a narrative citation: whom it cites, for the sentence, and what the style says besides.
+    pub fn narrative(self) -> [Self; 2] {
+        let whom = self.cites.first().map(|first| Cite {
+            item: first.item,
+            ..Cite::default()
+        });
+        let name = Self {
+            cites: whom.into_iter().collect(),
+            note: self.note,
+            mode: Mode::Narrative,
+            ..Self::default()
+        };
+        let rest = Self {
+            mode: Mode::SuppressAuthor,
+            ..self
+        };
+        [name, rest]
+    }
+}
+
 /// What a citation says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Mode {

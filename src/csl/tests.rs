@@ -213,6 +213,28 @@ fn a_source_without_an_author_has_a_name() {
 }
 
 #[test]
+fn a_reference_that_stands_alone_has_no_number() {
+    let style = AUTHOR_DATE.replace(
+        r#"<bibliography subsequent-author-substitute="———">"#,
+        r#"<bibliography second-field-align="flush">"#,
+    );
+    let number = r#"<text variable="citation-number" prefix="[" suffix="] "/><group delimiter=". ">
+        <names variable="author"><name name-as-sort-order="first""#;
+    let style = style.replace(
+        r#"<group delimiter=". "><names variable="author"><name name-as-sort-order="first""#,
+        number,
+    );
+    let processor = processor(&style);
+    let codes = item("a", "Ada Aho", 1968, "Codes");
+    assert_eq!(
+        processor.reference(&codes).to_html(),
+        "Aho, Ada. 1968. Codes."
+    );
+    let page = processor.page(&[&codes], &[citation(0, vec![cite(0, "")])]);
+    assert!(page.references[0].1.as_str().starts_with("[1]"));
+}
+
+#[test]
 fn a_cite_of_nothing_is_passed_over() {
     let items = [item("a", "Ada Aho", 1968, "Codes")];
     let (cited, _) = page(AUTHOR_DATE, &items, &[citation(0, vec![cite(7, "")])]);

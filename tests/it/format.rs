@@ -191,3 +191,18 @@ fn a_bibliography_is_read_as_that_of_an_explainer() {
     let warning = answers[0]["warnings"][0].as_str().unwrap();
     assert!(warning.contains("sources.bib:5:3: "), "{warning}");
 }
+
+#[test]
+fn a_narrative_citation_has_the_author_in_the_sentence() {
+    for (style, expected) in [
+        ("apa", "Smith (2024)"),
+        ("ieee", "Smith [1]"),
+        ("modern-language-association", "Smith"),
+        ("chicago-notes", "Smith <i>Wells</i> (2024)."),
+    ] {
+        let job = job(&format!(r#""style": "{style}""#), "smith");
+        let job = job.replace(r#""items""#, r#""narrative": true, "items""#);
+        let (answers, _) = answers(&job);
+        assert_eq!(answers[0]["citations"][0], expected, "{style}");
+    }
+}

@@ -165,27 +165,17 @@ impl<'a> Request<'a> {
                 ..cite(item, place)
             });
         }
-        if let Some(first) = cites.first().filter(|_| citation.narrative) {
-            self.citations.push(csl::Citation {
-                cites: vec![csl::Cite {
-                    item: first.item,
-                    ..csl::Cite::default()
-                }],
-                note: citation.note_number,
-                mode: csl::Mode::Narrative,
-                ..csl::Citation::default()
-            });
-        }
-        self.citations.push(csl::Citation {
+        let formatted = csl::Citation {
             cites,
             note: citation.note_number,
-            mode: match citation.narrative {
-                true => csl::Mode::SuppressAuthor,
-                false => csl::Mode::Full,
-            },
+            mode: csl::Mode::Full,
             begins_sentence: self.notes && !citation.within_note,
             in_sentence: citation.within_note && citation.note_number.is_some(),
-        });
+        };
+        match citation.narrative {
+            true => self.citations.extend(formatted.narrative()),
+            false => self.citations.push(formatted),
+        }
         self.foreign.push(foreign);
     }
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Problem;
 use super::cited::CitedReferences;
-use super::job::Job;
+use super::job::{Job, JobCitation};
 use super::references::references;
 use super::session::Session;
 use crate::csl::Formatted;
@@ -25,6 +25,17 @@ pub(super) struct Entry {
     pub html: String,
 }
 
+/// The texts of the citations. Of a narrative one, which is formatted in two parts, both: "Smith (2024)".
+fn citation_texts(job: &Job, formatted: &[Formatted]) -> Vec<String> {
+    let mut texts = formatted.iter().map(Formatted::to_html);
+    let mut next = || texts.next().unwrap_or_default();
+    let text = |citation: &JobCitation| match citation.narrative {
+        true => [next(), next()].join(" ").trim_end().to_owned(),
+        false => next(),
+    };
+    job.citations.iter().map(text).collect()
+}
+
 /// Does a job.
 pub(super) fn answer(text: &str, session: &mut Session) -> Result<Answer, Problem> {
     let job: Job = serde_json::from_str(text)
@@ -35,7 +46,11 @@ pub(super) fn answer(text: &str, session: &mut Session) -> Result<Answer, Proble
     let mut cited = CitedReferences::new(&references, job.all);
     let mut citations = Vec::with_capacity(job.citations.len());
     for citation in &job.citations {
-        citations.push(cited.citation(citation, &formatter.labels, &mut warnings)?);
+        let cited = cited.citation(citation, &formatter.labels, &mut warnings)?;
+        match citation.narrative {
+            true => citations.extend(cited.narrative()),
+            false => citations.push(cited),
+        }
     }
     let items = cited.into_items();
     let page = formatter.processor.page(&items, &citations);
@@ -45,7 +60,7 @@ pub(super) fn answer(text: &str, session: &mut Session) -> Result<Answer, Proble
     });
     Ok(Answer {
         bibliography: entries.collect(),
-        citations: page.citations.iter().map(Formatted::to_html).collect(),
+        citations: citation_texts(&job, &page.citations),
         warnings,
     })
 }

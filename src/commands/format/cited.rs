@@ -3,7 +3,7 @@
 use super::Problem;
 use super::job::{JobCitation, JobCite};
 use super::references::References;
-use crate::csl::{Citation, Cite, CitePosition, Item, Locator, LocatorLabels, Mode, Text};
+use crate::csl::{Citation, Cite, CitePosition, Item, Locator, LocatorLabels, Text};
 use crate::diagnostics::did_you_mean;
 
 /// The references that take part, in the order in which they are numbered.
@@ -53,11 +53,6 @@ impl<'a> CitedReferences<'a> {
         Ok(Citation {
             cites,
             note: citation.note,
-            mode: if citation.narrative {
-                Mode::Narrative
-            } else {
-                Mode::Full
-            },
             ..Citation::default()
         })
     }

@@ -18,7 +18,12 @@ pub(super) fn references(sources: &Sources<'_, '_>) -> Vec<(usize, Formatted)> {
         if let Some(substitution) = &mut substitution {
             substitution.apply(&mut nodes);
         }
-        let reference = write(sources, bibliography, nodes);
+        nodes.retain(|node| !node.is_empty());
+        // Without the number in the margin there is nothing to align.
+        if bibliography.second_field_align.is_some() && sources.entry(item).number.is_some() {
+            nodes = aligned(nodes);
+        }
+        let reference = write(sources, &bibliography.layout, nodes);
         if !reference.is_empty() {
             references.push((item, reference));
         }
@@ -39,20 +44,11 @@ fn nodes<'a>(
     render.layout(&bibliography.layout)
 }
 
-fn write<'a>(
-    sources: &Sources<'a, '_>,
-    bibliography: &'a Bibliography,
-    nodes: Vec<Node<'a>>,
-) -> Formatted {
-    let layout = &bibliography.layout;
+fn write<'a>(sources: &Sources<'a, '_>, layout: &'a Layout, mut nodes: Vec<Node<'a>>) -> Formatted {
     let notes = sources.cx.style.class == Class::Note;
     let mut writer = Writer::new(sources.cx.quotes, notes);
-    let mut nodes: Vec<_> = nodes.into_iter().filter(|node| !node.is_empty()).collect();
     if nodes.is_empty() {
         return writer.finish();
-    }
-    if bibliography.second_field_align.is_some() {
-        nodes = aligned(nodes);
     }
     writer.begin(layout.formatting);
     if nodes.iter().any(|node| node.format.display.is_some()) {

@@ -16,7 +16,7 @@ pub(super) struct Sources<'a, 'r> {
     levels: Vec<Levels>,
     given_names: Option<GivenNames>,
     /// The citation numbers of the items.
-    numbers: Vec<u32>,
+    numbers: Vec<Option<u32>>,
     /// The places of the items in the order of the references.
     pub(super) order: Vec<usize>,
 }
@@ -24,12 +24,13 @@ pub(super) struct Sources<'a, 'r> {
 impl<'a, 'r> Sources<'a, 'r> {
     pub(super) fn new(cx: Context<'a>, collation: &'r Collation, items: &'r [&'a Item]) -> Self {
         let mut sources = Self::alone(cx, collation, items);
+        sources.numbers = (1..).take(items.len()).map(Some).collect();
         sources.sort();
         sources.disambiguate();
         sources
     }
 
-    /// Sources that know nothing of each other.
+    /// Sources that know nothing of each other and have no numbers.
     pub(super) fn alone(cx: Context<'a>, collation: &'r Collation, items: &'r [&'a Item]) -> Self {
         Self {
             cx,
@@ -37,7 +38,7 @@ impl<'a, 'r> Sources<'a, 'r> {
             items,
             levels: vec![Levels::default(); items.len()],
             given_names: None,
-            numbers: (1u32..).take(items.len()).collect(),
+            numbers: vec![None; items.len()],
             order: (0..items.len()).collect(),
         }
     }
@@ -84,7 +85,7 @@ impl<'a, 'r> Sources<'a, 'r> {
         self.order
             .sort_by(|&a, &b| compare(&values[a], &values[b], self.collation));
         for (number, &item) in (1..).zip(&self.order) {
-            self.numbers[item] = number;
+            self.numbers[item] = Some(number);
         }
     }
 

@@ -50,15 +50,22 @@ impl<'a> Render<'_, 'a> {
             .map(|span| span.range.clone())
             .filter(|range| !range.is_empty())
         {
-            let words = &plain[range.clone()];
-            let term = self.cx.locale.term(words, Form::Long, false);
             out.push_str(&plain[copied..range.start]);
-            let term = term.or_else(|| localized(words, self.cx.language));
-            out.push_str(term.unwrap_or(words));
+            out.push_str(self.translated_words(&plain[range.clone()]));
             copied = range.end;
         }
         out.push_str(&plain[copied..]);
         out
+    }
+
+    /// The words of the locale for English ones, if there are any: for "forthcoming", "im Erscheinen".
+    pub(super) fn translated_words<'w>(&self, words: &'w str) -> &'w str
+    where
+        'a: 'w,
+    {
+        let term = self.cx.locale.term(words, Form::Long, false);
+        term.or_else(|| localized(words, self.cx.language))
+            .unwrap_or(words)
     }
 
     fn content(

@@ -153,7 +153,7 @@ impl<'a> Render<'_, 'a> {
         let Some(part) = year else {
             return Vec::new();
         };
-        let mut nodes = vec![self.part_node(words, part)];
+        let mut nodes = vec![self.part_node(self.translated_words(words), part)];
         self.append_year_suffix(&mut nodes);
         nodes
     }

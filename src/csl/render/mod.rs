@@ -69,8 +69,8 @@ pub(crate) struct CiteView<'a> {
 /// What the page says about the item.
 #[derive(Clone, Copy)]
 pub(crate) struct Entry<'r> {
-    /// `citation-number`
-    pub(crate) number: u32,
+    /// `citation-number`; a source that stands in no list has none.
+    pub(crate) number: Option<u32>,
     pub(crate) levels: &'r Levels,
     pub(crate) given_names: Option<&'r GivenNames>,
 }

@@ -113,7 +113,10 @@ impl<'a> Render<'_, 'a> {
             Variable::FirstReferenceNoteNumber => {
                 self.first_note().map(|note| Cow::Owned(note.to_string()))
             }
-            Variable::CitationNumber => Some(Cow::Owned(self.entry.number.to_string())),
+            Variable::CitationNumber => {
+                let number = self.entry.number?;
+                Some(Cow::Owned(number.to_string()))
+            }
             Variable::PageFirst => {
                 let page = self.value(Variable::Page);
                 let first = page.map(|page| Cow::Borrowed(first_page(page.as_str())));

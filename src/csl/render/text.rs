@@ -97,9 +97,13 @@ impl<'a> Render<'_, 'a> {
     ) {
         match variable {
             Variable::CitationNumber if !self.is_sort_key() => {
+                let Some(number) = self.entry.number else {
+                    said.empty_variable = true;
+                    return;
+                };
                 said.variable = true;
                 if self.is_printed() {
-                    let number = Ranged::CitationNumber(self.entry.number);
+                    let number = Ranged::CitationNumber(number);
                     let mut node = self.node(Content::Ranged(number), text);
                     node.format.variable = Some(variable);
                     self.push(node, out);

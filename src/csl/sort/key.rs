@@ -57,7 +57,7 @@ fn sort_key<'a>(
 ) -> Option<String> {
     let text = match key.by {
         SortBy::Variable(AnyVariable::Text(Variable::CitationNumber)) => {
-            return Some(padded(&entry.number.to_string()));
+            return entry.number.map(|number| padded(&number.to_string()));
         }
         SortBy::Variable(AnyVariable::Text(Variable::CitationLabel)) => citation_label(item),
         SortBy::Variable(AnyVariable::Text(variable)) => {

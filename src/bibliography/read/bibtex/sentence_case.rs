@@ -63,6 +63,11 @@ fn words(text: &Text) -> Vec<Word> {
             continue;
         }
         let word = &rest[..len];
+        // A title in the title starts with a capital.
+        is_first |= text
+            .spans()
+            .iter()
+            .any(|span| span.markup == Markup::Italic && span.range.start == at);
         let protected = text.spans().iter().any(|span| {
             // A quotation keeps the case of what it quotes.
             matches!(
@@ -162,6 +167,10 @@ mod tests {
             (
                 "What Is Truth? Some Answers Given by {Kim}",
                 "What is truth? Some answers given by Kim",
+            ),
+            (
+                r"A Review of \emph{The Impossible State}",
+                "A review of The impossible state",
             ),
             (
                 "{{Putin Signs Treaty With Kim}}",

@@ -195,6 +195,56 @@ fn publishers_dates_and_addresses() {
 }
 
 #[test]
+fn exports_of_zotero_and_better_bibtex() {
+    insta::assert_snapshot!(read(r"
+@jurisdiction{a, title={Brown v. Board of Education}, journaltitle={U.S.}, volume={347}, pages={483}, institution={U.S. Supreme Court}}
+@legislation{b, title={A {Sanctions} Act}, entrysubtype={bill}, number={H.R. 757}}
+@video{c, entrysubtype={tvbroadcast}, title={The Arsenal}, booktitle={Panorama}, publisher={BBC}, howpublished={DVD}}
+@movie{d, author={Bong, Joon-ho}, title={Parasite}, howpublished={Netflix}}
+@online{e, title={Shells by Rail}, titleaddon={38 North}, pubstate={forthcoming}}
+@online{f, title={Shells by Rail}, titleaddon={a headline}, organization={38 North}}
+@artwork{g, title={Guernica}, howpublished={Oil on canvas}}
+@unpublished{h, title={An Address}, type={Speech}, howpublished={Speech}, date={2020}, pubstate={inpress}}
+"), @r#"
+    a legal_case
+      title: Brown v. Board of Education
+      container-title: U.S.
+      volume: 347
+      page: 483
+      authority: U.S. Supreme Court
+      page-first: 483
+    b bill
+      title: A {NoCase Sanctions} Act
+      number: H.R. 757
+    c broadcast
+      title: The Arsenal
+      container-title: Panorama
+      publisher: BBC
+      medium: DVD
+    d motion_picture
+      director: Bong|Joon-ho
+      title: Parasite
+      publisher: Netflix
+    e webpage
+      issued: "forthcoming"
+      title: Shells by Rail
+      container-title: 38 North
+    f webpage
+      title: Shells by Rail. A headline
+      title-short: Shells by Rail
+      publisher: 38 North
+    g graphic
+      title: Guernica
+      medium: Oil on canvas
+    h manuscript
+      issued: 2020
+      title: An Address
+      genre: Speech
+      status: {Term in press}
+    "#);
+}
+
+#[test]
 fn people_and_texts() {
     insta::assert_snapshot!(read(r"
 @book{a, author={van Gogh, Vincent and {UNESCO} and others}, editor={Doe, J.}, editortype={director}, translator={A B}, editora={C D}, editoratype={compiler}, options={useprefix=true}, note={See \emph{X} and \enquote{q} `r' of H$_2$O \foo{bar}}}

@@ -101,12 +101,10 @@ pub(super) fn item_type(entry: &Entry) -> Option<ItemType> {
         .iter()
         .find(|(name, _)| *name == kind)
         .map(|(_, found)| *found);
-    let found = listed.or_else(|| kind.parse().ok())?;
-    Some(match kind {
-        "article" | "periodical" | "suppperiodical" => periodical(entry, found),
-        "unpublished" if is_event(entry) => ItemType::Speech,
-        "online" | "electronic" | "www" => subtype(entry).unwrap_or(found),
-        "misc" => subtype(entry).unwrap_or(found),
+    let found = subtype(entry).or(listed).or_else(|| kind.parse().ok())?;
+    Some(match found {
+        ItemType::ArticleJournal | ItemType::Periodical => periodical(entry, found),
+        ItemType::Manuscript if kind == "unpublished" && is_event(entry) => ItemType::Speech,
         _ => found,
     })
 }
@@ -130,9 +128,41 @@ fn periodical(entry: &Entry, usual: ItemType) -> ItemType {
     }
 }
 
-/// A type of CSL's in `entrysubtype`: `@online` with `post-weblog`.
+/// A type in `entrysubtype`: one of CSL's, as `@online` with `post-weblog`, or one of Better BibTeX and biblatex-apa.
 fn subtype(entry: &Entry) -> Option<ItemType> {
-    entry.get("entrysubtype")?.to_ascii_lowercase().parse().ok()
+    let written = entry.get("entrysubtype")?.to_ascii_lowercase();
+    Some(match written.as_str() {
+        "film" => ItemType::MotionPicture,
+        "tvbroadcast" | "tvseries" | "tvepisode" | "radiobroadcast" | "podcast"
+        | "podcastepisode" => ItemType::Broadcast,
+        other => other.parse().ok()?,
+    })
+}
+
+/// Whether a court, a parliament or a ministry has made it, whose name is then CSL's `authority`, and whose title is a name.
+pub(super) fn is_legal(kind: ItemType) -> bool {
+    matches!(
+        kind,
+        ItemType::Bill
+            | ItemType::Hearing
+            | ItemType::LegalCase
+            | ItemType::Legislation
+            | ItemType::Regulation
+            | ItemType::Treaty
+    )
+}
+
+/// Whether it is known by what it is made of: "Oil on canvas", "DVD".
+pub(super) fn has_medium(kind: ItemType) -> bool {
+    matches!(
+        kind,
+        ItemType::Broadcast
+            | ItemType::Graphic
+            | ItemType::MotionPicture
+            | ItemType::MusicalScore
+            | ItemType::Performance
+            | ItemType::Song
+    )
 }
 
 fn is_event(entry: &Entry) -> bool {

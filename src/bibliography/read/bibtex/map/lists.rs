@@ -1,10 +1,10 @@
 //! Lists of literals: publishers, places, institutions.
 
-use crate::csl::{Markup, Span, Text};
+use crate::csl::{ItemType, Markup, Span, Text};
 
 use super::super::names::{is_braced, split_list};
-use super::Mapper;
 use super::titles::join;
+use super::{Mapper, kinds};
 
 impl Mapper<'_, '_> {
     /// A list as one text: `A, B and C`, the word being the term of the locale.
@@ -44,26 +44,30 @@ impl Mapper<'_, '_> {
 
     /// Who published it: all that the entry names, as Pandoc has it.
     pub(super) fn publisher(&self) -> Option<Text> {
-        let mut publisher: Option<Text> = None;
-        for field in [
-            "school",
-            "institution",
-            "organization",
-            "howpublished",
-            "publisher",
-        ] {
-            let found = match field {
-                "howpublished" if self.is_address(field) => None,
-                "howpublished" => self.text(field),
-                field => self.list(field),
-            };
-            publisher = match (publisher, found) {
-                (Some(before), Some(found)) if before == found => Some(before),
-                (Some(before), found) => Some(join(before, ';', found)),
-                (None, found) => found,
-            };
-        }
-        publisher
+        let institutions = match kinds::is_legal(self.item.kind) {
+            true => None,
+            false => self.institutions(),
+        };
+        let howpublished = self.howpublished().filter(|_| !self.names_medium());
+        either([institutions, howpublished, self.list("publisher")])
+    }
+
+    /// The schools, ministries, companies … that have part in it.
+    pub(super) fn institutions(&self) -> Option<Text> {
+        either(["school", "institution", "organization"].map(|field| self.list(field)))
+    }
+
+    /// The words of `howpublished`, if they are neither an address nor those of `type`, which Zotero writes twice.
+    pub(super) fn howpublished(&self) -> Option<Text> {
+        let entry = self.entry;
+        let says_type = entry.get("howpublished") == entry.get("type");
+        (!says_type && !self.is_address("howpublished")).then(|| self.text("howpublished"))?
+    }
+
+    /// Whether `howpublished` says what it is made of: a film has a publisher besides, a picture none.
+    pub(super) fn names_medium(&self) -> bool {
+        let kind = self.item.kind;
+        kinds::has_medium(kind) && (kind == ItemType::Graphic || self.entry.has("publisher"))
     }
 
     /// Whether a field is nothing but an address, as `howpublished` often is.
@@ -75,6 +79,19 @@ impl Mapper<'_, '_> {
                 || value.starts_with("https://")
         })
     }
+}
+
+/// All of the texts, each once.
+fn either<const N: usize>(texts: [Option<Text>; N]) -> Option<Text> {
+    let mut all: Option<Text> = None;
+    for text in texts.into_iter().flatten() {
+        all = Some(match all {
+            Some(before) if before == text => before,
+            Some(before) => join(before, ';', Some(text)),
+            None => text,
+        });
+    }
+    all
 }
 
 fn term(word: &str) -> Text {

@@ -199,6 +199,16 @@ impl Mapper<'_, '_> {
         let publisher = self.publisher();
         self.item
             .set_text(Variable::Publisher, publisher.unwrap_or_default());
+        if kinds::is_legal(self.item.kind) {
+            let authority = self.institutions();
+            self.item
+                .set_text(Variable::Authority, authority.unwrap_or_default());
+        }
+        if self.names_medium() {
+            let medium = self.howpublished();
+            self.item
+                .set_text(Variable::Medium, medium.unwrap_or_default());
+        }
         let place = match patent {
             true => None,
             false => self.list("location"),
@@ -283,12 +293,23 @@ impl Mapper<'_, '_> {
             (None, addendum) => addendum,
         };
         self.item.set_text(Variable::Note, note.unwrap_or_default());
-        let status = self.key_or_text("pubstate");
-        self.item
-            .set_text(Variable::Status, status.unwrap_or_default());
+        self.pubstate();
         self.copy(Variable::Annote, "annotation");
         self.copy(Variable::Abstract, "abstract");
         self.copy(Variable::Keyword, "keywords");
+    }
+
+    /// Many styles print a date and no status, so that the status stands for a date that there is not yet.
+    fn pubstate(&mut self) {
+        let Some(status) = self.key_or_text("pubstate") else {
+            return;
+        };
+        if self.item.date(DateVariable::Issued).is_some() {
+            self.item.set_text(Variable::Status, status);
+        } else {
+            let words = Date::Literal(status.to_plain());
+            self.item.set_date(DateVariable::Issued, words);
+        }
     }
 
     /// Fields with the name of a variable that is not set by one of BibLaTeX's own.

@@ -40,6 +40,18 @@ impl Mapper<'_, '_> {
                 self.add(*variable, names::parse(value, useprefix));
             }
         }
+        self.directors();
+    }
+
+    /// Zotero writes directors as authors.
+    fn directors(&mut self) {
+        if self.entry.kind == "movie"
+            && self.item.names(NameVariable::Director).is_none()
+            && let Some(authors) = self.item.names(NameVariable::Author).cloned()
+        {
+            self.item.set_names(NameVariable::Author, Names::default());
+            self.item.set_names(NameVariable::Director, authors);
+        }
     }
 
     /// Adds to the names that the variable has.

@@ -1,6 +1,6 @@
 //! Titles: of the work, of what it is part of, of the volume.
 
-use crate::csl::{Text, Variable};
+use crate::csl::{ItemType, Text, Variable};
 
 use super::super::entry::Entry;
 use super::super::sentence_case;
@@ -39,6 +39,13 @@ const ISSUE: Fields = Fields {
     addon: "issuetitleaddon",
 };
 
+/// The name of a web site, where Zotero writes it.
+const SITE: Fields = Fields {
+    title: "titleaddon",
+    subtitle: "",
+    addon: "",
+};
+
 impl Mapper<'_, '_> {
     pub(super) fn titles(&mut self) {
         let entry = self.entry;
@@ -62,6 +69,7 @@ impl Mapper<'_, '_> {
                 // In the entry of a book, `booktitle` is for those that inherit from it.
                 let book = kinds::is_in_series(kind) && !kinds::is_part(kind);
                 let containers: &[&Fields] = match kind {
+                    _ if self.names_site() => &[&SITE],
                     "periodical" => &[],
                     kind if kinds::is_part(kind) => &[&BOOK, &JOURNAL],
                     _ if book => &[&JOURNAL],
@@ -88,7 +96,10 @@ impl Mapper<'_, '_> {
             return;
         };
         let subtitle = self.title_text(fields.subtitle, lower);
-        let addon = self.title_text(fields.addon, lower);
+        let addon = match self.names_site() {
+            true => None,
+            false => self.title_text(fields.addon, lower),
+        };
         // A sentence of its own starts with a capital.
         let whole = join(
             join(title, ':', subtitle),
@@ -98,8 +109,27 @@ impl Mapper<'_, '_> {
         self.item.set_text(variable, whole);
     }
 
-    /// Whether a title is a name, which keeps its case: that of a journal or of a conference.
+    /// Whether `titleaddon` is the name of a web site: that of a page that nothing else says where it stands.
+    fn names_site(&self) -> bool {
+        const PLACES: [&str; 5] = [
+            "journaltitle",
+            "booktitle",
+            "organization",
+            "institution",
+            "publisher",
+        ];
+        let on_a_site = matches!(
+            self.item.kind,
+            ItemType::Webpage | ItemType::PostWeblog | ItemType::Post
+        );
+        on_a_site && !PLACES.iter().any(|field| self.entry.has(field))
+    }
+
+    /// Whether a title is a name, which keeps its case: that of a journal, of a conference, of a law.
     fn is_name(&self, fields: &Fields) -> bool {
+        if kinds::is_legal(self.item.kind) || fields.title == SITE.title {
+            return true;
+        }
         match self.entry.kind.as_str() {
             "periodical" => fields.title == "title",
             "proceedings" | "mvproceedings" => true,
@@ -140,8 +170,8 @@ impl Mapper<'_, '_> {
                 },
                 true,
             )?;
-            let continued =
-                !multivolume && (self.entry.has("subtitle") || self.entry.has("titleaddon"));
+            let has_addon = self.entry.has("titleaddon") && !self.names_site();
+            let continued = !multivolume && (self.entry.has("subtitle") || has_addon);
             let colon = title.as_str().find(": ");
             match colon {
                 Some(colon) => Some(title.slice(0..colon)),
