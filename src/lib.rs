@@ -1,11 +1,8 @@
 //! Ibid, the compiler for cited explainers.
 //!
-//! The modules follow a build: [`manuscript`] reads an explainer's files, [`markdown`], [`claims`] and
-//! [`bibliography`] say what is in them, [`theme`] is how they will look, [`site`] links the pages, [`lints`] look for what only the whole
-//! shows, [`render`] fills templates, [`output`] writes. [`explainer`] joins all but the last two for the [`commands`], and [`preview`] keeps their
-//! result in memory; [`external`] asks the web about links, when told to; [`diagnostics`] is what every stage
-//! has to say about mistakes, and [`terminal`] where it is printed.
-//! `docs/architecture.md` draws the picture.
+//! `docs/architecture.md` says what each module is and how they follow each other. This library is the program
+//! without its `main`, so that tests, benchmarks and examples can use parts of it: what is `pub` is what they need,
+//! and nothing here is promised to stay.
 
 #![forbid(unsafe_code)]
 
@@ -15,13 +12,6 @@ mod claims;
 pub mod cli;
 mod commands;
 mod config;
-#[allow(
-    dead_code,
-    missing_docs,
-    unused_imports,
-    clippy::large_enum_variant,
-    reason = "taken into use step by step"
-)]
 pub mod csl;
 pub mod diagnostics;
 pub mod explainer;

@@ -55,8 +55,11 @@ pub enum Mode {
 pub struct Cite<'a> {
     /// The place of the item in the list of items.
     pub item: usize,
+    /// Where in the source.
     pub locator: Option<Locator<'a>>,
+    /// What stands before it: "see".
     pub prefix: Text,
+    /// What follows the locator.
     pub suffix: Text,
     /// `[-@key]`
     pub suppress_author: bool,
@@ -69,6 +72,7 @@ pub struct Cite<'a> {
 pub struct Locator<'a> {
     /// What it counts, as a term of CSL: "page", "chapter", "sub-verbo"; empty for a page.
     pub label: &'a str,
+    /// The number or range as written: "33-35".
     pub value: &'a str,
 }
 

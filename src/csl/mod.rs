@@ -36,18 +36,21 @@ mod variable;
 mod words;
 mod xml;
 
-pub use cite::{Citation, Cite, CitePosition, Locator, Mode, PositionKind};
-pub use date::DateError;
-pub(crate) use date::month_number;
-pub use item::{Date, DateValue, Item, Name, Names};
-pub use json::{Fault, FaultKind, field_names};
-pub use locale::{Language, Locale, LocaleData, LocatorLabels};
-pub use output::{Event, Formatted, Tag};
-pub use page::Page;
+// The benchmarks use these.
+pub use cite::{Citation, Cite, Locator};
+pub use item::Item;
+pub use locale::{Language, Locale};
 pub use processor::Processor;
-pub use style::{
-    Class, DateForm, DatePart, DatePartForm, DatePartName, Display, Form, Style, StyleError,
+pub use style::Style;
+
+pub(crate) use cite::{CitePosition, Mode, PositionKind};
+pub(crate) use date::month_number;
+pub(crate) use item::{Date, DateValue, Name, Names};
+pub(crate) use json::{Fault, FaultKind, field_names};
+pub(crate) use locale::{LocaleData, LocatorLabels};
+pub(crate) use output::{Event, Formatted, Tag};
+pub(crate) use style::{
+    Class, DateForm, DatePart, DatePartForm, DatePartName, Display, Form, StyleError,
 };
-pub use text::{Markup, Span, Text};
-pub use variable::{DateVariable, ItemType, NameVariable, Variable};
-pub use words::localized;
+pub(crate) use text::{Markup, Span, Text};
+pub(crate) use variable::{DateVariable, ItemType, NameVariable, Variable};

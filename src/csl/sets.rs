@@ -6,7 +6,7 @@ use super::variable::{DateVariable, ItemType, NameVariable, Variable};
 
 /// A set of types of items.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Types(u64);
+pub(crate) struct Types(u64);
 
 impl Types {
     pub(crate) fn insert(&mut self, kind: ItemType) {
@@ -24,7 +24,7 @@ impl Types {
 
 /// A set of variables.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Variables {
+pub(crate) struct Variables {
     texts: u128,
     names: u32,
     dates: u8,

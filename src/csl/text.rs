@@ -43,7 +43,7 @@ pub enum Markup {
     /// A quotation inside the text, without its marks; the style's locale brings them.
     Quoted,
     /// English words that stand for a term, such as "PhD thesis": where the locale has the term, or
-    /// [`localized`](crate::csl::localized) knows the words in its language, these are printed.
+    /// [`localized`](super::words::localized) knows the words in its language, these are printed.
     Term,
     /// A quotation written with ‘…’. It differs from [`Quoted`](Self::Quoted) only where it stands in no
     /// other quotation: there it has the inner marks of a locale whose inner marks these are.

@@ -67,7 +67,7 @@ old series
 ";
 
 /// What the English words of a record are in a language, given as a tag such as `de-AT`.
-pub fn localized(english: &str, language: &str) -> Option<&'static str> {
+pub(super) fn localized(english: &str, language: &str) -> Option<&'static str> {
     let primary = match language.split(['-', '_']).next()? {
         "no" | "nn" => "nb",
         other => other,

@@ -231,7 +231,7 @@ const OTHER_FIELDS: &[&str] = &[
 ];
 
 /// The names of the fields of CSL-JSON, for suggestions.
-pub fn field_names() -> impl Iterator<Item = &'static str> {
+pub(crate) fn field_names() -> impl Iterator<Item = &'static str> {
     Field::names()
 }
 

@@ -118,13 +118,13 @@ const ENGLISH: &[(&str, &[&str])] = &[
 
 /// What the words before a locator mean in a language.
 #[derive(Clone, Debug)]
-pub struct LocatorLabels {
+pub(crate) struct LocatorLabels {
     by_word: FxHashMap<String, &'static str>,
 }
 
 impl LocatorLabels {
     /// The words of a language: those of its locale before those of English.
-    pub fn new(language: &Language, locale: &Locale) -> Self {
+    pub(crate) fn new(language: &Language, locale: &Locale) -> Self {
         let mut labels = Self {
             by_word: FxHashMap::default(),
         };
@@ -148,7 +148,7 @@ impl LocatorLabels {
 
     /// The label that a word stands for, by the name of its term: "page" for "p." or "Seiten". Capitals, full
     /// stops and spaces make no difference.
-    pub fn get(&self, word: &str) -> Option<&'static str> {
+    pub(crate) fn get(&self, word: &str) -> Option<&'static str> {
         self.by_word.get(&folded(word)).copied()
     }
 

@@ -14,9 +14,9 @@ mod terms;
 #[cfg(test)]
 mod tests;
 
-pub use data::*;
+pub(crate) use data::*;
 pub use language::Language;
-pub use locator::LocatorLabels;
+pub(crate) use locator::LocatorLabels;
 pub(super) use read::locale_data;
 
 use super::style::{DateForm, Form};

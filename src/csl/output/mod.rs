@@ -12,6 +12,6 @@ mod node;
 mod punctuation;
 mod writer;
 
-pub use formatted::{Event, Formatted, Tag};
+pub(crate) use formatted::{Event, Formatted, Tag};
 pub(crate) use node::{Content, Format, Node, Ranged, Role};
 pub(crate) use writer::{Quotes, Writer};

@@ -2,7 +2,7 @@
 
 use super::super::output::{Content, Format, Formatted, Node, Writer};
 use super::super::render::{Area, CiteView, Purpose, Render};
-use super::super::style::{Bibliography, Class, Display, Layout};
+use super::super::style::{BibliographyElement, Class, Display, Layout};
 use super::sources::Sources;
 use super::substitute::Substitution;
 
@@ -33,7 +33,7 @@ pub(super) fn references(sources: &Sources<'_, '_>) -> Vec<(usize, Formatted)> {
 
 fn nodes<'a>(
     sources: &Sources<'a, '_>,
-    bibliography: &'a Bibliography,
+    bibliography: &'a BibliographyElement,
     item: usize,
 ) -> Vec<Node<'a>> {
     let entry = sources.entry(item);

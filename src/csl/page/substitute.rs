@@ -1,7 +1,7 @@
 //! `subsequent-author-substitute` (specification, "Reference Grouping").
 
 use super::super::output::{Content, Node, Quotes, Role, Writer};
-use super::super::style::{Bibliography, SubsequentAuthorSubstituteRule as Rule};
+use super::super::style::{BibliographyElement, SubsequentAuthorSubstituteRule as Rule};
 
 /// What an entry begins with.
 #[derive(Debug, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub(super) struct Substitution<'a> {
 
 impl<'a> Substitution<'a> {
     /// The substitution that the style asks for, if it does.
-    pub(super) fn of(bibliography: &'a Bibliography, quotes: Quotes<'a>) -> Option<Self> {
+    pub(super) fn of(bibliography: &'a BibliographyElement, quotes: Quotes<'a>) -> Option<Self> {
         let text = bibliography.subsequent_author_substitute.as_deref()?;
         Some(Self {
             text,

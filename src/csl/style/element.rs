@@ -2,7 +2,7 @@
 //!
 //! Macros are called by number, so that a style stays as small as its file; that no macro uses itself is
 //! certain once a style has been read. Attributes that nest (`et-al-min` on `cs:style`, `cs:citation`, `cs:names`
-//! and `cs:name`) stay where they were written and are resolved by [`NameOptions::or`].
+//! and `cs:name`) stay where they were written and are resolved where names are rendered.
 
 use super::super::sets::{Types, Variables};
 use super::super::variable::{DateVariable, NameVariable, Variable};
@@ -10,41 +10,42 @@ use super::super::variable::{DateVariable, NameVariable, Variable};
 /// An independent style.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Style {
-    pub title: String,
-    pub id: String,
-    pub class: Class,
+    pub(crate) title: String,
+    pub(crate) id: String,
+    pub(crate) class: Class,
+    /// The language that the style is written for.
     pub default_locale: Option<String>,
     /// `initialize-with-hyphen`
-    pub initialize_with_hyphen: bool,
-    pub page_range_format: Option<PageRangeFormat>,
-    pub demote_non_dropping_particle: DemoteNonDroppingParticle,
+    pub(crate) initialize_with_hyphen: bool,
+    pub(crate) page_range_format: Option<PageRangeFormat>,
+    pub(crate) demote_non_dropping_particle: DemoteNonDroppingParticle,
     /// Name options on `cs:style`.
-    pub names: NameOptions,
+    pub(crate) names: NameOptions,
     /// The style's own `cs:locale` elements, raw: language (`None` for all languages) and content.
     pub locales: Vec<super::super::locale::LocaleData>,
     /// The macros, by number.
-    pub macros: Vec<Macro>,
-    pub citation: Citation,
-    pub bibliography: Option<Bibliography>,
+    pub(crate) macros: Vec<Macro>,
+    pub(crate) citation: CitationElement,
+    pub(crate) bibliography: Option<BibliographyElement>,
     /// `cs:intext`, an extension of citeproc-js: how a source is named in running text.
-    pub intext: Option<Layout>,
+    pub(crate) intext: Option<Layout>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Class {
+pub(crate) enum Class {
     InText,
     Note,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub struct Macro {
+pub(crate) struct Macro {
     pub name: String,
     pub elements: Vec<Element>,
 }
 
 /// `cs:citation`
 #[derive(Clone, Debug, PartialEq)]
-pub struct Citation {
+pub(crate) struct CitationElement {
     pub disambiguate_add_names: bool,
     pub disambiguate_add_givenname: bool,
     pub givenname_disambiguation_rule: GivennameDisambiguationRule,
@@ -62,7 +63,7 @@ pub struct Citation {
 
 /// `cs:bibliography`
 #[derive(Clone, Debug, PartialEq)]
-pub struct Bibliography {
+pub(crate) struct BibliographyElement {
     pub hanging_indent: bool,
     pub second_field_align: Option<SecondFieldAlign>,
     pub line_spacing: u32,
@@ -76,7 +77,7 @@ pub struct Bibliography {
 
 /// `cs:layout`
 #[derive(Clone, Debug, PartialEq)]
-pub struct Layout {
+pub(crate) struct Layout {
     pub affixes: Affixes,
     pub formatting: Formatting,
     pub delimiter: String,
@@ -85,7 +86,7 @@ pub struct Layout {
 
 /// `cs:key`
 #[derive(Clone, Debug, PartialEq)]
-pub struct SortKey {
+pub(crate) struct SortKey {
     pub by: SortBy,
     pub descending: bool,
     /// `names-min`, `names-use-first` and `names-use-last` of the key.
@@ -93,14 +94,14 @@ pub struct SortKey {
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub enum SortBy {
+pub(crate) enum SortBy {
     Variable(AnyVariable),
     Macro(usize),
 }
 
 /// A variable of any kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum AnyVariable {
+pub(crate) enum AnyVariable {
     Text(Variable),
     Name(NameVariable),
     Date(DateVariable),
@@ -108,7 +109,7 @@ pub enum AnyVariable {
 
 /// A rendering element.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Element {
+pub(crate) enum Element {
     Text(TextElement),
     Number(NumberElement),
     Date(DateElement),
@@ -121,7 +122,7 @@ pub enum Element {
 
 /// `cs:text`
 #[derive(Clone, Debug, PartialEq)]
-pub struct TextElement {
+pub(crate) struct TextElement {
     pub source: TextSource,
     pub form: Form,
     pub affixes: Affixes,
@@ -133,7 +134,7 @@ pub struct TextElement {
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub enum TextSource {
+pub(crate) enum TextSource {
     Variable(Variable),
     Macro(usize),
     /// A term of the locale, by its name, and whether its plural is asked for.
@@ -159,7 +160,7 @@ pub enum Form {
 
 /// `cs:number`
 #[derive(Clone, Debug, PartialEq)]
-pub struct NumberElement {
+pub(crate) struct NumberElement {
     pub variable: Variable,
     pub form: NumberForm,
     pub affixes: Affixes,
@@ -170,7 +171,7 @@ pub struct NumberElement {
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum NumberForm {
+pub(crate) enum NumberForm {
     #[default]
     Numeric,
     Ordinal,
@@ -180,7 +181,7 @@ pub enum NumberForm {
 
 /// `cs:date`: localized where `form` is given, else of the parts listed.
 #[derive(Clone, Debug, PartialEq)]
-pub struct DateElement {
+pub(crate) struct DateElement {
     pub variable: DateVariable,
     pub form: Option<DateForm>,
     /// `date-parts`, for localized dates: which parts are shown.
@@ -200,7 +201,7 @@ pub enum DateForm {
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum DatePartsShown {
+pub(crate) enum DatePartsShown {
     #[default]
     YearMonthDay,
     YearMonth,
@@ -237,7 +238,7 @@ pub enum DatePartForm {
 
 /// `cs:names`
 #[derive(Clone, Debug, PartialEq)]
-pub struct NamesElement {
+pub(crate) struct NamesElement {
     pub variables: Vec<NameVariable>,
     pub options: NameOptions,
     /// `cs:name`, if it stands here.
@@ -255,7 +256,7 @@ pub struct NamesElement {
 
 /// `cs:name` with its `cs:name-part`s.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct NameElement {
+pub(crate) struct NameElement {
     pub options: NameOptions,
     pub affixes: Affixes,
     pub formatting: Formatting,
@@ -264,7 +265,7 @@ pub struct NameElement {
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct NamePart {
+pub(crate) struct NamePart {
     pub affixes: Affixes,
     pub formatting: Formatting,
     pub text_case: Option<TextCase>,
@@ -272,7 +273,7 @@ pub struct NamePart {
 
 /// `cs:et-al`
 #[derive(Clone, Debug, PartialEq)]
-pub struct EtAl {
+pub(crate) struct EtAl {
     /// "et-al" or "and others".
     pub term: String,
     pub formatting: Formatting,
@@ -280,7 +281,7 @@ pub struct EtAl {
 
 /// `cs:label` inside `cs:names`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct NamesLabel {
+pub(crate) struct NamesLabel {
     /// Whether it stands before `cs:name`, and so before the names.
     pub before_names: bool,
     pub form: Form,
@@ -294,7 +295,7 @@ pub struct NamesLabel {
 /// The options of names that a style, a citation, a bibliography, `cs:names` and `cs:name` hand down.
 /// `None` is what was not written.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct NameOptions {
+pub(crate) struct NameOptions {
     pub and: Option<And>,
     /// `delimiter` of `cs:name`, `name-delimiter` elsewhere.
     pub delimiter: Option<String>,
@@ -316,13 +317,13 @@ pub struct NameOptions {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum And {
+pub(crate) enum And {
     Text,
     Symbol,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum DelimiterPrecedes {
+pub(crate) enum DelimiterPrecedes {
     Contextual,
     AfterInvertedName,
     Always,
@@ -330,21 +331,21 @@ pub enum DelimiterPrecedes {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum NameForm {
+pub(crate) enum NameForm {
     Long,
     Short,
     Count,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum NameAsSortOrder {
+pub(crate) enum NameAsSortOrder {
     First,
     All,
 }
 
 /// `cs:label` of a number variable or the locator.
 #[derive(Clone, Debug, PartialEq)]
-pub struct LabelElement {
+pub(crate) struct LabelElement {
     pub variable: Variable,
     pub form: Form,
     pub plural: LabelPlural,
@@ -355,7 +356,7 @@ pub struct LabelElement {
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum LabelPlural {
+pub(crate) enum LabelPlural {
     #[default]
     Contextual,
     Always,
@@ -364,7 +365,7 @@ pub enum LabelPlural {
 
 /// `cs:group`
 #[derive(Clone, Debug, PartialEq)]
-pub struct GroupElement {
+pub(crate) struct GroupElement {
     pub elements: Vec<Element>,
     pub delimiter: String,
     pub affixes: Affixes,
@@ -374,13 +375,13 @@ pub struct GroupElement {
 
 /// `cs:choose`: the first branch whose conditions hold; `cs:else` is a branch without conditions.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Choose {
+pub(crate) struct Choose {
     pub branches: Vec<Branch>,
 }
 
 /// A branch. The tests that styles are full of are sets: of an item's type, and of variables that it has.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Branch {
+pub(crate) struct Branch {
     pub matching: Match,
     /// An item has one type, so one of these is all that can hold, also with `match="all"`.
     pub types: Types,
@@ -392,7 +393,7 @@ pub struct Branch {
 
 /// How many of the conditions must hold.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Match {
+pub(crate) enum Match {
     #[default]
     All,
     Any,
@@ -401,7 +402,7 @@ pub enum Match {
 
 /// One test of one value: `locator="page chapter"` is two of them.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Condition {
+pub(crate) enum Condition {
     /// `disambiguate="true"`, or "false".
     Disambiguate(bool),
     IsNumeric(AnyVariable),
@@ -413,7 +414,7 @@ pub enum Condition {
 
 /// `position` as a style tests it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Position {
+pub(crate) enum Position {
     First,
     Subsequent,
     IbidWithLocator,
@@ -503,7 +504,7 @@ pub enum TextCase {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum PageRangeFormat {
+pub(crate) enum PageRangeFormat {
     /// "chicago" and "chicago-15"
     Chicago15,
     Chicago16,
@@ -513,7 +514,7 @@ pub enum PageRangeFormat {
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum DemoteNonDroppingParticle {
+pub(crate) enum DemoteNonDroppingParticle {
     Never,
     SortOnly,
     #[default]
@@ -521,7 +522,7 @@ pub enum DemoteNonDroppingParticle {
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum GivennameDisambiguationRule {
+pub(crate) enum GivennameDisambiguationRule {
     AllNames,
     AllNamesWithInitials,
     PrimaryName,
@@ -531,7 +532,7 @@ pub enum GivennameDisambiguationRule {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Collapse {
+pub(crate) enum Collapse {
     CitationNumber,
     Year,
     YearSuffix,
@@ -539,34 +540,16 @@ pub enum Collapse {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum SecondFieldAlign {
+pub(crate) enum SecondFieldAlign {
     Flush,
     Margin,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum SubsequentAuthorSubstituteRule {
+pub(crate) enum SubsequentAuthorSubstituteRule {
     #[default]
     CompleteAll,
     CompleteEach,
     PartialEach,
     PartialFirst,
-}
-
-macro_rules! inherit {
-    ($mine:ident, $outer:ident, $($field:ident)*) => {
-        NameOptions { $($field: $mine.$field.clone().or_else(|| $outer.$field.clone()),)* }
-    };
-}
-
-impl NameOptions {
-    /// These options, with those of `outer` where nothing was written.
-    pub fn or(&self, outer: &Self) -> Self {
-        inherit!(
-            self, outer,
-            and delimiter names_delimiter delimiter_precedes_et_al delimiter_precedes_last
-            et_al_min et_al_use_first et_al_subsequent_min et_al_subsequent_use_first et_al_use_last
-            form initialize initialize_with name_as_sort_order sort_separator
-        )
-    }
 }

@@ -5,5 +5,5 @@ mod error;
 mod read;
 
 pub use element::*;
-pub use error::StyleError;
+pub(crate) use error::StyleError;
 pub(super) use read::{date_part, form, term_name};

@@ -3,7 +3,8 @@
 use super::super::super::locale::locale_data;
 use super::super::super::variable::{DateVariable, NameVariable, Variable};
 use super::super::element::{
-    AnyVariable, Bibliography, Citation, Class, Layout, NameOptions, SortBy, SortKey, Style,
+    AnyVariable, BibliographyElement, CitationElement, Class, Layout, NameOptions, SortBy, SortKey,
+    Style,
 };
 use super::super::error::StyleError;
 use super::Node;
@@ -79,10 +80,13 @@ fn without_citation(root: &Node<'_>, title: String) -> StyleError {
     }
 }
 
-fn citation<'a>(node: &'a Node<'a>, macros: &mut Macros<'a>) -> Result<Citation, StyleError> {
+fn citation<'a>(
+    node: &'a Node<'a>,
+    macros: &mut Macros<'a>,
+) -> Result<CitationElement, StyleError> {
     let flag = |name| node.flag(name).unwrap_or(false);
     let text = |name| node.get(name).map(str::to_owned);
-    Ok(Citation {
+    Ok(CitationElement {
         disambiguate_add_names: flag("disambiguate-add-names"),
         disambiguate_add_givenname: flag("disambiguate-add-givenname"),
         givenname_disambiguation_rule: keyword(
@@ -106,8 +110,8 @@ fn citation<'a>(node: &'a Node<'a>, macros: &mut Macros<'a>) -> Result<Citation,
 fn bibliography<'a>(
     node: &'a Node<'a>,
     macros: &mut Macros<'a>,
-) -> Result<Bibliography, StyleError> {
-    Ok(Bibliography {
+) -> Result<BibliographyElement, StyleError> {
+    Ok(BibliographyElement {
         hanging_indent: node.flag("hanging-indent").unwrap_or(false),
         second_field_align: keyword(node, "second-field-align", second_field_align),
         line_spacing: node.number("line-spacing").unwrap_or(1),
