@@ -111,9 +111,13 @@ impl<'a> ContentWriter<'a> {
         let document = &self.page.document;
         let notes = self.notes();
         let views = notes.notes.iter().zip(1..).map(|(note, number)| {
-            let (html, block) = match note.content {
-                NoteContent::Citation(i) => (self.rich(&notes.citations[i].formatted.text), false),
-                NoteContent::Footnote(i) => (self.html(&document.footnotes[i].body)?, true),
+            let (html, block, full_html) = match note.content {
+                NoteContent::Citation(i) => {
+                    let formatted = &notes.citations[i].formatted;
+                    let full = formatted.full.as_ref().map(|full| self.rich(full));
+                    (self.rich(&formatted.text), false, full)
+                }
+                NoteContent::Footnote(i) => (self.html(&document.footnotes[i].body)?, true, None),
             };
             let backlinks = (0..note.markers)
                 .map(|before| UseLink {
@@ -126,6 +130,7 @@ impl<'a> ContentWriter<'a> {
                 id: format!("{}{}", self.prefix, note_id(number)),
                 html,
                 block,
+                full_html,
                 backlinks,
             })
         });

@@ -194,6 +194,8 @@ pub(super) struct PageView<'a> {
     pub next: Option<LinkView<'a>>,
     /// Numbered notes, from citations and from the author's footnotes.
     pub notes: Vec<NoteView>,
+    /// Whether the citation style makes notes, which say all that the references say.
+    pub cites_in_notes: bool,
     /// The sources cited on the page.
     pub references: Vec<ReferenceView<'a>>,
     /// Pages that link here, each with the sentence that links.
@@ -278,6 +280,8 @@ pub(super) struct NoteView {
     pub html: String,
     /// Whether `html` is made of blocks.
     pub block: bool,
+    /// Of a note that is shortened because its sources were cited before ("Ibid."), its text in full.
+    pub full_html: Option<String>,
     /// A link back to every marker of the note; each gets `role="doc-backlink"`.
     pub backlinks: Vec<UseLink>,
 }
@@ -291,6 +295,14 @@ pub(super) struct ReferenceView<'a> {
     pub html: String,
     /// A link to every use on the page.
     pub uses: Vec<UseLink>,
+    /// Number of uses in the explainer.
+    pub use_count: usize,
+    /// The kinds given in `keywords`: primary, news, weak …
+    pub keywords: &'a [String],
+    /// What an editor must know before citing it.
+    pub annotation: Option<&'a str>,
+    /// Address of an archived copy; http or https.
+    pub archive_url: Option<&'a str>,
     /// The source's page in the ledger.
     pub ledger_url: String,
 }

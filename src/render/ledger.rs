@@ -2,6 +2,7 @@
 
 use super::context::{PageUses, SentenceUse, SourceContext, SourceRow, SourceView, SourcesContext};
 use super::localization::Localization;
+use super::page::web_address;
 use super::renderer::{Rendered, Renderer};
 use crate::address::{Origin, relative};
 use crate::bibliography::SourceId;
@@ -50,10 +51,6 @@ impl<'a> Renderer<'a> {
             .main()
             .reference(id)
             .write_html(&mut html, &|_| None);
-        let web = |url: &'a Option<String>| {
-            url.as_deref()
-                .filter(|url| url.starts_with("https://") || url.starts_with("http://"))
-        };
         let localization = self.site_localization();
         let context = SourceContext {
             site: self.site_view(Origin::At(url), None, &localization),
@@ -62,8 +59,8 @@ impl<'a> Renderer<'a> {
                 key: &source.key,
                 title,
                 html,
-                url: web(&source.url),
-                archive_url: web(&source.archive_url),
+                url: web_address(source.url.as_deref()),
+                archive_url: web_address(source.archive_url.as_deref()),
                 keywords: &source.keywords,
                 annotation: source.annotation.as_deref(),
                 fields: source

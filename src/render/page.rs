@@ -128,6 +128,7 @@ impl<'a> Renderer<'a> {
             previous: neighbour(tree.previous(page.id)),
             next: neighbour(tree.next(page.id)),
             notes: content.note_views()?,
+            cites_in_notes: self.site.formatters.main().style().is_note(),
             references: self.references(page, localization),
             backlinks: self.backlinks(page),
             cite_as: String::new(),
@@ -168,6 +169,7 @@ impl<'a> Renderer<'a> {
             previous: None,
             next: None,
             notes: Vec::new(),
+            cites_in_notes: false,
             references: Vec::new(),
             backlinks: Vec::new(),
             cite_as: String::new(),
@@ -218,7 +220,7 @@ impl<'a> Renderer<'a> {
         let references = notes.references.iter();
         references
             .map(|reference| {
-                let key = &self.site.bibliography.get(reference.source).key;
+                let source = self.site.bibliography.get(reference.source);
                 let mut html = String::new();
                 reference.text.write_html(&mut html, &|_| None);
                 let uses = reference.citations.iter().filter_map(|i| {
@@ -232,9 +234,13 @@ impl<'a> Renderer<'a> {
                 // A note that cites a source twice is one place to go to.
                 uses.dedup_by(|a, b| a.href == b.href);
                 ReferenceView {
-                    key,
+                    key: &source.key,
                     html,
                     uses,
+                    use_count: self.site.ledger.uses(reference.source).len(),
+                    keywords: &source.keywords,
+                    annotation: source.annotation.as_deref(),
+                    archive_url: web_address(source.archive_url.as_deref()),
                     ledger_url: relative(&page.url, self.site.url(Html::Source(reference.source))),
                 }
             })
@@ -254,6 +260,11 @@ impl<'a> Renderer<'a> {
             })
             .collect()
     }
+}
+
+/// An address of the web, which a reader may follow.
+pub(super) fn web_address(url: Option<&str>) -> Option<&str> {
+    url.filter(|url| url.starts_with("https://") || url.starts_with("http://"))
 }
 
 /// The number by which a use is known on its page.

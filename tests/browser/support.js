@@ -8,7 +8,7 @@ import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { chromium } from "playwright-core";
 
-const program = process.env.IBID ?? new URL("../../target/debug/ibid", import.meta.url).pathname;
+export const program = process.env.IBID ?? new URL("../../target/debug/ibid", import.meta.url).pathname;
 const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const args = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"];
 

@@ -145,9 +145,9 @@ fn what_somebody_changed_outlives_its_page() {
     );
     fs::remove_file(site.path("content/b.md")).unwrap();
     let run = site.build().succeeds();
-    insta::assert_snapshot!(run.stderr, @r"
+    insta::assert_snapshot!(run.stderr, @"
     kept ./public/b/index.html: somebody changed it since Ibid wrote it
-    built 2 pages and 0 sources to ./public in N ms: 6 of 13 files written
+    built 2 pages and 0 sources to ./public in N ms: 6 of 14 files written
     ");
     edit(&site, 1);
     site.build().succeeds().is_clean();
@@ -449,10 +449,10 @@ fn an_output_folder_may_be_a_mount_point() {
          mountpoint -q public; ls -A public . | grep ibid-build || echo clean
          $IBID build --verify 2>&1",
     );
-    insta::assert_snapshot!(crate::builder::neutral(&said, site.root()), @r"
-    built 3 pages and 0 sources to ./public in N ms: 14 files written
+    insta::assert_snapshot!(crate::builder::neutral(&said, site.root()), @"
+    built 3 pages and 0 sources to ./public in N ms: 15 files written
     built 3 pages and 0 sources to ./public in N ms: nothing changed
-    built 3 pages and 0 sources to ./public in N ms: 7 of 14 files written, 1 removed
+    built 3 pages and 0 sources to ./public in N ms: 7 of 15 files written, 1 removed
     mine
     1
     clean

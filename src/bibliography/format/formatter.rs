@@ -55,27 +55,35 @@ impl Formatter {
         let request = Request::new(citations, self.style.is_note());
         let items: Vec<&csl::Item> = request.sources.iter().map(|id| self.item(*id)).collect();
         let page = self.processor.page(&items, &request.citations);
-        let mut texts = page.citations.into_iter();
-        let formatted = citations
-            .iter()
-            .zip(request.foreign)
-            .map(|(citation, foreign)| {
-                // A narrative citation was asked for in two parts.
-                let narrative = citation.narrative.then(|| texts.next().unwrap_or_default());
-                let mut text = texts.next().unwrap_or_default();
-                let sources: Vec<SourceId> =
-                    citation.items.iter().map(|item| item.source).collect();
-                // A style may print nothing of a source, but a reader must see that there is one.
-                let silent = text.is_empty() && !citation.narrative;
-                if let Some(first) = sources.first().filter(|_| silent) {
-                    text = csl::Formatted::cite(self.bibliography.get(*first).title_or_key());
-                }
-                Formatted {
-                    text: self.rich_text(text, &sources, foreign),
-                    // The name in a sentence leads nowhere.
-                    narrative: narrative.map(|text| self.rich_text(text, &[], Vec::new())),
-                }
-            });
+        let mut texts = page.citations;
+        let full = texts.split_off(texts.len() - request.repeated.len());
+        let mut full = request.repeated.iter().copied().zip(full).peekable();
+        let mut texts = texts.into_iter();
+        let formatted =
+            citations
+                .iter()
+                .zip(request.foreign)
+                .enumerate()
+                .map(|(i, (citation, foreign))| {
+                    // A narrative citation was asked for in two parts.
+                    let narrative = citation.narrative.then(|| texts.next().unwrap_or_default());
+                    let mut text = texts.next().unwrap_or_default();
+                    let sources: Vec<SourceId> =
+                        citation.items.iter().map(|item| item.source).collect();
+                    // A style may print nothing of a source, but a reader must see that there is one.
+                    let silent = text.is_empty() && !citation.narrative;
+                    if let Some(first) = sources.first().filter(|_| silent) {
+                        text = csl::Formatted::cite(self.bibliography.get(*first).title_or_key());
+                    }
+                    let full = full.next_if(|(repeated, _)| *repeated == i);
+                    let full = full.map(|(_, text)| text).filter(|full| *full != text);
+                    Formatted {
+                        full: full.map(|text| self.rich_text(text, &sources, foreign.clone())),
+                        text: self.rich_text(text, &sources, foreign),
+                        // The name in a sentence leads nowhere.
+                        narrative: narrative.map(|text| self.rich_text(text, &[], Vec::new())),
+                    }
+                });
         let citations = formatted.collect();
         let references = page.references.into_iter().map(|(place, text)| {
             let source = request.sources[place];
@@ -128,8 +136,11 @@ impl Formatter {
 struct Request<'a> {
     /// The sources cited, in the order of their first citation: what the processor calls items.
     sources: Vec<SourceId>,
-    /// For each citation one, and one before it for the name of a narrative one.
+    /// For each citation one, and one before it for the name of a narrative one; then for each of `repeated`
+    /// one as if its sources had not been cited before.
     citations: Vec<csl::Citation<'a>>,
+    /// The notes of which a source was cited before, by their places in the page.
+    repeated: Vec<usize>,
     /// What Markdown each citation has that CSL has no word for.
     foreign: Vec<Vec<Foreign>>,
     /// Whether citations make notes, which begin with a capital.
@@ -142,12 +153,22 @@ impl<'a> Request<'a> {
             notes,
             sources: Vec::new(),
             citations: Vec::with_capacity(citations.len()),
+            repeated: Vec::new(),
             foreign: Vec::with_capacity(citations.len()),
         };
         let mut places = FxHashMap::default();
-        for citation in citations {
+        let mut full = Vec::new();
+        for (i, citation) in citations.iter().enumerate() {
+            let mut items = citation.items.iter();
+            let repeated = items.any(|item| places.contains_key(&item.source));
             request.add(citation, &mut places);
+            // A citation in a footnote is read there, among the others.
+            if notes && repeated && !citation.within_note {
+                request.repeated.push(i);
+                full.extend(request.citations.last().map(as_if_first));
+            }
         }
+        request.citations.append(&mut full);
         request
     }
 
@@ -178,6 +199,15 @@ impl<'a> Request<'a> {
         }
         self.foreign.push(foreign);
     }
+}
+
+/// A citation of sources that were not cited before.
+fn as_if_first<'a>(citation: &csl::Citation<'a>) -> csl::Citation<'a> {
+    let mut first = citation.clone();
+    for cite in &mut first.cites {
+        cite.position = Some(csl::CitePosition::default());
+    }
+    first
 }
 
 fn cite(item: &ResolvedSource, place: usize) -> csl::Cite<'_> {

@@ -73,6 +73,9 @@ pub struct Formatted {
     /// Of a narrative citation, the name that belongs to the sentence: the author's, short; without
     /// author the outlet, else the title. `text` then goes without the author.
     pub narrative: Option<RichText>,
+    /// Of a note that is shortened because its sources were cited before ("Ibid."), what it would say if they
+    /// had not been: for where it stands alone, as in a margin.
+    pub full: Option<RichText>,
 }
 
 #[cfg(test)]

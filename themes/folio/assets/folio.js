@@ -1,51 +1,119 @@
 // folio: comforts for reading. Without this script nothing is missing: notes are links to the end of the page.
 // Listeners sit on the document, so they outlive a page that the preview patches; after patching, it may
 // dispatch "ibid:update" on the document to have the margin laid out anew.
+// Order: 1 what a marker stands for, 2 previews, 3 notes in the margin, 4 the place in the contents, 5 buttons.
 
 const wide = matchMedia("(min-width: 75rem)");
 const MARKER = 'a[role="doc-noteref"]';
-const sidenotes = new Map(); // marker → its note in the margin
+const CITED = '.citation a[href^="#source-"]'; // of a style without notes
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+const element = (name, className, ...children) => {
+  const made = Object.assign(document.createElement(name), { className });
+  made.append(...children);
+  return made;
+};
 
-/** A copy of the text of the note that `marker` leads to, fit to be shown a second time. */
-function textOf(marker) {
-  const note = document.getElementById(decodeURIComponent(marker.hash.slice(1)));
-  const text = note?.querySelector(".note-text")?.cloneNode(true);
-  if (!text) return null;
-  for (const element of all("[id]", text)) element.removeAttribute("id");
-  for (const link of all("a, summary", text)) link.tabIndex = -1; // for the pointer; the keyboard has the original
-  return text;
+// 1 What a marker stands for -----------------------------------------------------------------------------------
+
+const target = (link) => document.getElementById(decodeURIComponent(link.hash.slice(1)));
+
+/** For the id of each marker the references of its sources, as the list at the end of the page has them. */
+let references = new Map();
+
+function collectReferences() {
+  references = new Map();
+  for (const reference of all('[role="doc-bibliography"] li')) {
+    for (const use of all(".numbers a", reference)) {
+      const id = decodeURIComponent(use.hash.slice(1));
+      references.set(id, [...(references.get(id) ?? []), reference]);
+    }
+  }
 }
 
-// Previews: on hover, on focus and on the first tap, unless the note stands in the margin.
+/** A copy that may be shown a second time: without ids, and for the pointer only, since the keyboard has the original. */
+function copy(original) {
+  const made = original.cloneNode(true);
+  made.removeAttribute("id");
+  for (const one of all("[id]", made)) one.removeAttribute("id");
+  for (const link of all("a, summary", made)) link.tabIndex = -1;
+  return made;
+}
 
-const preview = document.createElement("div");
-preview.className = "note-preview";
+/** What the note of `marker` says where it stands alone: the first form of its citation, not "Ibid.". */
+function textOf(marker) {
+  const note = target(marker);
+  const whole = note?.querySelector("template.note-full");
+  if (whole) return copy(element("span", "note-text", whole.content.cloneNode(true)));
+  const text = note?.querySelector(".note-text");
+  return text ? copy(text) : null;
+}
+
+/** For each source of `marker`: its kind, its archived copy, its other uses. */
+function factsOf(marker) {
+  return (references.get(marker.id) ?? []).flatMap((reference) => {
+    const facts = reference.querySelector(".source-facts");
+    return facts ? [copy(facts)] : [];
+  });
+}
+
+/** What is shown for a marker, a cited source or a page that is pointed at; `null` if there is nothing to show. */
+function contentOf(link) {
+  if (link.matches(MARKER)) {
+    const text = textOf(link);
+    return text && [text, ...factsOf(link)];
+  }
+  const reference = target(link);
+  if (!reference) return null;
+  const text = copy(reference);
+  text.querySelector(".cited-here")?.remove();
+  return [element("div", "", ...text.childNodes)];
+}
+
+// 2 Previews: on hover, on focus and on the first tap, unless the note stands whole in the margin ----------------
+
+const sidenotes = new Map(); // marker → its note in the margin
+const preview = element("div", "note-preview");
 preview.hidden = true;
 preview.setAttribute("aria-hidden", "true"); // a second copy of what the marker links to
+const PAGE = ".prose a[href], .cards a[href], .backlinks a[href]";
+const pages = new Map(); // address → what the preview of that page shows
 let shown = null;
 let timer = 0;
 let touch = false;
 
-function show(marker) {
+async function show(link) {
   clearTimeout(timer);
-  if (marker === shown) return;
+  if (link === shown) return;
   hide();
-  const side = sidenotes.get(marker);
-  const text = !side && textOf(marker);
-  if (!side && !text) return;
-  shown = marker;
-  point(marker, true);
+  const side = sidenotes.get(link);
+  shown = link;
+  point(link, true);
   if (side) return;
-  preview.replaceChildren(text);
+  const content = link.matches(`${MARKER}, ${CITED}`) ? contentOf(link) : await pageContent(link);
+  if (!content || shown !== link) return;
+  preview.replaceChildren(...content);
   preview.hidden = false;
   document.body.append(preview);
-  const at = marker.getBoundingClientRect();
-  const page = document.documentElement;
-  const left = Math.max(16, Math.min(at.left - 24, page.clientWidth - preview.offsetWidth - 16));
+  const at = link.getClientRects()[0];
+  const left = Math.max(16, Math.min(at.left - 24, document.documentElement.clientWidth - preview.offsetWidth - 16));
   const below = at.bottom + preview.offsetHeight + 8 < innerHeight || at.top < preview.offsetHeight + 8;
   preview.style.left = `${left + scrollX}px`;
   preview.style.top = `${(below ? at.bottom + 6 : at.top - preview.offsetHeight - 6) + scrollY}px`;
+}
+
+/** Title, standfirst and facts of another page of the site; `null` if it cannot be had. */
+async function pageContent(link) {
+  const address = link.href.split("#")[0];
+  if (!pages.has(address)) {
+    pages.set(address, fetch(address).then((answer) => (answer.ok ? answer.text() : "")).catch(() => ""));
+  }
+  const page = new DOMParser().parseFromString(await pages.get(address), "text/html");
+  const head = page.querySelector(".page-header");
+  const title = head?.querySelector("h1");
+  if (!title) return null;
+  const parts = [element("p", "preview-title", title.textContent)];
+  for (const part of all(".standfirst, .facts", head)) parts.push(copy(part));
+  return parts;
 }
 
 function hide() {
@@ -57,42 +125,93 @@ function hide() {
 
 /** Marks the words that a note supports, and the note in the margin. */
 function point(marker, on) {
-  const before = marker.closest(".note-ref")?.previousElementSibling;
+  const before = marker.closest(".note-ref, .citation")?.previousElementSibling;
   if (before?.matches(".claim")) before.classList.toggle("is-active", on);
   sidenotes.get(marker)?.classList.toggle("is-active", on);
 }
 
 const soon = (action, delay) => { clearTimeout(timer); timer = setTimeout(action, delay); };
-const hit = (event) => event.target.closest?.(MARKER);
+
+/** The marker, or the link to a cited source, that an event is about; words of a claim stand for their marker. */
+function hit(event) {
+  const claim = event.target.closest?.(".claim");
+  const marker = claim?.nextElementSibling?.matches(".note-ref") ? claim.nextElementSibling.firstElementChild : null;
+  return event.target.closest?.(`${MARKER}, ${CITED}`) ?? (event.target.closest?.("a") ? null : marker);
+}
+
+/** The link to another page of the site that an event is about. */
+function page(event) {
+  const link = event.target.closest?.(PAGE);
+  const inside = link?.origin === location.origin && location.protocol.startsWith("http");
+  return inside && link.pathname !== location.pathname && link.pathname.endsWith("/") ? link : null;
+}
 
 document.addEventListener("pointerover", (event) => {
   if (event.pointerType !== "mouse") return;
-  const marker = hit(event);
-  if (marker) soon(() => show(marker), 120);
+  const link = hit(event) ?? page(event);
+  if (link) soon(() => show(link), link.matches(PAGE) ? 350 : 120);
   else if (event.target.closest?.(".note-preview")) clearTimeout(timer);
   else if (shown && shown !== document.activeElement) soon(hide, 250);
+  else clearTimeout(timer);
 });
 document.addEventListener("focusin", (event) => {
-  const marker = hit(event);
-  if (marker?.matches(":focus-visible")) show(marker);
+  const link = hit(event) ?? page(event);
+  if (link?.matches(":focus-visible")) show(link);
 });
-document.addEventListener("focusout", (event) => { if (hit(event)) hide(); });
+document.addEventListener("focusout", (event) => { if (event.target === shown) hide(); });
 document.addEventListener("pointerdown", (event) => {
   touch = event.pointerType !== "mouse";
   if (!hit(event) && !event.target.closest?.(".note-preview")) hide();
 });
 document.addEventListener("click", (event) => {
-  const marker = hit(event);
-  if (!marker) return;
-  if (touch && shown !== marker && textOf(marker)) {
+  const link = hit(event);
+  if (!link) return;
+  if (touch && shown !== link && contentOf(link)) {
     event.preventDefault(); // the second tap goes to the note
-    show(marker);
-  } else hide();
+    show(link);
+  } else if (event.target.closest("a")) hide();
 });
 document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
 
-// Notes in the margin. Each is cut to the lines that are free before the next one, and shown whole on hover;
-// one that would land too far from its marker is left to the preview.
+// 3 Notes in the margin ------------------------------------------------------------------------------------------
+
+const DRIFT = 8; // lines that a note may stand from its marker before notes are cut
+const CUTS = [6, 4, 3, 2, 1]; // lines that notes are cut to, one after the other, where they would drift too far
+const GAP = 6;
+
+/**
+ * Tops for notes that want to stand at `want` and are `height` high, in order and without overlap, such that the sum
+ * of the squared distances from what they want is least. Notes that touch move as one block.
+ */
+function spread(notes) {
+  const blocks = [];
+  for (const note of notes) {
+    // Where the first note of the block should stand is the mean of what its notes want of it.
+    let block = { notes: [note], sum: note.want, height: note.height + GAP, top: Math.max(0, note.want) };
+    while (blocks.length && blocks.at(-1).top + blocks.at(-1).height > block.top) {
+      const above = blocks.pop();
+      const moved = block.sum - block.notes.length * above.height;
+      block = { notes: [...above.notes, ...block.notes], sum: above.sum + moved, height: above.height + block.height };
+      block.top = Math.max(0, block.sum / block.notes.length);
+    }
+    blocks.push(block);
+  }
+  for (const { top, notes } of blocks) {
+    notes.reduce((at, note) => (note.top = at) + note.height + GAP, top);
+  }
+  return blocks.map((block) => block.notes);
+}
+
+/** Places `notes`; in blocks where one would drift too far all are cut, a bit more each time. */
+function place(notes, line) {
+  for (const cut of [Infinity, ...CUTS]) {
+    const far = spread(notes).filter((block) => block.some((note) => Math.abs(note.top - note.want) > DRIFT * line));
+    if (!far.length) return;
+    const next = CUTS.find((lines) => lines < cut);
+    for (const note of far.flat()) note.height = Math.min(note.height, Math.max(1, next ?? 1) * line);
+  }
+  spread(notes);
+}
 
 function layOut() {
   hide();
@@ -100,58 +219,54 @@ function layOut() {
   sidenotes.clear();
   const prose = wide.matches && document.querySelector(".page > .prose");
   if (!prose) return;
-  const box = document.createElement("div");
-  box.className = "sidenotes";
+  const box = element("div", "sidenotes");
   box.setAttribute("aria-hidden", "true");
   const seen = new Set();
-  const placed = [];
+  const notes = [];
   for (const marker of all(MARKER, prose)) {
-    const table = marker.closest(".table");
-    if (seen.has(marker.hash) || marker.closest("details") || table?.scrollWidth > table?.clientWidth) continue;
+    if (seen.has(marker.hash) || marker.closest("details")) continue;
     const text = textOf(marker);
     if (!text) continue;
     seen.add(marker.hash);
-    const note = document.createElement("div");
-    const number = document.createElement("span");
-    note.className = "sidenote";
-    number.className = "sidenote-number";
-    number.textContent = marker.textContent;
-    const inner = document.createElement("div"); // one block, since a cut box stacks its children
-    inner.append(number, text);
-    note.append(inner);
+    const number = element("span", "sidenote-number", marker.textContent);
+    // One block, since a box that is cut stacks its children.
+    const note = element("div", "sidenote", element("div", "", number, text, ...factsOf(marker)));
     box.append(note);
-    placed.push({ marker, note });
+    notes.push({ marker, note });
   }
   prose.append(box);
+  // Everything is measured before anything is moved, so the browser lays the page out once.
   const top = prose.getBoundingClientRect().top;
   const line = parseFloat(getComputedStyle(box).lineHeight);
-  for (const one of placed) {
-    one.want = one.marker.getBoundingClientRect().top - top;
-    one.lines = Math.round(one.note.offsetHeight / line);
+  for (const one of notes) {
+    const at = one.marker.getBoundingClientRect();
+    one.want = at.top - top;
+    one.height = one.full = one.note.offsetHeight;
+    // A marker that a wide table hides has no place of its own.
+    const table = one.marker.closest(".table")?.getBoundingClientRect();
+    one.lost = table && (at.left > table.right || at.right < table.left);
   }
-  let free = 0;
-  placed.forEach(({ marker, note, want, lines }, i) => {
-    const start = Math.max(want, free);
-    if (start - want > 8 * line) return note.remove();
-    const room = Math.floor(((placed[i + 1]?.want ?? Infinity) - start) / line);
-    const cut = Math.max(1, Math.min(lines, room, 6));
-    note.style.top = `${start}px`;
-    note.style.setProperty("--lines", cut);
-    free = start + cut * line + 4;
+  const standing = notes.filter((one) => !one.lost);
+  place(standing, line);
+  for (const one of notes.filter((one) => one.lost)) one.note.remove();
+  for (const { marker, note, top, height, full } of standing) {
+    note.style.top = `${top}px`;
+    if (height < full) note.style.setProperty("--lines", Math.round(height / line));
+    note.classList.toggle("is-cut", height < full);
     sidenotes.set(marker, note);
     note.onpointerenter = () => point(marker, true);
     note.onpointerleave = () => point(marker, false);
-  });
+  }
 }
 
-// The table of contents follows the reader.
+// 4 The table of contents follows the reader ----------------------------------------------------------------------
 
 function follow() {
   const toc = document.querySelector(".toc");
   if (!toc) return;
   let current = null;
   for (const link of all("a", toc)) {
-    const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    const heading = target(link);
     if (heading && heading.getBoundingClientRect().top < innerHeight / 4) current = link;
     link.removeAttribute("aria-current");
   }
@@ -162,15 +277,13 @@ function follow() {
   if (inner.top < outer.top || inner.bottom > outer.bottom) toc.scrollTop += inner.top - outer.top - outer.height / 2;
 }
 
-// "Cite this page" gets a button that copies.
+// 5 Buttons: copying, and the reader's own settings ----------------------------------------------------------------
 
 function addCopy() {
   for (const cite of all(".cite-text")) {
     if (cite.nextElementSibling?.matches(".copy")) continue;
-    const button = document.createElement("button");
+    const button = element("button", "copy", cite.dataset.copy);
     button.type = "button";
-    button.className = "copy";
-    button.textContent = cite.dataset.copy;
     button.setAttribute("aria-live", "polite");
     button.onclick = async () => {
       try {
@@ -186,9 +299,30 @@ function addCopy() {
   }
 }
 
+/** settings.js has applied what was chosen before; here the form says so, and remembers what is chosen now. */
+function addSettings() {
+  const form = document.querySelector(".reader-settings");
+  if (!form?.hidden) return;
+  form.hidden = false;
+  const root = document.documentElement.dataset;
+  for (const input of all("input", form)) {
+    const name = input.name;
+    input.checked = input.type === "checkbox" ? root[name] === "on" : (root[name] ?? "") === input.value;
+    input.onchange = () => {
+      const value = input.type === "checkbox" ? (input.checked ? "on" : "") : input.value;
+      if (value) root[name] = value;
+      else delete root[name];
+      try {
+        localStorage.setItem("folio", JSON.stringify({ theme: root.theme, size: root.size, claims: root.claims }));
+      } catch { /* the browser keeps nothing: the choice holds for this page */ }
+      update();
+    };
+  }
+}
+
 let frame = 0;
 const later = (action) => () => { cancelAnimationFrame(frame); frame = requestAnimationFrame(action); };
-const update = () => { layOut(); follow(); addCopy(); };
+const update = () => { collectReferences(); layOut(); follow(); addCopy(); addSettings(); };
 
 if (!CSS.supports("selector(::details-content)")) { // else the style sheet unfolds it
   for (const fold of all(".toc details")) fold.open = matchMedia("(min-width: 60rem)").matches;
@@ -196,6 +330,10 @@ if (!CSS.supports("selector(::details-content)")) { // else the style sheet unfo
 addEventListener("scroll", later(follow), { passive: true });
 wide.addEventListener("change", update);
 document.addEventListener("ibid:update", update);
+document.addEventListener("pointerdown", (event) => { // a click elsewhere closes the settings
+  const form = document.querySelector(".reader-settings[open]");
+  if (form && !form.contains(event.target)) form.open = false;
+});
 const prose = document.querySelector(".page > .prose");
 if (prose) new ResizeObserver(later(update)).observe(prose);
 update();

@@ -1,0 +1,169 @@
+// The explainer as its readers see it: built, served by a plain web server, and read in Chromium.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { createServer } from "node:http";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { extname, join } from "node:path";
+import { after, before, test } from "node:test";
+import { openBrowser, program, until } from "./support.js";
+
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const explainer = new URL("../..", import.meta.url).pathname;
+const TYPES = { ".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml" };
+const ARTICLE = "/developments/arms-and-munitions/";
+let site;
+let server;
+let origin;
+let browser;
+
+before(async () => {
+  site = await mkdtemp(join(tmpdir(), "ibid-reading-"));
+  execFileSync(program, ["build", "--root", explainer, "--output", site], { stdio: "pipe" });
+  server = createServer(async (request, answer) => {
+    const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
+    const file = join(site, path.endsWith("/") ? `${path}index.html` : path);
+    const body = await readFile(file).catch(() => null);
+    answer.writeHead(body ? 200 : 404, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" });
+    answer.end(body);
+  }).listen(0, "127.0.0.1");
+  await until(() => server.listening);
+  origin = `http://127.0.0.1:${server.address().port}`;
+  browser = await openBrowser();
+});
+after(async () => {
+  await browser?.close();
+  server?.closeAllConnections();
+  server?.close();
+  await rm(site, { recursive: true, force: true });
+});
+
+/** Opens a page, runs `look` on it, and fails if the page said something to the console or asked another host. */
+async function reading(path, options, look) {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const said = [];
+  page.on("console", (message) => said.push(message.text()));
+  page.on("pageerror", (error) => said.push(error.message));
+  page.on("request", (request) => { if (!request.url().startsWith(origin)) said.push(request.url()); });
+  try {
+    await page.goto(origin + path);
+    await look(page);
+    assert.deepEqual(said, [], path);
+  } finally {
+    await context.close();
+  }
+}
+
+const desk = { viewport: { width: 1440, height: 900 } };
+const tablet = { viewport: { width: 900, height: 900 } };
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
+/** One page of every kind. */
+async function kinds() {
+  const [source] = (await readdir(join(site, "sources"), { withFileTypes: true })).filter((entry) => entry.isDirectory());
+  return ["/", "/history/", ARTICLE, "/timeline/", "/sources/", `/sources/${source.name}/`, "/404.html"];
+}
+
+test("axe finds nothing, light and dark, narrow and wide, and nothing is wider than the window", async () => {
+  for (const path of await kinds()) {
+    for (const [width, colorScheme] of [[320, "light"], [390, "dark"], [1280, "dark"], [2560, "light"]]) {
+      await reading(path, { viewport: { width, height: 900 }, colorScheme }, async (page) => {
+        await page.evaluate(axe);
+        const { violations } = await page.evaluate(() => window.axe.run());
+        const found = violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).slice(0, 3).join(" ")}`);
+        assert.deepEqual(found, [], `${path} at ${width} px, ${colorScheme}`);
+        const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        assert.ok(over <= 0, `${path} is ${over} px wider than ${width} px`);
+      });
+    }
+  }
+});
+
+/** The number of the first note on the page whose end note is only "Ibid.". */
+const ibid = (page) => page.evaluate(() => [...document.querySelectorAll('[role="doc-endnotes"] li')]
+  .find((note) => note.querySelector(".note-text").textContent.startsWith("Ibid."))?.value);
+
+const shown = (page) => page.locator(".note-preview:visible");
+
+test("a note that is shown alone says its source in full, by hover, focus, tap and Escape", async () => {
+  await reading(ARTICLE, tablet, async (page) => {
+    const number = await ibid(page);
+    assert.ok(number, "the page has a note that is only Ibid.");
+    const marker = page.locator(`#ref-${number}`);
+    await marker.hover();
+    await shown(page).waitFor();
+    const text = await shown(page).innerText();
+    assert.doesNotMatch(text, /Ibid/);
+    assert.match(text, /\d{4}/, "it has a date");
+    assert.match(text, /\d+ uses?/, "it leads to the ledger");
+    await shown(page).hover(); // it stays while it is pointed at, so that its words can be selected
+    await page.waitForTimeout(400);
+    assert.equal(await shown(page).count(), 1);
+    await page.keyboard.press("Escape");
+    assert.equal(await shown(page).count(), 0);
+    await page.keyboard.press("Tab"); // the keyboard is in use
+    await marker.focus();
+    await shown(page).waitFor();
+  });
+  await reading(ARTICLE, phone, async (page) => {
+    await page.locator("#ref-2").tap();
+    await shown(page).waitFor();
+    await page.locator("h1").tap();
+    assert.equal(await shown(page).count(), 0);
+  });
+});
+
+test("notes in the margin say their source in full, in order, without overlap and near their markers", async () => {
+  for (const path of [ARTICLE, "/timeline/"]) {
+    await reading(path, desk, async (page) => {
+      const notes = await page.evaluate(() => [...document.querySelectorAll(".sidenote")].map((note) => {
+        const { top, bottom } = note.getBoundingClientRect();
+        const number = note.querySelector(".sidenote-number").textContent;
+        const marker = document.querySelector(`.prose a[href="#note-${number}"]`).getBoundingClientRect();
+        return { number, top, bottom, drift: Math.abs(top - marker.top), text: note.textContent };
+      }));
+      assert.ok(notes.length > 20, `${path} has notes in the margin`);
+      notes.forEach((note, i) => {
+        assert.doesNotMatch(note.text, /Ibid/, `note ${note.number}`);
+        const next = notes[i + 1];
+        assert.ok(!next || note.bottom <= next.top + 0.5, `${path}: notes ${note.number} and ${next?.number} overlap`);
+        assert.ok(note.drift < 250, `${path}: note ${note.number} stands ${note.drift} px from its marker`);
+      });
+    });
+  }
+});
+
+test("a link to another page shows its title and standfirst", async () => {
+  await reading(ARTICLE, tablet, async (page) => {
+    const link = page.locator('.prose a[href^="../"]').first();
+    await link.hover();
+    await shown(page).waitFor();
+    assert.notEqual(await page.locator(".note-preview .standfirst").innerText(), "");
+  });
+});
+
+test("what the reader sets is kept from page to page", async () => {
+  await reading("/", desk, async (page) => {
+    await page.locator(".reader-settings summary").click();
+    await page.locator('input[name="theme"][value="dark"]').check();
+    await page.locator('input[name="claims"]').check();
+    await page.goto(origin + ARTICLE);
+    const kept = await page.evaluate(() => [{ ...document.documentElement.dataset }, getComputedStyle(document.body).backgroundColor]);
+    assert.deepEqual(kept[0], { theme: "dark", claims: "on" });
+    assert.match(kept[1], /rgb\(2\d, 2\d, 2\d\)/);
+  });
+});
+
+test("without JavaScript everything can be read", async () => {
+  await reading(ARTICLE, { ...desk, javaScriptEnabled: false }, async (page) => {
+    await page.locator("#ref-3").click();
+    assert.match(page.url(), /#note-3$/);
+    assert.equal(await page.locator("#note-3").isVisible(), true);
+    assert.equal(await page.locator(".reader-settings").isVisible(), false);
+    await page.locator(".references summary").click();
+    assert.equal(await page.locator(".references li").first().isVisible(), true);
+  });
+});
