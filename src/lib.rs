@@ -17,6 +17,7 @@ pub mod diagnostics;
 pub mod explainer;
 mod external;
 mod incremental;
+mod internal_error;
 mod language;
 mod lints;
 mod manuscript;

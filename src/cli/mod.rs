@@ -11,15 +11,22 @@ use clap::{CommandFactory, Parser};
 
 use self::typed::{Command, Typed};
 use crate::commands::{Build, Check, Failure, Outcome, Serve, Sources, explain, format, init};
+use crate::internal_error::{on_large_stack, tell_of_panics};
 use crate::terminal::say;
 
 /// Runs the command that was typed.
 pub fn run() -> ExitCode {
-    match obey(Typed::parse().command) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(Failure::Explainer) => ExitCode::from(1),
-        Err(Failure::Machine(message)) => {
+    let command = Typed::parse().command;
+    tell_of_panics();
+    match on_large_stack(|| obey(command)) {
+        Ok(Ok(())) => ExitCode::SUCCESS,
+        Ok(Err(Failure::Explainer)) => ExitCode::from(1),
+        Ok(Err(Failure::Machine(message))) => {
             say(format!("error: {message}"));
+            ExitCode::from(2)
+        }
+        Err(fault) => {
+            say(fault);
             ExitCode::from(2)
         }
     }

@@ -35,12 +35,42 @@ pub(super) fn message(snapshot: &Snapshot, session: &str) -> String {
         pages: &change.pages,
         files: &change.files,
     });
+    let mut errors = human.errors(&report, texts);
+    let fault = snapshot.fault.iter().map(ToString::to_string);
+    errors.splice(0..0, fault);
     let message = Message {
         session,
         version: snapshot.version,
         changes: changes.collect(),
         warnings: report.counts().warnings,
-        errors: human.errors(&report, texts),
+        errors,
     };
     serde_json::to_string(&message).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::explainer::{Explainer, Options};
+    use crate::internal_error::catch;
+
+    #[test]
+    fn a_fault_of_ibid_is_told_until_the_next_snapshot() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("ibid.toml"), "title = \"T\"\n").unwrap();
+        let explainer = Explainer::load(folder.path(), &Options::default()).unwrap();
+        let first = Snapshot::first(Arc::new(explainer));
+        let fault = catch(|| panic!("no such thing")).unwrap_err();
+        let faulty = first.after_fault(fault);
+        let told = message(&faulty, "1");
+        assert!(told.contains("\"version\":2"), "{told}");
+        assert!(
+            told.contains("\"errors\":[\"internal error: no such thing"),
+            "{told}"
+        );
+        let next = faulty.next(faulty.explainer.clone(), None, &[]);
+        assert!(!message(&next, "1").contains("internal error"));
+    }
 }

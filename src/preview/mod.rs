@@ -30,8 +30,8 @@ mod snapshot;
 mod tests;
 mod watch;
 
+use std::collections::BTreeSet;
 use std::net::IpAddr;
-use std::panic::AssertUnwindSafe;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
@@ -45,6 +45,7 @@ use self::shared::Shared;
 use self::snapshot::Snapshot;
 use self::watch::{Changes, Signal, Watch};
 use crate::explainer::Options;
+use crate::internal_error::{STACK, catch};
 use crate::terminal::say;
 
 /// The port that is tried first.
@@ -109,10 +110,12 @@ pub(crate) fn serve(root: &Path, settings: Settings) -> Result<(), String> {
     let stop = watch.sender();
     let follower = {
         let shared = shared.clone();
-        std::thread::spawn(move || follow(watch, compiler, &shared))
+        let thread = std::thread::Builder::new().stack_size(STACK);
+        thread.spawn(move || follow(watch, compiler, &shared))
     };
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
+        .thread_stack_size(STACK)
         .enable_all()
         .build()
         .map_err(|error| error.to_string())?;
@@ -160,6 +163,8 @@ async fn interrupted() {
 
 /// Follows changes until the preview ends.
 fn follow(mut watch: Watch, mut compiler: Compiler, shared: &Shared) {
+    // After a fault of Ibid it is not known which changes have been read.
+    let mut everything = false;
     loop {
         let manuscript = &compiler.explainer().manuscript;
         watch.watch(&manuscript.watched());
@@ -167,25 +172,48 @@ fn follow(mut watch: Watch, mut compiler: Compiler, shared: &Shared) {
             return;
         };
         let start = Instant::now();
-        // A new explainer is taken whole or not at all, so it is sound after a fault of the program.
-        let changed = std::panic::catch_unwind(AssertUnwindSafe(|| match &changes {
-            Changes::At(paths) => compiler.update(paths),
-            Changes::Anywhere => compiler.update_all(),
-        }));
-        let Ok(changed) = changed else {
-            say("the program met a fault of its own; the preview stays as it was");
-            continue;
-        };
-        let Some(changed) = changed else { continue };
-        let changed: Vec<Arc<str>> = changed.into_iter().collect();
         let before = shared.snapshots.borrow().clone();
-        let fault = compiler.config_fault().cloned();
-        let snapshot = Arc::new(before.next(compiler.explainer().clone(), fault, &changed));
-        // What failed to render may fail still, and its error should not go and come back.
-        for url in before.failed() {
-            answer::page(&snapshot, &url);
+        let changes = match everything {
+            true => Changes::Anywhere,
+            false => changes,
+        };
+        // A new explainer is taken whole or not at all, so it is sound after a fault.
+        match catch(|| next(&before, &mut compiler, &changes)) {
+            Ok(None) => {}
+            Ok(Some((snapshot, changed))) => {
+                everything = false;
+                shared.snapshots.send_replace(snapshot.clone());
+                console::rebuilt(&before, &snapshot, &changed, start.elapsed());
+            }
+            Err(fault) => {
+                everything = true;
+                say(&fault);
+                shared
+                    .snapshots
+                    .send_replace(Arc::new(before.after_fault(fault)));
+            }
         }
-        shared.snapshots.send_replace(snapshot.clone());
-        console::rebuilt(&before, &snapshot, &changed, start.elapsed());
     }
+}
+
+/// Compiles what changed: the next snapshot, and the files that are new, gone or different.
+fn next(
+    before: &Snapshot,
+    compiler: &mut Compiler,
+    changes: &Changes,
+) -> Option<(Arc<Snapshot>, Vec<Arc<str>>)> {
+    let changed = match changes {
+        Changes::At(paths) => compiler.update(paths),
+        Changes::Anywhere => compiler.update_all(),
+    };
+    // What was shown after a fault must go even if all is as it was before that.
+    let changed = changed.or_else(|| before.fault.is_some().then(BTreeSet::new))?;
+    let changed: Vec<Arc<str>> = changed.into_iter().collect();
+    let fault = compiler.config_fault().cloned();
+    let snapshot = Arc::new(before.next(compiler.explainer().clone(), fault, &changed));
+    // What failed to render may fail still, and its error should not go and come back.
+    for url in before.failed() {
+        answer::page(&snapshot, &url);
+    }
+    Some((snapshot, changed))
 }

@@ -19,7 +19,9 @@ use super::shared::Shared;
 use super::snapshot::Snapshot;
 use super::{browser, connections, events, guard, page};
 use crate::address::{encode_path, media_type};
+use crate::internal_error::{InternalError, catch};
 use crate::site::Routes;
+use crate::terminal::say;
 
 /// How many ports after a taken one are tried.
 const TRIES: u16 = 100;
@@ -76,11 +78,12 @@ async fn site(State(shared): State<Arc<Shared>>, request: Request) -> Response {
     let rendering = {
         let snapshot = snapshot.clone();
         let path = path.clone();
-        tokio::task::spawn_blocking(move || answer(&snapshot, &path))
+        tokio::task::spawn_blocking(move || catch(|| answer(&snapshot, &path)))
     };
-    let Ok(Answered { answer, news }) = rendering.await else {
-        let sorry = "this page cannot be shown: the program met a fault of its own";
-        return (StatusCode::INTERNAL_SERVER_ERROR, sorry).into_response();
+    let Answered { answer, news } = match rendering.await {
+        Ok(Ok(answered)) => answered,
+        Ok(Err(fault)) => return internal_error(&fault),
+        Err(ended) => return (StatusCode::SERVICE_UNAVAILABLE, ended.to_string()).into_response(),
     };
     if news {
         // The same snapshot again: all tabs are told of what is wrong with it now.
@@ -114,6 +117,15 @@ async fn site(State(shared): State<Arc<Shared>>, request: Request) -> Response {
 fn html_response(html: &str) -> Response {
     let mime = [(header::CONTENT_TYPE, "text/html; charset=utf-8")];
     (mime, page::inject(html)).into_response()
+}
+
+/// A page that says what to report, and is fetched again after the next save.
+fn internal_error(fault: &InternalError) -> Response {
+    say(fault);
+    let html = page::bare_page("Internal error", &fault.to_string());
+    let mut response = html_response(&html);
+    *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+    response
 }
 
 /// The page for what does not exist; headers say where the reader may go.

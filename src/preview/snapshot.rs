@@ -7,6 +7,7 @@ use super::last_good::{Faults, LastGood};
 use super::moves::{Moved, moves};
 use crate::diagnostics::{Diagnostic, Report};
 use crate::explainer::Explainer;
+use crate::internal_error::InternalError;
 
 /// For so many snapshots it is known what they changed.
 const HISTORY: usize = 32;
@@ -34,6 +35,8 @@ pub(super) struct Snapshot {
     pub before_failures: Option<LastGood>,
     /// What is wrong with `ibid.toml` that the explainer knows nothing of.
     config_fault: Option<Diagnostic>,
+    /// A fault of Ibid itself in compiling what came after `explainer`.
+    pub fault: Option<Arc<InternalError>>,
     /// Faults of templates, by the address whose rendering found them.
     failures: Mutex<BTreeMap<String, Diagnostic>>,
     /// What the last snapshots changed, the latest last.
@@ -51,6 +54,7 @@ impl Snapshot {
             before_failures: None,
             explainer,
             config_fault: None,
+            fault: None,
             failures: Mutex::default(),
             changes: VecDeque::new(),
             moved: Arc::default(),
@@ -82,10 +86,20 @@ impl Snapshot {
                 false => self.before_failures.clone(),
             },
             config_fault,
+            fault: None,
             failures: Mutex::default(),
             changes,
             moved: moves(&self.moved, &self.explainer.site, &explainer.site),
             explainer,
+        }
+    }
+
+    /// This snapshot again, with a fault of Ibid that kept the next from being made.
+    pub(super) fn after_fault(&self, fault: InternalError) -> Self {
+        let same = self.next(self.explainer.clone(), self.config_fault.clone(), &[]);
+        Self {
+            fault: Some(Arc::new(fault)),
+            ..same
         }
     }
 

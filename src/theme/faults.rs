@@ -67,7 +67,7 @@ fn template_of(report: &ReportError) -> Option<&str> {
     Some(report.filename()).filter(|name| !name.is_empty())
 }
 
-fn at(template: Option<&str>, span: Span, message: &str, sources: &Sources) -> Fault {
+pub(super) fn at(template: Option<&str>, span: Span, message: &str, sources: &Sources) -> Fault {
     let mut diagnostic = Diagnostic::nowhere(Lint::TemplateError, in_our_words(message))
         .help("docs/themes.md lists what each template is given");
     diagnostic.place = template

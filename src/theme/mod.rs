@@ -14,6 +14,8 @@
 mod assets;
 mod faults;
 mod files;
+mod includes;
+mod limited;
 mod manifest;
 mod templates;
 mod words;

@@ -5,9 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 use tera::{Context, Tera};
 
-use super::faults::{fault, faults};
+use super::faults::{at, fault, faults};
+use super::includes;
+use super::limited::Limited;
 use super::words::{self, Words};
-use crate::diagnostics::{Diagnostic, Texts};
+use crate::diagnostics::{Diagnostic, Span, Texts};
 use crate::manuscript::NamedText;
 
 /// Path and text of each template, by name (`page.html`, `partials/head.html`).
@@ -29,6 +31,11 @@ impl Templates {
             .map(|(name, (_, text))| (name.as_str(), &**text))
             .collect();
         let mut broken = BTreeSet::new();
+        if let Some(fault) = includes::check(&sources) {
+            diagnostics.push(fault.diagnostic);
+            broken.extend(sources.keys().cloned());
+            texts.clear();
+        }
         let tera = loop {
             let mut tera = Tera::new();
             tera.register_filter("fill", words::fill);
@@ -92,12 +99,17 @@ impl Templates {
         context: &impl Serialize,
         words: &Words,
     ) -> Result<String, Box<Diagnostic>> {
-        Context::from_serialize(context)
-            .and_then(|mut context| {
-                context.insert_value("words", words.value());
-                self.tera.render(name, &context)
-            })
-            .map_err(|error| Box::new(fault(&error, Some(name), &self.sources).diagnostic))
+        let mut page = Limited::new();
+        let rendered = Context::from_serialize(context).and_then(|mut context| {
+            context.insert_value("words", words.value());
+            self.tera.render_to(name, &context, &mut page)
+        });
+        let fault = match (rendered, page.fault()) {
+            (Ok(()), _) => return Ok(page.into_page()),
+            (Err(_), Some(message)) => at(Some(name), Span::at(0), &message, &self.sources),
+            (Err(error), None) => fault(&error, Some(name), &self.sources),
+        };
+        Err(Box::new(fault.diagnostic))
     }
 }
 

@@ -260,6 +260,71 @@ fn deep_nesting_in_data() {
 }
 
 #[test]
+fn deep_nesting_in_styles() {
+    let style = |layout: String| {
+        let csl = format!(
+            "<style xmlns=\"http://purl.org/net/xbiblio/csl\" class=\"note\" version=\"1.0\"><info><title>T</title>\
+             <id>t</id><updated>2020-01-01T00:00:00Z</updated></info><citation><layout>{layout}</layout></citation></style>"
+        );
+        let site = Site::new().config("[citations]\nstyle = \"t.csl\"");
+        survives(site.file("t.csl", csl).build()).fails(1).stderr
+    };
+    let groups = "<group>".repeat(100_000) + "x" + &"</group>".repeat(100_000);
+    let stderr = style(groups);
+    assert!(
+        stderr.contains("more than 100 elements are nested here"),
+        "{stderr}"
+    );
+    assert!(stderr.contains("--> t.csl:1:"), "{stderr}");
+}
+
+#[test]
+fn little_text_that_makes_much() {
+    let strings: String = (0..15)
+        .map(|n| format!("@string{{s{} = s{n} # s{n}}}\n", n + 1))
+        .collect();
+    let uses: String = (0..20_000)
+        .map(|n| format!("@misc{{k{n}, title = s15, note = s15}}\n"))
+        .collect();
+    let text = format!("@string{{s0 = {{xxxxxxxxxx}}}}\n{strings}{uses}");
+    let site = Site::new().file("sources.bib", text);
+    let stderr = survives(site.build()).fails(1).stderr;
+    assert!(
+        stderr.contains("with this value, abbreviations make more than 32 MiB of text"),
+        "{stderr}"
+    );
+}
+
+#[test]
+fn templates_without_end() {
+    let included = |times: usize| {
+        let mut site = Site::new().file("templates/page.html", "{% include \"0.html\" %}");
+        for n in 0..200 {
+            let tag = format!("{{% include \"{}.html\" %}}", n + 1);
+            site = site.file(&format!("templates/{n}.html"), tag.repeat(times));
+        }
+        let site = site.file("templates/200.html", "x");
+        survives(site.build()).fails(1).stderr
+    };
+    for times in [1, 2] {
+        let stderr = included(times);
+        assert!(
+            stderr.contains("more than 32 templates include each other here"),
+            "{stderr}"
+        );
+    }
+    let loops = "{% for a in [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] %}".repeat(12);
+    let ends = "{% endfor %}".repeat(12);
+    let site = Site::new().page("a.md", "A.");
+    let site = site.file("templates/page.html", format!("{loops}x{ends}"));
+    let stderr = survives(site.build()).fails(1).stderr;
+    assert!(
+        stderr.contains("the page gets longer than 128 MiB, or is made of more than 20 million"),
+        "{stderr}"
+    );
+}
+
+#[test]
 fn ten_thousand_citations_on_a_page() {
     let body: String = (0..10_000)
         .map(|n| format!("W{n}.[@smith, p. {n}]\n"))

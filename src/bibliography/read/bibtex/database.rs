@@ -47,8 +47,13 @@ impl<'s> Database<'s> {
                     };
                     reading.suspicious(place, reference.message, help);
                 }
-                BadReferenceKind::Circle | BadReferenceKind::TooLong => {
-                    let help = "an entry inherits from one that holds it: a chapter from its book";
+                kind @ (BadReferenceKind::Circle
+                | BadReferenceKind::TooLong
+                | BadReferenceKind::TooMuch) => {
+                    let help = match kind {
+                        BadReferenceKind::TooMuch => "the entries after it inherit nothing",
+                        _ => "an entry inherits from one that holds it: a chapter from its book",
+                    };
                     let diagnostic =
                         Diagnostic::new(Lint::BibliographySyntax, place, reference.message);
                     reading.diagnostics.push(diagnostic.help(help));

@@ -1,6 +1,7 @@
 //! Entries with their values whole: abbreviations expanded, aliases of fields resolved.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -11,6 +12,8 @@ use super::scan::{Item, Part, Problem, RawEntry, RawField, Scanned, Word};
 
 /// A value grows no longer than this by its abbreviations.
 const MAX_VALUE: usize = 1 << 20;
+/// The values that are made of abbreviations have no more text than this in all.
+const MAX_EXPANSION: usize = 32 << 20;
 
 /// An entry of a `.bib` file.
 #[derive(Clone, Debug)]
@@ -54,9 +57,14 @@ impl<'s> Entry<'s> {
     }
 }
 
-/// The abbreviations that have been defined so far, by name in lower case.
+/// The abbreviations that have been defined so far.
 #[derive(Default)]
-pub(super) struct Strings<'s>(HashMap<String, Cow<'s, str>>);
+pub(super) struct Strings<'s> {
+    /// By name in lower case.
+    by_name: HashMap<String, Cow<'s, str>>,
+    /// How much text has been made of them.
+    expanded: Cell<usize>,
+}
 
 /// The entries of a file; abbreviations are added to `strings`, problems to `scanned`.
 pub(super) fn entries<'s>(
@@ -71,7 +79,9 @@ pub(super) fn entries<'s>(
             Item::Strings(definitions) => {
                 for definition in definitions {
                     let value = strings.expand(&definition.value, &definition, &mut problems);
-                    strings.0.insert(definition.name.text.to_lowercase(), value);
+                    strings
+                        .by_name
+                        .insert(definition.name.text.to_lowercase(), value);
                 }
             }
             Item::Entry(raw) => entries.push(entry(file, raw, strings, &mut problems)),
@@ -130,6 +140,7 @@ impl<'s> Strings<'s> {
         if let [Part::Text(text)] = parts {
             return Cow::Borrowed(text);
         }
+        let room = MAX_EXPANSION.saturating_sub(self.expanded.get());
         let mut value = String::new();
         for part in parts {
             match part {
@@ -157,13 +168,28 @@ impl<'s> Strings<'s> {
                 });
                 return Cow::Borrowed("");
             }
+            if value.len() > room {
+                if room > 0 {
+                    problems.push(Problem {
+                        range: field.range.clone(),
+                        message: format!(
+                            "with this value, abbreviations make more than {} MiB of text",
+                            MAX_EXPANSION >> 20
+                        ),
+                        help: "this value and all after it that use abbreviations are left out",
+                    });
+                }
+                self.expanded.set(MAX_EXPANSION);
+                return Cow::Borrowed("");
+            }
         }
+        self.expanded.set(self.expanded.get() + value.len());
         Cow::Owned(value)
     }
 
     fn get(&self, name: &str) -> Option<Cow<'s, str>> {
         let name = name.to_lowercase();
-        match self.0.get(&name) {
+        match self.by_name.get(&name) {
             Some(text) => Some(text.clone()),
             // Whole names of months are not abbreviations, and as clear.
             None if month_number(&name).is_some() => Some(Cow::Owned(name)),
@@ -254,6 +280,20 @@ mod tests {
             ]
         );
         assert_eq!(problems, ["the abbreviation `nowhere` is not defined"]);
+    }
+
+    #[test]
+    fn the_text_of_abbreviations_is_limited_in_all() {
+        let mut text = "@string{a = {xxxxxxxxxxxxxxxx}}\n".to_owned();
+        text.push_str(&"@string{a = a # a}\n".repeat(15));
+        text.push_str(&"@misc{m, title = a, note = {written}}\n".repeat(200));
+        let (values, problems) = read(&text);
+        assert_eq!(
+            problems,
+            ["with this value, abbreviations make more than 32 MiB of text"]
+        );
+        assert!(values.iter().map(String::len).sum::<usize>() < 33 << 20);
+        assert_eq!(values.last().unwrap(), "note=written");
     }
 
     #[test]

@@ -8,6 +8,8 @@ use super::entry::{Entry, Field};
 
 /// References lead no farther than this.
 const MAX_CHAIN: usize = 32;
+/// Entries inherit no more text than this in all: each use of a large parent is a copy of it.
+const MAX_INHERITED: usize = 32 << 20;
 
 /// What is wrong with a reference from one entry to another, and where.
 #[derive(Debug, PartialEq)]
@@ -23,6 +25,7 @@ pub(super) struct BadReference {
 pub(super) enum BadReferenceKind {
     Circle,
     TooLong,
+    TooMuch,
     /// No entry has the key.
     Undefined,
 }
@@ -43,6 +46,7 @@ pub(super) fn inherit(entries: &mut [Entry]) -> Vec<BadReference> {
         entries,
         targets,
         problems: Vec::new(),
+        inherited: 0,
     };
     for index in 0..walk.entries.len() {
         walk.resolve(index, 0);
@@ -74,6 +78,8 @@ struct Walk<'e, 's> {
     targets: HashMap<String, usize>,
     states: Vec<State>,
     problems: Vec<BadReference>,
+    /// How much text has been inherited.
+    inherited: usize,
 }
 
 impl Walk<'_, '_> {
@@ -109,7 +115,17 @@ impl Walk<'_, '_> {
                 }
                 Some(below) => {
                     steps = steps.max(below + 1);
+                    if self.inherited > MAX_INHERITED {
+                        continue;
+                    }
                     self.copy(index, target, name);
+                    if self.inherited > MAX_INHERITED {
+                        let message = format!(
+                            "with \"{from}\", entries inherit more than {} MiB of text",
+                            MAX_INHERITED >> 20
+                        );
+                        self.report(place, key, message, BadReferenceKind::TooMuch);
+                    }
                 }
             }
         }
@@ -153,6 +169,7 @@ impl Walk<'_, '_> {
                 let known_date = dated && matches!(*name, "date" | "year" | "month" | "day");
                 let reference = matches!(*name, "xdata" | "crossref" | "ids");
                 if !(has(name) || known_date || reference) {
+                    self.inherited += name.len() + field.value.len();
                     child.fields.push(Field {
                         name: (*name).to_owned(),
                         inherited: true,
@@ -261,6 +278,21 @@ mod tests {
     y: url=u note=no
     k: title=K crossref=bb +booktitle=B +author=C +bookauthor=C +year=2000 +month=may +maintitle=M +publisher=P
     ");
+    }
+
+    #[test]
+    fn what_is_inherited_is_limited_in_all() {
+        let note = "x".repeat(1 << 19);
+        let children: String = (0..80)
+            .map(|n| format!("@misc{{k{n}, crossref={{p}}}}\n"))
+            .collect();
+        let read = read(&format!("{children}@misc{{p, note={{{note}}}}}"));
+        assert!(read.len() < 36 << 20);
+        let problems: Vec<&str> = read.lines().filter(|line| line.starts_with('!')).collect();
+        assert_eq!(
+            problems,
+            ["! with \"k63\", entries inherit more than 32 MiB of text"]
+        );
     }
 
     #[test]
