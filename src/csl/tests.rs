@@ -235,6 +235,29 @@ fn a_reference_that_stands_alone_has_no_number() {
 }
 
 #[test]
+fn the_era_of_a_range_of_years_stands_once() {
+    let locale = |style: &str| {
+        let term = r#"<locale><terms><term name="bc"> BC</term></terms></locale><citation>"#;
+        style.replace("<citation>", term)
+    };
+    let mut wars = item("a", "", 1, "Wars");
+    let years = |from, to| Date::Known {
+        start: DateValue::year(from),
+        end: Some(Some(DateValue::year(to))),
+        circa: false,
+    };
+    for (date, expected) in [
+        (years(-218, -201), "“Wars,” 218–201 BC."),
+        (years(-27, 14), "“Wars,” 27 BC–14."),
+    ] {
+        wars.set_date(DateVariable::Issued, date);
+        let items = [wars.clone()];
+        let notes = [citation(1, vec![cite(0, "")])];
+        assert_eq!(page(&locale(NOTE), &items, &notes).0, [expected]);
+    }
+}
+
+#[test]
 fn a_cite_of_nothing_is_passed_over() {
     let items = [item("a", "Ada Aho", 1968, "Codes")];
     let (cited, _) = page(AUTHOR_DATE, &items, &[citation(0, vec![cite(7, "")])]);

@@ -105,7 +105,9 @@ impl Buffer {
     /// Ends a quotation. Commas and colons stand after the mark where the locale does not keep them inside.
     pub(super) fn close_quotation(&mut self, mark: &str, own: usize) {
         let out = match self.last_char() {
-            Some(c) if !self.punctuation_inside && moves_out(c) => self.take_last(),
+            Some(c) if self.fields == 0 && !self.punctuation_inside && moves_out(c) => {
+                self.take_last()
+            }
             _ => None,
         };
         let nested = self.closing.filter(|closing| closing.end == self.len());

@@ -59,7 +59,10 @@ pub(crate) enum Role {
     /// The names of `cs:names` with their labels.
     Names,
     /// What stands in for names.
-    StandIn,
+    StandIn {
+        /// Whether it is a variable, and not the text of a macro.
+        variable: bool,
+    },
     /// One person or institution; equal numbers are equal names.
     Name(u64),
     /// The prefix or suffix of a cite, which its writer wrote.
@@ -114,7 +117,7 @@ impl<'a> Node<'a> {
 
     /// The first names in the node, or what stands in for them.
     pub(crate) fn names(&self) -> Option<&Self> {
-        if matches!(self.format.role, Role::Names | Role::StandIn) {
+        if matches!(self.format.role, Role::Names | Role::StandIn { .. }) {
             return Some(self).filter(|names| !names.is_empty());
         }
         self.children().iter().find_map(Self::names)
@@ -162,11 +165,6 @@ impl<'a> Node<'a> {
         for child in self.children_mut() {
             child.each_mut(visit);
         }
-    }
-
-    /// Whether the value of a variable is printed in it.
-    pub(crate) fn prints_variable(&self) -> bool {
-        self.format.variable.is_some() || self.children().iter().any(Self::prints_variable)
     }
 
     pub(crate) fn children(&self) -> &[Self] {

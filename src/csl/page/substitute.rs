@@ -44,8 +44,8 @@ impl<'a> Substitution<'a> {
             }
         });
         let is_person = !persons.is_empty();
-        // A variable may stand in for names; a word of the style, such as "anonymous", is none.
-        if !is_person && names.prints_variable() {
+        // As in citeproc-js, a variable may stand in for names; what a macro prints is compared with nothing.
+        if names.format.role == (Role::StandIn { variable: true }) {
             persons.push(Named::Text(self.plain(names)));
         }
         if persons.is_empty() {
@@ -78,7 +78,7 @@ impl<'a> Substitution<'a> {
 /// The names of an entry, if it begins with them.
 fn first_names<'n, 'a>(nodes: &'n mut [Node<'a>]) -> Option<&'n mut Node<'a>> {
     let first = nodes.iter_mut().find(|node| !node.is_empty())?;
-    if matches!(first.format.role, Role::Names | Role::StandIn) {
+    if matches!(first.format.role, Role::Names | Role::StandIn { .. }) {
         return Some(first);
     }
     first_names(first.children_mut())

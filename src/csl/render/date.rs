@@ -24,6 +24,8 @@ struct Part<'a> {
     formatting: Formatting,
     text_case: Option<TextCase>,
     strip_periods: bool,
+    /// Whether a year has its era: the first of a range in one era has none, "100–44 BC".
+    era: bool,
 }
 
 impl<'a> Part<'a> {
@@ -39,6 +41,7 @@ impl<'a> Part<'a> {
             formatting: part.formatting,
             text_case: part.text_case,
             strip_periods: part.strip_periods,
+            era: true,
         }
     }
 
@@ -174,7 +177,12 @@ impl<'a> Render<'_, 'a> {
         let first = parts.iter().position(place).unwrap_or(0);
         let last = parts.iter().rposition(place).unwrap_or(0);
         let mut before = self.single(start, &parts[..first]);
-        let mut from = self.single(start, &parts[first..=last]);
+        let one_era = era(start.year) == era(end.year);
+        let without_era = parts[first..=last].iter().map(|part| Part {
+            era: !one_era,
+            ..*part
+        });
+        let mut from = self.single(start, &without_era.collect::<Vec<_>>());
         if let Some(node) = from.last_mut() {
             node.suffix = "";
         }
@@ -267,13 +275,9 @@ impl<'a> Render<'_, 'a> {
     }
 
     fn year(&self, year: i32, part: &Part<'_>) -> String {
-        let era = match year {
-            ..0 => "bc",
-            0..500 => "ad",
-            _ => "",
-        };
-        let era = (!era.is_empty()).then(|| self.cx.locale.term(era, Form::Long, false));
-        let era = era.flatten().unwrap_or("");
+        let term = era(year).filter(|_| part.era);
+        let era = term.and_then(|term| self.cx.locale.term(term, Form::Long, false));
+        let era = era.unwrap_or("");
         match part.form {
             Some(DatePartForm::Short) if (1000..10_000).contains(&year) => {
                 format!("{:02}", year % 100)
@@ -305,6 +309,15 @@ impl<'a> Render<'_, 'a> {
             }
             _ => day.to_string(),
         }
+    }
+}
+
+/// The term of a year's era, where it is printed.
+fn era(year: i32) -> Option<&'static str> {
+    match year {
+        ..0 => Some("bc"),
+        0..500 => Some("ad"),
+        _ => None,
     }
 }
 

@@ -211,7 +211,10 @@ impl<'r, 'a> Render<'r, 'a> {
     /// Adds text that is printed.
     fn push(&mut self, node: Node<'a>, out: &mut Vec<Node<'a>>) {
         let counts = !self.dates_only
-            || matches!(node.format.role, Role::Names | Role::StandIn | Role::Year);
+            || matches!(
+                node.format.role,
+                Role::Names | Role::StandIn { .. } | Role::Year
+            );
         if !node.is_empty() && counts {
             self.text_before = true;
             out.push(node);

@@ -62,9 +62,13 @@ impl<'a> Render<'_, 'a> {
         {
             return nodes.pop().filter(|names| !names.is_empty());
         }
+        let variable = matches!(
+            element,
+            Element::Text(text) if matches!(text.source, TextSource::Variable(_))
+        );
         let node = Node {
             format: Format {
-                role: Role::StandIn,
+                role: Role::StandIn { variable },
                 ..Format::default()
             },
             ..Node::list(nodes, "")
