@@ -131,25 +131,7 @@ impl Source {
             aliases,
             mut item,
         } = found;
-        let field = |names: &[&str]| {
-            let named = |name: &&str| {
-                fields
-                    .iter()
-                    .find(|field| field.name == **name && !field.value.is_empty())
-            };
-            names
-                .iter()
-                .find_map(named)
-                .map(|field| field.value.clone())
-        };
-        let archive_url = field(&[
-            "archiveurl",
-            "archive-url",
-            "archive_url",
-            "archive_location",
-            "archive-location",
-        ])
-        .filter(|url| url.contains("://"));
+        let archive_url = first_value(&fields, ARCHIVE_FIELDS).filter(|url| url.contains("://"));
         if let Some(url) = &archive_url {
             set_archive(&mut item, url);
         }
@@ -171,12 +153,7 @@ impl Source {
             language: text(Variable::Language),
             note: text(Variable::Note),
             annotation: text(Variable::Annote),
-            keywords: field(&["keywords", "keyword"])
-                .iter()
-                .flat_map(|keywords| keywords.split([',', ';']))
-                .map(|keyword| keyword.trim().to_owned())
-                .filter(|keyword| !keyword.is_empty())
-                .collect(),
+            keywords: keywords(&fields),
             item,
             place,
             kind,
@@ -229,6 +206,33 @@ impl Source {
             .iter()
             .any(|keyword| keyword.eq_ignore_ascii_case(wanted))
     }
+}
+
+/// The fields in which formats keep the address of an archived copy.
+const ARCHIVE_FIELDS: &[&str] = &[
+    "archiveurl",
+    "archive-url",
+    "archive_url",
+    "archive_location",
+    "archive-location",
+];
+
+/// What stands in the first of the fields called `names` that is not empty.
+fn first_value(fields: &[WrittenField], names: &[&str]) -> Option<String> {
+    let filled = |field: &&WrittenField| !field.value.is_empty();
+    let named = |name: &&str| {
+        let mut fields = fields.iter().filter(filled);
+        fields.find(|field| field.name == **name)
+    };
+    let field = names.iter().find_map(named)?;
+    Some(field.value.clone())
+}
+
+fn keywords(fields: &[WrittenField]) -> Vec<String> {
+    let written = first_value(fields, &["keywords", "keyword"]).unwrap_or_default();
+    let keywords = written.split([',', ';']).map(str::trim);
+    let keywords = keywords.filter(|keyword| !keyword.is_empty());
+    keywords.map(str::to_owned).collect()
 }
 
 /// The names of a variable, given name first, as readers write them.

@@ -234,47 +234,12 @@ fn parse_item(
     labels: &LocatorLabels,
     place: &impl Fn(Range<usize>) -> Span,
 ) -> Result<CitedSource, MalformedCitation> {
-    let trimmed = trim(text, range.clone());
-    let fault = |range: Range<usize>, message| {
-        // An empty item has nothing to underline but the place where it should be.
-        let range = if range.is_empty() {
-            trimmed.start..trimmed.start
-        } else {
-            range
-        };
-        Err(MalformedCitation {
-            span: place(range),
-            message,
-        })
-    };
-    if trimmed.is_empty() {
-        return fault(
-            trimmed.clone(),
-            "a citation is missing beside the semicolon",
-        );
-    }
-    let item = &text[trimmed.clone()];
-    let signs: Vec<usize> = at_signs(item)
-        .filter(|at| key_at(item, *at).is_some())
-        .collect();
-    let (at, next) = match signs[..] {
-        [] if item.contains('@') => {
-            return fault(trimmed.clone(), "no key follows the at sign");
-        }
-        [] => return fault(trimmed.clone(), "no source is named here"),
-        [at] => (at, None),
-        [at, next, ..] => (at, Some(next)),
-    };
-    if let Some(next) = next {
-        let start = trimmed.start + next;
-        return fault(
-            start..trimmed.end,
-            "two sources stand here without a semicolon between them",
-        );
-    }
-    let Some((key_range, key)) = key_at(item, at) else {
-        return fault(trimmed.clone(), "no key follows the at sign");
-    };
+    let range = trim(text, range);
+    let item = &text[range.clone()];
+    let (at, key_end, key) = key_of(item).map_err(|(fault, message)| MalformedCitation {
+        span: place(range.start + fault.start..range.start + fault.end),
+        message,
+    })?;
     let before = &item[..at];
     let (prefix, suppress_author) = match before.strip_suffix('-') {
         Some(prefix) if prefix.is_empty() || prefix.ends_with(char::is_whitespace) => {
@@ -282,8 +247,8 @@ fn parse_item(
         }
         _ => (before, false),
     };
-    let (locator, suffix) = parse_tail(&item[key_range.end..], labels);
-    let span = place(trimmed.start + at..trimmed.start + key_range.end);
+    let (locator, suffix) = parse_tail(&item[key_end..], labels);
+    let span = place(range.start + at..range.start + key_end);
     Ok(CitedSource {
         suppress_author,
         prefix: prefix.trim().to_owned(),
@@ -291,6 +256,30 @@ fn parse_item(
         suffix,
         ..CitedSource::new(key, span)
     })
+}
+
+/// The one key of an item: where its `@` stands, where it ends, and the key.
+///
+/// # Errors
+/// What is wrong, and with which bytes of the item. An empty item has none, only the place where it should be.
+fn key_of(item: &str) -> Result<(usize, usize, &str), (Range<usize>, &'static str)> {
+    let whole = 0..item.len();
+    let mut keys = at_signs(item).filter_map(|at| key_at(item, at).map(|key| (at, key)));
+    let Some((at, (key_range, key))) = keys.next() else {
+        let message = match item {
+            "" => "a citation is missing beside the semicolon",
+            item if item.contains('@') => "no key follows the at sign",
+            _ => "no source is named here",
+        };
+        return Err((whole, message));
+    };
+    match keys.next() {
+        None => Ok((at, key_range.end, key)),
+        Some((next, _)) => Err((
+            next..item.len(),
+            "two sources stand here without a semicolon between them",
+        )),
+    }
 }
 
 fn trim(text: &str, range: Range<usize>) -> Range<usize> {

@@ -67,26 +67,16 @@ pub(super) fn parse_front_matter(
 ) -> (FrontMatter, usize) {
     let Some(fence) = Fence::of(text) else {
         let help = "begin the file with\n+++\ntitle = \"…\"\n+++";
-        let front = read(
-            file,
-            Span::at(0),
-            Table::default(),
-            language,
-            help,
-            diagnostics,
-        );
-        return (front, 0);
+        let nothing = (Span::at(0), Table::default());
+        return (read(file, nothing, language, help, diagnostics), 0);
     };
     let first_line = text.find('\n').map_or(text.len(), |end| end + 1);
     let Some((inner, end)) = fence.split(text, first_line) else {
         let line = Span::new(0..text[..first_line].trim_end().len());
+        let message = "the front matter is not closed";
         diagnostics.push(
-            Diagnostic::new(
-                Lint::InvalidSyntax,
-                Place::new(file, line),
-                "the front matter is not closed",
-            )
-            .help(format!("put a line `{}` after it", fence.marker)),
+            Diagnostic::new(Lint::InvalidSyntax, Place::new(file, line), message)
+                .help(format!("put a line `{}` after it", fence.marker)),
         );
         let front = FrontMatter {
             language: language.clone(),
@@ -94,44 +84,38 @@ pub(super) fn parse_front_matter(
         };
         return (front, text.len());
     };
-    let (table, errors) = (fence.parse)(&text[inner.clone()]);
+    let (mut table, errors) = (fence.parse)(&text[inner.clone()]);
     let place = |error: &SyntaxError| Place::new(file, error.span.shifted(inner.start));
     let (dates, errors): (Vec<_>, Vec<_>) = errors.iter().partition(|error| error.is_date());
     for error in &errors {
-        diagnostics.push(Diagnostic::new(
-            Lint::InvalidSyntax,
-            place(error),
-            format!(
-                "the front matter is not valid {}: {}",
-                fence.language, error.message
-            ),
-        ));
+        let (language, message) = (fence.language, &error.message);
+        let message = format!("the front matter is not valid {language}: {message}");
+        diagnostics.push(Diagnostic::new(Lint::InvalidSyntax, place(error), message));
     }
     let span = Span::new(0..text[..end].trim_end().len());
-    let mut shifted = table;
-    shift(&mut shifted, inner.start);
+    shift(&mut table, inner.start);
+    let mut problems = Vec::new();
+    let block = (span, table);
+    let front = read(file, block, language, fence.title_help, &mut problems);
     // What a broken block lacks is not the author's second mistake.
-    let mut unheard = Vec::new();
-    let heard = if errors.is_empty() {
-        &mut *diagnostics
-    } else {
-        &mut unheard
-    };
-    let front = read(file, span, shifted, language, fence.title_help, heard);
-    for error in dates {
-        // The reader has reported those of the keys that are dates.
-        let place = place(error);
-        if !diagnostics
-            .iter()
-            .any(|known| known.place.as_ref() == Some(&place))
-        {
+    if errors.is_empty() {
+        diagnostics.append(&mut problems);
+    }
+    report_dates(dates.into_iter().map(place), diagnostics);
+    (front, end)
+}
+
+/// Reports values that only look like dates, but for those of which the reader has said so.
+fn report_dates(places: impl Iterator<Item = Place>, diagnostics: &mut Vec<Diagnostic>) {
+    for place in places {
+        let mut known = diagnostics.iter();
+        if !known.any(|known| known.place.as_ref() == Some(&place)) {
             diagnostics.push(
                 Diagnostic::new(Lint::InvalidDate, place, "this is not a calendar date")
                     .help("write a date as year-month-day, such as 2024-06-19"),
             );
         }
     }
-    (front, end)
 }
 
 /// The lines around front matter, and the language inside.
@@ -197,10 +181,10 @@ fn shift(table: &mut Table, offset: usize) {
     }
 }
 
+/// Reads the keys of a block, given with its place.
 fn read(
     file: &Arc<str>,
-    span: Span,
-    table: Table,
+    (span, table): (Span, Table),
     language: &Language,
     help: &str,
     diagnostics: &mut Vec<Diagnostic>,

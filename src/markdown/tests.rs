@@ -6,6 +6,7 @@ use super::*;
 use crate::diagnostics::LineIndex;
 
 /// Parses a page whose title is given, and prints all that it holds.
+#[expect(clippy::too_many_lines, reason = "one case after another")]
 fn show(markdown: &str) -> String {
     let text = format!("+++\ntitle = \"T\"\ndescription = \"D\"\n+++\n{markdown}");
     let (document, diagnostics) = parse(&"content/a.md".into(), &text, &ParseOptions::default());

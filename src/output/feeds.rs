@@ -76,37 +76,23 @@ fn entries(explainer: &Explainer) -> Vec<(&Page, jiff::civil::Date)> {
 pub(super) fn atom(explainer: &Explainer) -> Vec<u8> {
     let config = &explainer.manuscript.config;
     let entries = entries(explainer);
-    let instant = |date: jiff::civil::Date| format!("{date}T00:00:00Z");
     let home = absolute(explainer, "");
     let own = absolute(explainer, explainer.site.url(Data::AtomFeed));
     let mut xml = Xml::new();
-    xml.open(
-        "feed",
-        &[
-            ("xmlns", "http://www.w3.org/2005/Atom"),
-            ("xml:lang", config.language.as_str()),
-        ],
-    );
+    let namespace = ("xmlns", "http://www.w3.org/2005/Atom");
+    xml.open("feed", &[namespace, ("xml:lang", config.language.as_str())]);
     xml.text("title", &[], &config.title);
     if !config.description.is_empty() {
         xml.text("subtitle", &[], &config.description);
     }
     xml.text("id", &[], &identifier(explainer, ""));
     xml.empty("link", &[("href", &home)]);
-    xml.empty(
-        "link",
-        &[
-            ("rel", "self"),
-            ("type", Data::AtomFeed.media_type()),
-            ("href", &own),
-        ],
-    );
-    let newest = entries.first().map(|(_, date)| instant(*date));
-    xml.text(
-        "updated",
-        &[],
-        &newest.unwrap_or_else(|| "1970-01-01T00:00:00Z".to_owned()),
-    );
+    let media_type = ("type", Data::AtomFeed.media_type());
+    xml.empty("link", &[("rel", "self"), media_type, ("href", &own)]);
+    // A feed must say when it changed, an empty one too.
+    let newest = entries.first().map(|(_, date)| *date);
+    let newest = newest.unwrap_or(jiff::civil::date(1970, 1, 1));
+    xml.text("updated", &[], &instant(newest));
     // A feed must have an author; the explainer itself stands in for one.
     let authors = if config.authors.is_empty() {
         std::slice::from_ref(&config.title)
@@ -119,29 +105,32 @@ pub(super) fn atom(explainer: &Explainer) -> Vec<u8> {
         xml.close("author");
     }
     for (page, date) in entries {
-        let front = &page.document.front;
-        let language = ("xml:lang", front.language.as_str());
-        let own = front.language != config.language;
-        xml.open(
-            "entry",
-            if own {
-                std::slice::from_ref(&language)
-            } else {
-                &[]
-            },
-        );
-        xml.text("title", &[], &front.title);
-        xml.text("id", &[], &identifier(explainer, &page.url));
-        xml.empty("link", &[("href", &absolute(explainer, &page.url))]);
-        if let Some(published) = front.date {
-            xml.text("published", &[], &instant(published));
-        }
-        xml.text("updated", &[], &instant(date));
-        xml.text("summary", &[], &front.description);
-        xml.close("entry");
+        entry(&mut xml, explainer, page, date);
     }
     xml.close("feed");
     xml.finish()
+}
+
+/// The entry of a page that was last changed on `date`.
+fn entry(xml: &mut Xml, explainer: &Explainer, page: &Page, date: jiff::civil::Date) {
+    let front = &page.document.front;
+    let language = [("xml:lang", front.language.as_str())];
+    let own = front.language != explainer.manuscript.config.language;
+    xml.open("entry", if own { &language } else { &[] });
+    xml.text("title", &[], &front.title);
+    xml.text("id", &[], &identifier(explainer, &page.url));
+    xml.empty("link", &[("href", &absolute(explainer, &page.url))]);
+    if let Some(published) = front.date {
+        xml.text("published", &[], &instant(published));
+    }
+    xml.text("updated", &[], &instant(date));
+    xml.text("summary", &[], &front.description);
+    xml.close("entry");
+}
+
+/// The first moment of a day, as RFC 3339 has it.
+fn instant(date: jiff::civil::Date) -> String {
+    format!("{date}T00:00:00Z")
 }
 
 /// A lasting name for feed readers: the absolute address, or a URN where there is none.
@@ -170,8 +159,8 @@ pub(super) fn json_feed(explainer: &Explainer) -> Vec<u8> {
                 "title": front.title,
                 "summary": front.description,
                 "content_text": front.description,
-                "date_published": front.date.map(|date| format!("{date}T00:00:00Z")),
-                "date_modified": format!("{date}T00:00:00Z"),
+                "date_published": front.date.map(instant),
+                "date_modified": instant(date),
             })
         })
         .collect();

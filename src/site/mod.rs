@@ -147,7 +147,9 @@ pub(crate) fn link(parts: Parts, before: Option<&Arc<Site>>) -> (Arc<Site>, Edit
 impl Site {
     /// Links every page. Notes hold where the page and the sources that it cites are the same as before.
     fn link(parts: Parts, before: Option<&Self>) -> Self {
-        let known = before.map(|before| (before, Sources::since(before, &parts)));
+        let mut problems = Vec::new();
+        let tree = Tree::grow(&parts.pages, parts.drafts, &mut problems);
+        let notes = number_all(&tree, &parts, before);
         let Parts {
             pages: parsed,
             formatters,
@@ -156,21 +158,7 @@ impl Site {
             theme_ids,
             drafts,
         } = parts;
-        let mut problems = Vec::new();
-        let tree = Tree::grow(&parsed, drafts, &mut problems);
         let routes = Routes::new(&tree, &bibliography, &published, &mut problems);
-        let held = |page: &Page| {
-            let (before, sources) = known.as_ref()?;
-            let old = before.tree.by_path(&page.document.path)?;
-            let notes = &before.notes[old.id];
-            let holds = Arc::ptr_eq(&old.document, &page.document) && sources.hold(notes);
-            holds.then(|| notes.clone())
-        };
-        let number = |page: &Page| {
-            let make = || notes::number(&page.document, &formatters, &bibliography);
-            held(page).unwrap_or_else(|| Arc::new(make()))
-        };
-        let notes: PageMap<_> = tree.pages.par_iter().map(number).collect();
         let destinations = Destinations {
             tree: &tree,
             routes: &routes,
@@ -247,4 +235,21 @@ impl Site {
             }
         }
     }
+}
+
+/// The notes of all pages; those of `before` where the page and the sources that it cites are the same.
+fn number_all(tree: &Tree, parts: &Parts, before: Option<&Site>) -> PageMap<Arc<PageNotes>> {
+    let known = before.map(|before| (before, Sources::since(before, parts)));
+    let held = |page: &Page| {
+        let (before, sources) = known.as_ref()?;
+        let old = before.tree.by_path(&page.document.path)?;
+        let notes = &before.notes[old.id];
+        let holds = Arc::ptr_eq(&old.document, &page.document) && sources.hold(notes);
+        holds.then(|| notes.clone())
+    };
+    let number = |page: &Page| {
+        let make = || notes::number(&page.document, &parts.formatters, &parts.bibliography);
+        held(page).unwrap_or_else(|| Arc::new(make()))
+    };
+    tree.pages.par_iter().map(number).collect()
 }

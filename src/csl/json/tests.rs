@@ -59,6 +59,7 @@ fn texts_may_be_numbers_and_have_markup() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one case after another")]
 fn dates_have_many_forms() {
     let value = |year, month, day| DateValue { year, month, day };
     let single = |year, month, day| Some(Date::single(value(year, month, day)));

@@ -35,20 +35,8 @@ pub(super) fn words(text: &str, spans: &[Span]) -> Vec<Word> {
         .collect();
     borders.sort_unstable();
     let kept = |at: usize| {
-        let keeps = |span: &&Span| {
-            matches!(
-                span.markup,
-                Markup::NoCase
-                    | Markup::NoDecor
-                    | Markup::SmallCaps
-                    | Markup::Superscript
-                    | Markup::Subscript
-            )
-        };
-        spans
-            .iter()
-            .filter(keeps)
-            .any(|span| span.range.contains(&at))
+        let mut spans = spans.iter();
+        spans.any(|span| keeps_case(span.markup) && span.range.contains(&at))
     };
     let mut start = None;
     let mut after_break = false;
@@ -91,6 +79,14 @@ pub(super) fn words(text: &str, spans: &[Span]) -> Vec<Word> {
     }
     push(&mut words, &mut start, text.len(), &mut after_break, &kept);
     words
+}
+
+fn keeps_case(markup: Markup) -> bool {
+    use Markup::{NoCase, NoDecor, SmallCaps, Subscript, Superscript};
+    matches!(
+        markup,
+        NoCase | NoDecor | SmallCaps | Superscript | Subscript
+    )
 }
 
 fn push(

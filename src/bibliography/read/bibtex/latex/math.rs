@@ -208,6 +208,7 @@ fn function(name: &str) -> Option<&'static str> {
 }
 
 /// What the name of a symbol prints.
+#[expect(clippy::too_many_lines, reason = "a table")]
 pub(super) fn symbol(name: &str) -> Option<&'static str> {
     Some(match name {
         "alpha" | "textalpha" => "α",

@@ -1,6 +1,7 @@
 //! The commands of LaTeX that print something, by name.
 
 /// What a command without arguments prints.
+#[expect(clippy::too_many_lines, reason = "a table")]
 pub(super) fn text(name: &str) -> Option<&'static str> {
     Some(match name {
         // Characters that mean something else without a backslash.

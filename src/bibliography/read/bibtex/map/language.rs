@@ -1,6 +1,7 @@
 //! Names of languages in BibLaTeX (babel's) and in words, as tags of BCP 47.
 
 /// The tag of a language; what looks like a tag is one.
+#[expect(clippy::too_many_lines, reason = "a table")]
 pub(super) fn tag(name: &str) -> Option<String> {
     let name = name.trim().to_ascii_lowercase();
     let name = name
