@@ -3,7 +3,6 @@
 //! ```sh
 //! cargo bench --bench build                    # 100 and 1,000 pages
 //! cargo bench --bench build -- 10000           # other sizes
-//! cargo bench --bench build -- --generate DIR 1000    # only write the pages, for other tools
 //! ```
 //!
 //! The real binary is run, five times each, and the median printed. Cold means that there is no output
@@ -26,21 +25,12 @@ fn main() -> ExitCode {
         .skip(1)
         .filter(|word| word != "--bench")
         .collect();
-    if let [flag, folder, pages] = &words[..]
-        && flag == "--generate"
-        && let Ok(pages) = pages.parse()
-    {
-        return match Corpus::of(pages).write(Path::new(folder)) {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(error) => fail(&format!("cannot write {folder}: {error}")),
-        };
-    }
     let sizes: Result<Vec<usize>, _> = words.iter().map(|word| word.parse()).collect();
     let sizes = match sizes {
         Ok(sizes) if !sizes.is_empty() => sizes,
         Ok(_) => vec![100, 1_000],
         Err(_) => {
-            return fail("usage: cargo bench --bench build -- [PAGES…] | --generate DIR PAGES");
+            return fail("usage: cargo bench --bench build -- [PAGES…]");
         }
     };
     println!(
@@ -63,9 +53,8 @@ fn fail(message: &str) -> ExitCode {
 fn measure(pages: usize) -> Result<(), String> {
     let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
     let root = folder.path();
-    Corpus::of(pages)
-        .write(root)
-        .map_err(|error| error.to_string())?;
+    let corpus = Corpus::of(pages);
+    corpus.write(root).map_err(|error| error.to_string())?;
     let mut memory = 0;
     let mut build = |before: &dyn Fn(usize) -> std::io::Result<()>| -> Result<Duration, String> {
         let mut times = Vec::new();
@@ -81,7 +70,7 @@ fn measure(pages: usize) -> Result<(), String> {
     let public = root.join("public");
     let page = root
         .join("content")
-        .join(corpus::folder_of(0))
+        .join(corpus.folder_of(0))
         .join("page-00000.md");
     let original = fs::read_to_string(&page).map_err(|error| error.to_string())?;
     let cold = build(&|_| {

@@ -1,5 +1,5 @@
-//! A made-up explainer of any size: parts of 20 sections of 50 pages; about 900 words, ten citations and two
-//! links a page.
+//! A made-up explainer of any size and shape: parts of 20 sections, by default of 50 pages; about 900 words, ten
+//! citations and two links a page.
 //!
 //! The same numbers make the same files, so that a measurement can be repeated anywhere.
 
@@ -19,6 +19,10 @@ pub(crate) struct Corpus {
     pub(crate) citations: usize,
     /// Sources in the bibliography.
     pub(crate) sources: usize,
+    /// Pages a section; `None` if all are in one, at the top.
+    pub(crate) section: Option<usize>,
+    /// Another number makes other text.
+    pub(crate) seed: u64,
 }
 
 impl Corpus {
@@ -29,6 +33,8 @@ impl Corpus {
             words: 900,
             citations: 10,
             sources: 500,
+            section: Some(50),
+            seed: 0,
         }
     }
 
@@ -49,29 +55,41 @@ impl Corpus {
             root.join("content/_index.md"),
             front("Corpus", 0) + "The home page.\n",
         )?;
+        let size = self.section.unwrap_or(self.pages.max(1));
         for page in 0..self.pages {
-            let folder = root.join("content").join(folder_of(page));
-            if page % SECTION == 0 {
+            let folder = root.join("content").join(self.folder_of(page));
+            let section = page / size;
+            if page % size == 0 {
                 fs::create_dir_all(&folder)?;
-                if page % (SECTION * PART) == 0 {
-                    let title = format!("Part {}", page / SECTION / PART);
+                if self.section.is_some() && section.is_multiple_of(PART) {
+                    let title = format!("Part {}", section / PART);
                     let part = folder.parent().unwrap_or(&folder);
                     fs::write(part.join("_index.md"), front(&title, page) + "A part.\n")?;
                 }
-                let title = format!("Section {}", page / SECTION);
                 fs::write(
                     folder.join("_index.md"),
-                    front(&title, page / SECTION) + "A section.\n",
+                    front(&format!("Section {section}"), section) + "A section.\n",
                 )?;
             }
-            let text = front(&format!("Page {page}"), page % SECTION) + &self.body(page);
+            let text = front(&format!("Page {page}"), page % size) + &self.body(page);
             fs::write(folder.join(format!("page-{page:05}.md")), text)?;
         }
         Ok(())
     }
 
+    /// The folder of a page below `content/`.
+    pub(crate) fn folder_of(&self, page: usize) -> String {
+        match self.section {
+            Some(size) => {
+                let section = page / size;
+                format!("part-{}/section-{section:04}", section / PART)
+            }
+            None => "section".to_owned(),
+        }
+    }
+
     fn bibliography(&self) -> String {
-        let mut random = Random(7);
+        let mut random = Random(7 + (self.seed << 32));
         let mut bib = String::new();
         for source in 0..self.sources {
             let family = NAMES[random.below(NAMES.len())];
@@ -91,7 +109,7 @@ impl Corpus {
     }
 
     fn body(&self, page: usize) -> String {
-        let mut random = Random(page as u64 + 1);
+        let mut random = Random(page as u64 + 1 + (self.seed << 32));
         let paragraphs = self.citations.max(1);
         let words = self.words / paragraphs;
         let mut text = String::new();
@@ -128,7 +146,7 @@ impl Corpus {
                 let _ = write!(
                     text,
                     " See [another page](@/{}/page-{other:05}.md) for *more*.",
-                    folder_of(other)
+                    self.folder_of(other)
                 );
             }
             text.push_str("\n\n");
@@ -137,16 +155,8 @@ impl Corpus {
     }
 }
 
-/// Pages a section.
-const SECTION: usize = 50;
 /// Sections a part.
 const PART: usize = 20;
-
-/// The folder of a page below `content/`.
-pub(crate) fn folder_of(page: usize) -> String {
-    let section = page / SECTION;
-    format!("part-{}/section-{section:04}", section / PART)
-}
 
 const NAMES: &[&str] = &[
     "Adams", "Baker", "Cho", "Doe", "Evans", "Fischer", "Gomez", "Han", "Ito", "Jung", "Kim",

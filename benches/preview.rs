@@ -22,7 +22,7 @@ use std::{fs, thread};
 
 mod corpus;
 
-use corpus::{Corpus, folder_of};
+use corpus::Corpus;
 
 const SAVES: usize = 20;
 
@@ -47,7 +47,8 @@ fn main() {
 fn measure(pages: usize) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let root = folder.path();
-    Corpus::of(pages).write(root).expect("a corpus");
+    let corpus = Corpus::of(pages);
+    corpus.write(root).expect("a corpus");
     let start = Instant::now();
     let mut preview = Preview::start(root);
     preview.get("/");
@@ -55,7 +56,7 @@ fn measure(pages: usize) {
     // Let the second look at all folders pass.
     thread::sleep(Duration::from_millis(500));
     let number = pages / 2;
-    let name = format!("{}/page-{number:05}", folder_of(number));
+    let name = format!("{}/page-{number:05}", corpus.folder_of(number));
     let (path, url) = (format!("content/{name}.md"), format!("/{name}/"));
     let text = fs::read_to_string(root.join(&path)).expect("a page");
     let page = preview.saves(root, &path, &url, &|n| format!("{text}\nAn edit{n}x.\n"));

@@ -29,6 +29,8 @@ pub struct Config {
     pub citations: CitationSettings,
     /// How Markdown is read.
     pub markdown: MarkdownSettings,
+    /// Up to how many pages, sections included, the whole explainer is also put on one page.
+    pub whole_site_pages: usize,
     /// Levels of the lints.
     pub levels: Levels,
     /// How old, in months, the newest source of a page may be for `stale-source`.
@@ -107,6 +109,7 @@ impl Config {
         let theme = reader.string("theme");
         let citations = reader.table("citations");
         let markdown = reader.table("markdown");
+        let print = reader.table("print");
         let lints = reader.table("lints");
         let extra = reader.table("extra");
         let base_url = base_url.and_then(|url| check_base_url(url, &mut reader));
@@ -121,6 +124,7 @@ impl Config {
             theme: theme.unwrap_or_else(|| Spanned::built_in("folio")),
             citations: read_citations(file, citations, diagnostics),
             markdown: read_markdown(file, markdown, diagnostics),
+            whole_site_pages: read_print(file, print, diagnostics),
             levels,
             stale_source_months,
             extra: extra.map(|table| table.value.to_json()).unwrap_or_default(),
@@ -200,6 +204,21 @@ fn read_markdown(
     };
     reader.finish();
     settings
+}
+
+/// Up to so many pages the whole explainer is put on one, where `[print]` does not say.
+const WHOLE_SITE_PAGES: usize = 200;
+
+fn read_print(
+    file: &Arc<str>,
+    table: Option<Spanned<Table>>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> usize {
+    let table = table.map(|table| table.value).unwrap_or_default();
+    let mut reader = TableReader::new(file, "`[print]`", table, diagnostics);
+    let pages = reader.count("whole_site_pages");
+    reader.finish();
+    pages.unwrap_or(WHOLE_SITE_PAGES)
 }
 
 /// Months after which a page's newest source is old, where `[lints]` does not say.

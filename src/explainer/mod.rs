@@ -123,11 +123,7 @@ impl Explainer {
 
     /// A renderer of the site.
     pub fn renderer(&self) -> Renderer<'_> {
-        Renderer {
-            site: &self.site,
-            config: &self.manuscript.config,
-            theme: self.theme(),
-        }
+        Renderer::new(&self.site, &self.manuscript.config, self.theme())
     }
 
     /// How many of the claims are cited.

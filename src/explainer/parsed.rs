@@ -23,6 +23,8 @@ pub(crate) struct Parsed {
     pages: Vec<Cached<PageInputs, ParsedPage>>,
     citations: Cached<CitationInputs, Citations>,
     published: Cached<PublishedInputs, Published>,
+    /// Up to how many pages there is a print of the whole.
+    whole_site_pages: usize,
 }
 
 /// What a page is parsed from.
@@ -57,6 +59,7 @@ impl Parsed {
             pages,
             citations,
             published,
+            whole_site_pages: manuscript.config.whole_site_pages,
         }
     }
 
@@ -73,6 +76,7 @@ impl Parsed {
             published: self.published.result().clone(),
             theme_ids: self.options.theme_ids.clone(),
             drafts,
+            whole_site_pages: self.whole_site_pages,
         }
     }
 

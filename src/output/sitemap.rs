@@ -23,9 +23,11 @@ pub(super) fn sitemap(explainer: &Explainer) -> Vec<u8> {
         }
         xml.close("url");
     }
-    for page in Html::in_sitemap() {
+    let routes = &explainer.site.routes;
+    let made = Html::IN_SITEMAP.into_iter();
+    for url in made.filter_map(|page| routes.find_url(page)) {
         xml.open("url", &[]);
-        xml.text("loc", &[], &absolute(explainer, explainer.site.url(page)));
+        xml.text("loc", &[], &absolute(explainer, url));
         xml.close("url");
     }
     xml.close("urlset");

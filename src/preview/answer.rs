@@ -87,10 +87,7 @@ fn render(explainer: &Explainer, url: &str) -> Option<Result<String, Box<Diagnos
 /// A page whose templates fail and never worked: in the built-in theme's, or bare.
 fn in_built_in_theme(explainer: &Explainer, page: Html) -> Option<String> {
     let config = &explainer.manuscript.config;
-    let renderer = Renderer {
-        theme: Theme::built_in(),
-        ..explainer.renderer()
-    };
+    let renderer = Renderer::new(&explainer.site, config, Theme::built_in());
     let sorry = "This page cannot be shown until its templates are fixed.";
     let in_built_in = match explainer.theme().is_built_in() {
         true => renderer.render(page).ok(),
@@ -124,10 +121,7 @@ fn folder(explainer: &Explainer, path: &str) -> Option<Answer> {
 fn missing(explainer: &Explainer) -> String {
     let mut config = explainer.manuscript.config.clone();
     config.base_url = Some("http://localhost/".to_owned());
-    let renderer = Renderer {
-        config: &config,
-        ..explainer.renderer()
-    };
+    let renderer = Renderer::new(&explainer.site, &config, explainer.theme());
     let html = renderer.render(Html::NotFound);
     html.unwrap_or_else(|fault| bare_page("Page not found", &fault.message))
 }

@@ -10,8 +10,8 @@ use crate::bibliography::{RichText, SourceId};
 use crate::diagnostics::Diagnostic;
 use crate::markdown::{CitationForm, Fragment, Hole, escape_attribute};
 use crate::site::{
-    Html, LinkedCitation, Mark, NoteContent, Page, PageNotes, Route, Target, citation_id,
-    marker_id, note_id, referenced_key,
+    Html, LinkedCitation, Mark, NoteContent, Page, PageId, PageNotes, Route, Target, Volume,
+    citation_id, marker_id, note_id, referenced_key,
 };
 use crate::theme::Words;
 
@@ -21,8 +21,10 @@ pub(super) struct ContentWriter<'a> {
     pub page: &'a Page,
     /// The address of the page being made: the page's own, or that of the print view.
     pub url: &'a str,
-    /// What ids begin with in the print view; empty on the page itself.
+    /// What ids begin with in a print view; empty on the page itself.
     pub prefix: &'a str,
+    /// The print view in which the page is a chapter.
+    pub volume: Option<Volume>,
     /// The first fault of a shortcode's template.
     pub fault: RefCell<Option<Box<Diagnostic>>>,
 }
@@ -35,6 +37,7 @@ impl<'a> ContentWriter<'a> {
             page,
             url: &page.url,
             prefix: "",
+            volume: None,
             fault: RefCell::new(None),
         }
     }
@@ -77,12 +80,16 @@ impl<'a> ContentWriter<'a> {
     /// The link to a target from where the text stands.
     pub(super) fn href(&self, target: &Target) -> String {
         let site = self.renderer.site;
-        match target {
-            Target::Internal(Route::Html(Html::Page(id)), suffix) if !self.prefix.is_empty() => {
-                self.chapter_href(site.page(*id), suffix.anchor.as_deref())
-            }
-            target => target.href(&site.routes, self.url),
+        let chapter = |id: &PageId| {
+            let page = site.page(*id);
+            self.volume.filter(|volume| volume.has(page)).map(|_| page)
+        };
+        if let Target::Internal(Route::Html(Html::Page(id)), suffix) = target
+            && let Some(page) = chapter(id)
+        {
+            return self.chapter_href(page, suffix.anchor.as_deref());
         }
+        target.href(&site.routes, self.url)
     }
 
     /// The link to a place on a page where all pages are chapters of one.

@@ -3,17 +3,19 @@
 //! A template sees these values and nothing else, so a page's inputs are known and can be compared.
 //! Every `url`, `href` and asset address is already relative to the page being rendered; fields whose
 //! names end in `html` are HTML and safe to print as they are (`{{ x | safe }}`), all others are text.
+//! The explainer comes as a [`Value`] of the template engine, a [`SiteView`] that many pages share.
 //! `docs/themes.md` describes the same values for designers.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use tera::Value;
 
 /// For `page.html`: an ordinary page.
 #[derive(Debug, Serialize)]
 pub(super) struct PageContext<'a> {
     /// The explainer.
-    pub site: SiteView<'a>,
+    pub site: Value,
     /// The page.
     pub page: PageView<'a>,
     /// The section that the page belongs to, if it is in one.
@@ -24,7 +26,7 @@ pub(super) struct PageContext<'a> {
 #[derive(Debug, Serialize)]
 pub(super) struct SectionContext<'a> {
     /// The explainer.
-    pub site: SiteView<'a>,
+    pub site: Value,
     /// The section's own text.
     pub page: PageView<'a>,
     /// The section above, if there is one.
@@ -39,7 +41,7 @@ pub(super) struct SectionContext<'a> {
 #[derive(Debug, Serialize)]
 pub(super) struct SourcesContext<'a> {
     /// The explainer.
-    pub site: SiteView<'a>,
+    pub site: Value,
     /// Title, address and head data of the ledger page; it has no body.
     pub page: PageView<'a>,
     /// Every source, in the order of their references.
@@ -50,7 +52,7 @@ pub(super) struct SourcesContext<'a> {
 #[derive(Debug, Serialize)]
 pub(super) struct SourceContext<'a> {
     /// The explainer.
-    pub site: SiteView<'a>,
+    pub site: Value,
     /// Title, address and head data of this ledger page; it has no body.
     pub page: PageView<'a>,
     /// The source.
@@ -61,7 +63,7 @@ pub(super) struct SourceContext<'a> {
 #[derive(Debug, Serialize)]
 pub(super) struct PlainContext<'a> {
     /// The explainer. In `404.html` all addresses start at `base_url`'s path, since it is served anywhere.
-    pub site: SiteView<'a>,
+    pub site: Value,
     /// Title and address.
     pub page: PageView<'a>,
 }
@@ -79,14 +81,14 @@ pub(super) struct RedirectContext<'a> {
     pub direction: &'static str,
 }
 
-/// For `print.html`: the whole explainer on one page.
+/// For `print.html`: the whole explainer or a section on one page.
 #[derive(Debug, Serialize)]
 pub(super) struct PrintContext<'a> {
     /// The explainer.
-    pub site: SiteView<'a>,
+    pub site: Value,
     /// Title and address of the print page.
     pub page: PageView<'a>,
-    /// Every page in reading order; ids inside are made unique with the page's own `anchor` in front.
+    /// The pages in reading order; ids inside are made unique with the page's own `anchor` in front.
     pub chapters: Vec<Chapter<'a>>,
 }
 
@@ -126,8 +128,8 @@ pub(super) struct SiteView<'a> {
     pub home_url: String,
     /// Address of the ledger.
     pub sources_url: String,
-    /// Address of the print view.
-    pub print_url: String,
+    /// Address of the print view of the whole, if there is one.
+    pub print_url: Option<String>,
     /// Address of the Atom feed.
     pub feed_url: String,
     /// The top-level sections, then top-level pages, in order.
@@ -192,6 +194,8 @@ pub(super) struct PageView<'a> {
     pub previous: Option<LinkView<'a>>,
     /// The page after, in reading order.
     pub next: Option<LinkView<'a>>,
+    /// For a section: address of its print view.
+    pub print_url: Option<String>,
     /// Numbered notes, from citations and from the author's footnotes.
     pub notes: Vec<NoteView>,
     /// Whether the citation style makes notes, which say all that the references say.

@@ -4,7 +4,7 @@ use super::context::{PageUses, SentenceUse, SourceContext, SourceRow, SourceView
 use super::localization::Localization;
 use super::page::web_address;
 use super::renderer::{Rendered, Renderer};
-use crate::address::{Origin, relative};
+use crate::address::relative;
 use crate::bibliography::SourceId;
 use crate::markdown::{Document, Sentence, Spot, escape_text};
 use crate::site::{Html, Use};
@@ -34,7 +34,7 @@ impl<'a> Renderer<'a> {
         let localization = self.site_localization();
         let title = localization.words.text("sources");
         let context = SourcesContext {
-            site: self.site_view(Origin::At(own), None, &localization),
+            site: self.site_value(own, None, &localization),
             page: self.plain_view(title, own, &localization),
             sources: rows.into_iter().map(|(_, row)| row).collect(),
         };
@@ -53,7 +53,7 @@ impl<'a> Renderer<'a> {
             .write_html(&mut html, &|_| None);
         let localization = self.site_localization();
         let context = SourceContext {
-            site: self.site_view(Origin::At(url), None, &localization),
+            site: self.site_value(url, None, &localization),
             page: self.plain_view(title, url, &localization),
             source: SourceView {
                 key: &source.key,

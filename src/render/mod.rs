@@ -12,6 +12,7 @@ mod metadata;
 mod page;
 mod print;
 mod renderer;
+mod shared;
 mod shortcode;
 
 pub(crate) use renderer::Renderer;
@@ -31,7 +32,7 @@ impl Renderer<'_> {
             Html::Redirect(to, alias) => self.redirect(to, alias),
             Html::Sources => self.sources(),
             Html::Source(id) => self.source(id),
-            Html::Print => self.print(),
+            Html::Print(volume) => self.print(volume),
             Html::NotFound => self.not_found(),
         }
     }

@@ -1,5 +1,7 @@
 //! Pages and sections: their contexts.
 
+use tera::Value;
+
 use super::content::ContentWriter;
 use super::context::{
     BacklinkView, CardView, LinkView, PageContext, PageView, PlainContext, RedirectContext,
@@ -10,7 +12,7 @@ use super::metadata;
 use super::renderer::{Rendered, Renderer};
 use crate::address::{Origin, relative};
 use crate::markdown::Heading;
-use crate::site::{Html, Mark, Page, PageId};
+use crate::site::{Html, Mark, Page, PageId, Volume};
 
 /// Words a minute, for reading times.
 const READING_SPEED: usize = 220;
@@ -23,7 +25,7 @@ impl<'a> Renderer<'a> {
         let localization = self.localization(&page.document.front.language);
         let view = self.page_view(page, &content, &localization)?;
         let section = page.parent.map(|parent| self.link_view(&page.url, parent));
-        let site = self.site_view(Origin::At(&page.url), Some(page), &localization);
+        let site = self.site_value(&page.url, Some(page), &localization);
         let chosen = page
             .document
             .front
@@ -70,7 +72,7 @@ impl<'a> Renderer<'a> {
             None => Origin::At(""),
         };
         let localization = self.site_localization();
-        let site = self.site_view(origin, None, &localization);
+        let site = Value::from_serializable(&self.site_view(origin, None, &localization));
         let title = localization.words.text("page_not_found");
         let page = self.plain_view(title, self.site.url(Html::NotFound), &localization);
         let context = PlainContext { site, page };
@@ -127,6 +129,10 @@ impl<'a> Renderer<'a> {
             breadcrumbs: self.breadcrumbs(page),
             previous: neighbour(tree.previous(page.id)),
             next: neighbour(tree.next(page.id)),
+            print_url: match page.is_section {
+                true => self.print_url(Volume::Section(page.id), Origin::At(&page.url)),
+                false => None,
+            },
             notes: content.note_views()?,
             cites_in_notes: self.site.formatters.main().style().is_note(),
             references: self.references(page, localization),
@@ -168,6 +174,7 @@ impl<'a> Renderer<'a> {
             breadcrumbs: Vec::new(),
             previous: None,
             next: None,
+            print_url: None,
             notes: Vec::new(),
             cites_in_notes: false,
             references: Vec::new(),

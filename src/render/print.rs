@@ -1,13 +1,13 @@
-//! The print view: every page in reading order on one.
+//! Print views: the pages of the explainer, or of a section, in reading order on one.
 
 use std::cell::RefCell;
 
 use super::content::ContentWriter;
 use super::context::{Chapter, PrintContext};
 use super::renderer::{Rendered, Renderer};
-use crate::address::Origin;
+use crate::diagnostics::Diagnostic;
 use crate::markdown::anchors;
-use crate::site::{Html, Page};
+use crate::site::{Html, Page, Volume};
 
 /// The id of a page's chapter; what is inside a chapter has it in front of its ids.
 pub(super) fn anchor(page: &Page) -> String {
@@ -18,44 +18,78 @@ pub(super) fn anchor(page: &Page) -> String {
     }
 }
 
-impl Renderer<'_> {
-    pub(super) fn print(&self) -> Rendered {
-        let localization = self.site_localization();
-        let url = self.site.url(Html::Print);
-        let mut chapters = Vec::with_capacity(self.site.tree.pages.len());
-        for page in &self.site.tree.pages {
-            let anchor = anchor(page);
-            let prefix = format!("{anchor}--");
-            let content = ContentWriter {
-                renderer: self,
-                page,
-                url,
-                prefix: &prefix,
-                fault: RefCell::new(None),
-            };
-            let in_section = page
-                .parent
-                .is_some_and(|parent| !self.site.page(parent).url.is_empty());
-            let mut notes = content.note_views()?;
-            for note in &mut notes {
-                note.html = prefix_ids(&note.html, &prefix);
+impl<'a> Renderer<'a> {
+    pub(super) fn print(&self, volume: Volume) -> Rendered {
+        let (language, title) = match volume {
+            Volume::Whole => (&self.config.language, &self.config.title),
+            Volume::Section(id) => {
+                let front = &self.site.page(id).document.front;
+                (&front.language, &front.title)
             }
-            chapters.push(Chapter {
-                title: &page.document.front.title,
-                language: page.document.front.language.as_str(),
-                direction: page.document.front.language.direction().as_str(),
-                level: if in_section { 2 } else { 1 },
-                content_html: prefix_ids(&content.html(&page.document.body)?, &prefix),
-                notes,
-                anchor,
-            });
-        }
+        };
+        let localization = self.localization(language);
+        let url = self.site.url(Html::Print(volume));
+        let chapters = self.pages_of(volume).into_iter();
+        let chapters = chapters.map(|page| self.chapter(page, volume, url));
         let context = PrintContext {
-            site: self.site_view(Origin::At(url), None, &localization),
-            page: self.plain_view(&self.config.title, url, &localization),
-            chapters,
+            chapters: chapters.collect::<Result<_, _>>()?,
+            site: self.site_value(url, None, &localization),
+            page: self.plain_view(title, url, &localization),
         };
         self.template("print.html", &context, &localization)
+    }
+
+    /// The pages of a print view, in reading order.
+    fn pages_of(&self, volume: Volume) -> Vec<&'a Page> {
+        let site = self.site;
+        match volume {
+            Volume::Whole => site.tree.pages.iter().collect(),
+            Volume::Section(id) => {
+                let section = site.page(id);
+                let children = section.children.iter().map(|id| site.page(*id));
+                let pages = children.filter(|page| volume.has(page));
+                [section].into_iter().chain(pages).collect()
+            }
+        }
+    }
+
+    /// A page as a part of the print view at `url`.
+    fn chapter(
+        &self,
+        page: &'a Page,
+        volume: Volume,
+        url: &str,
+    ) -> Result<Chapter<'a>, Box<Diagnostic>> {
+        let anchor = anchor(page);
+        let prefix = format!("{anchor}--");
+        let content = ContentWriter {
+            renderer: self,
+            page,
+            url,
+            prefix: &prefix,
+            volume: Some(volume),
+            fault: RefCell::new(None),
+        };
+        let is_below = match volume {
+            Volume::Whole => page
+                .parent
+                .is_some_and(|parent| !self.site.page(parent).url.is_empty()),
+            Volume::Section(id) => page.id != id,
+        };
+        let mut notes = content.note_views()?;
+        for note in &mut notes {
+            note.html = prefix_ids(&note.html, &prefix);
+        }
+        let front = &page.document.front;
+        Ok(Chapter {
+            title: &front.title,
+            language: front.language.as_str(),
+            direction: front.language.direction().as_str(),
+            level: if is_below { 2 } else { 1 },
+            content_html: prefix_ids(&content.html(&page.document.body)?, &prefix),
+            notes,
+            anchor,
+        })
     }
 }
 

@@ -2,14 +2,14 @@
 
 use super::context::{NavView, SiteView};
 use super::localization::Localization;
+use super::shared::Shared;
 use crate::address::Origin;
 use crate::config::Config;
 use crate::diagnostics::Diagnostic;
-use crate::site::{Data, Html, Page, PageId, Route, Site};
+use crate::site::{Data, Html, Page, PageId, Route, Site, Volume};
 use crate::theme::Theme;
 
-/// Everything that rendering needs; it holds no state of its own.
-#[derive(Clone, Copy)]
+/// Everything that rendering needs. What many pages show alike is made once, for the first that shows it.
 pub struct Renderer<'a> {
     /// The linked site.
     pub site: &'a Site,
@@ -17,12 +17,23 @@ pub struct Renderer<'a> {
     pub config: &'a Config,
     /// The theme.
     pub theme: &'a Theme,
+    pub(super) shared: Shared,
 }
 
 /// A rendered page, or why there is none.
 pub(super) type Rendered = Result<String, Box<Diagnostic>>;
 
 impl<'a> Renderer<'a> {
+    /// A renderer that has not made anything yet.
+    pub(crate) fn new(site: &'a Site, config: &'a Config, theme: &'a Theme) -> Self {
+        Self {
+            site,
+            config,
+            theme,
+            shared: Shared::default(),
+        }
+    }
+
     /// Renders a template of the theme.
     pub(super) fn template(
         &self,
@@ -51,7 +62,7 @@ impl<'a> Renderer<'a> {
             as_of: self.site.as_of.map(|date| localization.date(date)),
             home_url: origin.link(""),
             sources_url: link(Html::Sources.into()),
-            print_url: link(Html::Print.into()),
+            print_url: self.print_url(Volume::Whole, origin),
             feed_url: link(Data::AtomFeed.into()),
             nav: self.nav(origin, page),
             assets: assets
@@ -61,50 +72,60 @@ impl<'a> Renderer<'a> {
         }
     }
 
+    /// The link to a print, if there is one.
+    pub(super) fn print_url(&self, volume: Volume, origin: Origin<'_>) -> Option<String> {
+        let url = self.site.routes.find_url(Html::Print(volume));
+        url.map(|url| origin.link(url))
+    }
+
     fn nav(&self, origin: Origin<'_>, page: Option<&Page>) -> Vec<NavView<'a>> {
-        let tree = &self.site.tree;
-        let mut path = Vec::new();
-        let mut at = page;
-        while let Some(page) = at {
-            path.push(page.id);
-            at = page.parent.map(|parent| self.site.page(parent));
-        }
-        // What stands at the top: below the home page, or beside each other if there is none.
-        let top: Vec<PageId> = match self.site.home() {
-            Some(home) => home.children.clone(),
-            None => tree
-                .pages
-                .iter()
-                .filter(|page| page.parent.is_none())
-                .map(|page| page.id)
-                .collect(),
-        };
+        let path = self.path(page);
         let entry = |id: PageId| {
             let entry = self.site.page(id);
-            let open = path.contains(&id);
             NavView {
                 title: short_title(entry),
                 url: origin.link(&entry.url),
                 current: path.first() == Some(&id),
-                open,
+                open: path.contains(&id),
                 children: Vec::new(),
             }
         };
-        top.into_iter()
-            .map(|id| {
-                let mut view = entry(id);
-                // Closed sections show no pages: on every page they would make the site grow quadratically.
-                if view.open {
-                    view.children = self
-                        .site
-                        .page(id)
-                        .children
-                        .iter()
-                        .map(|id| entry(*id))
-                        .collect();
-                }
-                view
+        let entries = self.nav_entries(&path).into_iter();
+        entries
+            .map(|(id, children)| NavView {
+                children: children.iter().map(|child| entry(*child)).collect(),
+                ..entry(id)
             })
+            .collect()
+    }
+
+    /// The pages to which the navigation leads.
+    pub(super) fn nav_pages(&self, page: Option<&Page>) -> impl Iterator<Item = PageId> {
+        let entries = self.nav_entries(&self.path(page)).into_iter();
+        entries.flat_map(|(id, children)| [id].into_iter().chain(children.iter().copied()))
+    }
+
+    /// The entries of the navigation, with those below them, where the pages of `path` are open.
+    fn nav_entries(&self, path: &[PageId]) -> Vec<(PageId, &'a [PageId])> {
+        let (site, limits) = (self.site, self.theme.nav());
+        let top = site.top();
+        let is_whole = top.len() <= limits.top;
+        let entries = top.iter().map(|id| (*id, path.contains(id)));
+        entries
+            .filter(|(_, open)| is_whole || *open)
+            .map(|(id, open)| match &site.page(id).children[..] {
+                // Closed sections show no pages: on every page they would make the site grow quadratically.
+                children if open && children.len() <= limits.children => (id, children),
+                _ => (id, &[][..]),
+            })
+            .collect()
+    }
+
+    /// A page and all that it is in, from the inside.
+    fn path(&self, page: Option<&Page>) -> Vec<PageId> {
+        let above = |page: &&Page| page.parent.map(|parent| self.site.page(parent));
+        std::iter::successors(page, above)
+            .map(|page| page.id)
             .collect()
     }
 }

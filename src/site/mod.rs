@@ -27,6 +27,7 @@ mod routes;
 mod target;
 mod tree;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -42,7 +43,7 @@ pub(crate) use notes::{LinkedCitation, Mark, NoteContent, PageNotes};
 pub(crate) use page_map::{PageId, PageMap};
 pub(crate) use published::Published;
 pub(crate) use published::PublishedInputs;
-pub(crate) use routes::{Data, Html, Route, Routes};
+pub(crate) use routes::{Data, Html, Route, Routes, Volume};
 pub(crate) use target::Target;
 pub(crate) use tree::{Page, Tree};
 
@@ -84,6 +85,8 @@ pub struct Site {
     parsed: Vec<Arc<ParsedPage>>,
     /// Whether drafts are part of the site.
     drafts: bool,
+    /// Up to how many pages there is a print of the whole.
+    whole_site_pages: usize,
     /// What is wrong with the tree and its addresses.
     problems: Vec<Diagnostic>,
 }
@@ -107,6 +110,18 @@ impl Site {
         self.page_at("")
     }
 
+    /// What stands at the top: below the home page, or beside each other if there is none.
+    pub fn top(&self) -> Cow<'_, [PageId]> {
+        match self.home() {
+            Some(home) => Cow::Borrowed(&home.children),
+            None => {
+                let pages = self.tree.pages.iter();
+                let roots = pages.filter(|page| page.parent.is_none());
+                roots.map(|page| page.id).collect()
+            }
+        }
+    }
+
     /// The address of something of the site.
     pub fn url(&self, route: impl Into<Route>) -> &str {
         self.routes.url(route)
@@ -127,6 +142,8 @@ pub(crate) struct Parts {
     pub theme_ids: Arc<BTreeSet<String>>,
     /// Whether drafts are part of the site.
     pub drafts: bool,
+    /// Up to how many pages there is a print of the whole.
+    pub whole_site_pages: usize,
 }
 
 /// Links the pages, and says what that changed. There is always a site; what is wrong, it tells itself.
@@ -157,8 +174,15 @@ impl Site {
             published,
             theme_ids,
             drafts,
+            whole_site_pages,
         } = parts;
-        let routes = Routes::new(&tree, &bibliography, &published, &mut problems);
+        let routes = Routes::new(
+            &tree,
+            &bibliography,
+            &published,
+            whole_site_pages,
+            &mut problems,
+        );
         let destinations = Destinations {
             tree: &tree,
             routes: &routes,
@@ -186,6 +210,7 @@ impl Site {
             published,
             theme_ids,
             drafts,
+            whole_site_pages,
             problems,
             flawed: BTreeSet::new(),
             unsettled: BTreeSet::new(),

@@ -29,7 +29,13 @@ pub(super) fn relink(
         true => before.routes.clone(),
         // The content of an asset is part of its address.
         false => {
-            let routes = Routes::new(&tree, &parts.bibliography, &parts.published, &mut problems);
+            let routes = Routes::new(
+                &tree,
+                &parts.bibliography,
+                &parts.published,
+                parts.whole_site_pages,
+                &mut problems,
+            );
             Arc::new(routes)
         }
     };
@@ -49,6 +55,7 @@ pub(super) fn relink(
         published: parts.published,
         theme_ids: parts.theme_ids,
         drafts: parts.drafts,
+        whole_site_pages: parts.whole_site_pages,
         problems,
     };
     let mut touched: BTreeSet<PageId> = difference.pages.iter().map(|(id, _)| *id).collect();

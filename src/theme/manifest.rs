@@ -14,6 +14,27 @@ pub(crate) struct Manifest {
     pub ids: Arc<BTreeSet<String>>,
     /// Which lists of pages a template shows, for those of which it is said.
     pub lists: BTreeMap<String, BTreeSet<List>>,
+    /// How much of the navigation the templates show.
+    pub nav: NavLimits,
+}
+
+/// `[nav]`: a navigation with more entries than its templates show need not be made, on every page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct NavLimits {
+    /// With more entries at the top than this, only the open one is given.
+    pub top: usize,
+    /// With more pages in the open section than this, none of them is given.
+    pub children: usize,
+}
+
+impl Default for NavLimits {
+    fn default() -> Self {
+        let all = usize::MAX;
+        Self {
+            top: all,
+            children: all,
+        }
+    }
 }
 
 /// A list of pages by which readers find one.
@@ -68,6 +89,7 @@ impl Manifest {
         reader.strings("authors");
         let ids = reader.strings("ids").unwrap_or_default();
         let lists = reader.table("lists");
+        let nav = reader.table("nav");
         reader.finish();
         let ids = ids
             .into_iter()
@@ -75,8 +97,26 @@ impl Manifest {
         Self {
             ids: Arc::new(ids.collect()),
             lists: read_lists(file, lists, templates, diagnostics),
+            nav: read_nav(file, nav, diagnostics),
         }
     }
+}
+
+/// Reads `[nav]`.
+fn read_nav(
+    file: &Arc<str>,
+    table: Option<Spanned<Table>>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> NavLimits {
+    let table = table.map(|table| table.value).unwrap_or_default();
+    let mut reader = TableReader::new(file, "`[nav]`", table, diagnostics);
+    let all = NavLimits::default();
+    let limits = NavLimits {
+        top: reader.count("top").unwrap_or(all.top),
+        children: reader.count("children").unwrap_or(all.children),
+    };
+    reader.finish();
+    limits
 }
 
 /// The id, if HTML can have it.

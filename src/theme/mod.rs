@@ -27,7 +27,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 pub(crate) use assets::Asset;
-pub(crate) use manifest::{List, Manifest};
+pub(crate) use manifest::{List, Manifest, NavLimits};
 pub(crate) use templates::Templates;
 pub(crate) use words::Words;
 
@@ -121,6 +121,14 @@ impl Theme {
     /// The words of the interface in a language.
     pub(crate) fn words(&self, language: &Language) -> &Words {
         self.lexicon.of(language)
+    }
+
+    /// How much of the navigation is shown. The theme does not know what an explainer's own templates show.
+    pub(crate) fn nav(&self) -> NavLimits {
+        match self.templates.explainers_show_nav() {
+            true => NavLimits::default(),
+            false => self.manifest.nav,
+        }
     }
 
     /// Whether `template` shows a list of pages: as `theme.toml` says, or else as far as the template tells.

@@ -75,6 +75,19 @@ impl Templates {
         source.is_some_and(|(path, _)| path.starts_with("templates/"))
     }
 
+    /// Whether a template of the explainer's own may show `site.nav`: it names it, and not only the element.
+    pub(super) fn explainers_show_nav(&self) -> bool {
+        let own = self
+            .sources
+            .iter()
+            .filter(|(name, _)| self.is_explainers(name));
+        let mut texts = own.map(|(_, (_, text))| text);
+        texts.any(|text| {
+            let mut places = text.match_indices("nav");
+            places.any(|(at, _)| !text[..at].ends_with(['<', '/']))
+        })
+    }
+
     /// All names.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         self.sources.keys().map(String::as_str)

@@ -94,6 +94,19 @@ impl<'d> TableReader<'d> {
         Some(value.value)
     }
 
+    /// Takes a number of things.
+    pub(crate) fn count(&mut self, key: &'static str) -> Option<usize> {
+        let value = self.typed(
+            key,
+            "a whole number, and not below zero",
+            |value| match value {
+                Value::Integer(n) => usize::try_from(n).ok(),
+                _ => None,
+            },
+        )?;
+        Some(value.value)
+    }
+
     /// Takes a list of text; a single string counts as a list of one.
     pub(crate) fn strings(&mut self, key: &'static str) -> Option<Vec<Spanned<String>>> {
         let value = self.any(key)?;

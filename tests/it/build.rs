@@ -145,7 +145,7 @@ fn errors_leave_the_earlier_site_as_it_was() {
     );
     site.write("templates/page.html", "{{ page.nothing.at.all }}");
     insta::assert_snapshot!(site.build().fails(1).stderr, @"
-    error[template-error]: field `nothing` is not defined. Available fields: as_of, authors, backlinks, breadcrumbs, citation_meta, cite_as, cites_in_notes, content_html, date, description, direction, draft, extra, json_ld, language, minutes, next, notes, permalink, previous, references, review_by, title, toc, updated, words
+    error[template-error]: field `nothing` is not defined. Available fields: as_of, authors, backlinks, breadcrumbs, citation_meta, cite_as, cites_in_notes, content_html, date, description, direction, draft, extra, json_ld, language, minutes, next, notes, permalink, previous, print_url, references, review_by, title, toc, updated, words
      --> templates/page.html:1:9
       |
     1 | {{ page.nothing.at.all }}
@@ -342,4 +342,41 @@ fn an_output_that_is_a_link_stays_one() {
     );
     site.build().succeeds().is_clean();
     assert!(site.has("public/c/index.html"));
+}
+
+#[test]
+fn sections_have_print_views_and_the_whole_has_one_up_to_a_limit() {
+    let page = |body: &str| format!("+++\ntitle = \"P\"\ndescription = \"D.\"\n+++\n{body}\n");
+    let site = |limit: usize| {
+        Site::new()
+            .config(&format!("[print]\nwhole_site_pages = {limit}"))
+            .file("content/_index.md", page("[there](s/_index.md)"))
+            .file("content/s/_index.md", page("[in](a.md) and [out](t/b.md)"))
+            .file("content/s/a.md", page("Said.[^n]\n\n[^n]: So."))
+            .file("content/s/t/_index.md", page("Inner."))
+            .file("content/s/t/b.md", page("Text."))
+    };
+    let small = site(5);
+    small.build().succeeds();
+    assert_eq!(small.html("print").all("article.chapter").len(), 5);
+    let print = small.html("s/print");
+    assert_eq!(print.all("article.chapter").len(), 2);
+    // A chapter is linked to in its place, another page where it stands.
+    assert_eq!(
+        print.attributes(".prose a[href]", "href"),
+        ["#page-s/a", "../t/b/", "#page-s/a--note-1"]
+    );
+    let html = small.html("s");
+    assert!(html.attributes("a", "href").contains(&"print/"));
+    let large = site(4);
+    large.build().succeeds();
+    assert!(!large.has("public/print/index.html"));
+    assert!(large.has("public/s/t/print/index.html"));
+    let html = large.html("s/a");
+    assert!(
+        html.attributes("a", "href")
+            .iter()
+            .all(|href| !href.contains("print"))
+    );
+    assert!(!large.read("public/sitemap.xml").contains("print"));
 }

@@ -209,3 +209,59 @@ fn a_theme_says_which_lists_its_templates_show() {
     let site = site.file("templates/section.html", own);
     site.check().succeeds().is_clean();
 }
+
+#[test]
+fn a_theme_is_given_no_more_of_the_navigation_than_it_shows() {
+    let header = "<b>{% for item in site.nav %}{{ item.title }} {{ item.children | length }} {{ item.children | length > 2 }};{% endfor %}</b>";
+    let site = || {
+        let mut site = Site::new().file("content/part/_index.md", "+++\ntitle = \"Part\"\n+++\n");
+        for n in 1..=3 {
+            site = site.file(
+                &format!("content/part/p{n}.md"),
+                "+++\ntitle = \"P\"\ndescription = \"D.\"\n+++\nText.\n",
+            );
+        }
+        site.page("a.md", "Text.")
+    };
+    let theme = |limits: &str| {
+        let manifest = format!("[nav]\n{limits}");
+        site()
+            .file("themes/folio/theme.toml", &manifest)
+            .file("themes/folio/templates/partials/header.html", header)
+    };
+    let shown = |site: Site, url: &str| {
+        site.build().succeeds();
+        site.html(url).texts("b").concat()
+    };
+    assert_eq!(
+        shown(theme("children = 3\n"), "part/p1"),
+        "Page 0 false;Part 3 true;"
+    );
+    assert_eq!(
+        shown(theme("children = 2\n"), "part/p1"),
+        "Page 0 false;Part 0 false;"
+    );
+    assert_eq!(shown(theme("top = 1\n"), "part/p1"), "Part 3 true;");
+    // What an explainer's own templates show, its theme does not know.
+    let own = theme("top = 1\nchildren = 2\n").file("templates/partials/header.html", header);
+    assert_eq!(shown(own, "part/p1"), "Page 0 false;Part 3 true;");
+    theme("children = -1\n").build().fails(1);
+}
+
+#[test]
+fn pages_of_a_folder_see_the_explainer_each_from_its_own_place() {
+    // The second is below the first, though both belong to the same section.
+    let header = "{% for item in site.nav %}<b>{{ item.url }}{% for it in item.children %} {{ it.url }}{% if it.current %}!{% endif %}{% endfor %}</b>{% endfor %}";
+    let page = "+++\ntitle = \"P\"\ndescription = \"D.\"\n+++\nText.\n";
+    let site = Site::new()
+        .file("templates/partials/header.html", header)
+        .file("content/s/_index.md", page)
+        .file("content/s/a.md", page)
+        .file("content/s/a/b.md", page)
+        .file("content/s/c.md", page);
+    site.build().succeeds();
+    let shown = |url: &str| site.html(url).texts("b").concat();
+    assert_eq!(shown("s/a"), "../ ./! b/ ../c/");
+    assert_eq!(shown("s/c"), "../ ../a/ ../a/b/ ./!");
+    assert_eq!(shown("s/a/b"), "../../ ../ ./! ../../c/");
+}

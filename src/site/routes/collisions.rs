@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Html, Route, output_path};
+use super::{Html, Route, Volume, output_path};
 use crate::bibliography::Bibliography;
 use crate::diagnostics::{Diagnostic, Lint, Place, Span};
 use crate::markdown::Document;
@@ -70,6 +70,9 @@ impl Owners<'_> {
             Route::Html(Html::Page(_)) => "another page".to_owned(),
             Route::Html(Html::Redirect(..)) => "another page or redirect".to_owned(),
             Route::Html(Html::Source(_)) => "the ledger's page of this source".to_owned(),
+            Route::Html(Html::Print(Volume::Section(_))) => {
+                "the print view of its section".to_owned()
+            }
             Route::File(i) => format!("the file {}", self.published.files()[i].path),
             Route::Asset(_) => "an asset of the theme".to_owned(),
             Route::Html(_) | Route::Data(_) => "something that Ibid makes".to_owned(),

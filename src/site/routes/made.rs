@@ -1,8 +1,10 @@
 //! What Ibid makes itself, and where it stands.
 
+use std::sync::Arc;
+
 use super::Route;
 use crate::bibliography::SourceId;
-use crate::site::PageId;
+use crate::site::{Page, PageId, Tree};
 
 /// A page that is made from a template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -15,10 +17,47 @@ pub enum Html {
     Sources,
     /// A source with every use of it.
     Source(SourceId),
-    /// The whole explainer on one page.
-    Print,
+    /// Several pages on one.
+    Print(Volume),
     /// What a host shows for an address that does not exist.
     NotFound,
+}
+
+/// What is put on one page, for print and for reading in one go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Volume {
+    /// The whole explainer, if it is not too long.
+    Whole,
+    /// A section other than the home page, with the pages directly in it.
+    Section(PageId),
+}
+
+impl Volume {
+    /// The prints of a site: of the whole if it has at most `whole_site_pages` pages, and of each section.
+    pub(super) fn all(tree: &Tree, whole_site_pages: usize) -> impl Iterator<Item = Self> {
+        let whole = (tree.pages.len() <= whole_site_pages).then_some(Self::Whole);
+        let sections = tree.pages.iter();
+        let sections = sections.filter(|page| page.is_section && !page.url.is_empty());
+        whole
+            .into_iter()
+            .chain(sections.map(|page| Self::Section(page.id)))
+    }
+
+    /// Where it stands.
+    pub(super) fn url(self, tree: &Tree) -> Arc<str> {
+        match self {
+            Self::Whole => PRINT.into(),
+            Self::Section(id) => format!("{}{PRINT}", tree.pages[id].url).into(),
+        }
+    }
+
+    /// Whether a page is in it.
+    pub fn has(self, page: &Page) -> bool {
+        match self {
+            Self::Whole => true,
+            Self::Section(id) => page.id == id || !page.is_section && page.parent == Some(id),
+        }
+    }
 }
 
 /// A file that is made of data, without a template.
@@ -40,9 +79,10 @@ pub enum Data {
 struct Single {
     page: Html,
     url: &'static str,
-    /// Whether search engines are told of it.
-    in_sitemap: bool,
 }
+
+/// The folder of a print, in that of its section.
+const PRINT: &str = "print/";
 
 /// The folder of the ledger.
 pub(super) const LEDGER: &str = "sources/";
@@ -51,26 +91,16 @@ const PAGES: &[Single] = &[
     Single {
         page: Html::Sources,
         url: LEDGER,
-        in_sitemap: true,
-    },
-    Single {
-        page: Html::Print,
-        url: "print/",
-        in_sitemap: true,
     },
     Single {
         page: Html::NotFound,
         url: "404.html",
-        in_sitemap: false,
     },
 ];
 
 impl Html {
-    /// The pages that search engines are told of beside those of the author.
-    pub fn in_sitemap() -> impl Iterator<Item = Self> {
-        let told = PAGES.iter().filter(|single| single.in_sitemap);
-        told.map(|single| single.page)
-    }
+    /// The pages that search engines are told of, where they are there, beside those of the author.
+    pub const IN_SITEMAP: [Self; 2] = [Self::Sources, Self::Print(Volume::Whole)];
 }
 
 impl Data {

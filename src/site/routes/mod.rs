@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-pub(crate) use made::{Data, Html};
+pub(crate) use made::{Data, Html, Volume};
 
 use self::collisions::Owners;
 pub(super) use self::names::alias_url;
@@ -72,8 +72,11 @@ impl Routes {
         tree: &Tree,
         bibliography: &Bibliography,
         published: &Published,
+        whole_site_pages: usize,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
+        let prints = Volume::all(tree, whole_site_pages);
+        let prints = prints.map(|volume| (Html::Print(volume).into(), volume.url(tree)));
         let mut urls = FxHashMap::default();
         let mut owners = Owners {
             tree,
@@ -82,7 +85,7 @@ impl Routes {
             files: BTreeMap::new(),
             diagnostics,
         };
-        for (route, url) in layout(tree, bibliography, published) {
+        for (route, url) in layout(tree, bibliography, published, prints) {
             owners.add(route, &url);
             urls.insert(route, url);
         }
@@ -100,6 +103,11 @@ impl Routes {
     pub fn url(&self, route: impl Into<Route>) -> &str {
         // Every route there is comes from the lists that the book was made from.
         &self.urls[&route.into()]
+    }
+
+    /// The address of something, if it is in the book.
+    pub fn find_url(&self, route: impl Into<Route>) -> Option<&str> {
+        self.urls.get(&route.into()).map(|url| &**url)
     }
 
     /// What stands at exactly this address: `history/summits/`, `history/map.png`.
@@ -174,6 +182,7 @@ fn layout<'a>(
     tree: &'a Tree,
     bibliography: &'a Bibliography,
     published: &'a Published,
+    prints: impl Iterator<Item = (Route, Arc<str>)> + 'a,
 ) -> impl Iterator<Item = (Route, Arc<str>)> + 'a {
     let made = made::pages().chain(made::files());
     let made = made.map(|(route, url)| (route, url.into()));
@@ -196,7 +205,8 @@ fn layout<'a>(
     let assets = published.assets().iter().enumerate();
     let assets =
         assets.map(|(i, asset)| (Route::Asset(i), asset_url(&asset.name, asset.hash).into()));
-    made.chain(sources)
+    made.chain(prints)
+        .chain(sources)
         .chain(files)
         .chain(pages)
         .chain(redirects)
