@@ -80,15 +80,12 @@ impl Config {
                 format!("ibid.toml is not valid TOML: {}", error.message),
             ));
         }
+        let mut problems = Vec::new();
+        let config = Self::read(&file, table, &mut problems);
         // What a broken file lacks is not the author's second mistake.
-        let mut unheard = Vec::new();
-        let broken = !diagnostics.is_empty();
-        let heard = if broken {
-            &mut unheard
-        } else {
-            &mut diagnostics
-        };
-        let config = Self::read(&file, table, heard);
+        if diagnostics.is_empty() {
+            diagnostics = problems;
+        }
         (config, diagnostics)
     }
 

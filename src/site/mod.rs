@@ -165,7 +165,7 @@ impl Site {
     /// Links every page. Notes hold where the page and the sources that it cites are the same as before.
     fn link(parts: Parts, before: Option<&Self>) -> Self {
         let mut problems = Vec::new();
-        let tree = Tree::grow(&parts.pages, parts.drafts, &mut problems);
+        let tree = Tree::build(&parts.pages, parts.drafts, &mut problems);
         let notes = number_all(&tree, &parts, before);
         let Parts {
             pages: parsed,

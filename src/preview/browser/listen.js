@@ -6,21 +6,21 @@ const SILENCE = 25_000;
 /** Calls `hear` with each message and with whether the server answers. */
 export function listen(hear) {
   let events;
-  let heard;
+  let lastEvent;
   const connect = () => {
     events?.close();
-    heard = Date.now();
+    lastEvent = Date.now();
     events = new EventSource("/_ibid/events");
     events.onmessage = ({ data }) => {
-      heard = Date.now();
+      lastEvent = Date.now();
       hear({ message: JSON.parse(data), connected: true });
     };
-    events.addEventListener("alive", () => { heard = Date.now(); });
+    events.addEventListener("alive", () => { lastEvent = Date.now(); });
     events.onerror = () => hear({ connected: false }); // the browser connects again by itself, unless it is refused
   };
   connect();
   const watch = setInterval(() => {
-    if (events.readyState === EventSource.CLOSED || Date.now() - heard > SILENCE) connect();
+    if (events.readyState === EventSource.CLOSED || Date.now() - lastEvent > SILENCE) connect();
   }, 5_000);
   return {
     connected: () => events.readyState === EventSource.OPEN,
