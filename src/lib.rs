@@ -16,6 +16,8 @@ pub mod csl;
 pub mod diagnostics;
 pub mod explainer;
 mod external;
+#[doc(hidden)]
+pub mod fuzz;
 mod incremental;
 mod internal_error;
 mod language;

@@ -14,7 +14,7 @@ mod sources;
 pub(crate) use build::Build;
 pub(crate) use check::Check;
 pub(crate) use explain::explain;
-pub(crate) use format::format;
+pub(crate) use format::{format, run as format_jobs};
 pub(crate) use init::init;
 pub(crate) use serve::Serve;
 pub(crate) use sources::{DataFormat, Facet, Sources, View};

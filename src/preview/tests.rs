@@ -1,6 +1,6 @@
 //! After any edits the site in memory is what a cold build of the same files makes, byte for byte.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -9,8 +9,7 @@ use proptest::test_runner::{Config, TestRunner};
 
 use super::compiler::Compiler;
 use crate::explainer::{Explainer, Options};
-use crate::output::data_file;
-use crate::site::Route;
+use crate::fuzz::everything;
 
 /// Edits in a sequence, and sequences: 1,000 edits in all.
 const LENGTH: usize = 50;
@@ -139,25 +138,6 @@ fn carry_out(root: &Path, edit: &Edit) -> Vec<String> {
             vec![from.to_owned(), to.to_owned()]
         }
     }
-}
-
-/// Everything that an explainer shows.
-fn everything(explainer: &Explainer) -> BTreeMap<String, String> {
-    let renderer = explainer.renderer();
-    let site = &explainer.site;
-    let mut all = BTreeMap::new();
-    for (path, route) in site.routes.files() {
-        let shown = match route {
-            Route::Html(page) => renderer
-                .render(page)
-                .unwrap_or_else(|fault| format!("{fault:?}")),
-            Route::Data(data) => String::from_utf8(data_file(explainer, data)).unwrap(),
-            Route::File(i) => site.published.files()[i].path.to_string(),
-            Route::Asset(i) => format!("{:?}", explainer.asset(i)),
-        };
-        all.insert(path.to_owned(), shown);
-    }
-    all
 }
 
 #[test]

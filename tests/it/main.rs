@@ -28,6 +28,7 @@ mod faults;
 mod foreign;
 mod format;
 mod formats;
+mod fuzz;
 mod hostile;
 mod init;
 mod languages;

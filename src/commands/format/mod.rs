@@ -37,7 +37,7 @@ pub(crate) fn format() -> Outcome {
 }
 
 /// Answers jobs; whether all could be done.
-fn run(jobs: impl BufRead, out: &mut dyn Write) -> io::Result<bool> {
+pub(crate) fn run(jobs: impl BufRead, out: &mut dyn Write) -> io::Result<bool> {
     let mut session = Session::default();
     let mut all_done = true;
     for text in stream::jobs(jobs) {
