@@ -12,7 +12,7 @@ use crate::bibliography::{
 };
 use crate::commands;
 use crate::config::Config;
-use crate::diagnostics::{Diagnostic, Human, Levels, Report, Texts};
+use crate::diagnostics::{Diagnostic, Extent, Human, Levels, Report, Texts};
 use crate::explainer::{Explainer, Options};
 use crate::lints;
 use crate::manuscript::Manuscript;
@@ -21,8 +21,11 @@ use crate::output::data_file;
 use crate::parse::parse;
 use crate::site::Route;
 
+/// What a text is handed to.
+pub type Target = fn(&str);
+
 /// The targets by name.
-pub const TARGETS: [(&str, fn(&str)); 9] = [
+pub const TARGETS: [(&str, Target); 9] = [
     ("page", page),
     ("citation", citation),
     ("shortcode", shortcode),
@@ -229,5 +232,5 @@ fn check(diagnostics: &[Diagnostic], text: &str) {
     let some = diagnostics.iter().take(PRINTED).cloned();
     let report = Report::new(some, &Levels::default());
     // A Vec can be written.
-    let _ = Human::new(false, 100).write(&report, &OneFile(text), &mut Vec::new());
+    let _ = Human::new(false, 100).write(&report, Extent::All, &OneFile(text), &mut Vec::new());
 }

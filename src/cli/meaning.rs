@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use super::typed::{
-    BuildArgs, CheckArgs, Common, ExternalArgs, ServeArgs, SourcesArgs, Strictness, ViewArgs,
+    BuildArgs, CheckArgs, Common, ExternalArgs, ServeArgs, Shown, SourcesArgs, Strictness, ViewArgs,
 };
 use crate::commands::{Build, Check, Serve, Sources, View};
+use crate::diagnostics::Extent;
 use crate::explainer::Options;
 use crate::output::Writing;
 use crate::{external, preview};
@@ -17,6 +18,7 @@ impl From<BuildArgs> for Build {
             output: output.unwrap_or_else(|| typed.common.root.join("public")),
             options: options(&typed.common, typed.strictness, typed.base_url),
             root: typed.common.root,
+            extent: extent(&typed.shown),
             wait: !typed.no_wait,
             writing: Writing {
                 durable: !typed.no_sync,
@@ -47,6 +49,7 @@ impl From<CheckArgs> for Check {
             options: options(&typed.common, typed.strictness, None),
             root: typed.common.root,
             format: typed.format,
+            extent: extent(&typed.shown),
             coverage: typed.coverage,
             external: external_options(&typed.external),
         }
@@ -64,6 +67,13 @@ impl From<SourcesArgs> for Sources {
             view: typed.view.into(),
             format: typed.format,
         }
+    }
+}
+
+fn extent(shown: &Shown) -> Extent {
+    match shown.all {
+        true => Extent::All,
+        false => Extent::First,
     }
 }
 

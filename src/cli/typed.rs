@@ -110,6 +110,8 @@ pub(super) struct BuildArgs {
     /// The address of the site, in place of the configured one.
     #[arg(long, value_name = "URL", value_parser = base_url)]
     pub base_url: Option<String>,
+    #[command(flatten)]
+    pub shown: Shown,
     /// Replace files in the output folder that no build of Ibid wrote.
     #[arg(long)]
     pub force: bool,
@@ -150,6 +152,8 @@ pub(super) struct CheckArgs {
     /// How problems are printed: for people on stderr, all else on stdout.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
+    #[command(flatten)]
+    pub shown: Shown,
     /// Print which share of the claims is cited, by page and section, on stdout.
     #[arg(long)]
     pub coverage: bool,
@@ -205,6 +209,14 @@ pub(super) struct ExternalArgs {
         requires = "external"
     )]
     pub max_age: u32,
+}
+
+/// How much of what is wrong is printed.
+#[derive(Debug, Args)]
+pub(super) struct Shown {
+    /// Print all problems, not only the first 50 of each lint. JSON, SARIF and `short` always have all.
+    #[arg(long)]
+    pub all: bool,
 }
 
 /// What counts as a problem in this run.

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use super::interrupt::Interrupt;
 use super::progress::Progress;
 use super::{Failure, Outcome, print_problems};
-use crate::diagnostics::Format;
+use crate::diagnostics::{Extent, Format};
 use crate::explainer::{Explainer, Options};
 use crate::manuscript::Manuscript;
 use crate::output::{self, BuildFolder, Holder, Patience, Staging, Target, Writing, Written};
@@ -23,6 +23,8 @@ pub(crate) struct Build {
     pub options: Options,
     /// How the site is written.
     pub writing: Writing,
+    /// How many problems are printed.
+    pub extent: Extent,
     /// Whether to wait while another build writes to the same folder.
     pub wait: bool,
 }
@@ -59,7 +61,7 @@ impl Build {
         let links = explainer.manuscript.files.links().map(|(_, target)| target);
         target.keeps_clear_of(links).map_err(Failure::machine)?;
         if explainer.report.has_errors() {
-            return stop(&explainer);
+            return self.stop(&explainer);
         }
         let staging = Staging::begin(folder, self.writing).map_err(Failure::machine)?;
         let bar = Progress::new("rendering", start);
@@ -69,9 +71,9 @@ impl Build {
         let faults = published.map_err(Failure::machine)?;
         if !faults.is_empty() {
             explainer.report_more(faults);
-            return stop(&explainer);
+            return self.stop(&explainer);
         }
-        print_problems(&explainer, Format::Human)?;
+        print_problems(&explainer, Format::Human, self.extent)?;
         let written = staging.commit().map_err(Failure::machine)?;
         for path in &written.kept {
             let path = self.output.join(path);
@@ -86,13 +88,13 @@ impl Build {
         say(summary(&explainer, &written, &self.output, start.elapsed()));
         Ok(())
     }
-}
 
-/// Says why nothing was written. That is a failure whatever the levels are: there is no site.
-fn stop(explainer: &Explainer) -> Outcome {
-    let outcome = print_problems(explainer, Format::Human);
-    say(format!("nothing written: {}", explainer.report.counts()));
-    outcome.and(Err(Failure::Explainer))
+    /// Says why nothing was written. That is a failure whatever the levels are: there is no site.
+    fn stop(&self, explainer: &Explainer) -> Outcome {
+        let outcome = print_problems(explainer, Format::Human, self.extent);
+        say(format!("nothing written: {}", explainer.report.counts()));
+        outcome.and(Err(Failure::Explainer))
+    }
 }
 
 fn summary(explainer: &Explainer, written: &Written, output: &Path, time: Duration) -> String {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::external::check_external;
 use super::{Failure, Outcome, print_problems};
-use crate::diagnostics::{Format, count};
+use crate::diagnostics::{Extent, Format, count};
 use crate::explainer::{Explainer, Options};
 use crate::external::ExternalOptions;
 use crate::lints::{Coverage, Share};
@@ -19,6 +19,8 @@ pub(crate) struct Check {
     pub options: Options,
     /// How problems are printed.
     pub format: Format,
+    /// How many are printed for people.
+    pub extent: Extent,
     /// Whether stdout is given to the share of claims that are cited; problems are then printed for people.
     pub coverage: bool,
     /// How to ask the web about links, if at all.
@@ -36,11 +38,11 @@ impl Check {
             check_external(&mut explainer, options)?;
         }
         let outcome = if self.coverage {
-            let outcome = print_problems(&explainer, Format::Human);
+            let outcome = print_problems(&explainer, Format::Human, self.extent);
             print_coverage(&explainer.coverage(), self.format)?;
             outcome
         } else {
-            print_problems(&explainer, self.format)
+            print_problems(&explainer, self.format, self.extent)
         };
         let pages = explainer.site.tree.pages.len();
         say(format!(

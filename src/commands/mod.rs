@@ -20,7 +20,7 @@ pub(crate) use serve::Serve;
 pub(crate) use sources::{DataFormat, Facet, Sources, View};
 
 use crate::config::CONFIG_FILE;
-use crate::diagnostics::{Files, Format};
+use crate::diagnostics::{Extent, Files, Format};
 use crate::explainer::Explainer;
 
 /// Why a command did not succeed; it decides the exit status.
@@ -51,13 +51,13 @@ pub(crate) type Outcome = Result<(), Failure>;
 ///
 /// # Errors
 /// If there are errors among it, or nothing can be printed.
-fn print_problems(explainer: &Explainer, format: Format) -> Outcome {
+fn print_problems(explainer: &Explainer, format: Format, extent: Extent) -> Outcome {
     let files = Files {
         texts: explainer,
         root: &explainer.manuscript.root,
         main: CONFIG_FILE,
     };
-    format.print(&explainer.report, &files)?;
+    format.print(&explainer.report, extent, &files)?;
     if explainer.report.has_errors() {
         return Err(Failure::Explainer);
     }

@@ -14,7 +14,7 @@ mod suggest;
 
 pub use count::count;
 pub use diagnostic::{Diagnostic, Label};
-pub use format::{Files, Format, Human};
+pub use format::{Extent, Files, Format, Human};
 pub use lint::{Level, Levels, Lint, Lints};
 pub use place::{LineIndex, Lines, Place, Region, Span, Texts};
 pub use report::{Counts, Finding, Report};

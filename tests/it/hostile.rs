@@ -340,12 +340,23 @@ fn ten_thousand_faults_on_a_page() {
     let body: String = (0..10_000)
         .map(|n| format!("W{n}.[@nobody-{n}]\n"))
         .collect();
-    let (_, run) = page(&body);
+    let (site, run) = page(&body);
     assert!(
         run.stderr
             .ends_with("nothing written: 10000 errors, 1 warning\n")
     );
-    assert!(run.stderr.contains("content/page.md:10004:"));
+    let printed = run.stderr.matches("error[undefined-source]").count();
+    assert_eq!(printed, 50);
+    assert!(
+        run.stderr
+            .contains("\nand 9,950 more undefined-source; `ibid check --all` shows all\n"),
+        "{}",
+        run.stderr
+    );
+    let all = site.run(&["check", "--all"]).stderr;
+    assert!(all.contains("content/page.md:10004:"));
+    let json = site.run(&["check", "--format", "json"]).stdout;
+    assert_eq!(json.matches("\"undefined-source\"").count(), 10_000);
 }
 
 #[test]

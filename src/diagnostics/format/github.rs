@@ -3,21 +3,24 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
+use super::shown::{Extent, Shown};
 use crate::diagnostics::{Level, Lines, Report, Texts};
 
-/// Writes every finding of `report` as `::error file=…,line=…::message`. `folder` is put before the files,
+/// Writes findings of `report` as `::error file=…,line=…::message`. `folder` is put before the files,
 /// which are relative to the root, so that they are relative to the repository.
 ///
 /// # Errors
 /// Those of `out`.
 pub(super) fn write<'a>(
     report: &'a Report,
+    extent: Extent,
     texts: &'a dyn Texts,
     folder: &str,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let mut lines = Lines::new(texts);
-    for finding in report.findings() {
+    let shown = Shown::of(report.findings().iter(), extent);
+    for finding in &shown.findings {
         let diagnostic = &finding.diagnostic;
         let command = match finding.level {
             Level::Deny => "error",
@@ -61,7 +64,10 @@ pub(super) fn write<'a>(
             data(&message)
         )?;
     }
-    Ok(())
+    match shown.rest() {
+        Some(rest) => writeln!(out, "::notice::{}", data(&rest)),
+        None => Ok(()),
+    }
 }
 
 /// Escapes a message: percent signs and line ends have a meaning in workflow commands.

@@ -7,6 +7,7 @@ use annotate_snippets::{
     Annotation, AnnotationKind, Group, Level as Heading, Origin, Renderer, Snippet,
 };
 
+use super::shown::{Extent, Shown};
 use crate::diagnostics::{Diagnostic, Finding, Level, Lines, Report, Span, Texts};
 
 /// Longer lines are shown in part: nobody reads them, and a 10 MB line would take seconds to lay out.
@@ -30,30 +31,35 @@ impl Human {
         }
     }
 
-    /// Writes every finding, an empty line after each.
+    /// Writes findings, an empty line after each.
     ///
     /// # Errors
     /// Those of `out`.
     pub fn write<'a>(
         &self,
         report: &'a Report,
+        extent: Extent,
         texts: &'a dyn Texts,
         out: &mut dyn Write,
     ) -> io::Result<()> {
         let mut lines = Lines::new(texts);
-        for finding in report.findings() {
+        let shown = Shown::of(report.findings().iter(), extent);
+        for finding in &shown.findings {
             writeln!(out, "{}\n", self.finding(finding, texts, &mut lines))?;
         }
-        Ok(())
+        match shown.rest() {
+            Some(rest) => writeln!(out, "{rest}\n"),
+            None => Ok(()),
+        }
     }
 
-    /// The text of every error, without a line end.
+    /// The texts of the first errors of each lint, without a line end; the last says how many more there are.
     pub fn errors(&self, report: &Report, texts: &dyn Texts) -> Vec<String> {
         let mut lines = Lines::new(texts);
-        let errors = report.errors();
-        errors
-            .map(|finding| self.finding(finding, texts, &mut lines))
-            .collect()
+        let shown = Shown::of(report.errors(), Extent::First);
+        let findings = shown.findings.iter();
+        let errors = findings.map(|finding| self.finding(finding, texts, &mut lines));
+        errors.chain(shown.rest()).collect()
     }
 
     fn finding<'a>(
@@ -195,7 +201,9 @@ mod tests {
         let report = Report::new([diagnostic], &Levels::default());
         let mut out = Vec::new();
         let human = Human::new(false, 100);
-        human.write(&report, &OneFile(text), &mut out).unwrap();
+        human
+            .write(&report, Extent::All, &OneFile(text), &mut out)
+            .unwrap();
         String::from_utf8(out).unwrap()
     }
 

@@ -7,6 +7,7 @@ mod human;
 mod json;
 mod sarif;
 mod short;
+mod shown;
 
 use std::env;
 use std::io;
@@ -18,6 +19,7 @@ use super::{Report, Texts};
 use crate::terminal::{has_colours, stderr_width, to_stderr, to_stdout};
 
 pub use human::Human;
+pub use shown::Extent;
 
 /// Columns of what is printed into a file or a pipe.
 const WIDTH_OF_FILES: usize = 120;
@@ -48,16 +50,16 @@ pub struct Files<'a> {
 }
 
 impl Format {
-    /// Prints every finding of a report.
+    /// Prints the findings of a report: programs get all of them, people as many as `extent` says.
     ///
     /// # Errors
     /// Those of the stream.
-    pub fn print(self, report: &Report, files: &Files<'_>) -> io::Result<()> {
+    pub fn print(self, report: &Report, extent: Extent, files: &Files<'_>) -> io::Result<()> {
         let Files { texts, root, main } = *files;
         match self {
             Self::Human => {
                 let human = Human::new(has_colours(), stderr_width().unwrap_or(WIDTH_OF_FILES));
-                to_stderr(|out| human.write(report, texts, out))
+                to_stderr(|out| human.write(report, extent, texts, out))
             }
             Self::Json => to_stdout(|out| json::write(report, texts, out)),
             Self::Sarif => {
@@ -66,7 +68,7 @@ impl Format {
             }
             Self::Github => {
                 let folder = folder(root, repository());
-                to_stdout(|out| github::write(report, texts, &folder, out))
+                to_stdout(|out| github::write(report, extent, texts, &folder, out))
             }
             Self::Short => {
                 let folder = folder(root, None);
