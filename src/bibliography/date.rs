@@ -57,6 +57,6 @@ mod tests {
             let date = Date::parse_edtf(text).unwrap();
             assert_eq!(edtf(&date).as_deref(), Some(text));
         }
-        assert_eq!(edtf(&Date::Literal("soon".to_owned())), None);
+        assert_eq!(edtf(&Date::Literal("soon".into())), None);
     }
 }

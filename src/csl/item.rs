@@ -78,7 +78,7 @@ impl Name {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Date {
     /// Words that stand for the date: "forthcoming".
-    Literal(String),
+    Literal(Text),
     /// A day, month, season or year; with `end` a range.
     Known {
         /// The date, or the first of the range; its year is 0 where the start is open, "–2020".

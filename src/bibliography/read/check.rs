@@ -25,7 +25,7 @@ pub(super) fn check(source: &Source, diagnostics: &mut Vec<Diagnostic>) {
     for (variable, date) in source.item.dates() {
         let place = || place_of_date(source, variable);
         match date {
-            Date::Literal(words) if !is_known(words) => report(
+            Date::Literal(words) if !is_known(words.as_str()) => report(
                 Lint::SuspiciousField,
                 place(),
                 format!("\"{words}\" is not a date; it is printed as it is"),
@@ -73,7 +73,7 @@ fn place_of_names(source: &Source, variable: NameVariable) -> Place {
 
 fn place_of_date(source: &Source, variable: DateVariable) -> Place {
     source.place_of(match variable {
-        DateVariable::Issued => &["date", "year", "issued"],
+        DateVariable::Issued => &["date", "year", "issued", "pubstate"],
         DateVariable::Accessed => &["urldate", "urlyear", "accessed", "url"],
         DateVariable::EventDate => &["eventdate", "eventyear", "event-date"],
         DateVariable::OriginalDate => &["origdate", "origyear", "original-date"],

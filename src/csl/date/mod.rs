@@ -34,7 +34,7 @@ impl Date {
         edtf::parse(text)
             .ok()
             .or_else(|| words::parse(text))
-            .unwrap_or_else(|| Self::Literal(text.trim_matches('"').to_owned()))
+            .unwrap_or_else(|| Self::Literal(text.trim_matches('"').into()))
     }
 }
 

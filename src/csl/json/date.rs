@@ -52,7 +52,7 @@ fn object(fields: &Map<String, Value>) -> Result<Option<Date>, FaultKind> {
             .filter(|text| !text.trim().is_empty())
     };
     if let Some(literal) = words("literal") {
-        return Ok(Some(Date::Literal(literal)));
+        return Ok(Some(Date::Literal(literal.into())));
     }
     let mut date = words("raw")
         .or_else(|| words("date-time"))

@@ -94,11 +94,11 @@ fn dates_have_many_forms() {
     assert_eq!(date(json!({ "date-parts": [] })), None);
     assert_eq!(
         date(json!({ "date-parts": [], "literal": "in press" })),
-        Some(Date::Literal("in press".to_owned()))
+        Some(Date::Literal("in press".into()))
     );
     assert_eq!(
         date(json!({ "raw": "Bogus Date" })),
-        Some(Date::Literal("Bogus Date".to_owned()))
+        Some(Date::Literal("Bogus Date".into()))
     );
     let range = |end| {
         Some(Date::Known {

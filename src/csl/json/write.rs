@@ -104,7 +104,7 @@ fn name(name: &Name) -> Value {
 
 fn date(date: &Date) -> Value {
     let (start, end, circa) = match date {
-        Date::Literal(words) => return json!({ "literal": words }),
+        Date::Literal(words) => return json!({ "literal": words.as_str() }),
         Date::Known { start, end, circa } => (start, end, circa),
     };
     let mut ends = vec![parts(start)];

@@ -30,11 +30,19 @@ impl<'a> Render<'_, 'a> {
 
     /// The value of a variable as content.
     pub(super) fn field(&self, text: &'a Text, case: Option<TextCase>) -> Content<'a> {
-        if text.spans().iter().any(|span| span.markup == Markup::Term) {
+        if has_terms(text) {
             return self.words(self.translated(text), case);
         }
         let spans = text.spans().to_vec();
         self.content(Cow::Borrowed(text.as_str()), spans, case, false)
+    }
+
+    /// The words of a value, those that stand for terms in the words of the locale: "im Erscheinen".
+    pub(super) fn words_of(&self, text: &'a Text) -> Cow<'a, str> {
+        match has_terms(text) {
+            true => Cow::Owned(self.translated(text)),
+            false => Cow::Borrowed(text.as_str()),
+        }
     }
 
     /// English words that stand for terms, in the words of the locale.
@@ -51,21 +59,14 @@ impl<'a> Render<'_, 'a> {
             .filter(|range| !range.is_empty())
         {
             out.push_str(&plain[copied..range.start]);
-            out.push_str(self.translated_words(&plain[range.clone()]));
+            let words = &plain[range.clone()];
+            let term = self.cx.locale.term(words, Form::Long, false);
+            let term = term.or_else(|| localized(words, self.cx.language));
+            out.push_str(term.unwrap_or(words));
             copied = range.end;
         }
         out.push_str(&plain[copied..]);
         out
-    }
-
-    /// The words of the locale for English ones, if there are any: for "forthcoming", "im Erscheinen".
-    pub(super) fn translated_words<'w>(&self, words: &'w str) -> &'w str
-    where
-        'a: 'w,
-    {
-        let term = self.cx.locale.term(words, Form::Long, false);
-        term.or_else(|| localized(words, self.cx.language))
-            .unwrap_or(words)
     }
 
     fn content(
@@ -104,6 +105,10 @@ impl<'a> Render<'_, 'a> {
             dotless: is("tr") || is("az"),
         }
     }
+}
+
+fn has_terms(text: &Text) -> bool {
+    text.spans().iter().any(|span| span.markup == Markup::Term)
 }
 
 /// The formatting of a text: scripts without italics have none.

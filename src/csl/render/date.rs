@@ -9,6 +9,7 @@ use super::super::style::{
     Affixes, AnyVariable, DateElement, DatePart, DatePartForm, DatePartName, DatePartsShown, Form,
     Formatting, TextCase,
 };
+use super::super::text::Text;
 use super::super::variable::DateVariable;
 use super::group::format;
 use super::text::stripped;
@@ -33,10 +34,7 @@ impl<'a> Part<'a> {
         Self {
             name: part.name,
             form: part.form,
-            range_delimiter: part
-                .range_delimiter
-                .as_deref()
-                .filter(|delimiter| !delimiter.is_empty()),
+            range_delimiter: shown_delimiter(part),
             affixes: &part.affixes,
             formatting: part.formatting,
             text_case: part.text_case,
@@ -49,7 +47,7 @@ impl<'a> Part<'a> {
     fn overridden(self, style: &'a DatePart) -> Self {
         Self {
             form: style.form.or(self.form),
-            range_delimiter: style.range_delimiter.as_deref().or(self.range_delimiter),
+            range_delimiter: shown_delimiter(style).or(self.range_delimiter),
             affixes: if style.affixes == Affixes::default() {
                 self.affixes
             } else {
@@ -151,12 +149,12 @@ impl<'a> Render<'_, 'a> {
     }
 
     /// Words that stand for a date are printed in the place of the year.
-    fn literal(&mut self, words: &'a str, parts: &[Part<'a>]) -> Vec<Node<'a>> {
+    fn literal(&mut self, words: &'a Text, parts: &[Part<'a>]) -> Vec<Node<'a>> {
         let year = parts.iter().find(|part| part.name == DatePartName::Year);
         let Some(part) = year else {
             return Vec::new();
         };
-        let mut nodes = vec![self.part_node(self.translated_words(words), part)];
+        let mut nodes = vec![self.part_node(self.words_of(words), part)];
         self.append_year_suffix(&mut nodes);
         nodes
     }
@@ -319,6 +317,12 @@ fn era(year: i32) -> Option<&'static str> {
         0..500 => Some("ad"),
         _ => None,
     }
+}
+
+/// The delimiter of a range, unless it is empty: the ends of a range are never written in one.
+fn shown_delimiter(part: &DatePart) -> Option<&str> {
+    let delimiter = part.range_delimiter.as_deref();
+    delimiter.filter(|delimiter| !delimiter.is_empty())
 }
 
 fn suffix_node<'a>(suffix: Ranged) -> Node<'a> {

@@ -120,7 +120,7 @@ mod tests {
         let entries = entry::entries(&file, &mut scan(&text), &mut entry::Strings::default());
         let value = |value: &DateValue| format!("{}-{}-{}", value.year, value.month, value.day);
         let date = |date: &Date| match date {
-            Date::Literal(words) => words.clone(),
+            Date::Literal(words) => words.to_plain(),
             Date::Known { start, end, circa } => {
                 let end = end
                     .as_ref()

@@ -48,7 +48,7 @@ fn date(date: &Date) -> String {
         (month, day) => format!("{}-{month}-{day}", value.year),
     };
     match date {
-        Date::Literal(words) => format!("\"{words}\""),
+        Date::Literal(words) => format!("\"{}\"", marked(words)),
         Date::Known { start, end, circa } => {
             let end = end
                 .as_ref()
@@ -226,7 +226,7 @@ fn exports_of_zotero_and_better_bibtex() {
       title: Parasite
       publisher: Netflix
     e webpage
-      issued: "forthcoming"
+      issued: "{Term forthcoming}"
       title: Shells by Rail
       container-title: 38 North
     f webpage

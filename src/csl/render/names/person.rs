@@ -100,7 +100,7 @@ impl<'a> Render<'_, 'a> {
     }
 
     fn institution(&self, literal: &'a str, style: Option<&'a NameElement>) -> Node<'a> {
-        let family = style.and_then(|style| style.family.as_ref());
+        let family = self.name_part(style, |name| name.family.as_ref());
         let case = family.and_then(|part| part.text_case);
         let text = match literal.contains('|') {
             // A unit and what it belongs to.
@@ -121,6 +121,16 @@ impl<'a> Render<'_, 'a> {
                 .or(style.formatting);
         }
         node
+    }
+
+    /// How a part of names looks; names that stand in for others look like these, where they say nothing themselves.
+    fn name_part(
+        &self,
+        own: Option<&'a NameElement>,
+        part: fn(&'a NameElement) -> Option<&'a NamePart>,
+    ) -> Option<&'a NamePart> {
+        let outer = || self.standing_in_for.and_then(|names| names.name.as_ref());
+        own.and_then(part).or_else(|| outer().and_then(part))
     }
 
     fn script(&self, name: &Name) -> Script {
@@ -147,8 +157,8 @@ impl<'a> Render<'_, 'a> {
     }
 
     fn name_parts(&self, name: Cow<'a, Name>, shown: Shown<'a>) -> Parts<'a> {
-        let family_part = shown.style.and_then(|style| style.family.as_ref());
-        let given_part = shown.style.and_then(|style| style.given.as_ref());
+        let family_part = self.name_part(shown.style, |name| name.family.as_ref());
+        let given_part = self.name_part(shown.style, |name| name.given.as_ref());
         let joined = name.non_dropping_particle.ends_with(['’', '\'', '-', ' ']);
         let [family, given, dropping, non_dropping, suffix] = match name {
             Cow::Borrowed(name) => [

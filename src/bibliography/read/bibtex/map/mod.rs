@@ -307,8 +307,8 @@ impl Mapper<'_, '_> {
         if self.item.date(DateVariable::Issued).is_some() {
             self.item.set_text(Variable::Status, status);
         } else {
-            let words = Date::Literal(status.to_plain());
-            self.item.set_date(DateVariable::Issued, words);
+            self.item
+                .set_date(DateVariable::Issued, Date::Literal(status));
         }
     }
 
