@@ -1,5 +1,8 @@
 //! Themes: whose files count, what `theme.toml` says, and what is wrong with them.
 
+use std::fs;
+use std::path::Path;
+
 use crate::builder::Site;
 
 #[test]
@@ -264,4 +267,58 @@ fn pages_of_a_folder_see_the_explainer_each_from_its_own_place() {
     assert_eq!(shown("s/a"), "../ ./! b/ ../c/");
     assert_eq!(shown("s/c"), "../ ../a/ ../a/b/ ./!");
     assert_eq!(shown("s/a/b"), "../../ ../ ./! ../../c/");
+
+/// `themes/plain/`, which `docs/themes.md` takes for its example, keeps what readers' tools rely on.
+#[test]
+fn the_plain_theme_keeps_every_hook_in_fewer_than_150_lines() {
+    let theme = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/plain");
+    let mut site = Site::new()
+        .sources(&["smith"])
+        .config("theme = \"plain\"")
+        .page(
+            "history/_index.md",
+            "A section.[@smith] See [the page](page.md).",
+        )
+        .page(
+            "history/page.md",
+            "[Words][@smith], again[@smith].[^a]\n\n[^a]: A note.",
+        )
+        .page("lone.md", "A page with [a link](history/page.md#note-1).");
+    let mut lines = 0;
+    for folder in [theme.clone(), theme.join("templates"), theme.join("assets")] {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_file() {
+                let text = fs::read_to_string(&path).unwrap();
+                lines += text.lines().count();
+                let name = path.strip_prefix(theme.parent().unwrap()).unwrap();
+                site = site.file(&format!("themes/{}", name.display()), &text);
+            }
+        }
+    }
+    assert!(lines < 150, "it has {lines} lines");
+    site.build().succeeds().is_clean();
+    let page = site.html("history/page");
+    assert_eq!(
+        page.all("section[role=doc-endnotes] li[id^=note-]").len(),
+        3
+    );
+    assert_eq!(
+        page.attributes("li#note-1 a[role=doc-backlink]", "href"),
+        ["#ref-1"]
+    );
+    let reference = page.attributes("section[role=doc-bibliography] li#source-smith a", "href");
+    assert_eq!(
+        reference[reference.len() - 3..],
+        ["#ref-1", "#ref-2", "../../sources/smith/"]
+    );
+    assert_eq!(page.attributes("span.claim", "data-sources"), ["smith"]);
+    assert!(
+        site.html("sources/smith")
+            .all("main a[href*='#ref-']")
+            .len()
+            >= 3
+    );
+    assert!(!site.html("print").all("article").is_empty());
+    assert!(!site.read("public/404.html").contains("<script src"));
 }
