@@ -7,6 +7,7 @@ use super::localization::Localization;
 use super::renderer::Renderer;
 use crate::bibliography::Source;
 use crate::config::Config;
+use crate::csl::ItemType;
 use crate::site::Page;
 
 /// How to cite the page: authors, title, explainer, date, address.
@@ -36,8 +37,11 @@ pub(super) fn cite_as(
     format!("{}.", parts.join(separator))
 }
 
-/// Highwire Press tags, by which Zotero and Google Scholar know a page.
-pub(super) fn highwire(page: &PageView<'_>, config: &Config) -> Vec<MetaView> {
+/// Highwire Press tags, by which Zotero and Google Scholar know a page, and Zotero's own tag for its type.
+///
+/// Zotero takes a page with a `citation_title` for an article of a journal, and one with a `citation_inbook_title`
+/// for a chapter of a book, unless `z:itemType` says what it is; the name of the website is `og:site_name`.
+pub(super) fn highwire(page: &PageView<'_>) -> Vec<MetaView> {
     let mut tags = vec![("citation_title", page.title.to_owned())];
     tags.extend(
         page.authors
@@ -47,7 +51,7 @@ pub(super) fn highwire(page: &PageView<'_>, config: &Config) -> Vec<MetaView> {
     if let Some(date) = page.date.as_ref().or(page.updated.as_ref()) {
         tags.push(("citation_publication_date", date.iso.replace('-', "/")));
     }
-    tags.push(("citation_inbook_title", config.title.clone()));
+    tags.push(("z:itemType", "webpage".to_owned()));
     tags.push(("citation_language", page.language.to_owned()));
     tags.extend(
         page.permalink
@@ -76,9 +80,18 @@ pub(super) fn json_ld(renderer: &Renderer<'_>, page: &Page, view: &PageView<'_>)
             article.insert(key.to_owned(), value);
         }
     };
+    let publisher = (!config.title.is_empty()).then(|| {
+        // Who is behind the explainer: its one author, or it itself.
+        match &config.authors[..] {
+            [author] => json!({ "@type": "Person", "name": author }),
+            _ => json!({ "@type": "Organization", "name": config.title }),
+        }
+    });
+    add("publisher", publisher);
     let text = |text: &str| (!text.is_empty()).then(|| Value::from(text));
     add("description", text(view.description));
     add("url", view.permalink.clone().map(Value::from));
+    add("mainEntityOfPage", view.permalink.clone().map(Value::from));
     add(
         "datePublished",
         view.date.as_ref().map(|date| date.iso.clone().into()),
@@ -108,7 +121,7 @@ pub(super) fn json_ld(renderer: &Renderer<'_>, page: &Page, view: &PageView<'_>)
 }
 
 fn cited(source: &Source, people: &dyn Fn(&[String]) -> Option<Value>) -> Value {
-    let mut work = object(json!({ "@type": "CreativeWork" }));
+    let mut work = object(json!({ "@type": schema_type(source.item.kind) }));
     let fields = [
         ("name", source.title.clone().map(Value::from)),
         ("author", people(&source.authors)),
@@ -128,6 +141,36 @@ fn cited(source: &Source, people: &dyn Fn(&[String]) -> Option<Value>) -> Value 
         }
     }
     Value::Object(work)
+}
+
+/// What schema.org calls a type of CSL; a work of some kind where it has no word.
+fn schema_type(kind: ItemType) -> &'static str {
+    match kind {
+        ItemType::ArticleJournal | ItemType::PaperConference => "ScholarlyArticle",
+        ItemType::ArticleNewspaper => "NewsArticle",
+        ItemType::Article | ItemType::ArticleMagazine => "Article",
+        ItemType::Bill | ItemType::Legislation | ItemType::Regulation | ItemType::Treaty => {
+            "Legislation"
+        }
+        ItemType::Book | ItemType::Classic => "Book",
+        ItemType::Broadcast => "Episode",
+        ItemType::Chapter | ItemType::EntryDictionary | ItemType::EntryEncyclopedia => "Chapter",
+        ItemType::Collection => "Collection",
+        ItemType::Dataset => "Dataset",
+        ItemType::Map => "Map",
+        ItemType::MotionPicture => "Movie",
+        ItemType::MusicalScore => "MusicComposition",
+        ItemType::Periodical => "Periodical",
+        ItemType::Post => "SocialMediaPosting",
+        ItemType::PostWeblog => "BlogPosting",
+        ItemType::Report => "Report",
+        ItemType::Review | ItemType::ReviewBook => "Review",
+        ItemType::Software => "SoftwareSourceCode",
+        ItemType::Song => "MusicRecording",
+        ItemType::Thesis => "Thesis",
+        ItemType::Webpage => "WebPage",
+        _ => "CreativeWork",
+    }
 }
 
 fn breadcrumbs(renderer: &Renderer<'_>, page: &Page, view: &PageView<'_>) -> Option<Value> {

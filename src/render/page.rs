@@ -144,7 +144,7 @@ impl<'a> Renderer<'a> {
         };
         view.cite_as = metadata::cite_as(&view, self.config, localization);
         view.json_ld = metadata::json_ld(self, page, &view);
-        view.citation_meta = metadata::highwire(&view, self.config);
+        view.citation_meta = metadata::highwire(&view);
         Ok(view)
     }
 

@@ -135,7 +135,7 @@ fn the_head_says_what_the_page_is() {
         ("citation_title", "By </script> \"hand\" & more"),
         ("citation_author", "Ada \"A\" <Lee>"),
         ("citation_publication_date", "2024/02/03"),
-        ("citation_inbook_title", "Wells & Water"),
+        ("z:itemType", "webpage"),
         ("citation_language", "en-GB"),
         (
             "citation_public_url",
@@ -167,7 +167,7 @@ fn structured_data_parses_and_names_the_sources() {
           ],
           "citation": [
             {
-              "@type": "CreativeWork",
+              "@type": "Book",
               "author": [
                 {
                   "@type": "Person",
@@ -186,7 +186,7 @@ fn structured_data_parses_and_names_the_sources() {
               }
             },
             {
-              "@type": "CreativeWork",
+              "@type": "WebPage",
               "author": [
                 {
                   "@type": "Person",
@@ -210,6 +210,11 @@ fn structured_data_parses_and_names_the_sources() {
           "isPartOf": {
             "@type": "WebSite",
             "name": "Wells & Water"
+          },
+          "mainEntityOfPage": "https://example.org/wells/dig/by-hand/",
+          "publisher": {
+            "@type": "Person",
+            "name": "Ada \"A\" <Lee>"
           },
           "url": "https://example.org/wells/dig/by-hand/"
         },
