@@ -65,6 +65,20 @@ impl RichText {
 
     /// Writes HTML. A source with a `source_href` becomes one link; in all others the titles and addresses do.
     pub fn write_html(&self, out: &mut String, source_href: &dyn Fn(SourceId) -> Option<String>) {
+        self.write(out, source_href, None);
+    }
+
+    /// Writes HTML in which the title leads to `href`, an encoded address, wherever the source itself may be.
+    pub fn write_titled_html(&self, out: &mut String, href: &str) {
+        self.write(out, &|_| None, Some(href));
+    }
+
+    fn write(
+        &self,
+        out: &mut String,
+        source_href: &dyn Fn(SourceId) -> Option<String>,
+        title_href: Option<&str>,
+    ) {
         let Some(parts) = &self.0 else {
             return;
         };
@@ -72,6 +86,7 @@ impl RichText {
             parts,
             out,
             source_href,
+            title_href,
             cite: parts.sources.first(),
             open: Vec::new(),
         };
@@ -89,6 +104,8 @@ struct HtmlWriter<'a> {
     parts: &'a Parts,
     out: &'a mut String,
     source_href: &'a dyn Fn(SourceId) -> Option<String>,
+    /// Where titles lead, if not to the source.
+    title_href: Option<&'a str>,
     /// The cite whose variables are printed.
     cite: Option<&'a CitedLinks>,
     open: Vec<Open>,
@@ -105,6 +122,9 @@ impl HtmlWriter<'_> {
                 self.cite = self.parts.sources.get(place);
                 let href = self.cite.and_then(|cite| (self.source_href)(cite.source));
                 self.link(href.as_deref(), Escape::Done)
+            }
+            Tag::Variable(Variable::Title | Variable::TitleShort) if self.title_href.is_some() => {
+                self.link(self.title_href, Escape::Done)
             }
             Tag::Variable(variable) => {
                 let links = self.cite.map_or(&[][..], |cite| &cite.links);

@@ -6,10 +6,11 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use super::levels::LevelFlags;
-use crate::commands::{DataFormat, Facet};
+use crate::commands::DataFormat;
 use crate::config::normalise_base_url;
 use crate::diagnostics::Format;
 use crate::preview::PORT;
+use crate::site::Facet;
 
 /// The compiler for cited explainers: Markdown and a bibliography to a site with footnoted citations.
 #[derive(Debug, Parser)]

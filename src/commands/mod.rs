@@ -17,7 +17,7 @@ pub(crate) use explain::explain;
 pub(crate) use format::{format, run as format_jobs};
 pub(crate) use init::init;
 pub(crate) use serve::Serve;
-pub(crate) use sources::{DataFormat, Facet, Sources, View};
+pub(crate) use sources::{DataFormat, Sources, View};
 
 use crate::config::CONFIG_FILE;
 use crate::diagnostics::{Extent, Files, Format};

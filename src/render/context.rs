@@ -37,15 +37,56 @@ pub(super) struct SectionContext<'a> {
     pub sections: Vec<CardView<'a>>,
 }
 
-/// For `sources.html`: the ledger's list.
+/// For `sources.html`: the ledger's list, and the sources by group, which has an address of its own.
 #[derive(Debug, Serialize)]
 pub(super) struct SourcesContext<'a> {
     /// The explainer.
     pub site: Value,
     /// Title, address and head data of the ledger page; it has no body.
     pub page: PageView<'a>,
-    /// Every source, in the order of their references.
+    /// In the list every source, in the order of their references.
     pub sources: Vec<SourceRow<'a>>,
+    /// The sources by kind, year, outlet and language, as far as they say.
+    pub mix: Vec<MixView<'a>>,
+    /// Address of the sources by group; an anchor is `FACET-N`, with the number of the group from 1.
+    pub groups_url: String,
+    /// In the list the sources that are cited most, at most ten.
+    pub most_cited: Vec<MemberView<'a>>,
+}
+
+/// The sources by one facet.
+#[derive(Debug, Serialize)]
+pub(super) struct MixView<'a> {
+    /// `keyword`, `kind`, `outlet`, `year` or `language`.
+    pub facet: &'static str,
+    /// The groups, the largest first; years from the newest; sources that do not say last.
+    pub groups: Vec<MixGroupView<'a>>,
+}
+
+/// The sources that have something in common.
+#[derive(Debug, Serialize)]
+pub(super) struct MixGroupView<'a> {
+    /// What it is; null for the sources that do not say.
+    pub name: Option<&'a str>,
+    /// Number of sources.
+    pub count: usize,
+    /// Number of their uses.
+    pub uses: usize,
+    /// The number of sources in hundredths of that of the largest group.
+    pub share: usize,
+    /// The sources; empty in the list.
+    pub members: Vec<MemberView<'a>>,
+}
+
+/// A source in a group.
+#[derive(Debug, Serialize)]
+pub(super) struct MemberView<'a> {
+    /// Its page in the ledger.
+    pub url: String,
+    /// Title, or the key where there is none.
+    pub title: &'a str,
+    /// Number of uses.
+    pub uses: usize,
 }
 
 /// For `source.html`: one source with its full record and every use.

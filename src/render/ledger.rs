@@ -1,13 +1,21 @@
 //! The ledger's pages: every source, and each with every use in its sentence.
 
-use super::context::{PageUses, SentenceUse, SourceContext, SourceRow, SourceView, SourcesContext};
+use std::cmp::Reverse;
+
+use super::context::{
+    MemberView, MixGroupView, MixView, PageUses, SentenceUse, SourceContext, SourceRow, SourceView,
+    SourcesContext,
+};
 use super::localization::Localization;
 use super::page::web_address;
 use super::renderer::{Rendered, Renderer};
 use crate::address::relative;
 use crate::bibliography::SourceId;
 use crate::markdown::{Document, Sentence, Spot, escape_text};
-use crate::site::{Html, Use};
+use crate::site::{Facet, Html, Use};
+
+/// How many of the most cited sources the ledger names.
+const MOST_CITED: usize = 10;
 
 impl<'a> Renderer<'a> {
     pub(super) fn sources(&self) -> Rendered {
@@ -18,12 +26,13 @@ impl<'a> Renderer<'a> {
             .iter()
             .map(|(id, source)| {
                 let text = self.site.formatters.main().reference(id);
+                let url = relative(own, self.site.url(Html::Source(id)));
                 let mut html = String::new();
-                text.write_html(&mut html, &|_| None);
+                text.write_titled_html(&mut html, &url);
                 let row = SourceRow {
                     key: &source.key,
                     html,
-                    url: relative(own, self.site.url(Html::Source(id))),
+                    url,
                     uses: self.site.ledger.uses(id).len(),
                     keywords: &source.keywords,
                 };
@@ -37,8 +46,87 @@ impl<'a> Renderer<'a> {
             site: self.site_value(own, None, &localization),
             page: self.plain_view(title, own, &localization),
             sources: rows.into_iter().map(|(_, row)| row).collect(),
+            mix: self.mix(None),
+            groups_url: relative(own, self.site.url(Html::SourceGroups)),
+            most_cited: self.most_cited(own),
         };
         self.template("sources.html", &context, &localization)
+    }
+
+    pub(super) fn source_groups(&self) -> Rendered {
+        let own = self.site.url(Html::SourceGroups);
+        let localization = self.site_localization();
+        let title = localization.words.text("sources_by_group");
+        let context = SourcesContext {
+            site: self.site_value(own, None, &localization),
+            page: self.plain_view(title, own, &localization),
+            sources: Vec::new(),
+            mix: self.mix(Some(own)),
+            groups_url: relative(own, own),
+            most_cited: Vec::new(),
+        };
+        self.template("sources.html", &context, &localization)
+    }
+
+    /// The sources by what an editor asks for first, each with a link from the page at `from`, or only counted.
+    /// What none of them says is left out, and the words of the editor, where there are any, stand for the
+    /// types of the bibliography.
+    fn mix(&self, from: Option<&str>) -> Vec<MixView<'a>> {
+        let bibliography = &self.site.bibliography;
+        let has_keywords = bibliography
+            .iter()
+            .any(|(_, source)| !source.keywords.is_empty());
+        let kind = if has_keywords {
+            Facet::Keyword
+        } else {
+            Facet::Kind
+        };
+        let facets = [kind, Facet::Year, Facet::Outlet, Facet::Language].into_iter();
+        let views = facets.map(|facet| {
+            let groups = self.site.mix(facet);
+            let most = groups
+                .iter()
+                .map(|group| group.sources.len())
+                .max()
+                .unwrap_or(1);
+            let groups = groups.into_iter().map(|group| MixGroupView {
+                name: group.name,
+                count: group.sources.len(),
+                uses: group.uses,
+                share: (group.sources.len() * 100).div_ceil(most),
+                // Those that do not say have nothing in common.
+                members: from
+                    .filter(|_| group.name.is_some())
+                    .map_or_else(Vec::new, |from| {
+                        let sources = group.sources.iter();
+                        sources.map(|id| self.member(from, *id)).collect()
+                    }),
+            });
+            MixView {
+                facet: facet.name(),
+                groups: groups.collect(),
+            }
+        });
+        let says = |mix: &MixView<'_>| mix.groups.iter().any(|group| group.name.is_some());
+        views.filter(says).collect()
+    }
+
+    fn most_cited(&self, from: &str) -> Vec<MemberView<'a>> {
+        let every = self.site.bibliography.iter();
+        let mut members: Vec<MemberView<'a>> = every.map(|(id, _)| self.member(from, id)).collect();
+        members.sort_by_key(|member| Reverse(member.uses));
+        members.truncate(MOST_CITED);
+        members.retain(|member| member.uses > 1);
+        members
+    }
+
+    fn member(&self, from: &str, id: SourceId) -> MemberView<'a> {
+        let source = self.site.bibliography.get(id);
+        MemberView {
+            url: relative(from, self.site.url(Html::Source(id))),
+            title: source.title_or_key(),
+            uses: self.site.ledger.uses(id).len(),
+        }
     }
 
     pub(super) fn source(&self, id: SourceId) -> Rendered {

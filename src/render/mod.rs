@@ -31,6 +31,7 @@ impl Renderer<'_> {
             Html::Page(id) => self.page(id),
             Html::Redirect(to, alias) => self.redirect(to, alias),
             Html::Sources => self.sources(),
+            Html::SourceGroups => self.source_groups(),
             Html::Source(id) => self.source(id),
             Html::Print(volume) => self.print(volume),
             Html::NotFound => self.not_found(),

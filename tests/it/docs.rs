@@ -319,6 +319,8 @@ fn the_lists_of_variables_are_those_of_the_contexts() {
         ("pages", "CardView"),
         ("sources", "SourceRow"),
         ("source", "SourceView"),
+        ("mix", "MixView"),
+        ("most_cited", "MemberView"),
         ("chapters", "Chapter"),
     ]);
     let name = Regex::new("^[a-z_]+$").unwrap();

@@ -406,6 +406,10 @@ fn every_system_call_may_fail() {
             let inject = format!("inject={name}:error={error}:when={count}");
             let run = traced(&site, &["-o", "/dev/null", "-e", &inject, "-e", &trace]);
             let code = run.status.code();
+            // Calls are counted in each thread, so the first may also be one of the loader, before the program runs.
+            if code == Some(127) && run.stderr.contains("loading shared libraries") {
+                continue;
+            }
             assert!(
                 matches!(code, Some(0..=2)),
                 "{inject}: {:?} {}",

@@ -68,7 +68,7 @@ fn a_site_without_its_record_is_not_foreign() {
     site.write("public/.ibid-manifest", "");
     edit(&site, 1);
     let run = site.build().fails(2);
-    insta::assert_snapshot!(run.stderr, @r"
+    insta::assert_snapshot!(run.stderr, @"
     error: ROOT/public holds files that no build of Ibid wrote and that the site would replace:
       404.html
       a/index.html
@@ -76,6 +76,7 @@ fn a_site_without_its_record_is_not_foreign() {
       index.html
       print/index.html
       sources/index.html
+      sources-by-group/index.html
     The record of what Ibid wrote there, .ibid-manifest, cannot be read by this version.
     help: choose another folder with --output, or replace them with --force
     ");
@@ -147,7 +148,7 @@ fn what_somebody_changed_outlives_its_page() {
     let run = site.build().succeeds();
     insta::assert_snapshot!(run.stderr, @"
     kept ./public/b/index.html: somebody changed it since Ibid wrote it
-    built 2 pages and 0 sources to ./public in N ms: 6 of 14 files written
+    built 2 pages and 0 sources to ./public in N ms: 7 of 15 files written
     ");
     edit(&site, 1);
     site.build().succeeds().is_clean();
@@ -450,9 +451,9 @@ fn an_output_folder_may_be_a_mount_point() {
          $IBID build --verify 2>&1",
     );
     insta::assert_snapshot!(crate::builder::neutral(&said, site.root()), @"
-    built 3 pages and 0 sources to ./public in N ms: 15 files written
+    built 3 pages and 0 sources to ./public in N ms: 16 files written
     built 3 pages and 0 sources to ./public in N ms: nothing changed
-    built 3 pages and 0 sources to ./public in N ms: 7 of 15 files written, 1 removed
+    built 3 pages and 0 sources to ./public in N ms: 8 of 16 files written, 1 removed
     mine
     1
     clean

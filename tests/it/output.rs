@@ -277,10 +277,17 @@ fn the_sitemap_lists_every_page() {
     site.build().succeeds().is_clean();
     let text = site.read("public/sitemap.xml");
     let base = "https://example.org/wells/";
-    let urls: Vec<String> = ["", "dig/", "dig/by-hand/", "sources/", "print/"]
-        .iter()
-        .map(|url| format!("{base}{url}"))
-        .collect();
+    let urls: Vec<String> = [
+        "",
+        "dig/",
+        "dig/by-hand/",
+        "sources/",
+        "sources-by-group/",
+        "print/",
+    ]
+    .iter()
+    .map(|url| format!("{base}{url}"))
+    .collect();
     assert_eq!(xml_texts(&text, "loc"), urls);
     assert_eq!(xml_texts(&text, "lastmod"), ["2024-01-01", "2024-05-06"]);
     assert_eq!(

@@ -267,6 +267,7 @@ fn pages_of_a_folder_see_the_explainer_each_from_its_own_place() {
     assert_eq!(shown("s/a"), "../ ./! b/ ../c/");
     assert_eq!(shown("s/c"), "../ ../a/ ../a/b/ ./!");
     assert_eq!(shown("s/a/b"), "../../ ../ ./! ../../c/");
+}
 
 /// `themes/plain/`, which `docs/themes.md` takes for its example, keeps what readers' tools rely on.
 #[test]

@@ -16,9 +16,8 @@ use super::{Failure, Outcome};
 use crate::bibliography::SourceId;
 use crate::diagnostics::{count, did_you_mean};
 use crate::explainer::{Explainer, Options};
+use crate::site::Facet;
 use crate::terminal::{say, to_stdout};
-
-pub(crate) use groups::Facet;
 
 /// What of the sources is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,12 +3,12 @@
 use std::cmp::Reverse;
 use std::io::{self, Write};
 
-use super::groups::{self, Facet};
+use super::groups;
 use super::listing;
 use crate::bibliography::{Source, SourceId};
 use crate::diagnostics::count;
 use crate::explainer::Explainer;
-use crate::site::{LinkedCitation, PageNotes};
+use crate::site::{Facet, LinkedCitation, PageNotes};
 
 /// How many of the most cited sources are shown.
 const MOST_CITED: usize = 5;
@@ -49,7 +49,7 @@ pub(super) fn write(explainer: &Explainer, out: &mut dyn Write) -> io::Result<()
         listing::write(explainer, &most, out)?;
     }
     for facet in [Facet::Kind, Facet::Keyword, Facet::Outlet, Facet::Year] {
-        let groups = groups::groups(explainer, facet);
+        let groups = site.mix(facet);
         if groups.iter().any(|group| group.name.is_some()) {
             writeln!(out)?;
             groups::write(facet, &groups, GROUPS, out)?;

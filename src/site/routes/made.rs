@@ -15,6 +15,8 @@ pub enum Html {
     Redirect(PageId, usize),
     /// The list of all sources.
     Sources,
+    /// The sources by kind, year, outlet and language.
+    SourceGroups,
     /// A source with every use of it.
     Source(SourceId),
     /// Several pages on one.
@@ -93,6 +95,10 @@ const PAGES: &[Single] = &[
         url: LEDGER,
     },
     Single {
+        page: Html::SourceGroups,
+        url: "sources-by-group/",
+    },
+    Single {
         page: Html::NotFound,
         url: "404.html",
     },
@@ -100,7 +106,11 @@ const PAGES: &[Single] = &[
 
 impl Html {
     /// The pages that search engines are told of, where they are there, beside those of the author.
-    pub const IN_SITEMAP: [Self; 2] = [Self::Sources, Self::Print(Volume::Whole)];
+    pub const IN_SITEMAP: [Self; 3] = [
+        Self::Sources,
+        Self::SourceGroups,
+        Self::Print(Volume::Whole),
+    ];
 }
 
 impl Data {

@@ -320,15 +320,34 @@ function addSettings() {
   }
 }
 
+/** The ledger's list narrows to the sources that have all the words typed. */
+function addFind() {
+  const find = document.querySelector(".find[hidden]");
+  if (!find) return;
+  find.hidden = false;
+  const rows = all(".source-list > li").map((row) => [row, row.textContent.toLowerCase()]);
+  find.querySelector("input").oninput = ({ target }) => {
+    const words = target.value.toLowerCase().split(/\s+/);
+    for (const [row, text] of rows) row.hidden = !words.every((word) => text.includes(word));
+  };
+}
+
+/** A link to something folded unfolds it, where the browser does not. */
+function unfold() {
+  const fold = location.hash && target(location)?.closest("details");
+  if (fold) fold.open = true;
+}
+
 let frame = 0;
 const later = (action) => () => { cancelAnimationFrame(frame); frame = requestAnimationFrame(action); };
-const update = () => { collectReferences(); layOut(); follow(); addCopy(); addSettings(); };
+const update = () => { collectReferences(); layOut(); follow(); addCopy(); addSettings(); addFind(); unfold(); };
 
 if (!CSS.supports("selector(::details-content)")) { // else the style sheet unfolds it
   for (const fold of all(".toc details")) fold.open = matchMedia("(min-width: 60rem)").matches;
 }
 addEventListener("scroll", later(follow), { passive: true });
 wide.addEventListener("change", update);
+addEventListener("hashchange", unfold);
 document.addEventListener("ibid:update", update);
 document.addEventListener("pointerdown", (event) => { // a click elsewhere closes the settings
   const form = document.querySelector(".reader-settings[open]");
