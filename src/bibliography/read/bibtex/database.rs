@@ -26,12 +26,9 @@ impl<'s> Database<'s> {
             entries.extend(entry::entries(&file.path, &mut scanned, &mut strings));
             reading.unread.extend(scanned.unread);
             for problem in scanned.problems {
-                reading.problem(
-                    file,
-                    problem.range,
-                    problem.message,
-                    Some(problem.help.to_owned()),
-                );
+                let place = Place::new(&file.path, Span::new(problem.range));
+                let diagnostic = Diagnostic::new(problem.lint, place, problem.message);
+                reading.diagnostics.push(diagnostic.help(problem.help));
             }
         }
         let bad = inherit::inherit(&mut entries);

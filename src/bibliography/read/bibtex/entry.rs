@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::csl::month_number;
-use crate::diagnostics::{Place, Span};
+use crate::diagnostics::{Lint, Place, Span};
 
 use super::scan::{Item, Part, Problem, RawEntry, RawField, Scanned, Word};
 
@@ -149,8 +149,9 @@ impl<'s> Strings<'s> {
                     Some(text) => value.push_str(&text),
                     None => {
                         problems.push(Problem {
+                            lint: Lint::SuspiciousField,
                             range: name.range(),
-                            message: format!("the abbreviation `{}` is not defined", name.text),
+                            message: format!("the abbreviation `{}` is not defined; it is printed as it is", name.text),
                             help: "put text in braces: `field = {text}`; or define it before with `@string{name = {text}}`",
                         });
                         value.push_str(name.text);
@@ -159,6 +160,7 @@ impl<'s> Strings<'s> {
             }
             if value.len() > MAX_VALUE {
                 problems.push(Problem {
+                    lint: Lint::BibliographySyntax,
                     range: field.range.clone(),
                     message: format!(
                         "with its abbreviations this value is longer than {} KiB",
@@ -171,6 +173,7 @@ impl<'s> Strings<'s> {
             if value.len() > room {
                 if room > 0 {
                     problems.push(Problem {
+                        lint: Lint::BibliographySyntax,
                         range: field.range.clone(),
                         message: format!(
                             "with this value, abbreviations make more than {} MiB of text",
@@ -279,7 +282,10 @@ mod tests {
                 "y=nowhere"
             ]
         );
-        assert_eq!(problems, ["the abbreviation `nowhere` is not defined"]);
+        assert_eq!(
+            problems,
+            ["the abbreviation `nowhere` is not defined; it is printed as it is"]
+        );
     }
 
     #[test]

@@ -147,8 +147,8 @@ fn circles_and_undefined_abbreviations_are_found() {
     );
     assert_eq!(keys, ["a", "b", "c", "d"]);
     insta::assert_snapshot!(problems.join("\n"), @r#"
-    bibliography-syntax 1:13 `x`: the abbreviation `x` is not defined
-    bibliography-syntax 5:20 `nowhere`: the abbreviation `nowhere` is not defined
+    suspicious-field 1:13 `x`: the abbreviation `x` is not defined; it is printed as it is
+    suspicious-field 5:20 `nowhere`: the abbreviation `nowhere` is not defined; it is printed as it is
     bibliography-syntax 4:33 `a`: the references of "b" lead in a circle
     "#);
 }
@@ -161,8 +161,8 @@ fn dates_types_and_fields_are_checked() {
     );
     assert_eq!(keys, ["a", "b", "c", "d"]);
     insta::assert_snapshot!(problems.join("\n"), @r#"
-    bibliography-syntax 5:2 `online`: this entry has no key
-    bibliography-syntax 4:41 `foo`: the abbreviation `foo` is not defined
+    suspicious-field 5:2 `online`: this entry has no key, so that nothing can cite it
+    suspicious-field 4:41 `foo`: the abbreviation `foo` is not defined; it is printed as it is
     invalid-date 1:29 `2024-02-30`: this is not a date: 2024-02-30 is not in the calendar
     unknown-field 2:2 `onlin`: there is no entry type "onlin"
     suspicious-field 2:31 `soon`: "soon" is not a date; it is printed as it is

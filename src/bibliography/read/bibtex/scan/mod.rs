@@ -7,6 +7,8 @@ mod reader;
 
 use std::ops::Range;
 
+use crate::diagnostics::Lint;
+
 use reader::{command, is_name_char};
 
 /// More bytes than this no entry has; an unclosed brace would swallow the file.
@@ -71,6 +73,7 @@ impl Word<'_> {
 /// What cannot be read, and where.
 #[derive(Debug, PartialEq)]
 pub(super) struct Problem {
+    pub lint: Lint,
     pub range: Range<usize>,
     pub message: String,
     pub help: &'static str,

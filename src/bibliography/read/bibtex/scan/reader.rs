@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::diagnostics::Lint;
+
 use super::{Item, MAX_DEPTH, MAX_ENTRY, Part, Problem, RawEntry, RawField, Word};
 
 const HOW_TO_WRITE: &str = "an entry is written `@type{key, field = {value}, …}`";
@@ -61,11 +63,11 @@ impl<'s> Reader<'s> {
     fn command(&mut self) -> Result<Option<Item<'s>>, Problem> {
         self.skip_space();
         let kind = self.word(is_name_char);
-        self.skip_space();
         if kind.text.eq_ignore_ascii_case("comment") {
             self.comment();
             return Ok(None);
         }
+        self.skip_space();
         let close = match self.peek() {
             Some('{') => '}',
             Some('(') => ')',
@@ -94,6 +96,8 @@ impl<'s> Reader<'s> {
 
     /// `@comment{…}` ends with its brace, any other with its line.
     fn comment(&mut self) {
+        let blank = self.text[self.at..].find(|c| !matches!(c, ' ' | '\t'));
+        self.at += blank.unwrap_or(0);
         if self.peek() == Some('{') && self.braces().is_ok() {
             return;
         }
@@ -110,8 +114,9 @@ impl<'s> Reader<'s> {
         let rest = self.text[self.at..].trim_start();
         if key.text.is_empty() || rest.starts_with('=') {
             return Err(Problem {
+                lint: Lint::SuspiciousField,
                 range: kind.range(),
-                message: "this entry has no key".to_owned(),
+                message: "this entry has no key, so that nothing can cite it".to_owned(),
                 help: "write a key after the brace: `@online{key, …}`",
             });
         }
@@ -145,6 +150,7 @@ impl<'s> Reader<'s> {
                 Some(c) if c == close => {}
                 // A forgotten comma is clear enough to read on; an `@` is the next entry.
                 Some(c) if is_name_char(c) && c != '@' => self.problems.push(Problem {
+                    lint: Lint::BibliographySyntax,
                     range: end..end,
                     message: "a comma is missing after this field".to_owned(),
                     help: HOW_TO_WRITE,
@@ -305,6 +311,7 @@ impl<'s> Reader<'s> {
             return self.unclosed();
         }
         Problem {
+            lint: Lint::BibliographySyntax,
             range: self.at..self.at + rest.chars().next().map_or(0, char::len_utf8),
             message: format!("this entry cannot be read: expected {what}"),
             help: HOW_TO_WRITE,
@@ -316,6 +323,7 @@ impl<'s> Reader<'s> {
         let head = &self.text[self.start..];
         if let Some(line) = unbalanced_line(head) {
             return Problem {
+                lint: Lint::BibliographySyntax,
                 range: self.start + line.start..self.start + line.end,
                 message: "this entry does not end: a brace is not closed here".to_owned(),
                 help: "every `{` of a value has its `}`; a brace that is to be printed is `\\{`",
@@ -330,6 +338,7 @@ impl<'s> Reader<'s> {
             false => "this entry does not end".to_owned(),
         };
         Problem {
+            lint: Lint::BibliographySyntax,
             range: self.start..self.start + head[..line].trim_end().len(),
             message,
             help: LOOK_FOR,
@@ -338,6 +347,7 @@ impl<'s> Reader<'s> {
 
     fn too_deep(&self) -> Problem {
         Problem {
+            lint: Lint::BibliographySyntax,
             range: self.at - 1..self.at,
             message: format!("braces nest deeper than {MAX_DEPTH} levels here"),
             help: LOOK_FOR,

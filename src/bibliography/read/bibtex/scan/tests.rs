@@ -37,7 +37,7 @@ fn shown(text: &str) -> String {
 
 #[test]
 fn entries_in_every_form() {
-    let text = "Free text, me@example.org.\n% @article{no, a = 1}\n@comment{@article{no, a = {1}}}\n\
+    let text = "Free text, me@example.org.\n% @article{no, a = 1}\n@comment{@article{no, a = {1}}}\n@comment % free\n\
         @preamble{\"\\newcommand{\\x}{}\"}\n@STRING( j = \"J\" # { of \"X\"} )\n\
         @ article ( k:1/é, title = \"a {\"}b{\"} {}\", year=2024, x-y = j # { b } # mar,, )\n@misc{only}@misc{two,}";
     insta::assert_snapshot!(shown(text), @r#"
@@ -59,7 +59,7 @@ online j: t={J} u={K}
 ! `@online{b, title = {B,}` this entry does not end
 ! `t` this entry cannot be read: expected a comma after the key
 ! `}` this entry cannot be read: expected a value
-! `online` this entry has no key
+! `online` this entry has no key, so that nothing can cite it
 ! `{` this entry cannot be read: expected an equals sign
 ! `h` this entry cannot be read: expected an opening brace after the type
 ! `@online{i, title = "I,` this entry does not end
