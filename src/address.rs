@@ -102,6 +102,17 @@ pub(crate) fn scheme(written: &str) -> Option<String> {
     valid.then(|| scheme.to_ascii_lowercase())
 }
 
+/// Whether a browser asks another host for what is at an address, or may do so.
+pub(crate) fn is_elsewhere(written: &str) -> bool {
+    let clean = written.trim_matches(|c: char| c.is_ascii_control() || c == ' ');
+    let slash = |c: Option<char>| matches!(c, Some('/' | '\\'));
+    let mut chars = clean.chars();
+    matches!(
+        scheme(clean).as_deref(),
+        Some("http" | "https" | "ftp" | "ftps")
+    ) || (slash(chars.next()) && slash(chars.next()))
+}
+
 /// Whether a link may have this scheme.
 pub(crate) fn is_allowed(scheme: &str) -> bool {
     SCHEMES.contains(&scheme)

@@ -55,6 +55,28 @@ pub struct MarkdownSettings {
     pub smart_punctuation: bool,
     /// Read `$x$` as a formula.
     pub math: bool,
+    /// What becomes of HTML.
+    pub raw_html: RawHtml,
+}
+
+/// What becomes of HTML in Markdown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RawHtml {
+    /// It is part of the page.
+    #[default]
+    Allow,
+    /// Readers see it as it is written.
+    Escape,
+    /// What could run code or change the rest of the page is left out.
+    Sanitize,
+}
+
+impl RawHtml {
+    const ALL: [(&str, Self); 3] = [
+        ("allow", Self::Allow),
+        ("escape", Self::Escape),
+        ("sanitize", Self::Sanitize),
+    ];
 }
 
 impl Default for MarkdownSettings {
@@ -62,6 +84,7 @@ impl Default for MarkdownSettings {
         Self {
             smart_punctuation: true,
             math: true,
+            raw_html: RawHtml::Allow,
         }
     }
 }
@@ -198,6 +221,7 @@ fn read_markdown(
             .boolean("smart_punctuation")
             .unwrap_or(default.smart_punctuation),
         math: reader.boolean("math").unwrap_or(default.math),
+        raw_html: read_raw_html(&mut reader).unwrap_or(default.raw_html),
     };
     reader.finish();
     settings
@@ -216,6 +240,21 @@ fn read_print(
     let pages = reader.count("whole_site_pages");
     reader.finish();
     pages.unwrap_or(WHOLE_SITE_PAGES)
+}
+
+fn read_raw_html(reader: &mut TableReader<'_>) -> Option<RawHtml> {
+    let wanted = reader.string("raw_html")?;
+    let known = RawHtml::ALL.iter().find(|(name, _)| *name == wanted.value);
+    if let Some((_, found)) = known {
+        return Some(*found);
+    }
+    let names = RawHtml::ALL.map(|(name, _)| name);
+    let help = did_you_mean(&wanted.value, names)
+        .unwrap_or_else(|| "it is \"allow\", \"escape\" or \"sanitize\"".to_owned());
+    let message = format!("`raw_html` cannot be \"{}\"", wanted.value);
+    let place = reader.place(wanted.span);
+    reader.report(Diagnostic::new(Lint::InvalidValue, place, message).help(help));
+    None
 }
 
 /// Months after which a page's newest source is old, where `[lints]` does not say.

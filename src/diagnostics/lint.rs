@@ -134,6 +134,10 @@ lints! {
     TemplateError "template-error" Deny,
     /// A link has a scheme that can run code.
     UnsafeUrl "unsafe-url" Deny,
+    /// An element or attribute that could run code is left out of the page.
+    UnsafeHtml "unsafe-html" Warn,
+    /// A picture or file of another host is shown, which the policy of the page forbids.
+    ForeignResource "foreign-resource" Warn,
     /// A picture or file that a page shows is not there.
     MissingAsset "missing-asset" Deny,
     /// A file or folder cannot be read, leads out of the explainer, or has a name with control characters.

@@ -96,6 +96,7 @@ impl Explainer {
         let mut diagnostics: Vec<Diagnostic> =
             of_files.chain(site.diagnostics()).cloned().collect();
         let options = LintOptions {
+            base_url: manuscript.config.base_url.as_deref(),
             levels: &manuscript.config.levels,
             today,
             stale_source_months: manuscript.config.stale_source_months,

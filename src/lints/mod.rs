@@ -13,6 +13,7 @@
 
 pub(crate) mod allow;
 mod coverage;
+mod foreign;
 mod freshness;
 mod headings;
 mod orphans;
@@ -33,6 +34,8 @@ use crate::theme::Theme;
 /// What the lints are told beside the site.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct LintOptions<'a> {
+    /// Where the site will stand.
+    pub base_url: Option<&'a str>,
     /// Which lints are wanted.
     pub levels: &'a Levels,
     /// The day of the check; without it nothing is stale.
@@ -58,5 +61,6 @@ pub(crate) fn site(site: &Site, theme: &Theme, options: &LintOptions<'_>) -> Vec
     support::check(site, options, &mut found);
     freshness::check(site, options, &mut found);
     orphans::check(site, theme, &mut found);
+    foreign::check(site, theme, options, &mut found);
     found
 }

@@ -21,6 +21,8 @@ pub struct Document {
     pub links: Vec<Link>,
     /// What links can lead to in the author's own HTML, footnotes and shortcodes included.
     pub anchors: BTreeSet<String>,
+    /// What stands on other hosts and is shown by pictures and HTML, and where it says so.
+    pub embedded: Vec<(String, Span)>,
     /// Citations, in the order of the file.
     pub citations: Vec<Citation>,
     /// The keys in citations that are malformed.
@@ -49,6 +51,7 @@ impl Document {
             headings: Vec::new(),
             links: Vec::new(),
             anchors: BTreeSet::new(),
+            embedded: Vec::new(),
             citations: Vec::new(),
             malformed_keys: Vec::new(),
             footnote_refs: Vec::new(),

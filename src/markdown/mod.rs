@@ -21,6 +21,7 @@ mod html;
 mod ids;
 mod math;
 mod quotes;
+mod raw_html;
 mod sentences;
 mod shortcode;
 mod writer;
@@ -72,7 +73,14 @@ pub(crate) fn parse(
     let mut quotes = quotes::SmartQuotes::new(text, marks.flatten());
     let ids = ids::HeadingIds::new(&options.theme_ids);
     let document = Document::new(path.clone(), front);
-    let mut writer = writer::Writer::new(document, diagnostics, text, body_start, ids);
+    let mut writer = writer::Writer::new(
+        document,
+        diagnostics,
+        text,
+        body_start,
+        ids,
+        options.markdown,
+    );
     events::each_event(text, body_start, options.markdown, &mut |event, range| {
         let event = quotes.event(event, &range);
         writer.event(event, range);

@@ -113,6 +113,11 @@ impl Theme {
         &BUILT_IN
     }
 
+    /// Whether its pages forbid what comes from other hosts.
+    pub(crate) fn has_policy(&self) -> bool {
+        self.templates.contain("Content-Security-Policy")
+    }
+
     /// Whether it is the theme in the program, perhaps with other files in the place of some of its own.
     pub(crate) fn is_built_in(&self) -> bool {
         self.name == files::BUILT_IN

@@ -69,6 +69,11 @@ impl Templates {
         self.sources.contains_key(name)
     }
 
+    /// Whether a text stands in any of the templates.
+    pub(crate) fn contain(&self, words: &str) -> bool {
+        self.sources.values().any(|(_, text)| text.contains(words))
+    }
+
     /// Whether a template comes from the explainer's own `templates/`.
     pub(crate) fn is_explainers(&self, name: &str) -> bool {
         let source = self.sources.get(name);

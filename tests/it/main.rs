@@ -39,3 +39,4 @@ mod output;
 mod serve;
 mod sources;
 mod theme;
+mod untrusted;

@@ -98,6 +98,7 @@ pub(super) fn claim_explicit_ids(
     let settings = MarkdownSettings {
         smart_punctuation: false,
         math: false,
+        ..MarkdownSettings::default()
     };
     each_event(text, body_start, settings, &mut |event, range| {
         let Event::Start(Tag::Heading { id: Some(id), .. }) = event else {

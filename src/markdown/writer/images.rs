@@ -6,6 +6,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::Writer;
 use super::inlines::Inline;
+use crate::address::is_elsewhere;
 use crate::diagnostics::{Lint, Span};
 use crate::markdown::events::Bracket;
 use crate::markdown::html::attribute;
@@ -36,6 +37,9 @@ impl Writer<'_> {
     pub(super) fn start_image(&mut self, destination: &str, title: &str, range: Range<usize>) {
         self.ensure_leaf(&range);
         let span = Span::new(range.clone());
+        if is_elsewhere(destination) {
+            self.doc.embedded.push((destination.to_owned(), span));
+        }
         self.push("<img src=\"");
         self.add_link(destination.to_owned(), true, range);
         self.push("\"");

@@ -52,7 +52,7 @@ impl Writer<'_> {
                 self.push("</code>");
             }
             Event::InlineHtml(html) if html.starts_with("<!--") => self.inline_comment(range),
-            Event::InlineHtml(html) | Event::Html(html) => self.raw_html(&html),
+            Event::InlineHtml(html) | Event::Html(html) => self.inline_html(&html, range),
             Event::InlineMath(latex) => self.formula(&latex, false, range),
             Event::DisplayMath(latex) => self.formula(&latex, true, range),
             Event::FootnoteReference(label) => self.footnote_reference(&label, range),

@@ -7,10 +7,11 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Tag};
 use super::Writer;
 use super::headings::OpenHeading;
 use super::shortcodes::TagLines;
-use crate::diagnostics::Span;
+use crate::diagnostics::{Lint, Span};
 use crate::markdown::document::{Block, BlockKind};
 use crate::markdown::highlight::highlight;
 use crate::markdown::html::{attribute, escape_text};
+use crate::markdown::raw_html::is_harmless;
 use crate::markdown::sentences::count_words;
 
 /// The leaf that is open. Those with running text have a block of plain text, named by its index.
@@ -66,7 +67,7 @@ impl Writer<'_> {
                 classes,
                 attrs,
             } => {
-                let attributes = attributes(&classes, &attrs);
+                let attributes = self.heading_attributes(&classes, &attrs, range);
                 let id = id.map(|id| id.to_string());
                 self.start_heading(level as u8, id, attributes, range.clone());
             }
@@ -176,24 +177,40 @@ impl Writer<'_> {
         self.push("</code></pre>\n");
     }
 
+    /// The HTML of `{.class key=value}` after a heading. Whoever may write a page may not run code on it.
+    fn heading_attributes(
+        &mut self,
+        classes: &[CowStr<'_>],
+        others: &[(CowStr<'_>, Option<CowStr<'_>>)],
+        range: &Range<usize>,
+    ) -> String {
+        let mut html = String::new();
+        if !classes.is_empty() {
+            attribute(&mut html, "class", &classes.join(" "));
+        }
+        for (name, value) in others {
+            if is_harmless(name) {
+                attribute(&mut html, name, value.as_deref().unwrap_or_default());
+                continue;
+            }
+            let line = self.text[range.clone()].trim_end();
+            let span = match line.rfind(&**name) {
+                Some(at) => range.start + at..range.start + at + name.len(),
+                None => range.start..range.start + line.len(),
+            };
+            let message = format!("a heading cannot have the attribute `{name}`");
+            let help = "it is left out; use a class, `lang`, `title`, `role`, or a name with `data-` or `aria-` before it";
+            self.report(Lint::UnsafeHtml, Span::new(span), message).help = Some(help.to_owned());
+        }
+        html
+    }
+
     fn write_html(&mut self, block: &HtmlBlock) {
         if !self.block_comment(&block.html, &block.range) {
             self.cover_by_directives(&block.range);
-            self.raw_html(&block.html);
+            self.html_block(&block.html, block.range.clone());
         }
     }
-}
-
-/// The HTML of `{.class key=value}` after a heading.
-fn attributes(classes: &[CowStr<'_>], others: &[(CowStr<'_>, Option<CowStr<'_>>)]) -> String {
-    let mut html = String::new();
-    if !classes.is_empty() {
-        attribute(&mut html, "class", &classes.join(" "));
-    }
-    for (name, value) in others {
-        attribute(&mut html, name, value.as_deref().unwrap_or_default());
-    }
-    html
 }
 
 /// The language of code: the first word after its fence.

@@ -18,6 +18,7 @@ mod headings;
 mod images;
 mod inlines;
 mod leaves;
+mod raw_html;
 mod shortcodes;
 mod tables;
 mod text;
@@ -35,8 +36,8 @@ use self::leaves::Leaf;
 use super::Fragment;
 use super::document::Document;
 use super::footnotes::{self, LostFootnote};
-use super::html::anchors;
 use super::ids::HeadingIds;
+use crate::config::MarkdownSettings;
 use crate::diagnostics::{Diagnostic, Lint, Span};
 use crate::language::Locale;
 
@@ -59,6 +60,7 @@ pub(super) struct Writer<'t> {
     ids: HeadingIds<'t>,
     /// The words of the page's language.
     locale: Arc<Locale>,
+    settings: MarkdownSettings,
 }
 
 impl<'t> Writer<'t> {
@@ -69,6 +71,7 @@ impl<'t> Writer<'t> {
         text: &'t str,
         body_start: usize,
         mut ids: HeadingIds<'t>,
+        settings: MarkdownSettings,
     ) -> Self {
         claim_explicit_ids(&mut ids, &doc, text, body_start, &mut diagnostics);
         Self {
@@ -84,6 +87,7 @@ impl<'t> Writer<'t> {
             waiting: Waiting::default(),
             lost_footnotes: Vec::new(),
             ids,
+            settings,
         }
     }
 
@@ -151,13 +155,6 @@ impl<'t> Writer<'t> {
     /// Appends finished HTML.
     fn push(&mut self, html: &str) {
         self.out.html.push_str(html);
-    }
-
-    /// Appends the author's own HTML.
-    fn raw_html(&mut self, html: &str) {
-        let anchors = anchors(html).into_iter().map(|(_, id)| id);
-        self.doc.anchors.extend(anchors);
-        self.push(html);
     }
 
     /// Adds a problem.
