@@ -14,6 +14,7 @@ mod commands;
 mod config;
 pub mod csl;
 pub mod diagnostics;
+mod digest;
 pub mod explainer;
 mod external;
 #[doc(hidden)]
@@ -31,4 +32,5 @@ mod render;
 mod site;
 mod terminal;
 mod theme;
+mod timings;
 mod value;

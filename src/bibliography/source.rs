@@ -2,6 +2,7 @@
 
 use crate::csl::{DateVariable, Item, Name, NameVariable, Text, Variable};
 use crate::diagnostics::Place;
+use crate::digest::Digest;
 
 use super::date;
 
@@ -184,6 +185,19 @@ impl Source {
             && self.aliases == other.aliases
             && self.item == other.item
             && written(self) == written(other)
+    }
+
+    /// A digest of what [`has_record_of`](Self::has_record_of) compares, and of its key.
+    pub(crate) fn digest(&self) -> u128 {
+        let digest = Digest::default().text(&self.key).text(&self.kind);
+        let fields = self.fields.iter();
+        fields
+            .fold(digest, |digest, field| {
+                digest.text(&field.name).text(&field.value)
+            })
+            .shown(&self.aliases)
+            .shown(&self.item)
+            .finish()
     }
 
     /// What to call it where there is nothing else to say.

@@ -20,6 +20,7 @@ impl From<BuildArgs> for Build {
             root: typed.common.root,
             extent: extent(&typed.shown),
             wait: !typed.no_wait,
+            timings: typed.timings,
             writing: Writing {
                 durable: !typed.no_sync,
                 verify: typed.verify,

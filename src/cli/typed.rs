@@ -122,6 +122,9 @@ pub(super) struct BuildArgs {
     /// Do not wait until the site is on the disk: after a power failure it may not be whole.
     #[arg(long)]
     pub no_sync: bool,
+    /// Say how long each stage took, and how many pages were rendered.
+    #[arg(long)]
+    pub timings: bool,
     /// Fail at once if another build writes to the output folder, in place of waiting for it.
     #[arg(long)]
     pub no_wait: bool,

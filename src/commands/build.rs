@@ -25,6 +25,8 @@ pub(crate) struct Build {
     pub writing: Writing,
     /// How many problems are printed.
     pub extent: Extent,
+    /// Whether to say how long the stages took.
+    pub timings: bool,
     /// Whether to wait while another build writes to the same folder.
     pub wait: bool,
 }
@@ -63,18 +65,24 @@ impl Build {
         if explainer.report.has_errors() {
             return self.stop(&explainer);
         }
+        let mut timings = std::mem::take(&mut explainer.timings);
         let staging = Staging::begin(folder, self.writing).map_err(Failure::machine)?;
         let bar = Progress::new("rendering", start);
         bar.begin(explainer.site.routes.pages());
-        let published = output::publish(&explainer, &staging, &|| bar.step());
+        let published = timings.time("render", || {
+            output::publish(&explainer, &staging, &|| bar.step())
+        });
         bar.finish();
-        let faults = published.map_err(Failure::machine)?;
-        if !faults.is_empty() {
-            explainer.report_more(faults);
+        let publication = published.map_err(Failure::machine)?;
+        if !publication.faults.is_empty() {
+            explainer.report_more(publication.faults);
             return self.stop(&explainer);
         }
-        print_problems(&explainer, Format::Human, self.extent)?;
-        let written = staging.commit().map_err(Failure::machine)?;
+        timings.time("report", || {
+            print_problems(&explainer, Format::Human, self.extent)
+        })?;
+        let written = timings.time("write", || staging.commit());
+        let written = written.map_err(Failure::machine)?;
         for path in &written.kept {
             let path = self.output.join(path);
             let path = path.display();
@@ -84,6 +92,11 @@ impl Build {
         }
         if let Some(left) = &written.left {
             say(format!("the old site could not be removed wholly: {left}"));
+        }
+        if self.timings {
+            let pages = explainer.site.routes.pages();
+            let rendered = publication.rendered;
+            say(format!("{timings}rendered {rendered} of {pages} pages"));
         }
         say(summary(&explainer, &written, &self.output, start.elapsed()));
         Ok(())

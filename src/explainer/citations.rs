@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::bibliography::{Bibliography, BibliographyFile, Formatter, Style};
 use crate::config::CONFIG_FILE;
 use crate::diagnostics::{Diagnostic, Lint, Place, Span};
+use crate::digest::Digest;
 use crate::language::Language;
 use crate::manuscript::{File, Manuscript, NamedText};
 use crate::site::Formatters;
@@ -49,6 +50,17 @@ impl CitationInputs {
     }
 }
 
+impl CitationInputs {
+    fn style_digest(&self) -> u128 {
+        let text = self.style_file.as_ref().and_then(File::text);
+        let text = text.map_or("", |text| text);
+        Digest::default()
+            .text(&self.style.value)
+            .text(text)
+            .finish()
+    }
+}
+
 /// The formatters of citations with their sources.
 pub(super) struct Citations {
     pub bibliography: Arc<Bibliography>,
@@ -72,7 +84,11 @@ impl Citations {
         };
         let others = inputs.others.iter();
         let others = others.map(|language| (language.clone(), formatter(language)));
-        let formatters = Formatters::new(formatter(&inputs.language), others.collect());
+        let formatters = Formatters::new(
+            formatter(&inputs.language),
+            others.collect(),
+            inputs.style_digest(),
+        );
         Self {
             bibliography,
             formatters: Arc::new(formatters),

@@ -21,6 +21,7 @@ use crate::manuscript::{LoadError, Manuscript};
 use crate::render::Renderer;
 use crate::site::{Edit, Site, link};
 use crate::theme::Theme;
+use crate::timings::Timings;
 
 /// What the command line says about a compilation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -48,6 +49,8 @@ pub struct Explainer {
     /// Problems that the author excused.
     allows: Allows,
     parsed: Parsed,
+    /// How long the stages took.
+    pub(crate) timings: Timings,
 }
 
 impl Explainer {
@@ -56,19 +59,32 @@ impl Explainer {
     /// # Errors
     /// Only where there is no explainer to compile.
     pub fn load(root: &Path, options: &Options) -> Result<Self, LoadError> {
-        Ok(Self::compile(Manuscript::load(root)?, options, None))
+        let mut timings = Timings::default();
+        let manuscript = timings.time("load", || Manuscript::load(root))?;
+        Ok(Self::timed(manuscript, options, None, timings))
     }
 
     /// Compiles a manuscript. What is the same as in `before` is not parsed or linked again.
-    pub fn compile(mut manuscript: Manuscript, options: &Options, before: Option<&Self>) -> Self {
+    pub fn compile(manuscript: Manuscript, options: &Options, before: Option<&Self>) -> Self {
+        Self::timed(manuscript, options, before, Timings::default())
+    }
+
+    fn timed(
+        mut manuscript: Manuscript,
+        options: &Options,
+        before: Option<&Self>,
+        mut timings: Timings,
+    ) -> Self {
         if let Some(base_url) = &options.base_url {
             manuscript.config.base_url = Some(base_url.clone());
         }
         for (lints, level) in &options.levels {
             manuscript.config.levels.set(*lints, *level);
         }
-        let parsed = Parsed::of(&manuscript, before.map(|old| &old.parsed));
-        let (site, edit) = link(parsed.parts(options.drafts), before.map(|old| &old.site));
+        let parsed = Parsed::of(&manuscript, before.map(|old| &old.parsed), &mut timings);
+        let (site, edit) = timings.time("link", || {
+            link(parsed.parts(options.drafts), before.map(|old| &old.site))
+        });
         let same_look = |old: &Self| {
             Arc::ptr_eq(old.parsed.theme.result(), parsed.theme.result())
                 && old.manuscript.config == manuscript.config
@@ -84,8 +100,10 @@ impl Explainer {
             edit,
             report: Report::default(),
             allows: Allows::default(),
+            timings: Timings::default(),
         };
-        explainer.find_problems(options.today);
+        timings.time("lint", || explainer.find_problems(options.today));
+        explainer.timings = timings;
         explainer
     }
 

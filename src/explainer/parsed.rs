@@ -13,6 +13,7 @@ use crate::markdown::ParseOptions;
 use crate::parse::{ParsedPage, parse};
 use crate::site::{Parts, Published, PublishedInputs};
 use crate::theme::{Inputs as ThemeInputs, Theme};
+use crate::timings::Timings;
 
 /// The files of an explainer, parsed. What they were parsed from is kept, so that what is as it was need not be
 /// parsed again.
@@ -37,9 +38,15 @@ struct PageInputs {
 
 impl Parsed {
     /// Parses the files of a manuscript that are not as they were `before`.
-    pub(super) fn of(manuscript: &Manuscript, before: Option<&Self>) -> Self {
+    pub(super) fn of(
+        manuscript: &Manuscript,
+        before: Option<&Self>,
+        timings: &mut Timings,
+    ) -> Self {
         let inputs = ThemeInputs::of(manuscript);
-        let theme = Cached::of(inputs, before.map(|old| &old.theme), Theme::read);
+        let theme = timings.time("theme", || {
+            Cached::of(inputs, before.map(|old| &old.theme), Theme::read)
+        });
         let options = ParseOptions {
             markdown: manuscript.config.markdown,
             language: manuscript.config.language.clone(),
@@ -47,10 +54,12 @@ impl Parsed {
         };
         let options = keep(options, before.map(|old| &old.options));
         let known = before.map_or(&[][..], |old| &old.pages);
-        let pages = parse_pages(manuscript, &options, known);
+        let pages = timings.time("parse", || parse_pages(manuscript, &options, known));
         let languages = pages.iter().map(|page| &page.document.front.language);
         let inputs = CitationInputs::of(manuscript, languages);
-        let citations = Cached::of(inputs, before.map(|old| &old.citations), Citations::read);
+        let citations = timings.time("sources", || {
+            Cached::of(inputs, before.map(|old| &old.citations), Citations::read)
+        });
         let inputs = PublishedInputs::of(manuscript, &theme);
         let published = Cached::of(inputs, before.map(|old| &old.published), Published::read);
         Self {

@@ -5,12 +5,15 @@ use std::sync::Arc;
 
 use super::{Args, CitedSource, Fragment, FrontMatter};
 use crate::diagnostics::{Place, Span};
+use crate::digest::Digest;
 
 /// One Markdown file, parsed. Every span counts bytes in the whole file.
 #[derive(Clone, Debug)]
 pub struct Document {
     /// Path relative to the root: `content/history/summits.md`.
     pub path: Arc<str>,
+    /// A digest of the file.
+    pub digest: u128,
     /// What stands between the `+++` or `---` lines.
     pub front: FrontMatter,
     /// The text of the page.
@@ -43,8 +46,9 @@ pub struct Document {
 
 impl Document {
     /// A page of which only the front matter is known.
-    pub(super) fn new(path: Arc<str>, front: FrontMatter) -> Self {
+    pub(super) fn new(path: Arc<str>, text: &str, front: FrontMatter) -> Self {
         Self {
+            digest: Digest::default().text(&path).text(text).finish(),
             path,
             front,
             body: Fragment::default(),

@@ -72,7 +72,7 @@ pub(crate) fn parse(
     let marks = marks.then(|| Locale::of(&front.language).smart_quotes());
     let mut quotes = quotes::SmartQuotes::new(text, marks.flatten());
     let ids = ids::HeadingIds::new(&options.theme_ids);
-    let document = Document::new(path.clone(), front);
+    let document = Document::new(path.clone(), text, front);
     let mut writer = writer::Writer::new(
         document,
         diagnostics,

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::record::{Entry, Record, Stamp};
+use super::record::{Entry, Made, Record, Stamp};
 
 /// A file of the new site.
 pub(super) struct File {
     pub entry: Entry,
+    /// A digest of its inputs, if they are known.
+    pub inputs: Option<u128>,
     /// The old file, if that stays.
     pub kept: Option<Stamp>,
 }
@@ -23,7 +25,13 @@ pub(super) struct NewSite {
 impl NewSite {
     /// Sorts the files of a site, by path.
     pub(super) fn of(files: BTreeMap<String, File>) -> Self {
-        let record = files.iter().map(|(path, file)| (path.clone(), file.entry));
+        let record = files.iter().map(|(path, file)| {
+            let made = Made {
+                entry: file.entry,
+                inputs: file.inputs,
+            };
+            (path.clone(), made)
+        });
         let record = Record(record.collect());
         let (mut kept, mut written) = (Vec::new(), Vec::new());
         for (path, file) in files {

@@ -4,8 +4,10 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
+use super::build_folder::BuildFolder;
 use super::error::WriteError;
 use super::folder::Folder;
+use super::in_place::put_record;
 use super::record::{Entry, RECORD, Record, Stamp};
 use super::system::{Attributes, Time};
 
@@ -77,23 +79,63 @@ impl OldSite {
         Ok(is_same.then_some(stamp))
     }
 
+    /// The entry and the stamp of the file at `path`, if it was made of inputs with this digest and is still there.
+    pub(super) fn made_of(
+        &self,
+        path: &str,
+        inputs: u128,
+        verify: bool,
+    ) -> Result<Option<(Entry, Stamp)>, WriteError> {
+        let Some(entry) = self.record.made_of(path, inputs) else {
+            return Ok(None);
+        };
+        let path = Path::new(path);
+        let stamp = self.folder.stamp(path)?;
+        let Some(stamp) = stamp.filter(|stamp| stamp.length == entry.length) else {
+            return Ok(None);
+        };
+        // After a copy, as from the cache of a continuous integration, times say nothing.
+        let is_same = stamp.changed < self.time && !verify
+            || self
+                .folder
+                .read(path)
+                .is_ok_and(|bytes| Entry::of(&bytes) == entry);
+        Ok(is_same.then_some((entry, stamp)))
+    }
+
     /// Notes that all files are as the record says, if some were compared byte by byte since their time said
     /// that something happened to them.
-    pub(super) fn confirm(&self, kept: &[(String, Stamp)]) {
-        if kept.iter().any(|(_, stamp)| stamp.changed > self.time) {
-            confirm(&self.folder, kept);
+    /// `after` takes the place of the record if it says more of what they were made of.
+    pub(super) fn confirm(&self, build: &BuildFolder, kept: &[(String, Stamp)], after: &Record) {
+        let is_known = self.record == *after;
+        if is_known && kept.iter().all(|(_, stamp)| stamp.changed <= self.time) {
+            return;
         }
+        if !are_same(&self.folder, kept) {
+            return;
+        }
+        // As in `confirm`: without it the next build does more than it must.
+        let _ = match is_known {
+            true => self.folder.touch(Path::new(RECORD)),
+            false => build
+                .open_self()
+                .and_then(|build| put_record(&build, &self.folder, after)),
+        };
     }
 }
 
 /// Gives the record in `output` the time of now, if no file that was kept has changed since it was compared.
 /// If the system refuses, the next build compares more than it must.
 pub(super) fn confirm(output: &Folder, kept: &[(String, Stamp)]) {
-    let is_same = |(path, stamp): &(String, Stamp)| {
-        let now = output.stamp(Path::new(path));
-        matches!(now, Ok(Some(now)) if now.is_same(stamp))
-    };
-    if kept.par_iter().all(is_same) {
+    if are_same(output, kept) {
         let _ = output.touch(Path::new(RECORD));
     }
+}
+
+/// Whether no file has changed since it was compared.
+fn are_same(output: &Folder, kept: &[(String, Stamp)]) -> bool {
+    kept.par_iter().all(|(path, stamp)| {
+        let now = output.stamp(Path::new(path));
+        matches!(now, Ok(Some(now)) if now.is_same(stamp))
+    })
 }

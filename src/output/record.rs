@@ -1,4 +1,4 @@
-//! What a build wrote: the length and hash of every file.
+//! What a build wrote: the length and hash of every file, and of what it was made.
 //!
 //! The record lies in the output folder as [`RECORD`], and takes its place together with the site. By it a
 //! build knows which files are its own and which of them need not be written again. The same site has the same
@@ -6,10 +6,13 @@
 //! hash of all lines before:
 //!
 //! ```text
-//! {"format":"ibid record","version":1}
-//! ["about/index.html",5120,"00c1f3…32 hexadecimal digits"]
+//! {"format":"ibid record","version":2}
+//! ["about/index.html",5120,"00c1f3…32 hexadecimal digits","7d20…"]
 //! {"hash":"9a41…"}
 //! ```
+//!
+//! The last of a line is a digest of the file's inputs, or empty where a file is copied or always made: a page whose
+//! inputs have the same digest is not rendered again.
 //!
 //! The time of the record says until when the files were known to be as it says: the system notes when the
 //! content, a name or a permission of a file changes, and nobody can set that time. A file that changed since
@@ -31,7 +34,7 @@ use super::system::{EntryKind, Stat, Time};
 pub(crate) const RECORD: &str = ".ibid-manifest";
 
 const FORMAT: &str = "ibid record";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// By what a file is known to be the same as a moment ago.
 #[derive(Clone, Copy, Debug)]
@@ -77,9 +80,17 @@ impl Entry {
     }
 }
 
+/// A file as it was written, and of what it was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Made {
+    pub entry: Entry,
+    /// A digest of its inputs, if they are known.
+    pub inputs: Option<u128>,
+}
+
 /// Files that a build wrote, by path below the output folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Record(pub BTreeMap<String, Entry>);
+pub(super) struct Record(pub BTreeMap<String, Made>);
 
 #[derive(Serialize, Deserialize)]
 struct Head<'a> {
@@ -88,11 +99,12 @@ struct Head<'a> {
     version: u32,
 }
 
-/// Path, length, hash.
+/// Path, length, hash, digest of the inputs.
 #[derive(Serialize, Deserialize)]
 struct Line<'a>(
     #[serde(borrow)] Cow<'a, str>,
     u64,
+    #[serde(borrow)] Cow<'a, str>,
     #[serde(borrow)] Cow<'a, str>,
 );
 
@@ -140,11 +152,16 @@ impl Record {
             version: VERSION,
         };
         push_line(&mut bytes, &head);
-        for (path, entry) in &self.0 {
-            let hash = format!("{:032x}", entry.hash);
-            push_line(&mut bytes, &Line(path.into(), entry.length, hash.into()));
+        for (path, made) in &self.0 {
+            let hash = hexadecimal(made.entry.hash);
+            let inputs = made.inputs.map(hexadecimal).unwrap_or_default();
+            let length = made.entry.length;
+            push_line(
+                &mut bytes,
+                &Line(path.into(), length, hash.into(), inputs.into()),
+            );
         }
-        let hash = format!("{:032x}", xxh3_128(&bytes)).into();
+        let hash = hexadecimal(xxh3_128(&bytes)).into();
         push_line(&mut bytes, &Foot { hash });
         bytes
     }
@@ -171,8 +188,19 @@ impl Record {
 
     /// The entry of a path that need not be UTF-8.
     pub(super) fn get(&self, path: &Path) -> Option<&Entry> {
-        self.0.get(path.to_str()?)
+        let made = self.0.get(path.to_str()?)?;
+        Some(&made.entry)
     }
+
+    /// The entry of a file that was made of inputs with this digest.
+    pub(super) fn made_of(&self, path: &str, inputs: u128) -> Option<Entry> {
+        let made = self.0.get(path)?;
+        (made.inputs == Some(inputs)).then_some(made.entry)
+    }
+}
+
+fn hexadecimal(number: u128) -> String {
+    format!("{number:032x}")
 }
 
 fn push_line(bytes: &mut Vec<u8>, line: &impl Serialize) {
@@ -181,10 +209,20 @@ fn push_line(bytes: &mut Vec<u8>, line: &impl Serialize) {
     bytes.push(b'\n');
 }
 
-fn parse_line(line: &[u8]) -> Option<(String, Entry)> {
-    let Line(path, length, hash) = serde_json::from_slice(line).ok()?;
-    let hash = u128::from_str_radix(&hash, 16).ok()?;
-    is_below(&path).then(|| (path.into_owned(), Entry { length, hash }))
+fn parse_line(line: &[u8]) -> Option<(String, Made)> {
+    let Line(path, length, hash, inputs) = serde_json::from_slice(line).ok()?;
+    let number = |text: &str| u128::from_str_radix(text, 16).ok();
+    let made = Made {
+        entry: Entry {
+            length,
+            hash: number(&hash)?,
+        },
+        inputs: match inputs.is_empty() {
+            true => None,
+            false => Some(number(&inputs)?),
+        },
+    };
+    is_below(&path).then(|| (path.into_owned(), made))
 }
 
 /// Whether `path` names a file below the output folder that is not the record itself.
@@ -199,9 +237,12 @@ mod tests {
     use proptest::prelude::*;
 
     fn record(paths: impl IntoIterator<Item = String>) -> Record {
-        let entry = |n: usize| Entry {
-            length: u64::MAX - n as u64,
-            hash: u128::MAX / (n as u128 + 1),
+        let entry = |n: usize| Made {
+            entry: Entry {
+                length: u64::MAX - n as u64,
+                hash: u128::MAX / (n as u128 + 1),
+            },
+            inputs: n.is_multiple_of(2).then_some(n as u128),
         };
         let files = paths.into_iter().enumerate();
         Record(files.map(|(n, path)| (path, entry(n))).collect())

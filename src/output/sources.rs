@@ -1,21 +1,15 @@
 //! `sources.json`: the ledger as data, for those who audit by program.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::bibliography::SourceId;
 use crate::explainer::Explainer;
 use crate::language::Locale;
 use crate::markdown::CitationForm;
-use crate::site::{Html, Use};
-
-/// The whole ledger; addresses are paths below the site's root.
-#[derive(Serialize)]
-struct Ledger<'a> {
-    title: &'a str,
-    sources: Vec<SourceRecord<'a>>,
-}
+use crate::site::{Html, PageId, Use};
 
 #[derive(Serialize)]
 struct SourceRecord<'a> {
@@ -43,40 +37,76 @@ struct SourceRecord<'a> {
 #[derive(Serialize)]
 struct UseRecord<'a> {
     /// Title of the page.
-    page: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<&'a str>,
     /// Address of the exact place.
     url: String,
     /// The author's file.
-    file: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<&'a str>,
     locator: String,
     /// The words that it supports, if they are marked.
     claim: Option<&'a str>,
     sentence: &'a str,
 }
 
-/// Every source with its record and every use.
+/// A page on which sources are used.
+#[derive(Serialize)]
+struct PageRecord<'a> {
+    title: &'a str,
+    /// The author's file.
+    file: &'a str,
+}
+
+/// What the uses of a source say of their pages.
+#[derive(Clone, Copy, PartialEq)]
+enum Pages {
+    /// Title and file, at each use.
+    Named,
+    /// The address alone, under which the list of pages has the rest.
+    Listed,
+}
+
+/// Every source with its record and every use, and the pages of the uses by their addresses: one on each line.
+/// Addresses are paths below the site's root.
 pub(super) fn sources_json(explainer: &Explainer) -> Vec<u8> {
     let site = &explainer.site;
-    let ledger = Ledger {
-        title: &explainer.manuscript.config.title,
-        sources: site
-            .bibliography
-            .iter()
-            .map(|(id, _)| record(explainer, id))
-            .collect(),
-    };
+    let ids: Vec<SourceId> = site.bibliography.iter().map(|(id, _)| id).collect();
+    let sources = ids
+        .par_iter()
+        .map(|id| json(&record(explainer, *id, Pages::Listed)));
+    let sources: Vec<String> = sources.collect();
+    let uses = ids.iter().flat_map(|id| site.ledger.uses(*id));
+    let used: BTreeSet<PageId> = uses.map(|one| one.page).collect();
+    let pages = used.into_iter().map(|id| {
+        let page = site.page(id);
+        let record = PageRecord {
+            title: &page.document.front.title,
+            file: &page.document.path,
+        };
+        format!("{}: {}", json(&format!("/{}", page.url)), json(&record))
+    });
+    let pages: Vec<String> = pages.collect();
+    let title = json(&explainer.manuscript.config.title);
+    let list = |lines: Vec<String>| lines.join(",\n");
+    let (sources, pages) = (list(sources), list(pages));
+    let text = format!(
+        "{{\"title\": {title},\n\"sources\": [\n{sources}\n],\n\"pages\": {{\n{pages}\n}}}}\n"
+    );
+    text.into_bytes()
+}
+
+fn json(value: &impl Serialize) -> String {
     // Only maps with keys that are not strings, and failing writers, can fail here.
-    let mut json = serde_json::to_vec_pretty(&ledger).unwrap_or_default();
-    json.push(b'\n');
-    json
+    serde_json::to_string(value).unwrap_or_default()
 }
 
-/// One source with its record and every use, in reading order.
+/// One source with its record and every use, in reading order, each with its page.
 pub(crate) fn source_json(explainer: &Explainer, id: SourceId) -> serde_json::Value {
-    serde_json::to_value(record(explainer, id)).unwrap_or_default()
+    serde_json::to_value(record(explainer, id, Pages::Named)).unwrap_or_default()
 }
 
-fn record(explainer: &Explainer, id: SourceId) -> SourceRecord<'_> {
+fn record(explainer: &Explainer, id: SourceId, pages: Pages) -> SourceRecord<'_> {
     let site = &explainer.site;
     let source = site.bibliography.get(id);
     SourceRecord {
@@ -104,12 +134,12 @@ fn record(explainer: &Explainer, id: SourceId) -> SourceRecord<'_> {
             .ledger
             .uses(id)
             .iter()
-            .map(|one| use_record(explainer, *one))
+            .map(|one| use_record(explainer, *one, pages))
             .collect(),
     }
 }
 
-fn use_record(explainer: &Explainer, one: Use) -> UseRecord<'_> {
+fn use_record(explainer: &Explainer, one: Use, pages: Pages) -> UseRecord<'_> {
     let site = &explainer.site;
     let page = site.page(one.page);
     let citation = &page.document.citations[one.citation];
@@ -117,14 +147,15 @@ fn use_record(explainer: &Explainer, one: Use) -> UseRecord<'_> {
     let anchor = site.notes[one.page].citations[one.citation].mark.anchor();
     let locale = Locale::of(&explainer.manuscript.config.language);
     let locator = citation.items[one.item].locator.as_ref();
+    let named = pages == Pages::Named;
     UseRecord {
-        page: &page.document.front.title,
+        page: named.then_some(&page.document.front.title),
         url: format!(
             "/{}{}",
             page.url,
             anchor.map(|a| format!("#{a}")).unwrap_or_default()
         ),
-        file: &page.document.path,
+        file: named.then_some(&page.document.path),
         locator: locator.map_or_else(String::new, |locator| locale.locator(locator)),
         claim: (citation.form == CitationForm::Claim)
             .then(|| &sentence.text[sentence.marked.clone()]),

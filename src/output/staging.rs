@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 
@@ -85,12 +85,41 @@ impl Staging {
         })
     }
 
-    /// Adds a file by its path below the output folder. The first of two with one path counts: where
+    /// Keeps the file at `path` if the last build made it of inputs with this digest and nobody changed it since.
+    ///
+    /// # Errors
+    /// If the system refuses to say what is there.
+    pub(crate) fn keep(&self, path: &str, inputs: u128) -> Result<bool, WriteError> {
+        let Some(old) = &self.old else {
+            return Ok(false);
+        };
+        let Some((entry, stamp)) = old.made_of(path, inputs, self.writing.verify)? else {
+            return Ok(false);
+        };
+        let file = File {
+            entry,
+            inputs: Some(inputs),
+            kept: Some(stamp),
+        };
+        self.files().insert(path.to_owned(), file);
+        Ok(true)
+    }
+
+    fn files(&self) -> MutexGuard<'_, BTreeMap<String, File>> {
+        self.files.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Adds a file by its path below the output folder, with a digest of its inputs if they are known. The first of two with one path counts: where
     /// `duplicate-url` is allowed, pages come before what is copied.
     ///
     /// # Errors
     /// If it cannot be written.
-    pub(crate) fn put(&self, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
+    pub(crate) fn put(
+        &self,
+        path: &str,
+        bytes: &[u8],
+        inputs: Option<u128>,
+    ) -> Result<(), WriteError> {
         if !is_below(path) {
             let error = io::Error::new(io::ErrorKind::InvalidInput, "it is not a path of a site");
             return Err(WriteError::writing(Path::new(path), error));
@@ -101,11 +130,18 @@ impl Staging {
             None => None,
         };
         {
-            let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut files = self.files();
             if files.contains_key(path) {
                 return Ok(());
             }
-            files.insert(path.to_owned(), File { entry, kept });
+            files.insert(
+                path.to_owned(),
+                File {
+                    entry,
+                    inputs,
+                    kept,
+                },
+            );
         }
         match kept {
             Some(_) => Ok(()),
@@ -150,7 +186,7 @@ impl Staging {
         let gone = |path: &&String| !new.record.0.contains_key(*path);
         result.removed = old.record.0.keys().filter(gone).count();
         if result.changed + result.removed == 0 && !old.is_damaged {
-            old.confirm(&new.kept);
+            old.confirm(&self.build, &new.kept, &new.record);
             return Ok(result);
         }
         let survey = Survey {

@@ -1,6 +1,6 @@
 //! After any edits the site in memory is what a cold build of the same files makes, byte for byte.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -10,6 +10,7 @@ use proptest::test_runner::{Config, TestRunner};
 use super::compiler::Compiler;
 use crate::explainer::{Explainer, Options};
 use crate::fuzz::everything;
+use crate::site::Route;
 
 /// Edits in a sequence, and sequences: 1,000 edits in all.
 const LENGTH: usize = 50;
@@ -140,6 +141,25 @@ fn carry_out(root: &Path, edit: &Edit) -> Vec<String> {
     }
 }
 
+/// Notes what each page looks like, by its path and the digest of what it is made of; a page that looked otherwise
+/// when it was made of the same.
+fn note_inputs(
+    explainer: &Explainer,
+    seen: &mut BTreeMap<(String, u128), String>,
+) -> Option<String> {
+    let renderer = explainer.renderer();
+    let shown = everything(explainer);
+    let mut files = explainer.site.routes.files();
+    files.find_map(|(path, route)| {
+        let Route::Html(page) = route else {
+            return None;
+        };
+        let known = seen.entry((path.to_owned(), renderer.inputs(page)));
+        let known = known.or_insert_with(|| shown[path].clone());
+        (*known != shown[path]).then(|| path.to_owned())
+    })
+}
+
 #[test]
 fn memory_equals_a_cold_build_after_any_edits() {
     let sequence = |edits: Vec<Edit>| {
@@ -151,6 +171,7 @@ fn memory_equals_a_cold_build_after_any_edits() {
         }
         let options = Options::default();
         let mut compiler = Compiler::open(root, options.clone()).unwrap();
+        let mut seen = BTreeMap::new();
         for save in edits.chunks(SAVE) {
             let told = save.iter().flat_map(|edit| carry_out(root, edit));
             let told: BTreeSet<String> = told.collect();
@@ -162,6 +183,7 @@ fn memory_equals_a_cold_build_after_any_edits() {
             let warm = compiler.explainer();
             prop_assert_eq!(warm.report.findings(), cold.report.findings());
             prop_assert_eq!(everything(warm), everything(&cold));
+            prop_assert_eq!(note_inputs(&cold, &mut seen), None);
         }
         Ok(())
     };

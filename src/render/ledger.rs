@@ -162,7 +162,7 @@ impl<'a> Renderer<'a> {
         self.template("source.html", &context, &localization)
     }
 
-    fn uses_by_page(
+    pub(super) fn uses_by_page(
         &self,
         from: &str,
         id: SourceId,

@@ -6,6 +6,7 @@
 
 mod content;
 mod context;
+mod inputs;
 mod ledger;
 mod localization;
 mod metadata;

@@ -66,17 +66,21 @@ impl<'a> Renderer<'a> {
     }
 
     pub(super) fn not_found(&self) -> Rendered {
-        // The host shows it at any depth.
-        let origin = match self.config.root_path() {
-            Some(root) => Origin::Anywhere { root },
-            None => Origin::At(""),
-        };
         let localization = self.site_localization();
-        let site = Value::from_serializable(&self.site_view(origin, None, &localization));
+        let view = self.site_view(self.anywhere(), None, &localization);
+        let site = Value::from_serializable(&view);
         let title = localization.words.text("page_not_found");
         let page = self.plain_view(title, self.site.url(Html::NotFound), &localization);
         let context = PlainContext { site, page };
         self.template("404.html", &context, &localization)
+    }
+
+    /// From where what the host shows at any depth links to the site.
+    pub(super) fn anywhere(&self) -> Origin<'_> {
+        match self.config.root_path() {
+            Some(root) => Origin::Anywhere { root },
+            None => Origin::At(""),
+        }
     }
 
     pub(super) fn redirect(&self, to: PageId, alias: usize) -> Rendered {
@@ -194,7 +198,7 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    fn breadcrumbs(&self, page: &Page) -> Vec<LinkView<'a>> {
+    pub(super) fn breadcrumbs(&self, page: &Page) -> Vec<LinkView<'a>> {
         let mut crumbs = Vec::new();
         let mut at = page.parent;
         while let Some(id) = at {
@@ -205,7 +209,7 @@ impl<'a> Renderer<'a> {
         crumbs
     }
 
-    fn card(&self, from: &str, id: PageId) -> CardView<'a> {
+    pub(super) fn card(&self, from: &str, id: PageId) -> CardView<'a> {
         let page = self.site.page(id);
         let front = &page.document.front;
         CardView {
@@ -254,7 +258,7 @@ impl<'a> Renderer<'a> {
             .collect()
     }
 
-    fn backlinks(&self, page: &Page) -> Vec<BacklinkView<'a>> {
+    pub(super) fn backlinks(&self, page: &Page) -> Vec<BacklinkView<'a>> {
         let links = self.site.backlinks[page.id].iter();
         links
             .map(|link| {

@@ -4,10 +4,11 @@ use std::cell::RefCell;
 
 use super::content::ContentWriter;
 use super::context::{Chapter, PrintContext};
+use super::localization::Localization;
 use super::renderer::{Rendered, Renderer};
 use crate::diagnostics::Diagnostic;
 use crate::markdown::anchors;
-use crate::site::{Html, Page, Volume};
+use crate::site::{Html, Page, Site, Volume};
 
 /// The id of a page's chapter; what is inside a chapter has it in front of its ids.
 pub(super) fn anchor(page: &Page) -> String {
@@ -18,18 +19,28 @@ pub(super) fn anchor(page: &Page) -> String {
     }
 }
 
+/// The pages of a print view, in reading order.
+pub(super) fn pages_of(site: &Site, volume: Volume) -> Vec<&Page> {
+    match volume {
+        Volume::Whole => site.tree.pages.iter().collect(),
+        Volume::Section(id) => {
+            let section = site.page(id);
+            let children = section.children.iter().map(|id| site.page(*id));
+            let pages = children.filter(|page| volume.has(page));
+            [section].into_iter().chain(pages).collect()
+        }
+    }
+}
+
 impl<'a> Renderer<'a> {
     pub(super) fn print(&self, volume: Volume) -> Rendered {
-        let (language, title) = match volume {
-            Volume::Whole => (&self.config.language, &self.config.title),
-            Volume::Section(id) => {
-                let front = &self.site.page(id).document.front;
-                (&front.language, &front.title)
-            }
+        let title = match volume {
+            Volume::Whole => &self.config.title,
+            Volume::Section(id) => &self.site.page(id).document.front.title,
         };
-        let localization = self.localization(language);
+        let localization = self.print_localization(volume);
         let url = self.site.url(Html::Print(volume));
-        let chapters = self.pages_of(volume).into_iter();
+        let chapters = pages_of(self.site, volume).into_iter();
         let chapters = chapters.map(|page| self.chapter(page, volume, url));
         let context = PrintContext {
             chapters: chapters.collect::<Result<_, _>>()?,
@@ -39,17 +50,10 @@ impl<'a> Renderer<'a> {
         self.template("print.html", &context, &localization)
     }
 
-    /// The pages of a print view, in reading order.
-    fn pages_of(&self, volume: Volume) -> Vec<&'a Page> {
-        let site = self.site;
+    pub(super) fn print_localization(&self, volume: Volume) -> Localization<'a> {
         match volume {
-            Volume::Whole => site.tree.pages.iter().collect(),
-            Volume::Section(id) => {
-                let section = site.page(id);
-                let children = section.children.iter().map(|id| site.page(*id));
-                let pages = children.filter(|page| volume.has(page));
-                [section].into_iter().chain(pages).collect()
-            }
+            Volume::Whole => self.site_localization(),
+            Volume::Section(id) => self.localization(&self.site.page(id).document.front.language),
         }
     }
 

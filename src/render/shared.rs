@@ -1,18 +1,28 @@
 //! What the pages of a folder show alike: the explainer as templates see it.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rustc_hash::FxHashMap;
 
 use super::localization::Localization;
 use super::renderer::Renderer;
 use crate::address::Origin;
+use crate::digest::Digest;
 use crate::language::Language;
 use crate::site::{Data, Html, Page, PageId, Route, Volume};
 
-/// The explainer as each folder's pages see it.
+/// What is made once.
 #[derive(Default)]
-pub(super) struct Shared(Mutex<FxHashMap<Viewpoint, Arc<SiteValue>>>);
+pub(super) struct Shared {
+    /// The explainer as each folder's pages see it.
+    sites: Mutex<FxHashMap<Viewpoint, Arc<SiteValue>>>,
+    /// A digest of what every page is made of.
+    pub common: OnceLock<u128>,
+    /// A digest of what the whole site is made of.
+    pub all: OnceLock<u128>,
+    /// A digest of each source's record.
+    pub records: OnceLock<Vec<u128>>,
+}
 
 /// From where the explainer is seen.
 #[derive(PartialEq, Eq, Hash)]
@@ -25,8 +35,9 @@ struct Viewpoint {
 }
 
 /// The `site` of templates.
-struct SiteValue {
+pub(super) struct SiteValue {
     value: tera::Value,
+    pub digest: u128,
     /// The addresses to which it links, sorted.
     targets: Vec<String>,
 }
@@ -39,25 +50,36 @@ impl Renderer<'_> {
         page: Option<&Page>,
         localization: &Localization<'_>,
     ) -> tera::Value {
-        let own = || {
-            let view = self.site_view(Origin::At(url), page, localization);
-            tera::Value::from_serializable(&view)
-        };
-        let Some(name) = url.strip_suffix('/') else {
-            return own();
-        };
+        match self.shared_site(url, page, localization) {
+            Some(shared) => shared.value.clone(),
+            None => {
+                let view = self.site_view(Origin::At(url), page, localization);
+                tera::Value::from_serializable(&view)
+            }
+        }
+    }
+
+    /// What stands at `url` sees the explainer as others in its folder do, except where it is linked to itself.
+    pub(super) fn shared_site(
+        &self,
+        url: &str,
+        page: Option<&Page>,
+        localization: &Localization<'_>,
+    ) -> Option<Arc<SiteValue>> {
+        let name = url.strip_suffix('/')?;
         let folder = &name[..name.rfind('/').map_or(0, |slash| slash + 1)];
-        let shared = self.shared_site(folder, page, localization);
+        let shared = self.site_of_folder(folder, page, localization);
         // Relative links from two pages of a folder differ where they lead to one of the two, or below it.
         let after = shared.targets.partition_point(|target| &**target < url);
-        match shared.targets.get(after) {
-            Some(target) if target.starts_with(url) => own(),
-            _ => shared.value.clone(),
+        let next = shared.targets.get(after);
+        match next.is_some_and(|target| target.starts_with(url)) {
+            true => None,
+            false => Some(shared),
         }
     }
 
     /// The explainer as the pages of a folder see it to which it does not link.
-    fn shared_site(
+    fn site_of_folder(
         &self,
         folder: &str,
         page: Option<&Page>,
@@ -68,7 +90,12 @@ impl Renderer<'_> {
             section: page.and_then(|page| page.parent),
             language: localization.language.clone(),
         };
-        let known = || self.shared.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = || {
+            self.shared
+                .sites
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+        };
         if let Some(site) = known().get(&viewpoint) {
             return site.clone();
         }
@@ -76,6 +103,7 @@ impl Renderer<'_> {
         let nobody = format!("{folder}\0/");
         let view = self.site_view(Origin::At(&nobody), page, localization);
         let site = Arc::new(SiteValue {
+            digest: Digest::default().value(&view).finish(),
             value: tera::Value::from_serializable(&view),
             targets: self.targets(page),
         });

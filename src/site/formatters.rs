@@ -10,11 +10,22 @@ pub struct Formatters {
     /// For the language of the explainer: most pages, and the ledger.
     main: Formatter,
     others: BTreeMap<Language, Formatter>,
+    /// A digest of the style.
+    style: u128,
 }
 
 impl Formatters {
-    pub(crate) fn new(main: Formatter, others: BTreeMap<Language, Formatter>) -> Self {
-        Self { main, others }
+    pub(crate) fn new(main: Formatter, others: BTreeMap<Language, Formatter>, style: u128) -> Self {
+        Self {
+            main,
+            others,
+            style,
+        }
+    }
+
+    /// A digest of the style: its name and, if it is a file of the explainer's, its text.
+    pub(crate) fn style_digest(&self) -> u128 {
+        self.style
     }
 
     /// The formatter for the language of the explainer.

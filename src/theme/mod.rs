@@ -35,6 +35,7 @@ use self::words::Lexicon;
 
 use crate::config::CONFIG_FILE;
 use crate::diagnostics::{Diagnostic, Lint, Place, Texts};
+use crate::digest::Digest;
 use crate::language::Language;
 use crate::manuscript::{FileKind, FilesOfKind, Manuscript};
 use crate::value::Spanned;
@@ -62,6 +63,18 @@ impl Inputs {
     }
 }
 
+impl Inputs {
+    /// A digest of the texts. Of assets, templates see the addresses alone.
+    fn digest(&self) -> u128 {
+        let texts = self.texts.iter().chain(self.templates.iter());
+        let start = Digest::default().text(&self.name.value);
+        let digest = texts.fold(start, |digest, (path, file)| {
+            digest.text(path).text(file.text().map_or("", |text| text))
+        });
+        digest.finish()
+    }
+}
+
 /// A theme, ready to render with.
 pub struct Theme {
     name: String,
@@ -70,6 +83,8 @@ pub struct Theme {
     /// By file name.
     pub(crate) assets: BTreeMap<String, Asset>,
     lexicon: Lexicon,
+    /// A digest of its texts that are not in the program.
+    pub(crate) digest: u128,
     /// What is wrong with its files.
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
@@ -87,6 +102,7 @@ impl Theme {
         };
         Self {
             name: inputs.name.value.clone(),
+            digest: inputs.digest(),
             manifest,
             templates: Templates::compile(templates, &mut diagnostics),
             assets: assets::read(files::assets(inputs), &mut diagnostics),
@@ -103,6 +119,7 @@ impl Theme {
             let (path, text) = files::built_in_manifest();
             Theme {
                 name: files::BUILT_IN.to_owned(),
+                digest: 0,
                 manifest: Manifest::read(&path, &text, &templates, &mut diagnostics),
                 templates: Templates::compile(templates, &mut diagnostics),
                 assets: assets::read(files::built_in_assets(), &mut diagnostics),

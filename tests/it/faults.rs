@@ -37,7 +37,8 @@ pub(crate) fn whole(site: &Site, folder: &str) -> String {
     let mut known = BTreeSet::from([".ibid-manifest".to_owned(), "CNAME".to_owned()]);
     let mut editions = BTreeSet::new();
     for line in lines {
-        let (path, length, hash): (String, usize, String) = serde_json::from_str(line).unwrap();
+        let (path, length, hash, _): (String, usize, String, String) =
+            serde_json::from_str(line).unwrap();
         let bytes =
             fs::read(site.path(folder).join(&path)).unwrap_or_else(|e| panic!("{path}: {e}"));
         assert_eq!(bytes.len(), length, "{path}");

@@ -118,7 +118,7 @@ fn a_record_cannot_be_forged() {
     let record = site.read("public/.ibid-manifest");
     let (body, _) = record.trim_end().rsplit_once('\n').unwrap();
     let (head, rest) = body.split_once('\n').unwrap();
-    let body = format!("{head}\n[\"CNAME\",12,\"{:032x}\"]\n{rest}\n", 7);
+    let body = format!("{head}\n[\"CNAME\",12,\"{:032x}\",\"\"]\n{rest}\n", 7);
     let hash = xxhash_rust::xxh3::xxh3_128(body.as_bytes());
     site.write(
         "public/.ibid-manifest",

@@ -30,6 +30,7 @@ mod format;
 mod formats;
 mod fuzz;
 mod hostile;
+mod incremental;
 mod init;
 mod languages;
 mod links;

@@ -394,23 +394,22 @@ fn the_ledger_is_there_as_data() {
       "uses": [
         {
           "claim": "dug by hand",
-          "file": "content/dig/by-hand.md",
           "locator": "p. 3",
-          "page": "By </script> \"hand\" & more",
           "sentence": "Wells are dug by hand to this day.",
           "url": "/dig/by-hand/#ref-1"
         },
         {
           "claim": null,
-          "file": "content/dig/by-hand.md",
           "locator": "",
-          "page": "By </script> \"hand\" & more",
           "sentence": "Some are deep.",
           "url": "/dig/by-hand/#ref-3"
         }
       ]
     }
     "#);
+    let page = &data["pages"]["/dig/by-hand/"];
+    assert_eq!(page["file"], "content/dig/by-hand.md");
+    assert_eq!(page["title"], "By </script> \"hand\" & more");
 }
 
 #[test]

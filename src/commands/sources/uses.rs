@@ -27,8 +27,8 @@ pub(super) fn print(explainer: &Explainer, id: SourceId, format: DataFormat) -> 
     }
 }
 
-/// A source and its uses as in the published `sources.json`, with the line and column of each use,
-/// and the row if it is in a table.
+/// A source and its uses as in the published `sources.json`, with the page, line and column of each use, and the
+/// row if it is in a table.
 pub(super) fn record<'a>(explainer: &'a Explainer, id: SourceId, lines: &mut Lines<'a>) -> Value {
     let mut record = source_json(explainer, id);
     let uses = record["uses"].as_array_mut().into_iter().flatten();

@@ -1,0 +1,200 @@
+//! What each page is made of, as a digest: where it is that of the build before, the page is too.
+//!
+//! A template sees its context and the words, and nothing else. So a digest covers the program, the theme, the
+//! configuration and the style, the text of the page itself, and what its context takes from elsewhere: the
+//! addresses of its links, the sources that it cites, its place in the site, what links to it. It is made
+//! without rendering, and far faster than that.
+
+use serde::Serialize;
+
+use super::context::{BacklinkView, CardView, LinkView, PageUses};
+use super::localization::Localization;
+use super::print::pages_of;
+use super::renderer::Renderer;
+use crate::address::Origin;
+use crate::bibliography::SourceId;
+use crate::digest::Digest;
+use crate::site::{Html, Page, PageId, Target, Volume};
+
+/// What a page shows of the rest of the site.
+#[derive(Serialize)]
+struct Surroundings<'a> {
+    url: &'a str,
+    /// Where its links and the file arguments of its shortcodes lead.
+    targets: Vec<String>,
+    /// The sources that it cites: their records, their places in the ledger, how often they are used.
+    sources: Vec<(u128, &'a str, usize)>,
+    breadcrumbs: Vec<LinkView<'a>>,
+    previous: Option<LinkView<'a>>,
+    next: Option<LinkView<'a>>,
+    backlinks: Vec<BacklinkView<'a>>,
+    print_url: Option<String>,
+    /// For a section, all that is in it.
+    cards: Vec<CardView<'a>>,
+}
+
+/// What a source's page shows.
+#[derive(Serialize)]
+struct Uses<'a> {
+    url: &'a str,
+    uses: Vec<PageUses<'a>>,
+}
+
+impl<'a> Renderer<'a> {
+    /// A digest of all that a page is made of.
+    pub(crate) fn inputs(&self, page: Html) -> u128 {
+        let common = Digest::default().number(self.common_inputs());
+        match page {
+            Html::Page(id) => self.page_inputs(self.site.page(id), common),
+            Html::Redirect(to, _) => {
+                let front = &self.site.page(to).document.front;
+                let urls = [self.site.url(page), self.site.url(Html::Page(to))];
+                let view = (urls, &front.title, front.language.as_str());
+                common.value(&view).finish()
+            }
+            Html::Source(id) => self.source_inputs(id, common),
+            Html::Sources | Html::SourceGroups => {
+                let site = self.site;
+                let sources = site.bibliography.iter().map(|(id, _)| {
+                    let url = site.url(Html::Source(id));
+                    (self.record(id), url, site.ledger.uses(id).len())
+                });
+                let sources: Vec<_> = sources.collect();
+                let localization = self.site_localization();
+                let seen = self.site_digest(site.url(page), None, &localization);
+                common
+                    .number(seen)
+                    .text(site.url(page))
+                    .value(&sources)
+                    .finish()
+            }
+            Html::Print(volume) => self.print_inputs(volume, common),
+            Html::NotFound => {
+                let localization = self.site_localization();
+                let view = self.site_view(self.anywhere(), None, &localization);
+                common.value(&view).finish()
+            }
+        }
+    }
+
+    /// A digest of all that the site is made of but the files that are copied: files of data show any of it.
+    pub(crate) fn all_inputs(&self) -> u128 {
+        *self.shared.all.get_or_init(|| {
+            let common = Digest::default().number(self.common_inputs());
+            let sources = self.site.bibliography.iter();
+            let sources = sources.fold(common, |digest, (id, _)| digest.number(self.record(id)));
+            let pages = self.site.tree.pages.iter();
+            let pages = pages.fold(sources, |digest, page| {
+                digest.number(page.document.digest).text(&page.url)
+            });
+            pages.finish()
+        })
+    }
+
+    /// What every page is made of.
+    fn common_inputs(&self) -> u128 {
+        *self.shared.common.get_or_init(|| {
+            Digest::default()
+                .number(program())
+                .number(self.theme.digest)
+                .number(self.site.formatters.style_digest())
+                .shown(self.config)
+                .finish()
+        })
+    }
+
+    /// The record of a source.
+    fn record(&self, id: SourceId) -> u128 {
+        let all = || {
+            let sources = self.site.bibliography.iter();
+            sources.map(|(_, source)| source.digest()).collect()
+        };
+        self.shared.records.get_or_init(all)[id.0 as usize]
+    }
+
+    fn page_inputs(&self, page: &'a Page, common: Digest) -> u128 {
+        let site = self.site;
+        let link = |id: PageId| self.link_view(&page.url, id);
+        let links = &site.links[page.id];
+        let href = |target: &Target| target.href(&site.routes, &page.url);
+        let citations = site.notes[page.id].citations.iter();
+        let cited = citations.flat_map(|citation| citation.known_sources());
+        let surroundings = Surroundings {
+            url: &page.url,
+            targets: links.all().map(href).collect(),
+            sources: cited
+                .map(|id| {
+                    let uses = site.ledger.uses(id).len();
+                    (self.record(id), site.url(Html::Source(id)), uses)
+                })
+                .collect(),
+            breadcrumbs: self.breadcrumbs(page),
+            previous: site.tree.previous(page.id).map(link),
+            next: site.tree.next(page.id).map(link),
+            backlinks: self.backlinks(page),
+            print_url: self.print_url(Volume::Section(page.id), Origin::At(&page.url)),
+            cards: match page.is_section {
+                true => page
+                    .children
+                    .iter()
+                    .map(|id| self.card(&page.url, *id))
+                    .collect(),
+                false => Vec::new(),
+            },
+        };
+        let localization = self.localization(&page.document.front.language);
+        common
+            .number(self.site_digest(&page.url, Some(page), &localization))
+            .number(page.document.digest)
+            .value(&surroundings)
+            .finish()
+    }
+
+    fn source_inputs(&self, id: SourceId, common: Digest) -> u128 {
+        let url = self.site.url(Html::Source(id));
+        let localization = self.site_localization();
+        let uses = self.uses_by_page(url, id, &localization);
+        common
+            .number(self.site_digest(url, None, &localization))
+            .number(self.record(id))
+            .value(&Uses { url, uses })
+            .finish()
+    }
+
+    fn print_inputs(&self, volume: Volume, common: Digest) -> u128 {
+        let url = self.site.url(Html::Print(volume));
+        let seen = self.site_digest(url, None, &self.print_localization(volume));
+        let pages = pages_of(self.site, volume).into_iter();
+        let chapters = pages.fold(common.clone().number(seen).text(url), |digest, page| {
+            digest.number(self.page_inputs(page, common.clone()))
+        });
+        chapters.finish()
+    }
+
+    /// The explainer as a page sees it.
+    fn site_digest(&self, url: &str, page: Option<&Page>, localization: &Localization<'_>) -> u128 {
+        match self.shared_site(url, page, localization) {
+            Some(shared) => shared.digest,
+            None => {
+                let view = self.site_view(Origin::At(url), page, localization);
+                Digest::default().value(&view).finish()
+            }
+        }
+    }
+}
+
+/// The program that runs: another may make other pages of the same inputs.
+fn program() -> u128 {
+    use std::sync::LazyLock;
+    static PROGRAM: LazyLock<u128> = LazyLock::new(|| {
+        let file = std::env::current_exe().and_then(std::fs::read);
+        match file {
+            Ok(bytes) => xxhash_rust::xxh3::xxh3_128(&bytes),
+            // Then no build is like another.
+            Err(_) => std::time::UNIX_EPOCH
+                .elapsed()
+                .map_or(0, |time| time.as_nanos()),
+        }
+    });
+    *PROGRAM
+}
