@@ -12,7 +12,7 @@ pub(crate) const CONFIG_FILE: &str = "ibid.toml";
 
 /// The configuration of an explainer, checked.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Config {
+pub(crate) struct Config {
     /// Title of the explainer.
     pub title: String,
     /// One sentence on it; may be empty.
@@ -41,7 +41,7 @@ pub struct Config {
 
 /// `[citations]`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct CitationSettings {
+pub(crate) struct CitationSettings {
     /// Bibliography files, relative to the root.
     pub bibliography: Vec<Spanned<String>>,
     /// Name of a bundled style, or path of a `.csl` file relative to the root.
@@ -50,7 +50,7 @@ pub struct CitationSettings {
 
 /// `[markdown]`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct MarkdownSettings {
+pub(crate) struct MarkdownSettings {
     /// Turn straight quotes into curly ones, `--` into a dash.
     pub smart_punctuation: bool,
     /// Read `$x$` as a formula.
@@ -61,7 +61,7 @@ pub struct MarkdownSettings {
 
 /// What becomes of HTML in Markdown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum RawHtml {
+pub(crate) enum RawHtml {
     /// It is part of the page.
     #[default]
     Allow,
@@ -92,7 +92,7 @@ impl Default for MarkdownSettings {
 impl Config {
     /// Reads the text of `ibid.toml`. There is always a result, so that one run can show what else is
     /// wrong; the diagnostics decide whether it may be used.
-    pub fn parse(text: &str) -> (Self, Vec<Diagnostic>) {
+    pub(crate) fn parse(text: &str) -> (Self, Vec<Diagnostic>) {
         let file: Arc<str> = CONFIG_FILE.into();
         let mut diagnostics = Vec::new();
         let (table, errors) = parse_toml(text);
@@ -154,13 +154,13 @@ impl Config {
 
 impl Config {
     /// The absolute address of what is at `url` in the site, if the site's own is known.
-    pub fn permalink(&self, url: &str) -> Option<String> {
+    pub(crate) fn permalink(&self, url: &str) -> Option<String> {
         let base = self.base_url.as_ref()?;
         Some(format!("{base}{}", encode_path(url)))
     }
 
     /// The path of the site's root on its host: `/explainer/` of `https://example.org/explainer/`.
-    pub fn root_path(&self) -> Option<&str> {
+    pub(crate) fn root_path(&self) -> Option<&str> {
         let (_, rest) = self.base_url.as_ref()?.split_once("://")?;
         rest.find('/').map(|slash| &rest[slash..])
     }

@@ -15,7 +15,7 @@ mod config;
 pub mod csl;
 pub mod diagnostics;
 mod digest;
-pub mod explainer;
+mod explainer;
 mod external;
 #[doc(hidden)]
 pub mod fuzz;

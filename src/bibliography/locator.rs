@@ -2,7 +2,7 @@
 
 /// Where in a source the words cited stand.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Locator {
+pub(crate) struct Locator {
     /// What is counted, as a term of CSL: "page", "chapter", "sub-verbo".
     pub label: &'static str,
     /// Which one, as the author wrote it.
@@ -10,8 +10,7 @@ pub struct Locator {
 }
 
 impl Locator {
-    /// A locator.
-    pub fn new(label: &'static str, value: impl Into<String>) -> Self {
+    pub(crate) fn new(label: &'static str, value: impl Into<String>) -> Self {
         Self {
             label,
             value: value.into(),

@@ -14,10 +14,11 @@ mod rich_text;
 mod source;
 mod style;
 
-pub use format::{Formatted, Formatter, PageCitations, ResolvedCitation, ResolvedSource};
 pub use library::Bibliography;
-pub use locator::Locator;
 pub use read::BibliographyFile;
-pub use rich_text::RichText;
-pub use source::{Missing, Source, SourceId, WrittenField, incomplete};
-pub use style::{Style, StyleError};
+
+pub(crate) use format::{Formatted, Formatter, ResolvedCitation, ResolvedSource};
+pub(crate) use locator::Locator;
+pub(crate) use rich_text::RichText;
+pub(crate) use source::{Missing, Source, SourceId, WrittenField, incomplete};
+pub(crate) use style::{Style, StyleError};

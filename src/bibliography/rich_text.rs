@@ -10,7 +10,7 @@ use crate::csl::{Display, Event, Formatted, Tag, Variable};
 
 /// Formatted text. Cheap to clone.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct RichText(Option<Arc<Parts>>);
+pub(crate) struct RichText(Option<Arc<Parts>>);
 
 /// The processor's text, and what its tags stand for outside of CSL.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -54,22 +54,26 @@ impl RichText {
     }
 
     /// Whether there is no text.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.0.is_none()
     }
 
     /// The text without its looks.
-    pub fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         self.0.as_ref().map_or("", |parts| parts.text.as_str())
     }
 
     /// Writes HTML. A source with a `source_href` becomes one link; in all others the titles and addresses do.
-    pub fn write_html(&self, out: &mut String, source_href: &dyn Fn(SourceId) -> Option<String>) {
+    pub(crate) fn write_html(
+        &self,
+        out: &mut String,
+        source_href: &dyn Fn(SourceId) -> Option<String>,
+    ) {
         self.write(out, source_href, None);
     }
 
     /// Writes HTML in which the title leads to `href`, an encoded address, wherever the source itself may be.
-    pub fn write_titled_html(&self, out: &mut String, href: &str) {
+    pub(crate) fn write_titled_html(&self, out: &mut String, href: &str) {
         self.write(out, &|_| None, Some(href));
     }
 

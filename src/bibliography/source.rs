@@ -28,8 +28,6 @@ pub struct Source {
     pub title: Option<String>,
     /// The authors, given name first.
     pub authors: Vec<String>,
-    /// The editors, given name first.
-    pub editors: Vec<String>,
     /// The publisher or outlet; the institution where there is none.
     pub publisher: Option<String>,
     /// The journal, book or proceedings that the source is part of.
@@ -42,15 +40,10 @@ pub struct Source {
     pub doi: Option<String>,
     /// The address of an archived copy.
     pub archive_url: Option<String>,
-    /// When the address was last visited.
-    pub accessed: Option<String>,
     /// The language as a BCP 47 tag.
     pub language: Option<String>,
-    /// The note, which is printed: "Reuters report".
-    pub note: Option<String>,
     /// What an editor must know before citing it; only the ledger shows it.
     pub annotation: Option<String>,
-    /// The keywords.
     pub keywords: Vec<String>,
     /// The whole record as the file has it, in its order.
     pub fields: Vec<WrittenField>,
@@ -71,10 +64,8 @@ pub struct WrittenField {
 
 /// What a usable source has and this one lacks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Missing {
-    /// No title.
+pub(crate) enum Missing {
     Title,
-    /// No date.
     Date,
     /// Neither an author (or editor) nor a publisher.
     AuthorOrPublisher,
@@ -82,7 +73,7 @@ pub enum Missing {
 
 impl Missing {
     /// The words for a message: "a title".
-    pub fn words(self) -> &'static str {
+    pub(crate) fn words(self) -> &'static str {
         match self {
             Self::Title => "a title",
             Self::Date => "a date",
@@ -92,7 +83,7 @@ impl Missing {
 }
 
 /// What the source lacks. CSL prints what there is and never complains, so this must be asked for.
-pub fn incomplete(source: &Source) -> Vec<Missing> {
+pub(crate) fn incomplete(source: &Source) -> Vec<Missing> {
     let nobody = source.item.all_names().next().is_none() && source.publisher.is_none();
     let undated = source.item.date(DateVariable::Issued).is_none();
     [
@@ -143,16 +134,13 @@ impl Source {
             aliases,
             title: title.or_else(|| text(Variable::Title)),
             authors: given_first(&item, NameVariable::Author),
-            editors: given_first(&item, NameVariable::Editor),
             publisher: text(Variable::Publisher),
             container: text(Variable::ContainerTitle),
             date: date(DateVariable::Issued),
             url: text(Variable::Url),
             doi: text(Variable::Doi),
             archive_url,
-            accessed: date(DateVariable::Accessed),
             language: text(Variable::Language),
-            note: text(Variable::Note),
             annotation: text(Variable::Annote),
             keywords: keywords(&fields),
             item,
@@ -219,6 +207,19 @@ impl Source {
         self.keywords
             .iter()
             .any(|keyword| keyword.eq_ignore_ascii_case(wanted))
+    }
+}
+
+#[cfg(test)]
+impl Source {
+    /// When the address was last visited.
+    pub(crate) fn accessed(&self) -> Option<String> {
+        self.item.date(DateVariable::Accessed).and_then(date::edtf)
+    }
+
+    /// The note, which is printed: "Reuters report".
+    pub(crate) fn note(&self) -> Option<String> {
+        self.item.text(Variable::Note).map(Text::to_plain)
     }
 }
 

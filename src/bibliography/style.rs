@@ -10,13 +10,13 @@ use crate::diagnostics::did_you_mean;
 
 /// How citations and references look, as CSL 1.0.2 describes it. Cheap to clone.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Style {
+pub(crate) struct Style {
     csl: Arc<csl::Style>,
 }
 
 /// Why a style cannot be used, in words for a writer.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StyleError {
+pub(crate) struct StyleError {
     /// What is at fault in the style's file; `None` if there is no style to find a fault in.
     pub range: Option<Range<usize>>,
     /// What is wrong, worded as a diagnostic's message.
@@ -56,13 +56,13 @@ impl Default for Style {
 
 impl Style {
     /// The name of our own style.
-    pub const DEFAULT: &str = bundled::DEFAULT_STYLE;
+    pub(crate) const DEFAULT: &str = bundled::DEFAULT_STYLE;
 
     /// Finds a style by name: `ibid`, or a bundled one such as `chicago-notes` or `apa`.
     ///
     /// # Errors
     /// If no style has the name.
-    pub fn find(name: &str) -> Result<Self, StyleError> {
+    pub(crate) fn find(name: &str) -> Result<Self, StyleError> {
         match bundled::style(name) {
             Some(text) => Self::from_csl(&text),
             None => Err(StyleError {
@@ -78,29 +78,19 @@ impl Style {
     ///
     /// # Errors
     /// What is wrong with it, and where.
-    pub fn from_csl(text: &str) -> Result<Self, StyleError> {
+    pub(crate) fn from_csl(text: &str) -> Result<Self, StyleError> {
         let csl = Arc::new(csl::Style::parse(text)?);
         Ok(Self { csl })
     }
 
     /// The names that [`find`](Self::find) knows.
-    pub fn names() -> impl Iterator<Item = &'static str> {
+    pub(crate) fn names() -> impl Iterator<Item = &'static str> {
         bundled::style_names()
     }
 
     /// Whether citations become footnotes; if not, they stand in the text.
-    pub fn is_note(&self) -> bool {
+    pub(crate) fn is_note(&self) -> bool {
         self.csl.class == csl::Class::Note
-    }
-
-    /// Whether the style has a list of references.
-    pub fn has_bibliography(&self) -> bool {
-        self.csl.bibliography.is_some()
-    }
-
-    /// The style's title.
-    pub fn title(&self) -> &str {
-        &self.csl.title
     }
 
     /// The language that the style asks for (`default-locale`), if it does.
@@ -127,8 +117,8 @@ mod tests {
     #[test]
     fn our_style_is_sound() {
         let style = Style::find("ibid").unwrap();
-        assert!(style.is_note() && style.has_bibliography());
-        assert_eq!(style.title(), "Ibid (notes for web sources)");
+        assert!(style.is_note() && style.csl.bibliography.is_some());
+        assert_eq!(style.csl.title, "Ibid (notes for web sources)");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::words::Word;
 
 /// What a number is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Number {
+pub(crate) enum Number {
     /// A quantity.
     Figure,
     /// A year or a day.

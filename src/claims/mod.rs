@@ -35,7 +35,7 @@ use crate::markdown::Document;
 
 /// A passage that makes a claim.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Claim {
+pub(crate) struct Claim {
     /// What kind of passage it is.
     pub kind: PassageKind,
     /// Its blocks, as indexes into [`Document::blocks`].
@@ -48,7 +48,7 @@ pub struct Claim {
 
 /// A figure, date, quotation or attribution in a claim.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Sign {
+pub(crate) struct Sign {
     /// What it is.
     pub kind: SignKind,
     /// Where it stands in the file.
@@ -59,12 +59,12 @@ pub struct Sign {
 
 impl Claim {
     /// Whether citations cover all of it.
-    pub fn is_cited(&self) -> bool {
+    pub(crate) fn is_cited(&self) -> bool {
         self.signs.iter().all(|sign| sign.cited)
     }
 
     /// Where a citation is missing.
-    pub fn uncited(&self) -> impl Iterator<Item = &Sign> {
+    pub(crate) fn uncited(&self) -> impl Iterator<Item = &Sign> {
         self.signs.iter().filter(|sign| !sign.cited)
     }
 }

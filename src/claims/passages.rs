@@ -7,7 +7,7 @@ use crate::markdown::{Block, BlockKind, Context, Document};
 
 /// What a passage is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PassageKind {
+pub(crate) enum PassageKind {
     /// A paragraph, or the text of a list item.
     Paragraph,
     /// A row of a table.

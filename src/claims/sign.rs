@@ -12,8 +12,7 @@ use crate::markdown::sentences;
 
 /// Why words are a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SignKind {
-    /// A number.
+pub(crate) enum SignKind {
     Figure,
     /// A year or a day.
     Date,
@@ -25,7 +24,7 @@ pub enum SignKind {
 
 impl SignKind {
     /// The word for it in messages.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Figure => "figure",
             Self::Date => "date",

@@ -36,16 +36,6 @@ impl Processor {
         self.style.class == Class::Note
     }
 
-    /// Whether the style has a list of references.
-    pub fn has_bibliography(&self) -> bool {
-        self.style.bibliography.is_some()
-    }
-
-    /// The style.
-    pub fn style(&self) -> &Style {
-        &self.style
-    }
-
     pub(crate) fn collation(&self) -> &Collation {
         &self.collation
     }

@@ -13,7 +13,6 @@ use quick_xml::events::attributes::Attributes;
 /// may therefore recurse.
 const MAX_DEPTH: usize = 100;
 
-/// An element.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Node<'a> {
     /// The name without its namespace prefix.

@@ -1,7 +1,7 @@
 //! Numbers of things in messages.
 
 /// `1 page`, `2 pages`: for nouns that only add an "s".
-pub fn count(n: usize, noun: &str) -> String {
+pub(crate) fn count(n: usize, noun: &str) -> String {
     format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }
 

@@ -5,7 +5,6 @@ use super::{Lint, Place};
 /// A second place that belongs to a problem, with a word on why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
-    /// Where.
     pub place: Place,
     /// What is there, in a few words.
     pub message: String,

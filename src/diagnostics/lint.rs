@@ -203,7 +203,7 @@ impl fmt::Display for Lint {
 
 /// The level of every lint in one explainer: the defaults and what `[lints]` changes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Levels {
+pub(crate) struct Levels {
     set: BTreeMap<Lint, Level>,
     /// What warnings count as, where that has been changed.
     warnings: Option<Level>,
@@ -211,8 +211,7 @@ pub struct Levels {
 
 /// What a level can be given to: a lint, or with `warnings` whatever would be a warning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lints {
-    /// One lint.
+pub(crate) enum Lints {
     One(Lint),
     /// All whose level is `warn`, as in `rustc --deny warnings`.
     Warnings,
@@ -220,7 +219,7 @@ pub enum Lints {
 
 impl Lints {
     /// Finds what a name stands for.
-    pub fn from_name(name: &str) -> Option<Self> {
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
         match name {
             "warnings" => Some(Self::Warnings),
             name => Lint::from_name(name).map(Self::One),
@@ -230,7 +229,7 @@ impl Lints {
 
 impl Levels {
     /// Gives a lint, or the warnings, another level; the last word counts.
-    pub fn set(&mut self, lints: Lints, level: Level) {
+    pub(crate) fn set(&mut self, lints: Lints, level: Level) {
         match lints {
             Lints::One(lint) => {
                 self.set.insert(lint, level);
@@ -240,7 +239,7 @@ impl Levels {
     }
 
     /// The level that counts.
-    pub fn of(&self, lint: Lint) -> Level {
+    pub(crate) fn of(&self, lint: Lint) -> Level {
         let level = self.set.get(&lint).copied().unwrap_or(lint.default_level());
         match level {
             Level::Warn => self.warnings.unwrap_or(level),

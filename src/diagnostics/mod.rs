@@ -12,10 +12,13 @@ mod place;
 mod report;
 mod suggest;
 
-pub use count::count;
-pub use diagnostic::{Diagnostic, Label};
-pub use format::{Extent, Files, Format, Human};
-pub use lint::{Level, Levels, Lint, Lints};
-pub use place::{LineIndex, Lines, Place, Region, Span, Texts};
-pub use report::{Counts, Finding, Report};
-pub use suggest::{did_you_mean, nearest};
+pub use diagnostic::Diagnostic;
+pub use lint::Lint;
+pub use place::LineIndex;
+
+pub(crate) use count::count;
+pub(crate) use format::{Extent, Files, Format, Human};
+pub(crate) use lint::{Level, Levels, Lints};
+pub(crate) use place::{Lines, Place, Span, Texts};
+pub(crate) use report::{Finding, Report};
+pub(crate) use suggest::{did_you_mean, nearest};

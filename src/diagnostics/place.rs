@@ -63,7 +63,7 @@ impl Place {
 }
 
 /// Looks up the text of a file by its path relative to the root, so that a printer can quote it.
-pub trait Texts {
+pub(crate) trait Texts {
     /// The text in which the spans of `file` count, `None` if it was never read as text.
     fn text(&self, file: &str) -> Option<&str>;
 }
@@ -106,7 +106,7 @@ impl<'a> LineIndex<'a> {
 
 /// A place as editors count: lines and columns from 1, columns in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Region {
+pub(crate) struct Region {
     /// Line of the first character.
     pub line: usize,
     /// Column of the first character.
@@ -118,14 +118,14 @@ pub struct Region {
 }
 
 /// The line indexes of many files, each made once, when first asked for.
-pub struct Lines<'a> {
+pub(crate) struct Lines<'a> {
     texts: &'a dyn Texts,
     indexes: HashMap<&'a str, LineIndex<'a>>,
 }
 
 impl<'a> Lines<'a> {
     /// Indexes of the files that `texts` knows.
-    pub fn new(texts: &'a dyn Texts) -> Self {
+    pub(crate) fn new(texts: &'a dyn Texts) -> Self {
         Self {
             texts,
             indexes: HashMap::new(),
@@ -133,14 +133,14 @@ impl<'a> Lines<'a> {
     }
 
     /// The index of one file; that of an empty text if the file is not known.
-    pub fn of(&mut self, file: &'a str) -> &LineIndex<'a> {
+    pub(crate) fn of(&mut self, file: &'a str) -> &LineIndex<'a> {
         self.indexes
             .entry(file)
             .or_insert_with(|| LineIndex::new(self.texts.text(file).unwrap_or_default()))
     }
 
     /// Where a place begins and ends.
-    pub fn region(&mut self, place: &'a Place) -> Region {
+    pub(crate) fn region(&mut self, place: &'a Place) -> Region {
         let index = self.of(&place.file);
         let (line, column) = index.line_column(place.span.start as usize);
         let (end_line, end_column) = index.line_column(place.span.end as usize);

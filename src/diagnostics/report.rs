@@ -4,16 +4,15 @@ use super::{Diagnostic, Level, Levels, count};
 
 /// A diagnostic and the level it has in this explainer.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Finding {
+pub(crate) struct Finding {
     /// Warn or deny; what is allowed is not kept.
     pub level: Level,
-    /// The problem.
     pub diagnostic: Diagnostic,
 }
 
 /// How many problems there are of each level.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
+pub(crate) struct Counts {
     /// Problems that stop a build.
     pub errors: usize,
     /// Problems that do not.
@@ -22,13 +21,13 @@ pub struct Counts {
 
 /// The problems of one run, sorted by file, position, lint and message.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Report {
+pub(crate) struct Report {
     findings: Vec<Finding>,
 }
 
 impl Report {
     /// Gives every diagnostic its level, drops the allowed ones and exact repeats, and sorts.
-    pub fn new(diagnostics: impl IntoIterator<Item = Diagnostic>, levels: &Levels) -> Self {
+    pub(crate) fn new(diagnostics: impl IntoIterator<Item = Diagnostic>, levels: &Levels) -> Self {
         let mut findings: Vec<Finding> = diagnostics
             .into_iter()
             .map(|diagnostic| Finding {
@@ -46,18 +45,18 @@ impl Report {
     }
 
     /// The problems in order.
-    pub fn findings(&self) -> &[Finding] {
+    pub(crate) fn findings(&self) -> &[Finding] {
         &self.findings
     }
 
     /// The problems that stop a build, in order.
-    pub fn errors(&self) -> impl Iterator<Item = &Finding> {
+    pub(crate) fn errors(&self) -> impl Iterator<Item = &Finding> {
         let findings = self.findings.iter();
         findings.filter(|finding| finding.level == Level::Deny)
     }
 
     /// How many there are of each level.
-    pub fn counts(&self) -> Counts {
+    pub(crate) fn counts(&self) -> Counts {
         let errors = self.errors().count();
         Counts {
             errors,
@@ -66,7 +65,7 @@ impl Report {
     }
 
     /// Whether a build must not write.
-    pub fn has_errors(&self) -> bool {
+    pub(crate) fn has_errors(&self) -> bool {
         self.errors().next().is_some()
     }
 }

@@ -6,7 +6,10 @@ use std::borrow::Cow;
 ///
 /// Near is what rustc takes for near: an edit distance (transpositions count once) of at most a third
 /// of the length. Equal distances are settled by the alphabet, so the answer never depends on order.
-pub fn nearest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(
+    wrong: &str,
+    names: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
     let mut limit = (wrong.chars().count().max(3)) / 3;
     let wrong = wrong.to_lowercase();
     let letters = Letters::of(&wrong);
@@ -84,7 +87,10 @@ fn without_common_ends<'a>(a: &'a str, b: &'a str) -> (&'a str, &'a str) {
 }
 
 /// The help line for a mistyped name: `did you mean "x"?`
-pub fn did_you_mean<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Option<String> {
+pub(crate) fn did_you_mean<'a>(
+    wrong: &str,
+    names: impl IntoIterator<Item = &'a str>,
+) -> Option<String> {
     nearest(wrong, names).map(|name| format!("did you mean \"{name}\"?"))
 }
 

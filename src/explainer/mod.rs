@@ -25,7 +25,7 @@ use crate::timings::Timings;
 
 /// What the command line says about a compilation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Options {
+pub(crate) struct Options {
     /// Whether drafts are part of the site.
     pub drafts: bool,
     /// The base URL, in place of the configured one.
@@ -37,7 +37,7 @@ pub struct Options {
 }
 
 /// A compiled explainer: the linked site and all that is needed to render it.
-pub struct Explainer {
+pub(crate) struct Explainer {
     /// The files it was made of.
     pub manuscript: Manuscript,
     /// The linked site.
@@ -58,14 +58,18 @@ impl Explainer {
     ///
     /// # Errors
     /// Only where there is no explainer to compile.
-    pub fn load(root: &Path, options: &Options) -> Result<Self, LoadError> {
+    pub(crate) fn load(root: &Path, options: &Options) -> Result<Self, LoadError> {
         let mut timings = Timings::default();
         let manuscript = timings.time("load", || Manuscript::load(root))?;
         Ok(Self::timed(manuscript, options, None, timings))
     }
 
     /// Compiles a manuscript. What is the same as in `before` is not parsed or linked again.
-    pub fn compile(manuscript: Manuscript, options: &Options, before: Option<&Self>) -> Self {
+    pub(crate) fn compile(
+        manuscript: Manuscript,
+        options: &Options,
+        before: Option<&Self>,
+    ) -> Self {
         Self::timed(manuscript, options, before, Timings::default())
     }
 
@@ -135,23 +139,23 @@ impl Explainer {
     }
 
     /// The content of an asset of the theme, by its index in [`Published`].
-    pub fn asset(&self, i: usize) -> &Cow<'static, [u8]> {
+    pub(crate) fn asset(&self, i: usize) -> &Cow<'static, [u8]> {
         let name = &self.site.published.assets()[i].name;
         &self.theme().assets[name].bytes
     }
 
     /// A renderer of the site.
-    pub fn renderer(&self) -> Renderer<'_> {
+    pub(crate) fn renderer(&self) -> Renderer<'_> {
         Renderer::new(&self.site, &self.manuscript.config, self.theme())
     }
 
     /// How many of the claims are cited.
-    pub fn coverage(&self) -> Coverage {
+    pub(crate) fn coverage(&self) -> Coverage {
         Coverage::of(&self.site, &self.allows)
     }
 
     /// Adds problems found while rendering.
-    pub fn report_more(&mut self, mut diagnostics: Vec<Diagnostic>) {
+    pub(crate) fn report_more(&mut self, mut diagnostics: Vec<Diagnostic>) {
         self.allows.filter(&mut diagnostics);
         let known = self
             .report

@@ -25,7 +25,6 @@ pub(super) enum Attempt {
     Busy(Option<Duration>, Verdict),
 }
 
-/// Asks servers.
 pub(super) struct Client {
     agent: Agent,
     timeout: Duration,

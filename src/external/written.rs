@@ -10,7 +10,6 @@ use crate::site::Target;
 
 /// An address where it is written.
 pub(super) struct Written {
-    /// Where.
     pub place: Place,
     /// What the address is to the reader.
     pub role: Role,

@@ -66,7 +66,6 @@ impl Language {
         }
     }
 
-    /// The tag.
     pub(crate) fn as_str(&self) -> &str {
         &self.0
     }

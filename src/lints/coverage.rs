@@ -9,7 +9,7 @@ use crate::site::{Page, PageMap, Site};
 
 /// Claims of a page, a section or the whole explainer.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct Share {
+pub(crate) struct Share {
     /// The file of a page, the folder of a section.
     pub name: String,
     /// Passages that make a claim.
@@ -22,12 +22,11 @@ pub struct Share {
 
 /// The coverage of an explainer.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct Coverage {
+pub(crate) struct Coverage {
     /// Each page, in reading order.
     pub pages: Vec<Share>,
     /// Each section with its pages, in reading order.
     pub sections: Vec<Share>,
-    /// All pages.
     pub total: Share,
 }
 
@@ -53,7 +52,7 @@ impl Share {
     }
 
     /// Percent of the claims that are cited, rounded down, so that 100 means all; `None` without claims.
-    pub fn percent(&self) -> Option<usize> {
+    pub(crate) fn percent(&self) -> Option<usize> {
         (self.cited * 100).checked_div(self.claims)
     }
 
@@ -66,7 +65,7 @@ impl Share {
 
 impl Coverage {
     /// Counts the claims of `site`.
-    pub fn of(site: &Site, allows: &Allows) -> Self {
+    pub(crate) fn of(site: &Site, allows: &Allows) -> Self {
         let mut coverage = Self::default();
         let mut sections_of = PageMap::filled(Vec::new(), site.tree.pages.len());
         coverage.total.name = "all pages".to_owned();

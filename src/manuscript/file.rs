@@ -10,8 +10,7 @@ const TOO_FRESH: Duration = Duration::from_secs(1);
 
 /// A file as read. Two are equal if they have the same content, as far as is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum File {
-    /// A text.
+pub(crate) enum File {
     Text(Arc<str>),
     /// A file that is copied without being looked at.
     Copied(Copied),
@@ -24,7 +23,7 @@ pub enum File {
 impl File {
     /// The text that places in the file count in. One that is not UTF-8 is read as far as it can be, so that
     /// its fault is one report and not also that of everything that refers to it.
-    pub fn text(&self) -> Option<&Arc<str>> {
+    pub(crate) fn text(&self) -> Option<&Arc<str>> {
         match self {
             Self::Text(text) | Self::NotText(text) => Some(text),
             _ => None,
@@ -44,7 +43,7 @@ impl File {
 
 /// A file that is not read while the site is linked, with what its changes are known by.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Copied {
+pub(crate) struct Copied {
     /// Where it is on disk.
     pub on_disk: PathBuf,
     /// The time of its last change, and its length.

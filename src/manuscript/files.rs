@@ -16,7 +16,7 @@ pub(crate) type FilesOfKind = BTreeMap<Arc<str>, File>;
 
 /// The files of an explainer.
 #[derive(Clone, Debug)]
-pub struct Files {
+pub(crate) struct Files {
     /// Those of each kind; shared, so that what is made of them can tell at once that they are the same.
     kinds: [Arc<FilesOfKind>; FileKind::COUNT],
     /// What is wrong with files in themselves, by path; also with what is not among the files.
@@ -95,12 +95,12 @@ impl Files {
     }
 
     /// What is wrong with files in themselves.
-    pub fn problems(&self) -> impl Iterator<Item = &Diagnostic> {
+    pub(crate) fn problems(&self) -> impl Iterator<Item = &Diagnostic> {
         self.problems.values().flatten()
     }
 
     /// Symbolic links, and where they lead.
-    pub fn links(&self) -> impl Iterator<Item = (&str, &Path)> {
+    pub(crate) fn links(&self) -> impl Iterator<Item = (&str, &Path)> {
         let links = self.links.iter();
         links.map(|(path, target)| (path.as_str(), target.as_path()))
     }
@@ -113,29 +113,29 @@ impl Files {
     }
 
     /// The file at `path`.
-    pub fn get(&self, path: &str) -> Option<&File> {
+    pub(crate) fn get(&self, path: &str) -> Option<&File> {
         self.find(path).map(|(_, file)| file)
     }
 
     /// Whether there is a file at `path` or below it.
-    pub fn knows(&self, path: &str) -> bool {
+    pub(crate) fn knows(&self, path: &str) -> bool {
         self.at_or_below(path).next().is_some()
     }
 
     /// The path, as kept, and the text of a file.
-    pub fn find_text(&self, path: &str) -> Option<(&Arc<str>, &Arc<str>)> {
+    pub(crate) fn find_text(&self, path: &str) -> Option<(&Arc<str>, &Arc<str>)> {
         let (path, file) = self.find(path)?;
         Some((path, file.text()?))
     }
 
     /// The paths of all files.
-    pub fn paths(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &str> {
         let paths = self.kinds.iter().flat_map(|files| files.keys());
         paths.map(|path| &**path)
     }
 
     /// The files of one kind.
-    pub fn of(&self, kind: FileKind) -> &Arc<FilesOfKind> {
+    pub(crate) fn of(&self, kind: FileKind) -> &Arc<FilesOfKind> {
         &self.kinds[kind as usize]
     }
 }

@@ -2,7 +2,7 @@
 
 /// What a file of an explainer is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum FileKind {
+pub(crate) enum FileKind {
     /// `ibid.toml`.
     Config,
     /// A Markdown file below `content/`.

@@ -25,7 +25,7 @@ pub(crate) use walk::FOLDERS;
 
 use self::walk::Walk;
 use crate::config::{CONFIG_FILE, Config};
-use crate::diagnostics::{Diagnostic, Lint, Place, Span, Texts};
+use crate::diagnostics::{Diagnostic, Lint, Place, Texts};
 use crate::value::Spanned;
 
 /// A file's path relative to the root, and its text.
@@ -33,7 +33,7 @@ pub(crate) type NamedText = (Arc<str>, Arc<str>);
 
 /// An explainer as read: its configuration and every file of it.
 #[derive(Clone, Debug)]
-pub struct Manuscript {
+pub(crate) struct Manuscript {
     /// The root folder.
     pub root: PathBuf,
     /// `ibid.toml`.
@@ -46,7 +46,7 @@ pub struct Manuscript {
 
 /// Why an explainer cannot be read at all.
 #[derive(Debug)]
-pub enum LoadError {
+pub(crate) enum LoadError {
     /// The folder has no `ibid.toml`.
     NoConfig(PathBuf),
     /// The folder, or `ibid.toml`, cannot be read.
@@ -99,7 +99,7 @@ impl Manuscript {
     ///
     /// # Errors
     /// Only where there is nothing to go on with; what is wrong with single files is in `diagnostics`.
-    pub fn load(root: &Path) -> Result<Self, LoadError> {
+    pub(crate) fn load(root: &Path) -> Result<Self, LoadError> {
         Self::look_for(root)?;
         let (file, config, config_problems) = read_config(root)?;
         let walk = Walk {
@@ -119,7 +119,7 @@ impl Manuscript {
     ///
     /// # Errors
     /// If `ibid.toml` cannot be read; what it said before then holds on.
-    pub fn refresh(
+    pub(crate) fn refresh(
         &mut self,
         paths: &BTreeSet<String>,
     ) -> (BTreeSet<Arc<str>>, Result<(), LoadError>) {
@@ -161,7 +161,7 @@ impl Manuscript {
     }
 
     /// The paths at or below which all files are.
-    pub fn places(&self) -> BTreeSet<String> {
+    pub(crate) fn places(&self) -> BTreeSet<String> {
         let walk = self.walk();
         let places = walk::FOLDERS.iter().copied().chain(walk.cited());
         places.chain([CONFIG_FILE]).map(str::to_owned).collect()
@@ -175,12 +175,12 @@ impl Manuscript {
     }
 
     /// What is wrong with the files in themselves.
-    pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
+    pub(crate) fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
         self.config_problems.iter().chain(self.files.problems())
     }
 
     /// Where files of the explainer are or may appear: folders, each with whether all below them counts.
-    pub fn watched(&self) -> BTreeMap<PathBuf, bool> {
+    pub(crate) fn watched(&self) -> BTreeMap<PathBuf, bool> {
         let mut folders = folders(&self.root);
         let walk = self.walk();
         let outside = walk.cited().map(|path| self.root.join(path));
@@ -200,13 +200,13 @@ impl Manuscript {
     /// The Markdown files, in the order of their paths.
     ///
     /// One that is not UTF-8 is among them: links to it are not broken, and what else is wrong with it shows.
-    pub fn pages(&self) -> impl Iterator<Item = (&Arc<str>, &Arc<str>)> {
+    pub(crate) fn pages(&self) -> impl Iterator<Item = (&Arc<str>, &Arc<str>)> {
         let pages = self.files.of(FileKind::Page).iter();
         pages.filter_map(|(path, file)| Some((path, file.text()?)))
     }
 
     /// The bibliography files in the order of the configuration, and what is wrong with that list.
-    pub fn bibliography(&self) -> (Vec<NamedText>, Vec<Diagnostic>) {
+    pub(crate) fn bibliography(&self) -> (Vec<NamedText>, Vec<Diagnostic>) {
         let mut found = Vec::new();
         let mut problems = Vec::new();
         for wanted in &self.config.citations.bibliography {
@@ -236,11 +236,6 @@ impl Manuscript {
             format!("the bibliography file \"{}\" is not there", wanted.value),
         )
         .help(help)
-    }
-
-    /// A place in `ibid.toml`.
-    pub fn config_place(&self, span: Span) -> Place {
-        Place::new(&CONFIG_FILE.into(), span)
     }
 }
 

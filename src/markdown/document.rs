@@ -9,7 +9,7 @@ use crate::digest::Digest;
 
 /// One Markdown file, parsed. Every span counts bytes in the whole file.
 #[derive(Clone, Debug)]
-pub struct Document {
+pub(crate) struct Document {
     /// Path relative to the root: `content/history/summits.md`.
     pub path: Arc<str>,
     /// A digest of the file.
@@ -68,19 +68,19 @@ impl Document {
     }
 
     /// Where `span` of this page is.
-    pub fn place(&self, span: Span) -> Place {
+    pub(crate) fn place(&self, span: Span) -> Place {
         Place::new(&self.path, span)
     }
 
     /// The bytes of the sentence in which something stands, in its block.
-    pub fn sentence_range(&self, spot: &Spot) -> std::ops::Range<usize> {
+    pub(crate) fn sentence_range(&self, spot: &Spot) -> std::ops::Range<usize> {
         super::sentences::sentence_around(&self.blocks[spot.block].text, spot.start, spot.end)
     }
 
     /// The cells of the table row that a block belongs to, in order; `None` if it is in no table.
     ///
     /// A cell says little alone, so whoever quotes one shows the row.
-    pub fn row(&self, block: usize) -> Option<Vec<usize>> {
+    pub(crate) fn row(&self, block: usize) -> Option<Vec<usize>> {
         let kind = self.blocks[block].kind;
         let BlockKind::TableCell(_) = kind else {
             return None;
@@ -90,7 +90,7 @@ impl Document {
     }
 
     /// The sentence in which something stands, and where in it the `range` of `spot` begins and ends.
-    pub fn sentence(&self, spot: &Spot) -> Sentence<'_> {
+    pub(crate) fn sentence(&self, spot: &Spot) -> Sentence<'_> {
         let block = &self.blocks[spot.block];
         let range = self.sentence_range(spot);
         let clip = |offset: usize| offset.clamp(range.start, range.end) - range.start;
@@ -103,7 +103,7 @@ impl Document {
 
 /// A sentence and the part of it that is meant.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Sentence<'a> {
+pub(crate) struct Sentence<'a> {
     /// The sentence as plain text.
     pub text: &'a str,
     /// The bytes of a claim or of a link's words; empty for a point.
@@ -112,7 +112,7 @@ pub struct Sentence<'a> {
 
 /// Where something stands in the plain text of a page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Spot {
+pub(crate) struct Spot {
     /// Index into [`Document::blocks`].
     pub block: usize,
     /// First byte in the block's text.
@@ -121,14 +121,12 @@ pub struct Spot {
     pub end: usize,
 }
 
-/// A heading.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Heading {
+pub(crate) struct Heading {
     /// 1 to 6.
     pub level: u8,
     /// The id: the author's, or one made of the text.
     pub id: String,
-    /// The line.
     pub span: Span,
     /// Its HTML without links and markers, for tables of contents.
     pub title_html: String,
@@ -138,7 +136,7 @@ pub struct Heading {
 
 /// A link or a picture.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Link {
+pub(crate) struct Link {
     /// The whole link in the file.
     pub span: Span,
     /// Where it leads, as written.
@@ -151,7 +149,7 @@ pub struct Link {
 
 /// A citation in its place.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Citation {
+pub(crate) struct Citation {
     /// The citation in the file, brackets included.
     pub span: Span,
     /// The sources, in the order of the author.
@@ -166,7 +164,7 @@ pub struct Citation {
 
 /// How a citation is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CitationForm {
+pub(crate) enum CitationForm {
     /// `[@key]`
     Bracketed,
     /// `@key` in running text, where the author's name is part of the sentence.
@@ -177,10 +175,9 @@ pub enum CitationForm {
 
 /// A reference to a footnote.
 #[derive(Clone, Debug, PartialEq)]
-pub struct FootnoteRef {
+pub(crate) struct FootnoteRef {
     /// `[^x]` in the file.
     pub span: Span,
-    /// The label.
     pub label: String,
     /// Its point in the plain text.
     pub spot: Spot,
@@ -188,8 +185,7 @@ pub struct FootnoteRef {
 
 /// The definition of a footnote.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Footnote {
-    /// The label.
+pub(crate) struct Footnote {
     pub label: String,
     /// The first line of the definition.
     pub span: Span,
@@ -197,14 +193,12 @@ pub struct Footnote {
     pub body: Fragment,
 }
 
-/// A shortcode.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Shortcode {
+pub(crate) struct Shortcode {
     /// Its name: that of a template in `shortcodes/`.
     pub name: String,
     /// The opening tag in the file.
     pub span: Span,
-    /// The arguments.
     pub args: Args,
     /// What stands between the opening and the closing tag.
     pub body: Option<Fragment>,
@@ -212,7 +206,7 @@ pub struct Shortcode {
 
 /// A comment that begins with `ibid`: `<!-- ibid: allow(uncited-claim) reason="…" -->`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Directive {
+pub(crate) struct Directive {
     /// What stands between `<!--` and `-->`.
     pub text: String,
     /// Where that stands.
@@ -225,7 +219,7 @@ pub struct Directive {
 
 /// A stretch of running text.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Block {
+pub(crate) struct Block {
     /// What it is.
     pub kind: BlockKind,
     /// What it is part of.
@@ -242,18 +236,17 @@ pub struct Block {
 
 /// What a block of text is part of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Context {
+pub(crate) enum Context {
     /// The running text.
     Text,
     /// A block quotation; the number counts those of the page.
     Quotation(usize),
-    /// A footnote.
     Footnote,
 }
 
 /// A piece of a block's text, and where it comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Run {
+pub(crate) struct Run {
     /// Offset in the text; the piece reaches to the next one.
     pub start: u32,
     /// What it is made of in the file.
@@ -266,7 +259,7 @@ pub struct Run {
 
 impl Block {
     /// Where in the file the bytes `range` of the text stand.
-    pub fn place_of(&self, range: std::ops::Range<usize>) -> Span {
+    pub(crate) fn place_of(&self, range: std::ops::Range<usize>) -> Span {
         let Some(first) = self.run_at(range.start) else {
             return self.span;
         };
@@ -291,7 +284,7 @@ impl Block {
     }
 
     /// The pieces that are not the author's words.
-    pub fn literals(&self) -> impl Iterator<Item = std::ops::Range<usize>> + '_ {
+    pub(crate) fn literals(&self) -> impl Iterator<Item = std::ops::Range<usize>> + '_ {
         self.runs.iter().enumerate().filter_map(|(i, run)| {
             let end = self
                 .runs
@@ -335,10 +328,9 @@ impl Block {
 
 /// What a block of text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BlockKind {
+pub(crate) enum BlockKind {
     /// A paragraph, or the text of a tight list item or definition.
     Paragraph,
-    /// A heading.
     Heading,
     /// A cell of a table's head.
     TableHead,

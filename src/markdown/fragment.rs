@@ -6,7 +6,7 @@
 
 /// HTML in which some places are still open.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Fragment {
+pub(crate) struct Fragment {
     /// The finished HTML.
     pub html: String,
     /// What belongs at which byte of it, in order.
@@ -15,7 +15,7 @@ pub struct Fragment {
 
 /// What goes into a hole; the numbers are indexes into the lists of the [`Document`](super::Document).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Hole {
+pub(crate) enum Hole {
     /// The address of a link, inside `href="…"` or `src="…"`.
     Link(usize),
     /// The marker of a citation, or in in-text styles its words.
@@ -32,7 +32,7 @@ pub enum Hole {
 
 impl Fragment {
     /// An empty fragment with room for so many bytes.
-    pub fn with_capacity(bytes: usize) -> Self {
+    pub(crate) fn with_capacity(bytes: usize) -> Self {
         Self {
             html: String::with_capacity(bytes),
             holes: Vec::new(),
@@ -40,12 +40,12 @@ impl Fragment {
     }
 
     /// Opens a hole at the end.
-    pub fn hole(&mut self, hole: Hole) {
+    pub(crate) fn hole(&mut self, hole: Hole) {
         self.holes.push((self.html.len(), hole));
     }
 
     /// Puts finished HTML in at byte `at`, before any hole there.
-    pub fn insert(&mut self, at: usize, html: &str) {
+    pub(crate) fn insert(&mut self, at: usize, html: &str) {
         self.html.insert_str(at, html);
         for (offset, _) in self
             .holes
@@ -58,7 +58,7 @@ impl Fragment {
     }
 
     /// Takes spaces off the end, as before a note's marker; whether there were any.
-    pub fn trim_end(&mut self) -> bool {
+    pub(crate) fn trim_end(&mut self) -> bool {
         let floor = self.holes.last().map_or(0, |(offset, _)| *offset);
         let kept = self.html.trim_end_matches([' ', '\n']).len().max(floor);
         let trimmed = kept < self.html.len();
@@ -67,12 +67,12 @@ impl Fragment {
     }
 
     /// The holes in reading order.
-    pub fn holes(&self) -> impl Iterator<Item = Hole> + '_ {
+    pub(crate) fn holes(&self) -> impl Iterator<Item = Hole> + '_ {
         self.holes.iter().map(|(_, hole)| *hole)
     }
 
     /// Fills every hole: `fill` appends what belongs there. It is also given the HTML after the hole.
-    pub fn fill(&self, out: &mut String, mut fill: impl FnMut(Hole, &str, &mut String)) {
+    pub(crate) fn fill(&self, out: &mut String, mut fill: impl FnMut(Hole, &str, &mut String)) {
         let mut from = 0;
         for (offset, hole) in &self.holes {
             out.push_str(&self.html[from..*offset]);

@@ -11,7 +11,7 @@ use crate::value::{Spanned, SyntaxError, Table, TableReader, parse_toml, parse_y
 
 /// The front matter of a page, checked. Absent keys are `None` or empty.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct FrontMatter {
+pub(crate) struct FrontMatter {
     /// The block with its fences, or the start of a file without one.
     pub span: Span,
     /// Title; empty if it is missing.
@@ -50,7 +50,7 @@ pub struct FrontMatter {
 
 impl FrontMatter {
     /// The opening fence, where there is nothing better to point at.
-    pub fn first_line(&self) -> Span {
+    pub(crate) fn first_line(&self) -> Span {
         Span {
             start: self.span.start,
             end: self.span.end.min(self.span.start + 3),

@@ -29,7 +29,6 @@ impl fmt::Display for Holder {
 pub(crate) enum Patience<'a> {
     /// Wait for it, after it was said who holds it.
     Wait(&'a dyn Fn(&Holder)),
-    /// Fail.
     Fail,
 }
 

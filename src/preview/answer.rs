@@ -31,7 +31,6 @@ pub(super) enum Answer {
 
 /// An answer, and whether making it changed what is known to be wrong.
 pub(super) struct Answered {
-    /// The answer.
     pub answer: Answer,
     /// Whether a fault of a template was found or is gone.
     pub news: bool,

@@ -15,7 +15,6 @@ const QUIET: Duration = Duration::from_millis(2);
 const MAX_WAIT: Duration = Duration::from_millis(20);
 /// How long to wait while many files change one after the other, as in a checkout.
 const MAX_WAIT_FOR_MANY: Duration = Duration::from_millis(200);
-/// Many files.
 const MANY: usize = 10;
 
 /// The changes of one save, or of several at once.

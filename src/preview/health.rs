@@ -46,7 +46,6 @@ impl Health {
         self.looked.0 + INTERVAL
     }
 
-    /// Looks.
     pub(super) fn look(&mut self) -> Found {
         let now = (Instant::now(), SystemTime::now());
         let measured = now.0.duration_since(self.looked.0);

@@ -20,7 +20,6 @@ const POLL: Duration = Duration::from_millis(300);
 /// The least time between two readings of everything.
 const PAUSE: Duration = Duration::from_secs(2);
 
-/// What changed.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Changes {
     /// Something at these paths, relative to the root: files or folders.

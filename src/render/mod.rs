@@ -27,7 +27,7 @@ impl Renderer<'_> {
     ///
     /// # Errors
     /// The fault of a template.
-    pub fn render(&self, page: Html) -> Rendered {
+    pub(crate) fn render(&self, page: Html) -> Rendered {
         match page {
             Html::Page(id) => self.page(id),
             Html::Redirect(to, alias) => self.redirect(to, alias),

@@ -10,12 +10,10 @@ use crate::site::{Data, Html, Page, PageId, Route, Site, Volume};
 use crate::theme::Theme;
 
 /// Everything that rendering needs. What many pages show alike is made once, for the first that shows it.
-pub struct Renderer<'a> {
+pub(crate) struct Renderer<'a> {
     /// The linked site.
     pub site: &'a Site,
-    /// The configuration.
     pub config: &'a Config,
-    /// The theme.
     pub theme: &'a Theme,
     pub(super) shared: Shared,
 }

@@ -47,7 +47,7 @@ fn template_name(shortcode: &str) -> String {
 
 impl Renderer<'_> {
     /// Reports shortcodes and templates that pages name and the theme does not have.
-    pub fn check(&self, diagnostics: &mut Vec<Diagnostic>) {
+    pub(crate) fn check(&self, diagnostics: &mut Vec<Diagnostic>) {
         // A theme that is not there has been reported, and it alone.
         if self.theme.templates.names().next().is_none() {
             return;

@@ -10,7 +10,7 @@ use crate::markdown::Spot;
 
 /// A link from another page.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Backlink {
+pub(crate) struct Backlink {
     /// The page that links.
     pub from: PageId,
     /// Where its words stand there.

@@ -12,7 +12,7 @@ use crate::parse::ParsedPage;
 
 /// What an edit changed, as far as pages are concerned.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Edit {
+pub(crate) enum Edit {
     /// Nothing that pages are made of.
     Nothing,
     /// What these pages say, where their links lead, or what they cite; every page keeps its place.
@@ -24,7 +24,7 @@ pub enum Edit {
 
 impl Edit {
     /// How many pages of `site`, as it is now, may look different.
-    pub fn pages(&self, site: &Site) -> usize {
+    pub(crate) fn pages(&self, site: &Site) -> usize {
         match self {
             Self::Nothing => 0,
             Self::Words(pages) => pages.len(),

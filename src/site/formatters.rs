@@ -6,7 +6,7 @@ use crate::bibliography::Formatter;
 use crate::language::Language;
 
 /// A formatter for each language in which pages are written. All have the same style and sources.
-pub struct Formatters {
+pub(crate) struct Formatters {
     /// For the language of the explainer: most pages, and the ledger.
     main: Formatter,
     others: BTreeMap<Language, Formatter>,

@@ -9,8 +9,7 @@ use crate::bibliography::SourceId;
 
 /// One use of a source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Use {
-    /// The page.
+pub(crate) struct Use {
     pub page: PageId,
     /// Index into the page's citations.
     pub citation: usize,
@@ -20,13 +19,13 @@ pub struct Use {
 
 /// Every use of every source, in reading order.
 #[derive(Clone, Debug, Default)]
-pub struct Ledger {
+pub(crate) struct Ledger {
     uses: Vec<Arc<Vec<Use>>>,
 }
 
 impl Ledger {
     /// Gathers the uses of `sources` sources from all pages.
-    pub fn gather(tree: &Tree, notes: &PageMap<Arc<PageNotes>>, sources: usize) -> Self {
+    pub(crate) fn gather(tree: &Tree, notes: &PageMap<Arc<PageNotes>>, sources: usize) -> Self {
         let mut uses = vec![Vec::new(); sources];
         for (page, notes) in tree.pages.iter().zip(notes) {
             for (source, one) in uses_of(page.id, notes) {
@@ -54,7 +53,7 @@ impl Ledger {
     }
 
     /// The uses of a source.
-    pub fn uses(&self, source: SourceId) -> &[Use] {
+    pub(crate) fn uses(&self, source: SourceId) -> &[Use] {
         &self.uses[source.0 as usize]
     }
 }

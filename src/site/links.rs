@@ -19,7 +19,7 @@ const ADDRESS_ARGUMENTS: &[&str] = &["src", "href", "poster"];
 
 /// Where the links of a page lead.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct PageLinks {
+pub(crate) struct PageLinks {
     /// The targets of its links, in order.
     pub targets: Vec<Target>,
     /// Where the file arguments of its shortcodes lead: shortcode, argument, target.
@@ -30,7 +30,7 @@ pub struct PageLinks {
 
 impl PageLinks {
     /// The targets of links and of arguments.
-    pub fn all(&self) -> impl Iterator<Item = &Target> {
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Target> {
         let arguments = self.arguments.iter().map(|(.., target)| target);
         self.targets.iter().chain(arguments)
     }

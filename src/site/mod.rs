@@ -56,7 +56,7 @@ use crate::diagnostics::Diagnostic;
 use crate::parse::ParsedPage;
 
 /// The explainer, linked.
-pub struct Site {
+pub(crate) struct Site {
     /// Pages, sections and their order.
     pub tree: Tree,
     /// Where everything stands.
@@ -69,7 +69,6 @@ pub struct Site {
     pub backlinks: PageMap<Arc<Vec<Backlink>>>,
     /// Every use of every source.
     pub ledger: Ledger,
-    /// The sources.
     pub bibliography: Arc<Bibliography>,
     /// How citations look; they remember what they formatted.
     pub formatters: Arc<Formatters>,
@@ -94,13 +93,12 @@ pub struct Site {
 }
 
 impl Site {
-    /// A page.
-    pub fn page(&self, id: PageId) -> &Page {
+    pub(crate) fn page(&self, id: PageId) -> &Page {
         &self.tree.pages[id]
     }
 
     /// The page whose address is `url`.
-    pub fn page_at(&self, url: &str) -> Option<&Page> {
+    pub(crate) fn page_at(&self, url: &str) -> Option<&Page> {
         match self.routes.at(url)? {
             Route::Html(Html::Page(id)) => Some(self.page(id)),
             _ => None,
@@ -108,12 +106,12 @@ impl Site {
     }
 
     /// The home page.
-    pub fn home(&self) -> Option<&Page> {
+    pub(crate) fn home(&self) -> Option<&Page> {
         self.page_at("")
     }
 
     /// What stands at the top: below the home page, or beside each other if there is none.
-    pub fn top(&self) -> Cow<'_, [PageId]> {
+    pub(crate) fn top(&self) -> Cow<'_, [PageId]> {
         match self.home() {
             Some(home) => Cow::Borrowed(&home.children),
             None => {
@@ -125,7 +123,7 @@ impl Site {
     }
 
     /// The address of something of the site.
-    pub fn url(&self, route: impl Into<Route>) -> &str {
+    pub(crate) fn url(&self, route: impl Into<Route>) -> &str {
         self.routes.url(route)
     }
 }
@@ -232,7 +230,7 @@ impl Site {
 
     /// What is wrong: with addresses, and with the text, the links and the citations of pages. Drafts that are
     /// left out may still be rough.
-    pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
+    pub(crate) fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
         let of_page = |id: &PageId| {
             let (page, links) = (self.page(*id), &self.links[*id]);
             let notes = &self.notes[*id];

@@ -16,7 +16,7 @@ use crate::markdown::{Citation, CitationForm, CitedSource, Document, Fragment, H
 
 /// The notes and references of a page.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct PageNotes {
+pub(crate) struct PageNotes {
     /// The notes; the first has the number 1.
     pub notes: Vec<Note>,
     /// The citations of the document, in its order.
@@ -31,7 +31,7 @@ pub struct PageNotes {
 
 /// A citation of a document, with what other files say of it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct LinkedCitation {
+pub(crate) struct LinkedCitation {
     /// The sources of its items; `None` where a key is not defined.
     pub sources: Vec<Option<SourceId>>,
     /// What stands in the text for it.
@@ -42,19 +42,18 @@ pub struct LinkedCitation {
 
 impl LinkedCitation {
     /// The sources that exist.
-    pub fn known_sources(&self) -> impl Iterator<Item = SourceId> + '_ {
+    pub(crate) fn known_sources(&self) -> impl Iterator<Item = SourceId> + '_ {
         self.sources.iter().flatten().copied()
     }
 
     /// Whether a key is not defined.
-    pub fn has_unknown_key(&self) -> bool {
+    pub(crate) fn has_unknown_key(&self) -> bool {
         self.sources.iter().any(Option::is_none)
     }
 }
 
-/// A note.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Note {
+pub(crate) struct Note {
     /// What it says.
     pub content: NoteContent,
     /// How many markers lead to it.
@@ -63,7 +62,7 @@ pub struct Note {
 
 /// What a note says.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum NoteContent {
+pub(crate) enum NoteContent {
     /// A citation of the document.
     Citation(usize),
     /// A footnote of the document.
@@ -72,7 +71,7 @@ pub enum NoteContent {
 
 /// What stands in the text for a citation.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Mark {
+pub(crate) enum Mark {
     /// The marker of its note.
     Note(u32),
     /// Its words, inside the note of this number.
@@ -85,7 +84,7 @@ pub enum Mark {
 
 impl Mark {
     /// The id of the place to which a link to this use leads.
-    pub fn anchor(self) -> Option<String> {
+    pub(crate) fn anchor(self) -> Option<String> {
         match self {
             Self::Note(n) => Some(marker_id(n, 0)),
             Self::InNote(n) => Some(note_id(n)),
@@ -97,10 +96,8 @@ impl Mark {
 
 /// A source in the list of references.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Reference {
-    /// The source.
+pub(crate) struct Reference {
     pub source: SourceId,
-    /// Its reference.
     pub text: RichText,
     /// The citations that use it, in reading order.
     pub citations: Vec<usize>,

@@ -34,15 +34,14 @@ impl PublishedInputs {
 
 /// What is published as it is.
 #[derive(Debug, Default)]
-pub struct Published {
+pub(crate) struct Published {
     files: Vec<PublishedFile>,
     assets: Vec<PublishedAsset>,
 }
 
 /// A file of the author's.
 #[derive(Clone, Debug)]
-pub struct PublishedFile {
-    /// Its address.
+pub(crate) struct PublishedFile {
     pub url: Arc<str>,
     /// Its path in the explainer.
     pub path: Arc<str>,
@@ -52,7 +51,7 @@ pub struct PublishedFile {
 
 /// An asset of the theme.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PublishedAsset {
+pub(crate) struct PublishedAsset {
     /// Its name in the theme.
     pub name: String,
     /// A hash of its content. It is part of the address, so that browsers may keep the file for ever.
@@ -83,17 +82,17 @@ impl Published {
     }
 
     /// The author's files, sorted by address.
-    pub fn files(&self) -> &[PublishedFile] {
+    pub(crate) fn files(&self) -> &[PublishedFile] {
         &self.files
     }
 
     /// The theme's assets, sorted by name.
-    pub fn assets(&self) -> &[PublishedAsset] {
+    pub(crate) fn assets(&self) -> &[PublishedAsset] {
         &self.assets
     }
 
     /// The address of the file at a path in the explainer, if it is published.
-    pub fn url_of(&self, path: &str) -> Option<&str> {
+    pub(crate) fn url_of(&self, path: &str) -> Option<&str> {
         let mut files = self.files.iter();
         files
             .find(|file| *file.path == *path)

@@ -6,7 +6,7 @@ use crate::address::{encode_path, made_safe, relative};
 
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Target {
+pub(crate) enum Target {
     /// Out of the site, as written.
     External(String),
     /// To something of the site, and a place in it.
@@ -17,7 +17,7 @@ pub enum Target {
 
 /// What follows the path in an address.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Suffix {
+pub(crate) struct Suffix {
     /// The query as written, with its question mark; may be empty.
     pub query: String,
     /// The fragment, decoded, without its number sign.
@@ -26,7 +26,7 @@ pub struct Suffix {
 
 impl Target {
     /// The page of the explainer that it leads to.
-    pub fn page(&self) -> Option<PageId> {
+    pub(crate) fn page(&self) -> Option<PageId> {
         match self {
             Self::Internal(Route::Html(Html::Page(id)), _) => Some(*id),
             _ => None,
@@ -34,7 +34,7 @@ impl Target {
     }
 
     /// The link as it is written in what stands at `from`.
-    pub fn href(&self, routes: &Routes, from: &str) -> String {
+    pub(crate) fn href(&self, routes: &Routes, from: &str) -> String {
         match self {
             Self::External(url) => url.clone(),
             Self::Internal(route, suffix) => suffix.href(from, routes.url(*route)),

@@ -32,7 +32,6 @@ impl Limited {
         })
     }
 
-    /// The page.
     pub(super) fn into_page(self) -> String {
         // Templates are made of text, and so is what they are given.
         String::from_utf8(self.page)

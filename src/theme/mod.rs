@@ -76,7 +76,7 @@ impl Inputs {
 }
 
 /// A theme, ready to render with.
-pub struct Theme {
+pub(crate) struct Theme {
     name: String,
     pub(crate) manifest: Manifest,
     pub(crate) templates: Templates,

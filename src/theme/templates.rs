@@ -15,7 +15,6 @@ use crate::manuscript::NamedText;
 /// Path and text of each template, by name (`page.html`, `partials/head.html`).
 pub(super) type Sources = BTreeMap<String, NamedText>;
 
-/// Compiled templates.
 pub(crate) struct Templates {
     tera: Tera,
     sources: Sources,
@@ -93,7 +92,6 @@ impl Templates {
         })
     }
 
-    /// All names.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         self.sources.keys().map(String::as_str)
     }

@@ -17,16 +17,14 @@ pub(crate) use self::yaml::{parse_yaml, parse_yaml_value};
 
 /// Something and where it is written.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Spanned<T> {
-    /// Where.
+pub(crate) struct Spanned<T> {
     pub span: Span,
-    /// What.
     pub value: T,
 }
 
 impl<T> Spanned<T> {
     /// A value that no file states: the one that counts where an author says nothing.
-    pub fn built_in(value: impl Into<T>) -> Self {
+    pub(crate) fn built_in(value: impl Into<T>) -> Self {
         Self {
             span: Span::at(0),
             value: value.into(),
@@ -34,7 +32,7 @@ impl<T> Spanned<T> {
     }
 
     /// Whether an author wrote it.
-    pub fn is_written(&self) -> bool {
+    pub(crate) fn is_written(&self) -> bool {
         self.span.start < self.span.end
     }
 }
@@ -50,11 +48,9 @@ pub(crate) enum Value {
     Integer(i64),
     /// Any other number.
     Float(f64),
-    /// Text.
     String(String),
     /// A date or a date with time, as written.
     Date(String),
-    /// A list.
     Array(Vec<Spanned<Value>>),
     /// Keys and values.
     Table(Table),

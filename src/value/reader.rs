@@ -42,7 +42,6 @@ impl<'d> TableReader<'d> {
         (value.value != Value::Null).then_some(value)
     }
 
-    /// Takes text.
     pub(crate) fn string(&mut self, key: &'static str) -> Option<Spanned<String>> {
         self.typed(key, "a string", |value| match value {
             Value::String(text) => Some(text),

@@ -11,7 +11,7 @@ use super::{Formatted, PageCitations, ResolvedCitation, ResolvedSource, affix};
 use crate::csl;
 
 /// Formats the citations of pages in one style and language. Threads share it.
-pub struct Formatter {
+pub(crate) struct Formatter {
     style: Style,
     bibliography: Arc<Bibliography>,
     language: String,
@@ -20,7 +20,7 @@ pub struct Formatter {
 
 impl Formatter {
     /// A formatter. `language` is a BCP 47 tag; British English if it is empty.
-    pub fn new(style: Style, bibliography: Arc<Bibliography>, language: &str) -> Self {
+    pub(crate) fn new(style: Style, bibliography: Arc<Bibliography>, language: &str) -> Self {
         Self {
             processor: style.processor(language),
             style,
@@ -31,7 +31,7 @@ impl Formatter {
 
     /// For each source whether it has the same record as in `other`, so that a page which cites such
     /// sources alone looks the same; `None` if style or language differ.
-    pub fn same_sources(&self, other: &Self) -> Option<Vec<bool>> {
+    pub(crate) fn same_sources(&self, other: &Self) -> Option<Vec<bool>> {
         let same_look = self.language == other.language && self.style == other.style;
         let (mine, others) = (self.bibliography.iter(), other.bibliography.iter());
         let same = mine
@@ -40,18 +40,17 @@ impl Formatter {
         same_look.then(|| same.collect())
     }
 
-    /// The style.
-    pub fn style(&self) -> &Style {
+    pub(crate) fn style(&self) -> &Style {
         &self.style
     }
 
-    /// The sources.
-    pub fn bibliography(&self) -> &Bibliography {
+    #[cfg(test)]
+    pub(crate) fn bibliography(&self) -> &Bibliography {
         &self.bibliography
     }
 
     /// Formats the citations of one page, given in reading order, and its references.
-    pub fn page(&self, citations: &[ResolvedCitation]) -> PageCitations {
+    pub(crate) fn page(&self, citations: &[ResolvedCitation]) -> PageCitations {
         let request = Request::new(citations, self.style.is_note());
         let items: Vec<&csl::Item> = request.sources.iter().map(|id| self.item(*id)).collect();
         let page = self.processor.page(&items, &request.citations);
@@ -97,7 +96,7 @@ impl Formatter {
 
     /// A source as the list of references prints it. In a style without one, or where that prints nothing, as a
     /// first citation does; at the very least its title.
-    pub fn reference(&self, id: SourceId) -> RichText {
+    pub(crate) fn reference(&self, id: SourceId) -> RichText {
         let item = self.item(id);
         let reference = self.processor.reference(item);
         let cited = || Some(self.processor.first_citation(item, None));

@@ -11,13 +11,13 @@ mod affix;
 mod formatter;
 mod links;
 
-pub use formatter::Formatter;
+pub(crate) use formatter::Formatter;
 
 use super::{Locator, RichText, SourceId};
 
 /// One use of one or more sources at a place: `[see @a, p. 3; also @b]`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct ResolvedCitation {
+pub(crate) struct ResolvedCitation {
     /// The sources, in the order written.
     pub items: Vec<ResolvedSource>,
     /// In a note style, the number of the footnote that it stands in; citations in one footnote share it.
@@ -30,8 +30,7 @@ pub struct ResolvedCitation {
 
 /// One source of a citation.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct ResolvedSource {
-    /// The source.
+pub(crate) struct ResolvedSource {
     pub source: SourceId,
     /// Where in it.
     pub locator: Option<Locator>,
@@ -45,7 +44,7 @@ pub struct ResolvedSource {
 
 impl ResolvedSource {
     /// A source cited as a whole.
-    pub fn new(source: SourceId) -> Self {
+    pub(crate) fn new(source: SourceId) -> Self {
         Self {
             source,
             locator: None,
@@ -58,7 +57,7 @@ impl ResolvedSource {
 
 /// The formatted citations and references of one page.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct PageCitations {
+pub(crate) struct PageCitations {
     /// One for each citation, in the same order.
     pub citations: Vec<Formatted>,
     /// The references in the order of the style; empty if it has none.
@@ -67,7 +66,7 @@ pub struct PageCitations {
 
 /// One formatted citation.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Formatted {
+pub(crate) struct Formatted {
     /// The note, or what stands in the text.
     pub text: RichText,
     /// Of a narrative citation, the name that belongs to the sentence: the author's, short; without

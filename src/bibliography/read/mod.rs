@@ -33,7 +33,6 @@ pub struct BibliographyFile {
 pub(super) struct Reading {
     /// The sources: files as given, entries as written.
     pub sources: Vec<Source>,
-    /// The problems.
     pub diagnostics: Vec<Diagnostic>,
     /// Keys of entries that are there and cannot be read.
     pub unread: HashSet<String>,

@@ -50,7 +50,7 @@ fn csl_json_is_read() {
     assert_eq!(source.authors, ["Min-ji Kim", "NIS"]);
     assert_eq!(source.container.as_deref(), Some("The Hankyoreh"));
     assert_eq!(
-        (source.date.as_deref(), source.accessed.as_deref()),
+        (source.date.as_deref(), source.accessed().as_deref()),
         (Some("2024-06-09"), Some("2024-11-02"))
     );
     assert_eq!(
@@ -58,7 +58,7 @@ fn csl_json_is_read() {
         (Some("https://example.org/a"), Some("10.1/x"))
     );
     assert_eq!(
-        (source.note.as_deref(), source.annotation.as_deref()),
+        (source.note().as_deref(), source.annotation.as_deref()),
         (Some("citing NIS"), Some("Headline only."))
     );
     assert!(source.is_weak());
@@ -116,7 +116,7 @@ fn hayagriva_yaml_is_read() {
     assert_eq!(source.authors, ["Min-ji Kim", "NIS"]);
     assert_eq!(source.container.as_deref(), Some("The Hankyoreh"));
     assert_eq!(
-        (source.date.as_deref(), source.accessed.as_deref()),
+        (source.date.as_deref(), source.accessed().as_deref()),
         (Some("2024-06-09"), Some("2024-11-02"))
     );
     assert_eq!(source.url.as_deref(), Some("https://example.org/a"));
@@ -126,7 +126,7 @@ fn hayagriva_yaml_is_read() {
         source.archive_url.as_deref(),
         Some("https://web.archive.org/web/x")
     );
-    assert_eq!(source.note, None);
+    assert_eq!(source.note(), None);
     assert_eq!(&YAML[source.place.span.range()], "nis-2024");
     assert_eq!(bibliography.len(), 2);
 }

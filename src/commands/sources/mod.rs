@@ -24,7 +24,6 @@ use crate::terminal::{say, to_stdout};
 pub(crate) enum View {
     /// The numbers on one screen; as data, the same as `All`.
     Overview,
-    /// Every source.
     All,
     /// The sources that are cited nowhere.
     Unused,

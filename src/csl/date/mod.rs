@@ -10,8 +10,8 @@ use super::item::{Date, DateValue};
 pub struct DateError(pub String);
 
 impl Date {
-    /// A single date.
-    pub const fn single(start: DateValue) -> Self {
+    #[cfg(test)]
+    pub(crate) const fn single(start: DateValue) -> Self {
         Self::Known {
             start,
             end: None,
@@ -39,7 +39,6 @@ impl Date {
 }
 
 impl DateValue {
-    /// A year.
     pub const fn year(year: i32) -> Self {
         Self {
             year,

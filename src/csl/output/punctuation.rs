@@ -5,7 +5,6 @@
 /// What to do with the first character of what follows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Meeting {
-    /// It stays.
     Keep,
     /// It goes: the character before says enough.
     DropRight,

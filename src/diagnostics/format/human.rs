@@ -14,13 +14,13 @@ use crate::diagnostics::{Diagnostic, Finding, Level, Lines, Report, Span, Texts}
 const WINDOW: usize = 160;
 
 /// How findings are printed for people.
-pub struct Human {
+pub(crate) struct Human {
     renderer: Renderer,
 }
 
 impl Human {
     /// A printer with or without ANSI colours, `width` columns wide.
-    pub fn new(colour: bool, width: usize) -> Self {
+    pub(crate) fn new(colour: bool, width: usize) -> Self {
         let renderer = if colour {
             Renderer::styled()
         } else {
@@ -35,7 +35,7 @@ impl Human {
     ///
     /// # Errors
     /// Those of `out`.
-    pub fn write<'a>(
+    pub(crate) fn write<'a>(
         &self,
         report: &'a Report,
         extent: Extent,
@@ -54,7 +54,7 @@ impl Human {
     }
 
     /// The texts of the first errors of each lint, without a line end; the last says how many more there are.
-    pub fn errors(&self, report: &Report, texts: &dyn Texts) -> Vec<String> {
+    pub(crate) fn errors(&self, report: &Report, texts: &dyn Texts) -> Vec<String> {
         let mut lines = Lines::new(texts);
         let shown = Shown::of(report.errors(), Extent::First);
         let findings = shown.findings.iter();

@@ -18,15 +18,15 @@ use clap::ValueEnum;
 use super::{Report, Texts};
 use crate::terminal::{has_colours, stderr_width, to_stderr, to_stdout};
 
-pub use human::Human;
-pub use shown::Extent;
+pub(crate) use human::Human;
+pub(crate) use shown::Extent;
 
 /// Columns of what is printed into a file or a pipe.
 const WIDTH_OF_FILES: usize = 120;
 
 /// How diagnostics are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub(crate) enum Format {
     /// With the lines of the file, in the look of rustc.
     Human,
     /// One object a line.
@@ -40,7 +40,7 @@ pub enum Format {
 }
 
 /// The files that problems are in.
-pub struct Files<'a> {
+pub(crate) struct Files<'a> {
     /// Their texts, by path relative to `root`.
     pub texts: &'a dyn Texts,
     /// The folder of the explainer.
@@ -54,7 +54,12 @@ impl Format {
     ///
     /// # Errors
     /// Those of the stream.
-    pub fn print(self, report: &Report, extent: Extent, files: &Files<'_>) -> io::Result<()> {
+    pub(crate) fn print(
+        self,
+        report: &Report,
+        extent: Extent,
+        files: &Files<'_>,
+    ) -> io::Result<()> {
         let Files { texts, root, main } = *files;
         match self {
             Self::Human => {

@@ -10,7 +10,7 @@ const FIRST: usize = 50;
 
 /// How many problems are shown to people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Extent {
+pub(crate) enum Extent {
     /// The first of each lint.
     First,
     /// All.

@@ -16,9 +16,7 @@ pub(super) struct Comment {
 /// Something wrong with a comment; the span counts in its text.
 #[derive(Debug, PartialEq)]
 pub(super) struct Slip {
-    /// Where.
     pub span: Span,
-    /// What.
     pub message: String,
     /// What to do.
     pub help: String,

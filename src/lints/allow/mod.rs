@@ -18,7 +18,7 @@ use crate::markdown::Document;
 
 /// The excuses of an explainer, and which of them were needed.
 #[derive(Clone, Debug, Default)]
-pub struct Allows {
+pub(crate) struct Allows {
     by_file: BTreeMap<Arc<str>, Vec<Allow>>,
 }
 
@@ -40,7 +40,7 @@ impl Allow {
 
 impl Allows {
     /// Reads the excuses of pages and bibliographies, and reports those that are not well-formed.
-    pub fn gather<'a>(
+    pub(crate) fn gather<'a>(
         documents: impl Iterator<Item = &'a Document>,
         bibliographies: &[NamedText],
         diagnostics: &mut Vec<Diagnostic>,
@@ -77,7 +77,7 @@ impl Allows {
     }
 
     /// Drops what is excused.
-    pub fn filter(&mut self, diagnostics: &mut Vec<Diagnostic>) {
+    pub(crate) fn filter(&mut self, diagnostics: &mut Vec<Diagnostic>) {
         if !self.by_file.is_empty() {
             diagnostics.retain(|diagnostic| !self.use_up(diagnostic));
         }
@@ -85,7 +85,7 @@ impl Allows {
 
     /// The excuses that excuse nothing. Nobody knows that of lints that are off, nor of links: what is dead
     /// today may answer tomorrow, and most runs do not ask.
-    pub fn unused(&self, levels: &Levels) -> Vec<Diagnostic> {
+    pub(crate) fn unused(&self, levels: &Levels) -> Vec<Diagnostic> {
         let mut found = Vec::new();
         for (file, allows) in &self.by_file {
             for allow in allows {
@@ -106,7 +106,7 @@ impl Allows {
     }
 
     /// Whether a problem of this lint would be excused here.
-    pub fn excuse(&self, lint: Lint, place: &Place) -> bool {
+    pub(crate) fn excuse(&self, lint: Lint, place: &Place) -> bool {
         let allows = self.by_file.get(&place.file);
         allows.is_some_and(|allows| allows.iter().any(|allow| allow.excuses(lint, place)))
     }

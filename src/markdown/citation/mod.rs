@@ -21,7 +21,7 @@ use crate::diagnostics::Span;
 
 /// One source in a citation, as written.
 #[derive(Clone, Debug, PartialEq)]
-pub struct CitedSource {
+pub(crate) struct CitedSource {
     /// Key of the source.
     pub key: String,
     /// `@key` in the file.
@@ -38,7 +38,7 @@ pub struct CitedSource {
 
 impl CitedSource {
     /// A source with nothing beside its key.
-    pub fn new(key: &str, span: Span) -> Self {
+    pub(crate) fn new(key: &str, span: Span) -> Self {
         Self {
             key: key.to_owned(),
             span,

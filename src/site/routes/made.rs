@@ -8,7 +8,7 @@ use crate::site::{Page, PageId, Tree};
 
 /// A page that is made from a template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Html {
+pub(crate) enum Html {
     /// A page or a section of the explainer.
     Page(PageId),
     /// A redirect to a page, by the index of its alias.
@@ -27,7 +27,7 @@ pub enum Html {
 
 /// What is put on one page, for print and for reading in one go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Volume {
+pub(crate) enum Volume {
     /// The whole explainer, if it is not too long.
     Whole,
     /// A section other than the home page, with the pages directly in it.
@@ -54,7 +54,7 @@ impl Volume {
     }
 
     /// Whether a page is in it.
-    pub fn has(self, page: &Page) -> bool {
+    pub(crate) fn has(self, page: &Page) -> bool {
         match self {
             Self::Whole => true,
             Self::Section(id) => page.id == id || !page.is_section && page.parent == Some(id),
@@ -64,7 +64,7 @@ impl Volume {
 
 /// A file that is made of data, without a template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Data {
+pub(crate) enum Data {
     /// The sitemap (sitemaps.org).
     Sitemap,
     /// What robots may read (RFC 9309).
@@ -106,7 +106,7 @@ const PAGES: &[Single] = &[
 
 impl Html {
     /// The pages that search engines are told of, where they are there, beside those of the author.
-    pub const IN_SITEMAP: [Self; 3] = [
+    pub(crate) const IN_SITEMAP: [Self; 3] = [
         Self::Sources,
         Self::SourceGroups,
         Self::Print(Volume::Whole),
@@ -133,7 +133,7 @@ impl Data {
     }
 
     /// Its media type, without parameters.
-    pub fn media_type(self) -> &'static str {
+    pub(crate) fn media_type(self) -> &'static str {
         match self {
             Self::Sitemap => "text/xml",
             Self::Robots => "text/plain",

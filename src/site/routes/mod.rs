@@ -30,7 +30,7 @@ use crate::diagnostics::Diagnostic;
 
 /// Something that the site has at an address of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Route {
+pub(crate) enum Route {
     /// What is made from a template.
     Html(Html),
     /// What is made of data alone.
@@ -58,7 +58,7 @@ const INDEX: &str = "index.html";
 
 /// Addresses and what stands there, both ways.
 #[derive(Debug, Default)]
-pub struct Routes {
+pub(crate) struct Routes {
     urls: FxHashMap<Route, Arc<str>>,
     /// What each file of the output folder is, by its path. Of things that want the same file, one is here.
     files: BTreeMap<Arc<str>, Route>,
@@ -100,23 +100,23 @@ impl Routes {
     }
 
     /// The address of something in the book.
-    pub fn url(&self, route: impl Into<Route>) -> &str {
+    pub(crate) fn url(&self, route: impl Into<Route>) -> &str {
         // Every route there is comes from the lists that the book was made from.
         &self.urls[&route.into()]
     }
 
     /// The address of something, if it is in the book.
-    pub fn find_url(&self, route: impl Into<Route>) -> Option<&str> {
+    pub(crate) fn find_url(&self, route: impl Into<Route>) -> Option<&str> {
         self.urls.get(&route.into()).map(|url| &**url)
     }
 
     /// What stands at exactly this address: `history/summits/`, `history/map.png`.
-    pub fn at(&self, url: &str) -> Option<Route> {
+    pub(crate) fn at(&self, url: &str) -> Option<Route> {
         self.files.get(&*output_path(url)).copied()
     }
 
     /// The page that stands at exactly this address.
-    pub fn page_at(&self, url: &str) -> Option<Html> {
+    pub(crate) fn page_at(&self, url: &str) -> Option<Html> {
         match self.at(url)? {
             Route::Html(page) => Some(page),
             Route::Data(_) | Route::File(_) | Route::Asset(_) => None,
@@ -125,7 +125,7 @@ impl Routes {
 
     /// What somebody means who writes this address: a page also without the slash at the end of its address or
     /// by its file, an asset also without its hash.
-    pub fn find(&self, written: &str) -> Option<Route> {
+    pub(crate) fn find(&self, written: &str) -> Option<Route> {
         let page = || self.at(&format!("{written}/"));
         self.at(written)
             .or_else(page)
@@ -133,13 +133,13 @@ impl Routes {
     }
 
     /// The addresses that an author may write for all this, not sorted.
-    pub fn addresses(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn addresses(&self) -> impl Iterator<Item = &str> {
         let named = self.assets.keys().map(String::as_str);
         self.files().map(|(_, route)| self.url(route)).chain(named)
     }
 
     /// The asset that is meant by its name, or by the address that it had with another content.
-    pub fn asset(&self, url: &str) -> Option<Route> {
+    pub(crate) fn asset(&self, url: &str) -> Option<Route> {
         let asset = self.assets.get(url);
         asset
             .or_else(|| self.assets.get(&*without_hash(url)?))
@@ -147,12 +147,12 @@ impl Routes {
     }
 
     /// Every file of the site: its path below the output folder, and what it is. Sorted by path.
-    pub fn files(&self) -> impl ExactSizeIterator<Item = (&str, Route)> {
+    pub(crate) fn files(&self) -> impl ExactSizeIterator<Item = (&str, Route)> {
         self.files.iter().map(|(path, route)| (&**path, *route))
     }
 
     /// How many pages are made from templates.
-    pub fn pages(&self) -> usize {
+    pub(crate) fn pages(&self) -> usize {
         let files = self.files.values();
         files
             .filter(|route| matches!(route, Route::Html(_)))
@@ -160,7 +160,7 @@ impl Routes {
     }
 
     /// The address of what is in a file, below the output folder: a page's is that of its folder.
-    pub fn url_of(path: &str) -> &str {
+    pub(crate) fn url_of(path: &str) -> &str {
         match path.strip_suffix(INDEX) {
             Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
             _ => path,
@@ -168,7 +168,7 @@ impl Routes {
     }
 
     /// The media type of what is at a route, for HTTP.
-    pub fn media_type(&self, route: Route) -> String {
+    pub(crate) fn media_type(&self, route: Route) -> String {
         match route {
             Route::Html(_) => with_charset("text/html"),
             Route::Data(data) => with_charset(data.media_type()),

@@ -17,8 +17,7 @@ use crate::parse::ParsedPage;
 
 /// A page in its place.
 #[derive(Clone, Debug)]
-pub struct Page {
-    /// Its number.
+pub(crate) struct Page {
     pub id: PageId,
     /// What its file says.
     pub document: Arc<Document>,
@@ -38,7 +37,7 @@ pub struct Page {
 
 /// All pages in reading order: the home page, then section by section.
 #[derive(Clone, Debug, Default)]
-pub struct Tree {
+pub(crate) struct Tree {
     pub pages: PageMap<Page>,
     /// Drafts that are left out, by path.
     drafts: Vec<Arc<str>>,
@@ -47,27 +46,27 @@ pub struct Tree {
 
 impl Tree {
     /// The page whose file is at `path`.
-    pub fn by_path(&self, path: &str) -> Option<&Page> {
+    pub(crate) fn by_path(&self, path: &str) -> Option<&Page> {
         self.by_path.get(path).map(|id| &self.pages[*id])
     }
 
     /// The page before one in reading order.
-    pub fn previous(&self, id: PageId) -> Option<PageId> {
+    pub(crate) fn previous(&self, id: PageId) -> Option<PageId> {
         id.0.checked_sub(1).map(PageId)
     }
 
     /// The page after one in reading order.
-    pub fn next(&self, id: PageId) -> Option<PageId> {
+    pub(crate) fn next(&self, id: PageId) -> Option<PageId> {
         self.pages.get(id.0 + 1).map(|page| page.id)
     }
 
     /// Whether the file at `path` is a draft that is left out.
-    pub fn is_hidden_draft(&self, path: &str) -> bool {
+    pub(crate) fn is_hidden_draft(&self, path: &str) -> bool {
         self.drafts.iter().any(|draft| &**draft == path)
     }
 
     /// The paths of all files, for suggestions.
-    pub fn paths(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &str> {
         self.pages.iter().map(|page| &*page.document.path)
     }
 

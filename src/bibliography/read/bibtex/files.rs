@@ -61,13 +61,13 @@ fn everything_an_entry_says_is_in_its_record() {
     assert_eq!(source.authors, ["Jong Kim", "Bureau of Things"]);
     assert_eq!(source.publisher.as_deref(), Some("Yonhap"));
     assert_eq!(source.date.as_deref(), Some("2024-10"));
-    assert_eq!(source.note.as_deref(), Some("citing NIS"));
+    assert_eq!(source.note().as_deref(), Some("citing NIS"));
     assert_eq!(
         source.annotation.as_deref(),
         Some("Only the headline was read.")
     );
     assert_eq!(source.url.as_deref(), Some("https://example.org/a_b"));
-    assert_eq!(source.accessed.as_deref(), Some("2024-11-02"));
+    assert_eq!(source.accessed().as_deref(), Some("2024-11-02"));
     assert_eq!(
         source.archive_url.as_deref().map(|url| &url[..23]),
         Some("https://web.archive.org")
@@ -92,7 +92,7 @@ fn the_annotation_is_never_a_note_and_the_outlet_may_be_an_institution() {
         "@report{a, title={T}, institution={RUSI}, annotation={secret}, year=2024, month=jun}";
     let (bibliography, _) = Bibliography::load(&[file("a.bib", text)]);
     let source = bibliography.get(bibliography.find("a").unwrap());
-    assert_eq!(source.note, None);
+    assert_eq!(source.note(), None);
     assert_eq!(source.publisher.as_deref(), Some("RUSI"));
     assert_eq!(source.date.as_deref(), Some("2024-06"));
 }
