@@ -19,6 +19,7 @@ use std::time::Duration;
 use super::error::WriteError;
 use super::folder::Folder;
 use super::lock::{Lock, Patience, Refusal};
+use super::record::RECORD;
 use super::swap;
 use super::system::Handle;
 use super::target::Target;
@@ -37,6 +38,8 @@ pub(crate) struct BuildFolder {
     is_inside: bool,
     /// Held for as long as this is not dropped.
     lock: Option<Lock>,
+    /// Output folders that this one is in: none of them is exchanged while this build runs.
+    around: Vec<LockedFolder>,
     /// Folders that were made so that this one can be in them, from the innermost.
     made: Vec<PathBuf>,
     /// Held while the new site takes the old one's place, and from the moment the build is abandoned.
@@ -52,10 +55,7 @@ impl BuildFolder {
         let output = target.path();
         let parent = output.parent().unwrap_or(output);
         let made = make_parents(parent)?;
-        let mut name = OsString::from(".");
-        name.push(output.file_name().unwrap_or_default());
-        name.push(NAME);
-        let (beside, inside) = (parent.join(name), output.join(NAME));
+        let [beside, inside] = places(output);
         let lock = |path: &Path| match Lock::take(path, patience) {
             Ok(lock) => Ok(lock),
             Err(Refusal::System(error)) => Err(WriteError::writing(path, error)),
@@ -64,10 +64,27 @@ impl BuildFolder {
                 holder,
             }),
         };
-        let closed = |error: &WriteError| {
-            let kinds = [ErrorKind::PermissionDenied, ErrorKind::ReadOnlyFilesystem];
-            error.kind().is_some_and(|kind| kinds.contains(&kind)) && output.is_dir()
-        };
+        let closed = |error: &WriteError| is_closed(error) && output.is_dir();
+        // From the outermost, so that no two builds wait for each other.
+        let mut around = Vec::new();
+        let above: Vec<&Path> = output.ancestors().skip(1).collect();
+        for above in above.into_iter().rev().filter(|above| is_output(above)) {
+            let [beside, inside] = places(above);
+            let folder = if is_mount_point(above) {
+                inside
+            } else {
+                beside
+            };
+            match lock(&folder) {
+                Ok(lock) => around.push(LockedFolder { lock, folder }),
+                // Who may not write there cannot be in the way of who may.
+                Err(error) if is_closed(&error) => {}
+                Err(error) => {
+                    remove_empty(&made);
+                    return Err(error);
+                }
+            }
+        }
         let locked = match is_mount_point(output) {
             true => lock(&inside).map(|lock| (lock, true)),
             false => match lock(&beside) {
@@ -85,6 +102,7 @@ impl BuildFolder {
             path: if is_inside { inside } else { beside },
             is_inside,
             lock: Some(lock),
+            around,
             made,
             last_steps: Mutex::default(),
         };
@@ -152,6 +170,7 @@ impl BuildFolder {
             lock.remove_file();
         }
         let _ = fs::remove_dir(&self.path);
+        self.around.iter().for_each(LockedFolder::clear);
         remove_empty(&self.made);
     }
 }
@@ -160,6 +179,42 @@ impl Drop for BuildFolder {
     fn drop(&mut self) {
         self.clear();
     }
+}
+
+/// The folder of another build, which is not to begin.
+#[derive(Debug)]
+struct LockedFolder {
+    lock: Lock,
+    folder: PathBuf,
+}
+
+impl LockedFolder {
+    fn clear(&self) {
+        self.lock.remove_file();
+        // What a killed build left stays for the next.
+        let _ = fs::remove_dir(&self.folder);
+    }
+}
+
+/// Where the folder of a build into `output` may be: beside it, and in it.
+fn places(output: &Path) -> [PathBuf; 2] {
+    let mut name = OsString::from(".");
+    name.push(output.file_name().unwrap_or_default());
+    name.push(NAME);
+    let parent = output.parent().unwrap_or(output);
+    [parent.join(name), output.join(NAME)]
+}
+
+/// Whether a build wrote to `folder`, or one does so now.
+fn is_output(folder: &Path) -> bool {
+    let there = |path: PathBuf| path.symlink_metadata().is_ok();
+    there(folder.join(RECORD)) || places(folder).into_iter().any(there)
+}
+
+/// Whether a folder may not be written.
+fn is_closed(error: &WriteError) -> bool {
+    let kinds = [ErrorKind::PermissionDenied, ErrorKind::ReadOnlyFilesystem];
+    error.kind().is_some_and(|kind| kinds.contains(&kind))
 }
 
 fn is_mount_point(folder: &Path) -> bool {

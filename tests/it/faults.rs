@@ -176,6 +176,44 @@ fn builds_that_overlap_make_one_whole_site() {
 }
 
 #[test]
+fn an_output_folder_in_another_is_kept_and_waits() {
+    const PAGES: usize = 40;
+    let (outer, inner) = (site(PAGES), site(PAGES));
+    let nested = outer.path("public/nested");
+    fs::create_dir_all(&nested).unwrap();
+    fs::write(nested.join("CNAME"), "example.org\n").unwrap();
+    let to = nested.to_str().unwrap();
+    outer.build().succeeds();
+    for edition in 1..=12 {
+        edit(&outer, PAGES, edition);
+        edit(&inner, PAGES, edition);
+        let both = [
+            start(&outer, &["build"]),
+            start(&inner, &["build", "--output", to]),
+        ];
+        for child in both {
+            let ended = child.wait_with_output().unwrap();
+            let said = String::from_utf8_lossy(&ended.stderr);
+            assert!(ended.status.success(), "{said}");
+        }
+        let _ = fs::remove_dir_all(inner.path("public"));
+        let copied = Command::new("cp")
+            .arg("-a")
+            .arg(&nested)
+            .arg(inner.path("public"))
+            .status();
+        assert!(copied.unwrap().success());
+        assert_eq!(whole(&inner, "public"), format!("Edition {edition}"));
+        // What is in the outer folder and not of it is the author's.
+        let moved = outer.path("aside");
+        fs::rename(&nested, &moved).unwrap();
+        assert_eq!(whole(&outer, "public"), format!("Edition {edition}"));
+        fs::rename(&moved, &nested).unwrap();
+        assert!(leftovers(&outer).is_empty());
+    }
+}
+
+#[test]
 fn a_build_waits_for_another_or_fails_by_choice() {
     let site = site(1);
     site.build().succeeds().is_clean();
