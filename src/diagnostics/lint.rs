@@ -174,6 +174,8 @@ lints! {
     MissingAlt "missing-alt" Warn,
     /// A page has no description for search results and previews.
     MissingDescription "missing-description" Warn,
+    /// A page has so much code, or so long a line of it, that its words are not marked.
+    LongCode "long-code" Warn,
     /// A heading is more than one level below the one before it.
     HeadingSkip "heading-skip" Warn,
     /// No other page and no list of pages leads to this page.

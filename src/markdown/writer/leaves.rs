@@ -36,6 +36,8 @@ pub(super) enum Leaf {
 
 pub(super) struct Code {
     language: String,
+    /// Its first line.
+    span: Span,
     pub text: String,
 }
 
@@ -80,6 +82,7 @@ impl Writer<'_> {
                 self.close_leaf();
                 self.leaf = Leaf::Code(Code {
                     language: language(&kind).to_owned(),
+                    span: Span::new(first_line(self.text, range)),
                     text: String::new(),
                 });
             }
@@ -170,7 +173,14 @@ impl Writer<'_> {
             attribute(&mut self.out.html, "data-lang", &code.language);
         }
         self.push("><code>");
-        match highlight(&code.text, &code.language) {
+        let marked = highlight(&code.text, &code.language, &mut self.highlighting);
+        let marked = marked.unwrap_or_else(|too_long| {
+            let message = format!("the words of this code are not marked: {too_long}");
+            let help = "show the part that matters, or put the code into a file and link to it";
+            self.report(Lint::LongCode, code.span, message).help = Some(help.to_owned());
+            None
+        });
+        match marked {
             Some(html) => self.push(&html),
             None => escape_text(&mut self.out.html, &code.text),
         }
@@ -211,6 +221,12 @@ impl Writer<'_> {
             self.html_block(&block.html, block.range.clone());
         }
     }
+}
+
+/// The first line of what stands in `range`.
+fn first_line(text: &str, range: &Range<usize>) -> Range<usize> {
+    let line = text[range.clone()].lines().next().unwrap_or_default();
+    range.start..range.start + line.len()
 }
 
 /// The language of code: the first word after its fence.

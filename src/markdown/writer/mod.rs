@@ -36,6 +36,7 @@ use self::leaves::Leaf;
 use super::Fragment;
 use super::document::Document;
 use super::footnotes::{self, LostFootnote};
+use super::highlight::Budget;
 use super::ids::HeadingIds;
 use crate::config::MarkdownSettings;
 use crate::diagnostics::{Diagnostic, Lint, Span};
@@ -61,6 +62,7 @@ pub(super) struct Writer<'t> {
     /// The words of the page's language.
     locale: Arc<Locale>,
     settings: MarkdownSettings,
+    highlighting: Budget,
 }
 
 impl<'t> Writer<'t> {
@@ -88,6 +90,7 @@ impl<'t> Writer<'t> {
             lost_footnotes: Vec::new(),
             ids,
             settings,
+            highlighting: Budget::default(),
         }
     }
 
