@@ -99,9 +99,9 @@ impl<'a> ContentWriter<'a> {
             return format!("#{chapter}");
         };
         let bibliography = &self.renderer.site.bibliography;
-        // Chapters have no lists of references.
+        // Chapters share one list of references.
         match referenced_key(anchor).and_then(|key| bibliography.find(key)) {
-            Some(source) => self.ledger_href(source),
+            Some(source) => reference_href(&bibliography.get(source).key),
             None => format!("#{chapter}--{}", encode_path(anchor)),
         }
     }
@@ -215,11 +215,16 @@ impl<'a> ContentWriter<'a> {
             let key = &site.bibliography.get(source).key;
             if note_style {
                 None
-            } else if has_references && self.prefix.is_empty() {
-                Some(format!("#source-{}", encode_path(key)))
+            } else if has_references {
+                Some(reference_href(key))
             } else {
                 Some(self.ledger_href(source))
             }
         });
     }
+}
+
+/// The link to a source in the list of references.
+fn reference_href(key: &str) -> String {
+    format!("#source-{}", encode_path(key))
 }

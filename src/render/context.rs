@@ -35,6 +35,8 @@ pub(super) struct SectionContext<'a> {
     pub pages: Vec<CardView<'a>>,
     /// The sections directly below, in order.
     pub sections: Vec<CardView<'a>>,
+    /// For the home page: the sources of the explainer by kind, as in the ledger.
+    pub evidence: Option<MixView<'a>>,
 }
 
 /// For `sources.html`: the ledger's list, and the sources by group, which has an address of its own.
@@ -131,6 +133,19 @@ pub(super) struct PrintContext<'a> {
     pub page: PageView<'a>,
     /// The pages in reading order; ids inside are made unique with the page's own `anchor` in front.
     pub chapters: Vec<Chapter<'a>>,
+    /// The sources that the chapters cite, in the order of their references.
+    pub sources: Vec<PrintedSource<'a>>,
+}
+
+/// A source in the list at the end of a print view.
+#[derive(Debug, Serialize)]
+pub(super) struct PrintedSource<'a> {
+    /// Key of the source; the item's id is `source-KEY`.
+    pub key: &'a str,
+    /// The reference as the style prints it.
+    pub html: String,
+    /// Its address where the reference does not print one; http or https.
+    pub address: Option<&'a str>,
 }
 
 /// One page of the print view.
@@ -290,6 +305,8 @@ pub(super) struct CardView<'a> {
     pub draft: bool,
     /// For a section: its pages, in order.
     pub pages: Vec<LinkView<'a>>,
+    /// `extra` of its front matter.
+    pub extra: &'a serde_json::Map<String, serde_json::Value>,
 }
 
 /// A heading in the table of contents.

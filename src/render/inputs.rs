@@ -7,7 +7,7 @@
 
 use serde::Serialize;
 
-use super::context::{BacklinkView, CardView, LinkView, PageUses};
+use super::context::{BacklinkView, CardView, LinkView, MixView, PageUses};
 use super::localization::Localization;
 use super::print::pages_of;
 use super::renderer::Renderer;
@@ -31,6 +31,8 @@ struct Surroundings<'a> {
     print_url: Option<String>,
     /// For a section, all that is in it.
     cards: Vec<CardView<'a>>,
+    /// For the home page, the sources of the explainer by kind.
+    evidence: Option<MixView<'a>>,
 }
 
 /// What a source's page shows.
@@ -141,6 +143,7 @@ impl<'a> Renderer<'a> {
                     .collect(),
                 false => Vec::new(),
             },
+            evidence: self.evidence(page),
         };
         let localization = self.localization(&page.document.front.language);
         common

@@ -12,7 +12,7 @@ use super::renderer::{Rendered, Renderer};
 use crate::address::relative;
 use crate::bibliography::SourceId;
 use crate::markdown::{Document, Sentence, Spot, escape_text};
-use crate::site::{Facet, Html, Use};
+use crate::site::{Facet, Html, Page, Use};
 
 /// How many of the most cited sources the ledger names.
 const MOST_CITED: usize = 10;
@@ -69,46 +69,53 @@ impl<'a> Renderer<'a> {
     }
 
     /// The sources by what an editor asks for first, each with a link from the page at `from`, or only counted.
-    /// What none of them says is left out, and the words of the editor, where there are any, stand for the
-    /// types of the bibliography.
     fn mix(&self, from: Option<&str>) -> Vec<MixView<'a>> {
-        let bibliography = &self.site.bibliography;
-        let has_keywords = bibliography
-            .iter()
-            .any(|(_, source)| !source.keywords.is_empty());
-        let kind = if has_keywords {
-            Facet::Keyword
-        } else {
-            Facet::Kind
-        };
-        let facets = [kind, Facet::Year, Facet::Outlet, Facet::Language].into_iter();
-        let views = facets.map(|facet| {
-            let groups = self.site.mix(facet);
-            let most = groups
-                .iter()
-                .map(|group| group.sources.len())
-                .max()
-                .unwrap_or(1);
-            let groups = groups.into_iter().map(|group| MixGroupView {
-                name: group.name,
-                count: group.sources.len(),
-                uses: group.uses,
-                share: (group.sources.len() * 100).div_ceil(most),
-                // Those that do not say have nothing in common.
-                members: from
-                    .filter(|_| group.name.is_some())
-                    .map_or_else(Vec::new, |from| {
-                        let sources = group.sources.iter();
-                        sources.map(|id| self.member(from, *id)).collect()
-                    }),
-            });
-            MixView {
-                facet: facet.name(),
-                groups: groups.collect(),
-            }
+        let facets = [self.kind(), Facet::Year, Facet::Outlet, Facet::Language].into_iter();
+        facets
+            .filter_map(|facet| self.mix_by(facet, from))
+            .collect()
+    }
+
+    /// For the home page, the sources by kind, only counted.
+    pub(super) fn evidence(&self, page: &Page) -> Option<MixView<'a>> {
+        match page.url.is_empty() {
+            true => self.mix_by(self.kind(), None),
+            false => None,
+        }
+    }
+
+    /// What kinds of sources there are in this explainer: those of the editor, where there are any.
+    fn kind(&self) -> Facet {
+        let mut sources = self.site.bibliography.iter();
+        match sources.any(|(_, source)| !source.keywords.is_empty()) {
+            true => Facet::Keyword,
+            false => Facet::Kind,
+        }
+    }
+
+    /// The sources by one facet, unless none of them says.
+    fn mix_by(&self, facet: Facet, from: Option<&str>) -> Option<MixView<'a>> {
+        let groups = self.site.mix(facet);
+        groups.iter().find(|group| group.name.is_some())?;
+        let sizes = groups.iter().map(|group| group.sources.len());
+        let most = sizes.max().unwrap_or(1);
+        let groups = groups.into_iter().map(|group| MixGroupView {
+            name: group.name,
+            count: group.sources.len(),
+            uses: group.uses,
+            share: (group.sources.len() * 100).div_ceil(most),
+            // Those that do not say have nothing in common.
+            members: from
+                .filter(|_| group.name.is_some())
+                .map_or_else(Vec::new, |from| {
+                    let sources = group.sources.iter();
+                    sources.map(|id| self.member(from, *id)).collect()
+                }),
         });
-        let says = |mix: &MixView<'_>| mix.groups.iter().any(|group| group.name.is_some());
-        views.filter(says).collect()
+        Some(MixView {
+            facet: facet.name(),
+            groups: groups.collect(),
+        })
     }
 
     fn most_cited(&self, from: &str) -> Vec<MemberView<'a>> {

@@ -44,6 +44,7 @@ impl<'a> Renderer<'a> {
             .children
             .iter()
             .partition(|child| self.site.page(**child).is_section);
+        let is_home = page.url.is_empty();
         let context = SectionContext {
             site,
             page: view,
@@ -56,12 +57,9 @@ impl<'a> Renderer<'a> {
                 .into_iter()
                 .map(|child| self.card(&page.url, *child))
                 .collect(),
+            evidence: self.evidence(page),
         };
-        let usual = if page.url.is_empty() {
-            "home.html"
-        } else {
-            "section.html"
-        };
+        let usual = if is_home { "home.html" } else { "section.html" };
         self.template(chosen.unwrap_or(usual), &context, &localization)
     }
 
@@ -223,6 +221,7 @@ impl<'a> Renderer<'a> {
                 .iter()
                 .map(|child| self.link_view(from, *child))
                 .collect(),
+            extra: &front.extra,
         }
     }
 

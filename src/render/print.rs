@@ -1,11 +1,14 @@
 //! Print views: the pages of the explainer, or of a section, in reading order on one.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 
 use super::content::ContentWriter;
-use super::context::{Chapter, PrintContext};
+use super::context::{Chapter, PrintContext, PrintedSource};
 use super::localization::Localization;
+use super::page::web_address;
 use super::renderer::{Rendered, Renderer};
+use crate::bibliography::SourceId;
 use crate::diagnostics::Diagnostic;
 use crate::markdown::anchors;
 use crate::site::{Html, Page, Site, Volume};
@@ -40,10 +43,11 @@ impl<'a> Renderer<'a> {
         };
         let localization = self.print_localization(volume);
         let url = self.site.url(Html::Print(volume));
-        let chapters = pages_of(self.site, volume).into_iter();
-        let chapters = chapters.map(|page| self.chapter(page, volume, url));
+        let pages = pages_of(self.site, volume);
+        let chapters = pages.iter().map(|page| self.chapter(page, volume, url));
         let context = PrintContext {
             chapters: chapters.collect::<Result<_, _>>()?,
+            sources: self.printed_sources(&pages),
             site: self.site_value(url, None, &localization),
             page: self.plain_view(title, url, &localization),
         };
@@ -55,6 +59,30 @@ impl<'a> Renderer<'a> {
             Volume::Whole => self.site_localization(),
             Volume::Section(id) => self.localization(&self.site.page(id).document.front.language),
         }
+    }
+
+    /// The sources in the reference lists of `pages`, each once.
+    fn printed_sources(&self, pages: &[&Page]) -> Vec<PrintedSource<'a>> {
+        let lists = pages
+            .iter()
+            .map(|page| &self.site.notes[page.id].references);
+        let cited: BTreeSet<SourceId> = lists.flatten().map(|reference| reference.source).collect();
+        let sources = cited.into_iter().map(|id| {
+            let source = self.site.bibliography.get(id);
+            let text = self.site.formatters.main().reference(id);
+            let mut html = String::new();
+            text.write_html(&mut html, &|_| None);
+            let address = web_address(source.url.as_deref());
+            let printed = PrintedSource {
+                key: &source.key,
+                html,
+                address: address.filter(|address| !text.as_str().contains(address)),
+            };
+            (text.as_str().to_lowercase(), printed)
+        });
+        let mut sources: Vec<_> = sources.collect();
+        sources.sort_by(|(a, x), (b, y)| (a, x.key).cmp(&(b, y.key)));
+        sources.into_iter().map(|(_, source)| source).collect()
     }
 
     /// A page as a part of the print view at `url`.
