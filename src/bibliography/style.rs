@@ -98,13 +98,8 @@ impl Style {
         self.csl.default_locale.as_deref()
     }
 
-    /// A processor for the style in a language, a tag of BCP 47. British English stands in for none.
+    /// A processor for the style in a language, a tag of BCP 47.
     pub(crate) fn processor(&self, language: &str) -> csl::Processor {
-        let language = if language.is_empty() {
-            "en-GB"
-        } else {
-            language
-        };
         let (language, words) = bundled::words(language, &self.csl.locales);
         csl::Processor::new(self.csl.clone(), Arc::new(words), language.as_str())
     }

@@ -235,6 +235,21 @@ fn a_reference_that_stands_alone_has_no_number() {
 }
 
 #[test]
+fn a_note_keeps_the_title_that_stands_for_its_authors() {
+    let title = r#"<substitute><names variable="editor"/><text variable="title" font-style="italic"/></substitute>"#;
+    let style = NOTE.replace(
+        r#"<substitute><names variable="editor"/></substitute>"#,
+        title,
+    );
+    let film = [item("a", "", 1949, "The third man")];
+    let narrative = citation(1, vec![cite(0, "")]).narrative();
+    assert_eq!(
+        page(&style, &film, &narrative).0,
+        ["<i>The third man</i>", "<i>The third man</i>, 1949."]
+    );
+}
+
+#[test]
 fn the_era_of_a_range_of_years_stands_once() {
     let locale = |style: &str| {
         let term = r#"<locale><terms><term name="bc"> BC</term></terms></locale><citation>"#;

@@ -54,8 +54,8 @@ fn front_matter_in_toml_and_in_yaml_say_the_same() {
     <p class="standfirst">What it "says".</p>
     <ul class="facts">
     <li>1 min read</li>
-    <li>Evidence as of <time datetime="2024-02-03">3 February 2024</time></li>
-    <li>Updated <time datetime="2024-03-04">4 March 2024</time></li>
+    <li>Evidence as of <time datetime="2024-02-03">February 3, 2024</time></li>
+    <li>Updated <time datetime="2024-03-04">March 4, 2024</time></li>
     </ul>
     "#);
     assert_eq!(site.html("slug1").texts("nav.toc"), [""; 0]);

@@ -19,7 +19,7 @@ pub(crate) struct Formatter {
 }
 
 impl Formatter {
-    /// A formatter. `language` is a BCP 47 tag; British English if it is empty.
+    /// A formatter. `language` is a BCP 47 tag.
     pub(crate) fn new(style: Style, bibliography: Arc<Bibliography>, language: &str) -> Self {
         Self {
             processor: style.processor(language),

@@ -107,7 +107,7 @@ impl<'a> Render<'_, 'a> {
             return;
         }
         let nodes = match value {
-            Date::Literal(words) => self.literal(words, &parts),
+            Date::Literal(words) => self.literal(words, date, &parts),
             Date::Known { start, end, .. } => {
                 let range = end.map(|end| end.unwrap_or_default());
                 self.known(*start, range, &parts, delimiter)
@@ -148,13 +148,30 @@ impl<'a> Render<'_, 'a> {
         (parts.collect(), delimiter)
     }
 
-    /// Words that stand for a date are printed in the place of the year.
-    fn literal(&mut self, words: &'a Text, parts: &[Part<'a>]) -> Vec<Node<'a>> {
-        let year = parts.iter().find(|part| part.name == DatePartName::Year);
-        let Some(part) = year else {
+    /// Words that stand for a date are printed in the place of the year. The affixes of a locale's year are for
+    /// numbers: "2024年".
+    fn literal(
+        &mut self,
+        words: &'a Text,
+        date: &'a DateElement,
+        parts: &[Part<'a>],
+    ) -> Vec<Node<'a>> {
+        static NONE: Affixes = Affixes {
+            prefix: String::new(),
+            suffix: String::new(),
+        };
+        let Some(part) = parts.iter().find(|part| part.name == DatePartName::Year) else {
             return Vec::new();
         };
-        let mut nodes = vec![self.part_node(self.words_of(words), part)];
+        let own = date.parts.iter().find(|own| own.name == part.name);
+        let part = Part {
+            affixes: match date.form {
+                Some(_) => own.map_or(&NONE, |own| &own.affixes),
+                None => part.affixes,
+            },
+            ..*part
+        };
+        let mut nodes = vec![self.part_node(self.words_of(words), &part)];
         self.append_year_suffix(&mut nodes);
         nodes
     }

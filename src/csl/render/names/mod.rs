@@ -9,9 +9,9 @@ mod substitute;
 use super::super::item::Names;
 use super::super::output::{Content, Format, Node, Role};
 use super::super::style::{
-    AnyVariable, LabelPlural, NameForm, NameOptions, NamesElement, NamesLabel,
+    AnyVariable, Class, LabelPlural, NameForm, NameOptions, NamesElement, NamesLabel,
 };
-use super::super::variable::NameVariable;
+use super::super::variable::{NameVariable, Variable};
 use super::group::format;
 use super::text::stripped;
 use super::{Area, Purpose, Render, Said, formatting_of};
@@ -59,10 +59,19 @@ impl<'a> Render<'_, 'a> {
         };
         // What `suppress-author` leaves out is there for what follows.
         let first = !std::mem::replace(&mut self.names_rendered, true);
-        if self.cite.suppress_author && first && self.is_printed() {
+        if self.cite.suppress_author && first && self.is_printed() && self.leaves_out(&node) {
             return;
         }
         self.push(node, out);
+    }
+
+    /// Whether `suppress-author` leaves out what the names print. A note keeps a title that stands in for them.
+    fn leaves_out(&self, names: &Node<'_>) -> bool {
+        let is_title = || {
+            let titles = [Variable::Title, Variable::TitleShort];
+            titles.iter().any(|&title| names.variable(title).is_some())
+        };
+        self.cx.style.class == Class::InText || names.format.role == Role::Names || !is_title()
     }
 
     /// The names of variables in the look of an element.

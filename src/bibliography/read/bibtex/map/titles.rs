@@ -95,7 +95,10 @@ impl Mapper<'_, '_> {
         let Some(title) = self.title_text(fields.title, lower) else {
             return;
         };
-        let subtitle = self.title_text(fields.subtitle, lower);
+        let mut subtitle = self.title_text(fields.subtitle, lower);
+        if lower && self.english {
+            subtitle = subtitle.map(Text::capitalized);
+        }
         let addon = match self.names_site() {
             true => None,
             false => self.title_text(fields.addon, lower),
