@@ -2,9 +2,10 @@
 
 use std::fmt::{self, Debug, Write as _};
 use std::io;
+use std::sync::LazyLock;
 
 use serde::Serialize;
-use xxhash_rust::xxh3::Xxh3Default;
+use xxhash_rust::xxh3::{Xxh3Default, xxh3_128};
 
 /// A digest in the making (XXH3, 128 bits). Each part is followed by a mark, so that two parts cannot pass for one.
 #[derive(Clone, Default)]
@@ -62,6 +63,21 @@ impl fmt::Write for Digest {
         self.0.update(text.as_bytes());
         Ok(())
     }
+}
+
+/// The program that runs: another may make other pages of the same inputs.
+pub(crate) fn program() -> u128 {
+    static PROGRAM: LazyLock<u128> = LazyLock::new(|| {
+        let file = std::env::current_exe().and_then(std::fs::read);
+        match file {
+            Ok(bytes) => xxh3_128(&bytes),
+            // Then no build is like another.
+            Err(_) => std::time::UNIX_EPOCH
+                .elapsed()
+                .map_or(0, |time| time.as_nanos()),
+        }
+    });
+    *PROGRAM
 }
 
 #[cfg(test)]

@@ -5,13 +5,16 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::interrupt::Interrupt;
+use super::last_build::{Counts, LastBuild, inputs};
 use super::progress::Progress;
 use super::{Failure, Outcome, print_problems};
-use crate::diagnostics::{Extent, Format};
+use crate::config::CONFIG_FILE;
+use crate::diagnostics::{Extent, Files, Format, Report};
 use crate::explainer::{Explainer, Options};
 use crate::manuscript::Manuscript;
 use crate::output::{self, BuildFolder, Holder, Patience, Staging, Target, Writing, Written};
 use crate::terminal::say;
+use crate::timings::Timings;
 
 /// What `build` is asked for.
 pub(crate) struct Build {
@@ -59,9 +62,55 @@ impl Build {
     }
 
     fn write(&self, target: &Target, folder: Arc<BuildFolder>, start: Instant) -> Outcome {
-        let mut explainer = Explainer::load(&self.root, &self.options).map_err(Failure::machine)?;
-        let links = explainer.manuscript.files.links().map(|(_, target)| target);
+        let mut timings = Timings::default();
+        let manuscript = timings.time("load", || Manuscript::load(&self.root));
+        let manuscript = manuscript.map_err(Failure::machine)?;
+        let links = manuscript.files.links().map(|(_, target)| target);
         target.keeps_clear_of(links).map_err(Failure::machine)?;
+        let inputs = timings.time("compare", || inputs(&manuscript, &self.options));
+        if let Some(last) = LastBuild::of(target.path(), inputs) {
+            let staging = Staging::begin(folder.clone(), self.writing);
+            let staging = staging.map_err(Failure::machine)?;
+            if timings.time("look", || staging.holds(last.record)) {
+                return self.repeat(&last, &manuscript, &timings, start);
+            }
+        }
+        let explainer = Explainer::timed(manuscript, &self.options, None, timings);
+        self.publish(target, folder, explainer, inputs, start)
+    }
+
+    /// Says again what the last build said, since all is as it was.
+    fn repeat(
+        &self,
+        last: &LastBuild,
+        manuscript: &Manuscript,
+        timings: &Timings,
+        start: Instant,
+    ) -> Outcome {
+        let files = Files {
+            texts: manuscript,
+            root: &manuscript.root,
+            main: CONFIG_FILE,
+        };
+        Format::Human.print(&last.report, self.extent, &files)?;
+        self.tell(
+            &Written::default(),
+            last.counts,
+            &last.report,
+            (timings, 0),
+            start,
+        );
+        Ok(())
+    }
+
+    fn publish(
+        &self,
+        target: &Target,
+        folder: Arc<BuildFolder>,
+        mut explainer: Explainer,
+        inputs: u128,
+        start: Instant,
+    ) -> Outcome {
         if explainer.report.has_errors() {
             return self.stop(&explainer);
         }
@@ -93,13 +142,38 @@ impl Build {
         if let Some(left) = &written.left {
             say(format!("the old site could not be removed wholly: {left}"));
         }
-        if self.timings {
-            let pages = explainer.site.routes.pages();
-            let rendered = publication.rendered;
-            say(format!("{timings}rendered {rendered} of {pages} pages"));
-        }
-        say(summary(&explainer, &written, &self.output, start.elapsed()));
+        let counts = Counts {
+            pages: explainer.site.tree.pages.len(),
+            sources: explainer.site.bibliography.len(),
+            made: explainer.site.routes.pages(),
+        };
+        let timings = (&timings, publication.rendered);
+        self.tell(&written, counts, &explainer.report, timings, start);
+        let report = explainer.report;
+        LastBuild::new(target.path(), inputs, written.record, counts, report).keep();
         Ok(())
+    }
+
+    /// Says what came of the build.
+    fn tell(
+        &self,
+        written: &Written,
+        counts: Counts,
+        report: &Report,
+        (timings, rendered): (&Timings, usize),
+        start: Instant,
+    ) {
+        if self.timings {
+            let made = counts.made;
+            say(format!("{timings}rendered {rendered} of {made} pages"));
+        }
+        say(summary(
+            counts,
+            report,
+            written,
+            &self.output,
+            start.elapsed(),
+        ));
     }
 
     /// Says why nothing was written. That is a failure whatever the levels are: there is no site.
@@ -110,9 +184,13 @@ impl Build {
     }
 }
 
-fn summary(explainer: &Explainer, written: &Written, output: &Path, time: Duration) -> String {
-    let pages = explainer.site.tree.pages.len();
-    let sources = explainer.site.bibliography.len();
+fn summary(
+    Counts { pages, sources, .. }: Counts,
+    report: &Report,
+    written: &Written,
+    output: &Path,
+    time: Duration,
+) -> String {
     let mut changes = match written.changed {
         0 => "nothing changed".to_owned(),
         n if n == written.total => format!("{n} files written"),
@@ -121,7 +199,7 @@ fn summary(explainer: &Explainer, written: &Written, output: &Path, time: Durati
     if written.removed > 0 {
         changes.push_str(&format!(", {} removed", written.removed));
     }
-    let counts = explainer.report.counts();
+    let counts = report.counts();
     let warnings = if counts.warnings > 0 {
         format!("; {counts}")
     } else {

@@ -7,6 +7,7 @@ mod external;
 mod format;
 mod init;
 mod interrupt;
+mod last_build;
 mod progress;
 mod serve;
 mod sources;

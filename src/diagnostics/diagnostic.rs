@@ -1,9 +1,11 @@
 //! One problem, as data.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Lint, Place};
 
 /// A second place that belongs to a problem, with a word on why.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Label {
     pub place: Place,
     /// What is there, in a few words.
@@ -14,7 +16,7 @@ pub struct Label {
 ///
 /// The wording follows rustc: the message is a sentence without a full stop that starts in lower case
 /// and names things in backquotes or double quotes; the help says what to do.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// The lint that found it.
     pub lint: Lint,

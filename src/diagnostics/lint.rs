@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// What a problem means for a build.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Level {
     /// Not reported.
     Allow,
@@ -47,7 +49,9 @@ impl Level {
 macro_rules! lints {
     ($($(#[doc = $doc:literal])+ $variant:ident $name:literal $level:ident,)+) => {
         /// A kind of problem. The names are a contract: configurations and tools rely on them.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(
+            Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+        )]
         pub enum Lint {
             $($(#[doc = $doc])+ $variant,)+
         }

@@ -1,9 +1,11 @@
 //! All problems of one run, levelled, sorted and counted.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Diagnostic, Level, Levels, count};
 
 /// A diagnostic and the level it has in this explainer.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Finding {
     /// Warn or deny; what is allowed is not kept.
     pub level: Level,
@@ -20,7 +22,7 @@ pub(crate) struct Counts {
 }
 
 /// The problems of one run, sorted by file, position, lint and message.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Report {
     findings: Vec<Finding>,
 }

@@ -73,7 +73,8 @@ impl Explainer {
         Self::timed(manuscript, options, before, Timings::default())
     }
 
-    fn timed(
+    /// The same, with the `timings` of what came before.
+    pub(crate) fn timed(
         mut manuscript: Manuscript,
         options: &Options,
         before: Option<&Self>,

@@ -5,6 +5,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
+use xxhash_rust::xxh3::xxh3_128;
+
+use crate::digest::Digest;
+
 /// A file modified so lately may be modified again without its time telling.
 const TOO_FRESH: Duration = Duration::from_secs(1);
 
@@ -28,6 +32,21 @@ impl File {
             Self::Text(text) | Self::NotText(text) => Some(text),
             _ => None,
         }
+    }
+
+    /// A digest of its path and its content. What is copied is read for it: its time says little after a checkout.
+    pub(super) fn digest(&self, path: &str) -> u128 {
+        let digest = Digest::default().text(path);
+        let digest = match self {
+            Self::Text(text) => digest.number(0).text(text),
+            Self::NotText(text) => digest.number(1).text(text),
+            Self::Unreadable => digest.number(2),
+            Self::Copied(copied) => match std::fs::read(&copied.on_disk) {
+                Ok(bytes) => digest.number(3).number(xxh3_128(&bytes)),
+                Err(_) => digest.number(4),
+            },
+        };
+        digest.finish()
     }
 
     /// The file as it follows on `old`; `told` says that the system told of a change.

@@ -5,11 +5,14 @@ use std::ops::Bound;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::file::File;
 use super::kind::FileKind;
 use super::walk::{Found, Walk, is_at_or_below};
 use crate::config::CONFIG_FILE;
 use crate::diagnostics::Diagnostic;
+use crate::digest::Digest;
 
 /// The files of one kind, by path.
 pub(crate) type FilesOfKind = BTreeMap<Arc<str>, File>;
@@ -126,6 +129,15 @@ impl Files {
     pub(crate) fn find_text(&self, path: &str) -> Option<(&Arc<str>, &Arc<str>)> {
         let (path, file) = self.find(path)?;
         Some((path, file.text()?))
+    }
+
+    /// A digest of all paths and of what is there.
+    pub(super) fn digest(&self) -> u128 {
+        let files: Vec<_> = self.kinds.iter().flat_map(|files| files.iter()).collect();
+        let digests = files.into_par_iter();
+        let digests: Vec<u128> = digests.map(|(path, file)| file.digest(path)).collect();
+        let all = digests.into_iter();
+        all.fold(Digest::default(), Digest::number).finish()
     }
 
     /// The paths of all files.

@@ -26,6 +26,7 @@ pub(crate) use walk::FOLDERS;
 use self::walk::Walk;
 use crate::config::{CONFIG_FILE, Config};
 use crate::diagnostics::{Diagnostic, Lint, Place, Texts};
+use crate::digest::Digest;
 use crate::value::Spanned;
 
 /// A file's path relative to the root, and its text.
@@ -158,6 +159,15 @@ impl Manuscript {
             false => self.files = Files::read(&self.walk(), file),
         }
         Ok(())
+    }
+
+    /// A digest of all files and of what is wrong with them.
+    pub(crate) fn digest(&self) -> u128 {
+        let problems: Vec<&Diagnostic> = self.diagnostics().collect();
+        Digest::default()
+            .number(self.files.digest())
+            .shown(&problems)
+            .finish()
     }
 
     /// The paths at or below which all files are.

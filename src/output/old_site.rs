@@ -89,7 +89,34 @@ impl OldSite {
         let Some(entry) = self.record.made_of(path, inputs) else {
             return Ok(None);
         };
-        let path = Path::new(path);
+        let stamp = self.unchanged(Path::new(path), entry, verify)?;
+        Ok(stamp.map(|stamp| (entry, stamp)))
+    }
+
+    /// Whether every file is as the record says.
+    pub(super) fn is_whole(&self) -> bool {
+        let files: Vec<_> = self.record.0.iter().collect();
+        let kept = files.into_par_iter().map(|(path, made)| {
+            let stamp = self.unchanged(Path::new(path), made.entry, false).ok()??;
+            Some((path.clone(), stamp))
+        });
+        let kept: Option<Vec<(String, Stamp)>> = kept.collect();
+        let is_settled = |(_, stamp): &(String, Stamp)| stamp.changed <= self.time;
+        if let Some(kept) = &kept
+            && !kept.iter().all(is_settled)
+        {
+            confirm(&self.folder, kept);
+        }
+        kept.is_some()
+    }
+
+    /// The stamp of the file at `path` if its content is what the last build wrote.
+    fn unchanged(
+        &self,
+        path: &Path,
+        entry: Entry,
+        verify: bool,
+    ) -> Result<Option<Stamp>, WriteError> {
         let stamp = self.folder.stamp(path)?;
         let Some(stamp) = stamp.filter(|stamp| stamp.length == entry.length) else {
             return Ok(None);
@@ -100,7 +127,7 @@ impl OldSite {
                 .folder
                 .read(path)
                 .is_ok_and(|bytes| Entry::of(&bytes) == entry);
-        Ok(is_same.then_some((entry, stamp)))
+        Ok(is_same.then_some(stamp))
     }
 
     /// Notes that all files are as the record says, if some were compared byte by byte since their time said

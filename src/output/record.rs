@@ -173,6 +173,11 @@ impl Record {
         Ok(stamp.map_or((i64::MIN, 0), |stamp| stamp.modified.min(stamp.changed)))
     }
 
+    /// A digest of all that it says.
+    pub(super) fn digest(&self) -> u128 {
+        xxh3_128(&self.to_bytes())
+    }
+
     /// The folders that the files are in.
     pub(super) fn folders(&self) -> HashSet<&Path> {
         let mut folders = HashSet::new();

@@ -43,6 +43,8 @@ pub(crate) struct Written {
     pub changed: usize,
     /// Files that are gone.
     pub removed: usize,
+    /// A digest of the record of what was written.
+    pub record: u128,
     /// Files that are not part of the site any more and were kept, since somebody changed them.
     pub kept: Vec<PathBuf>,
     /// Why the old site could not be removed wholly, if it could not.
@@ -83,6 +85,12 @@ impl Staging {
             files: Mutex::default(),
             folders: Mutex::new(HashSet::from([here.to_owned()])),
         })
+    }
+
+    /// Whether the output folder holds what a record with this digest says. `--verify` wants to see for itself.
+    pub(crate) fn holds(&self, record: u128) -> bool {
+        let old = self.old.as_ref().filter(|_| !self.writing.verify);
+        old.is_some_and(|old| old.record.digest() == record && old.is_whole())
     }
 
     /// Keeps the file at `path` if the last build made it of inputs with this digest and nobody changed it since.
@@ -177,6 +185,7 @@ impl Staging {
         let mut result = Written {
             total: new.record.0.len(),
             changed: new.written.len(),
+            record: new.record.digest(),
             ..Written::default()
         };
         let Some(old) = &self.old else {

@@ -13,7 +13,7 @@ use super::print::pages_of;
 use super::renderer::Renderer;
 use crate::address::Origin;
 use crate::bibliography::SourceId;
-use crate::digest::Digest;
+use crate::digest::{Digest, program};
 use crate::site::{Html, Page, PageId, Target, Volume};
 
 /// What a page shows of the rest of the site.
@@ -184,20 +184,4 @@ impl<'a> Renderer<'a> {
             }
         }
     }
-}
-
-/// The program that runs: another may make other pages of the same inputs.
-fn program() -> u128 {
-    use std::sync::LazyLock;
-    static PROGRAM: LazyLock<u128> = LazyLock::new(|| {
-        let file = std::env::current_exe().and_then(std::fs::read);
-        match file {
-            Ok(bytes) => xxhash_rust::xxh3::xxh3_128(&bytes),
-            // Then no build is like another.
-            Err(_) => std::time::UNIX_EPOCH
-                .elapsed()
-                .map_or(0, |time| time.as_nanos()),
-        }
-    });
-    *PROGRAM
 }

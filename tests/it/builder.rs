@@ -29,6 +29,8 @@ const HANG: Duration = Duration::from_secs(240);
 /// An explainer in a folder of its own, which is removed with it.
 pub(crate) struct Site {
     folder: TempDir,
+    /// Where the program keeps what it remembers.
+    cache: TempDir,
     story: RefCell<String>,
 }
 
@@ -50,6 +52,7 @@ impl Site {
     pub(crate) fn empty() -> Self {
         Self {
             folder: TempDir::with_prefix("ibid test ").unwrap(),
+            cache: TempDir::with_prefix("ibid cache ").unwrap(),
             story: RefCell::default(),
         }
     }
@@ -133,6 +136,7 @@ impl Site {
             .env_remove("NO_COLOR")
             .env_remove("CLICOLOR_FORCE")
             .env_remove("RUST_BACKTRACE")
+            .env("XDG_CACHE_HOME", self.cache.path())
             .stdin(Stdio::null());
         command
     }

@@ -6,7 +6,7 @@ use std::fs;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
-use crate::builder::{Site, files_below};
+use crate::builder::{Run, Site, files_below};
 
 /// A small site with all kinds of links between its pages.
 fn site() -> Site {
@@ -224,4 +224,44 @@ fn a_record_from_elsewhere_serves_and_a_damaged_one_means_a_build_from_nothing()
     assert_eq!(output(&site, "public"), public);
     assert_eq!(rendered(&site), 0);
     assert!(all > 0);
+}
+
+#[test]
+fn a_build_of_the_same_says_the_same_without_parsing() {
+    let site = site().file("static/map.svg", "<svg/>").file(
+        "content/bare.md",
+        "+++\ntitle = \"Bare\"\n+++\nIn 2024 it rose by 5 %.\n",
+    );
+    let timed = || site.run(&["build", "--timings"]).succeeds();
+    let is_parsed = |run: &Run| run.stderr.contains("\nparse ");
+    let first = site.build().succeeds();
+    assert!(first.stderr.contains("warning"), "{}", first.stderr);
+    let again = timed();
+    assert!(!is_parsed(&again), "{}", again.stderr);
+    let warnings = |run: &Run| run.diagnostics();
+    assert!(
+        again.stderr.starts_with(&warnings(&first)),
+        "{}",
+        again.stderr
+    );
+    assert!(again.stderr.contains("nothing changed"), "{}", again.stderr);
+    // Another level, a picture of the same length, a damaged page, a lost memory: each is noticed.
+    assert!(is_parsed(&site.run(&[
+        "build",
+        "--timings",
+        "--allow",
+        "missing-description"
+    ])));
+    site.write("static/map.svg", "<SVG/>");
+    assert!(is_parsed(&timed()));
+    assert_eq!(site.read("public/map.svg"), "<SVG/>");
+    assert!(!is_parsed(&timed()));
+    let page = site.read("public/bare/index.html");
+    site.write("public/bare/index.html", "x".repeat(page.len()));
+    assert!(is_parsed(&timed()));
+    assert_eq!(site.read("public/bare/index.html"), page);
+    assert!(!is_parsed(&timed()));
+    let mut forgetful = site.command(&["build", "--timings"]);
+    forgetful.env("XDG_CACHE_HOME", site.path("nothing"));
+    assert!(is_parsed(&site.run_command(forgetful)));
 }

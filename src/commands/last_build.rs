@@ -1,0 +1,99 @@
+//! What the last build into a folder was made of, and what it said: while all of that is the same, there is nothing
+//! to do but to say it again.
+//!
+//! It is kept with the user's caches. Where it is not there, as in a continuous integration, the record in the
+//! output folder says which pages need not be rendered.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use etcetera::BaseStrategy;
+use serde::{Deserialize, Serialize};
+
+use crate::diagnostics::Report;
+use crate::digest::{Digest, program};
+use crate::explainer::Options;
+use crate::manuscript::Manuscript;
+
+const FORMAT: &str = "ibid build 1";
+
+/// The last build into a folder.
+#[derive(Serialize, Deserialize)]
+pub(super) struct LastBuild {
+    format: String,
+    /// The folder.
+    output: PathBuf,
+    /// A digest of the program, the options and all files of the explainer.
+    inputs: u128,
+    /// A digest of the record in the output folder.
+    pub record: u128,
+    pub counts: Counts,
+    pub report: Report,
+}
+
+/// How much there was of everything.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+pub(super) struct Counts {
+    pub pages: usize,
+    pub sources: usize,
+    /// Pages that are made from templates, those of the ledger included.
+    pub made: usize,
+}
+
+impl LastBuild {
+    /// The last build into `output`, if it was made of the same.
+    pub(super) fn of(output: &Path, inputs: u128) -> Option<Self> {
+        let text = std::fs::read(file(output)?).ok()?;
+        let last: Self = serde_json::from_slice(&text).ok()?;
+        let is_same = last.format == FORMAT && last.output == output && last.inputs == inputs;
+        is_same.then_some(last)
+    }
+
+    pub(super) fn new(
+        output: &Path,
+        inputs: u128,
+        record: u128,
+        counts: Counts,
+        report: Report,
+    ) -> Self {
+        Self {
+            format: FORMAT.to_owned(),
+            output: output.to_owned(),
+            inputs,
+            record,
+            counts,
+            report,
+        }
+    }
+
+    /// Keeps it for the next build. Without it that does more than it must, so nobody need hear of a failure.
+    pub(super) fn keep(&self) {
+        let _ = file(&self.output).map(|file| self.write(&file));
+    }
+
+    fn write(&self, file: &Path) -> io::Result<()> {
+        let folder = file.parent().unwrap_or(file);
+        std::fs::create_dir_all(folder)?;
+        let mut new = tempfile::NamedTempFile::new_in(folder)?;
+        new.write_all(&serde_json::to_vec(self)?)?;
+        new.persist(file)?;
+        Ok(())
+    }
+}
+
+/// Where the last build into `output` is kept.
+fn file(output: &Path) -> Option<PathBuf> {
+    let folders = etcetera::choose_base_strategy().ok()?;
+    let name = Digest::default().shown(&output).finish();
+    let folder = folders.cache_dir().join("ibid").join("builds");
+    Some(folder.join(format!("{name:032x}.json")))
+}
+
+/// A digest of all that a build is made of.
+pub(super) fn inputs(manuscript: &Manuscript, options: &Options) -> u128 {
+    Digest::default()
+        .number(program())
+        .number(manuscript.digest())
+        .shown(options)
+        .finish()
+}
