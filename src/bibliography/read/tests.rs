@@ -5,7 +5,8 @@ use proptest::prelude::*;
 use crate::bibliography::{Bibliography, BibliographyFile, Source};
 use crate::diagnostics::LineIndex;
 
-fn load(path: &str, text: &str) -> (Bibliography, String) {
+/// The sources of a file, and a line `lint line:column text-under-it: message` for each problem.
+pub(super) fn load(path: &str, text: &str) -> (Bibliography, String) {
     let file = BibliographyFile {
         path: path.into(),
         text: text.into(),

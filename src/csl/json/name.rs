@@ -112,7 +112,16 @@ fn parsed(mut name: Name, parse_names: bool) -> Person {
 
 /// `Family, Given`; a name without a comma is not taken apart.
 pub(super) fn inverted(text: &str) -> Name {
-    let Some((family, given)) = text.split_once(',') else {
+    family_and_given(text, ",")
+}
+
+/// `Family || Given`, as Zotero's extra field has names; one part alone is not taken apart.
+pub(super) fn with_bars(text: &str) -> Name {
+    family_and_given(text, "||")
+}
+
+fn family_and_given(text: &str, separator: &str) -> Name {
+    let Some((family, given)) = text.split_once(separator) else {
         return Name {
             literal: text.trim().to_owned(),
             ..Name::default()
@@ -125,23 +134,4 @@ pub(super) fn inverted(text: &str) -> Name {
     };
     particles::parse(&mut name);
     name
-}
-
-/// `Family || Given`, as Zotero's extra field has names; one part alone is not taken apart.
-pub(super) fn with_bars(text: &str) -> Name {
-    match text.split_once("||") {
-        Some((family, given)) => {
-            let mut name = Name {
-                family: family.trim().to_owned(),
-                given: given.trim().to_owned(),
-                ..Name::default()
-            };
-            particles::parse(&mut name);
-            name
-        }
-        None => Name {
-            literal: text.trim().to_owned(),
-            ..Name::default()
-        },
-    }
 }

@@ -81,11 +81,7 @@ impl DateValue {
 
 impl<'a> Render<'_, 'a> {
     pub(super) fn date(&mut self, date: &'a DateElement, out: &mut Vec<Node<'a>>, said: &mut Said) {
-        let known = AnyVariable::Date(date.variable);
-        let hidden = self.substituted.contains(known);
-        if self.substituting > 0 {
-            self.substituted.insert(known);
-        }
+        let hidden = self.is_substituted(AnyVariable::Date(date.variable));
         let (parts, delimiter) = self.date_parts(date);
         let value = self.item.date(date.variable).filter(|_| !hidden);
         let Some(value) = value.filter(|value| shows(value, &parts)) else {

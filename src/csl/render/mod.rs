@@ -229,6 +229,16 @@ impl<'r, 'a> Render<'r, 'a> {
         matches!(self.purpose, Purpose::Print)
     }
 
+    /// Whether a variable was printed as a substitute, which hides it from then on. While a substitute is rendered, what
+    /// it asks for is one.
+    fn is_substituted(&mut self, variable: AnyVariable) -> bool {
+        let hidden = self.substituted.contains(variable);
+        if self.substituting > 0 {
+            self.substituted.insert(variable);
+        }
+        hidden
+    }
+
     /// The value of a text variable.
     fn value(&self, variable: Variable) -> Option<&'a Text> {
         self.item.text(variable)

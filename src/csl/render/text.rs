@@ -154,11 +154,7 @@ impl<'a> Render<'_, 'a> {
         out: &mut Vec<Node<'a>>,
         said: &mut Said,
     ) {
-        let known = AnyVariable::Text(variable);
-        let hidden = self.substituted.contains(known);
-        if self.substituting > 0 {
-            self.substituted.insert(known);
-        }
+        let hidden = self.is_substituted(AnyVariable::Text(variable));
         self.text_variable = true;
         let short = match variable {
             _ if text.form != Form::Short => None,

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 
+use crate::bibliography::read::tests::load;
 use crate::bibliography::{Bibliography, BibliographyFile};
-use crate::diagnostics::{LineIndex, Lint};
+use crate::diagnostics::Lint;
 
 fn file(path: &str, text: &str) -> BibliographyFile {
     BibliographyFile {
@@ -16,24 +17,11 @@ fn file(path: &str, text: &str) -> BibliographyFile {
 
 /// The keys that were read, and a line `lint line:column text-under-it: message` for each problem.
 fn read(text: &str) -> (Vec<String>, Vec<String>) {
-    let (bibliography, diagnostics) = Bibliography::load(&[file("sources.bib", text)]);
-    let index = LineIndex::new(text);
-    let problems = diagnostics.iter().map(|diagnostic| {
-        let span = diagnostic
-            .place
-            .as_ref()
-            .map(|place| place.span)
-            .unwrap_or_default();
-        let (line, column) = index.line_column(span.start as usize);
-        let quoted = text.get(span.range()).unwrap_or("?");
-        format!(
-            "{} {line}:{column} `{quoted}`: {}",
-            diagnostic.lint, diagnostic.message
-        )
-    });
+    let (bibliography, problems) = load("sources.bib", text);
+    let keys = bibliography.keys().map(str::to_owned);
     (
-        bibliography.keys().map(str::to_owned).collect(),
-        problems.collect(),
+        keys.collect(),
+        problems.lines().map(str::to_owned).collect(),
     )
 }
 

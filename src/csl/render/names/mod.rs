@@ -83,16 +83,9 @@ impl<'a> Render<'_, 'a> {
     ) -> Option<Node<'a>> {
         let mut lists: Vec<(NameVariable, &'a Names)> = Vec::with_capacity(variables.len());
         for &variable in variables {
-            let known = AnyVariable::Name(variable);
-            let found = self.item.names(variable);
-            lists.extend(
-                found
-                    .filter(|_| !self.substituted.contains(known))
-                    .map(|list| (variable, list)),
-            );
-            if self.substituting > 0 {
-                self.substituted.insert(known);
-            }
+            let hidden = self.is_substituted(AnyVariable::Name(variable));
+            let found = self.item.names(variable).filter(|_| !hidden);
+            lists.extend(found.map(|list| (variable, list)));
         }
         said.empty_variable = true;
         if lists.is_empty() {

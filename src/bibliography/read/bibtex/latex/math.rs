@@ -1,6 +1,6 @@
 //! Formulas in one line: symbols, letters in italics, what is raised and lowered.
 
-use super::accents;
+use super::{accents, command_name};
 
 /// Writes a formula. Its letters keep their case.
 pub(super) fn write(formula: &str, out: &mut String, unknown: &mut Vec<String>) {
@@ -117,14 +117,7 @@ impl Writer<'_, '_> {
     }
 
     fn command(&mut self) {
-        let rest = &self.source[self.at..];
-        let letters = rest
-            .find(|c: char| !c.is_ascii_alphabetic())
-            .unwrap_or(rest.len());
-        let name = match letters {
-            0 => &rest[..rest.chars().next().map_or(0, char::len_utf8)],
-            letters => &rest[..letters],
-        };
+        let name = command_name(&self.source[self.at..]);
         self.at += name.len();
         match name {
             "mathrm" | "text" | "textrm" | "mathsf" | "mathtt" | "operatorname" | "mbox"

@@ -77,6 +77,15 @@ pub(super) fn verbatim(source: &str) -> String {
     out
 }
 
+/// The name of the command after whose backslash `rest` begins: letters, or one other character.
+fn command_name(rest: &str) -> &str {
+    let end = rest.find(|c: char| !c.is_ascii_alphabetic());
+    match end.unwrap_or(rest.len()) {
+        0 => &rest[..rest.chars().next().map_or(0, char::len_utf8)],
+        letters => &rest[..letters],
+    }
+}
+
 /// One space for white space, none at the ends. A no-break space stays.
 fn collapse(text: &str) -> String {
     let is_space = |c: char| c.is_ascii_whitespace();

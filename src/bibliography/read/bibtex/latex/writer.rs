@@ -1,7 +1,9 @@
 //! Goes through a value and writes what it prints.
 
 use super::super::bibstrings;
-use super::{Converted, MAX_DEPTH, NO_CASE, accents, collapse, math, plain, symbols, verbatim};
+use super::{
+    Converted, MAX_DEPTH, NO_CASE, accents, collapse, command_name, math, plain, symbols, verbatim,
+};
 
 /// Converts a value. White space at the ends goes, and within it is one space.
 pub(in super::super) fn convert(source: &str) -> Converted {
@@ -163,16 +165,9 @@ impl<'s> Writer<'s> {
 
     fn command(&mut self, closing: &mut Vec<&'static str>) {
         self.at += 1;
-        let rest = self.rest();
-        let letters = rest
-            .find(|c: char| !c.is_ascii_alphabetic())
-            .unwrap_or(rest.len());
-        let name = match letters {
-            0 => &rest[..rest.chars().next().map_or(0, char::len_utf8)],
-            letters => &rest[..letters],
-        };
+        let name = command_name(self.rest());
         self.at += name.len();
-        if letters > 0 {
+        if name.starts_with(|c: char| c.is_ascii_alphabetic()) {
             // A space ends the name of a command and is not printed.
             let rest = self.rest();
             self.at += rest.len() - rest.trim_start_matches([' ', '\n', '\t', '\r']).len();
