@@ -1,4 +1,4 @@
-//! What a page cites.
+//! What a page cites (specification, "Citation": cites and citations).
 
 use super::text::Text;
 

@@ -1,4 +1,4 @@
-//! Particles and suffixes that stand in the family and the given name.
+//! Particles and suffixes that stand in the family and the given name (specification, "Name Particles"), as citeproc-js finds them.
 //!
 //! Zotero and others write `"family": "von der Leyen"`; CSL wants `von der` apart. The rules are those of
 //! citeproc-js: a particle is a word that starts in lower case at the beginning of the family name

@@ -1,4 +1,4 @@
-//! Positions: first, subsequent, ibid, ibid with locator, near note (specification, "Choose", `position`).
+//! Positions: first, subsequent, ibid, ibid with locator, near note (specification, "Choose": `position`; "Note Distance").
 //!
 //! Notes and the running text are two sequences. "Ibid" stands for the source that was cited just before: earlier
 //! in the same citation, in the citation before in the same note, or in the note before if that cites this source

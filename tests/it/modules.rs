@@ -119,3 +119,17 @@ fn a_circle_is_found_however_it_is_written() {
         assert_eq!(circle_of(&[a, b, ("c/e.rs", harmless)]), None, "{harmless}");
     }
 }
+
+#[test]
+fn the_index_of_the_processor_names_files_that_are_there() {
+    let index = include_str!("../../src/csl/mod.rs");
+    let named = Regex::new(r"`([a-z_/]+\.rs)`").unwrap();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/csl");
+    let missing: Vec<&str> = named
+        .captures_iter(index)
+        .filter_map(|found| found.get(1))
+        .map(|path| path.as_str())
+        .filter(|path| !folder.join(path).is_file())
+        .collect();
+    assert!(missing.is_empty() && named.is_match(index), "{missing:?}");
+}

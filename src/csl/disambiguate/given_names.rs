@@ -1,4 +1,4 @@
-//! Which persons of a page share a family name, for the rules of `givenname-disambiguation-rule`.
+//! Which persons of a page share a family name, for `givenname-disambiguation-rule` (specification, "Disambiguation").
 
 use rustc_hash::{FxHashMap, FxHashSet};
 

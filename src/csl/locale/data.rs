@@ -1,4 +1,4 @@
-//! What a locale file or a `cs:locale` of a style says.
+//! What a locale file or a `cs:locale` of a style says (specification, "Locale Files - Structure").
 
 use super::super::style::{DatePart, Form};
 

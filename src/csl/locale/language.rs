@@ -1,4 +1,4 @@
-//! Language tags, and which locale speaks for which.
+//! Language tags, and which locale speaks for which (specification, "Locale Fallback").
 
 /// A language tag (BCP 47) as the names of locales know it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -1,4 +1,4 @@
-//! The words before a locator: "p.", "Seite", "頁".
+//! The words before a locator: "p.", "Seite", "頁" (specification, appendix II, "Locators").
 
 use rustc_hash::FxHashMap;
 

@@ -1,4 +1,4 @@
-//! What makes a number an ordinal.
+//! What makes a number an ordinal (specification, "Ordinal Suffixes", "Long Ordinals", "Gender-specific Ordinals").
 
 use super::data::{Gender, OrdinalMatch, Term};
 

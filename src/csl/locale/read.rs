@@ -1,4 +1,4 @@
-//! `cs:locale`, of a locale file or of a style.
+//! `cs:locale`, of a locale file or of a style (specification, "Locale", "Localized Date Formats", "Localized Options").
 
 use super::super::style::{date_part, form, term_name};
 use super::super::xml::Node;

@@ -1,4 +1,4 @@
-//! The terms of a locale, to be looked up fast.
+//! The terms of a locale, to be looked up fast (specification, "Terms", appendix II).
 
 use rustc_hash::FxHashMap;
 

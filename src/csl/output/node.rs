@@ -1,4 +1,4 @@
-//! The tree that rendering makes of a cite.
+//! The tree that rendering makes of a cite, its nodes with "Affixes", "Formatting" and "Display" of the specification.
 
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};

@@ -1,4 +1,4 @@
-//! What becomes of punctuation where two elements meet.
+//! What becomes of punctuation where two elements meet (specification, "Affixes", "Localized Options").
 //!
 //! CSL 1.0.2 leaves it to processors; the table is that of citeproc-js.
 

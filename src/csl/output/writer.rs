@@ -1,4 +1,4 @@
-//! From the tree to text with marks.
+//! From the tree to text with marks (specification, "Affixes", "Delimiter", "Formatting", "Quotes").
 
 use super::super::style::Formatting;
 use super::super::text::Markup;

@@ -1,4 +1,4 @@
-//! A citation from its cites.
+//! A citation from its cites (specification, "Layout").
 
 use super::super::cite::{Citation, Cite, CitePosition, Mode};
 use super::super::output::{Formatted, Writer};

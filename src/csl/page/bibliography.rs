@@ -1,4 +1,4 @@
-//! References (specification, "Bibliography-specific Options").
+//! References (specification, "Bibliography", "Bibliography-specific Options": "Whitespace").
 
 use super::super::output::{Content, Format, Formatted, Node, Writer};
 use super::super::render::{Area, CiteView, Purpose, Render};

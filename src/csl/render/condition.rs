@@ -1,4 +1,4 @@
-//! The conditions of `cs:if` and `cs:else-if`.
+//! The conditions of `cs:if` and `cs:else-if` (specification, "Choose").
 
 use super::super::cite::PositionKind;
 use super::super::item::Date;

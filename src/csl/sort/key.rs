@@ -1,4 +1,4 @@
-//! The keys by which items are sorted.
+//! The keys by which items are sorted (specification, "Sorting Variables", "Sorting Macros").
 
 use super::super::cite::{CitePosition, PositionKind};
 use super::super::item::{Date, DateValue, Item};

@@ -1,4 +1,4 @@
-//! `text-case`, as the specification and citeproc-js define it.
+//! `text-case` (specification, "Text-case"), where that is silent as citeproc-js has it.
 
 mod changed;
 mod words;

@@ -1,4 +1,4 @@
-//! `cs:choose`.
+//! `cs:choose` (specification, "Choose").
 
 use super::super::element::{Branch, Choose, Condition, Match, Position};
 use super::super::error::StyleError;

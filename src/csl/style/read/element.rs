@@ -1,4 +1,4 @@
-//! Rendering elements.
+//! Rendering elements (specification, "Rendering Elements").
 
 use super::super::element::{
     DateElement, DatePart, Element, GroupElement, LabelElement, NumberElement, TextElement,

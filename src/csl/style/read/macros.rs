@@ -1,4 +1,4 @@
-//! Macros, by number.
+//! Macros, by number (specification, "Macro").
 
 use std::mem;
 use std::ops::Range;

@@ -1,4 +1,4 @@
-//! `cs:names`, and the options of names that elements hand down.
+//! `cs:names`, and the options of names that elements hand down (specification, "Inheritable Name Options").
 
 use super::super::element::{EtAl, NameElement, NameOptions, NamePart, NamesElement, NamesLabel};
 use super::super::error::StyleError;

@@ -1,4 +1,4 @@
-//! `cs:style`, `cs:citation`, `cs:bibliography`, `cs:sort`.
+//! `cs:style`, `cs:citation`, `cs:bibliography`, `cs:sort` (specification, "Styles - Structure", "Options").
 
 use super::super::super::locale::locale_data;
 use super::super::super::variable::{DateVariable, NameVariable, Variable};
