@@ -78,10 +78,10 @@ fn is_nationality(words: &[Word<'_>], i: usize) -> bool {
     let people = |word: &Word<'_>| {
         word.is_capitalised() && ENDINGS.iter().any(|ending| word.text.ends_with(ending))
     };
-    let (number, behind) = (&words[i - 1], &words[i..]);
+    let (number, after) = (&words[i - 1], &words[i..]);
     number.text.len() > 3
-        || behind.first().is_some_and(people)
-        || behind
+        || after.first().is_some_and(people)
+        || after
             .get(1)
             .is_some_and(|word| word.gap == " " && people(word))
 }
@@ -246,8 +246,8 @@ fn names_something(words: &[Word<'_>], i: usize) -> bool {
 fn is_enumerator(words: &[Word<'_>], i: usize) -> bool {
     let word = &words[i];
     let short = word.text.len() <= 2 && word.text.bytes().all(|byte| byte.is_ascii_digit());
-    let behind = words.get(i + 1).map_or("", |next| next.gap);
-    let closed = behind.starts_with(')') || (i == 0 && behind.starts_with('.'));
+    let after = words.get(i + 1).map_or("", |next| next.gap);
+    let closed = after.starts_with(')') || (i == 0 && after.starts_with('.'));
     let gap = word.gap.trim_end();
     let opened = gap.is_empty() || gap.ends_with(['(', ';', ':', ',']);
     short && closed && opened

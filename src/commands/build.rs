@@ -9,7 +9,7 @@ use super::last_build::{Counts, LastBuild, inputs};
 use super::progress::Progress;
 use super::{Failure, Outcome, print_problems};
 use crate::config::CONFIG_FILE;
-use crate::diagnostics::{Extent, Files, Format, Report};
+use crate::diagnostics::{Extent, Files, Format, Report, count};
 use crate::explainer::{Explainer, Options};
 use crate::manuscript::Manuscript;
 use crate::output::{self, BuildFolder, Holder, Patience, Staging, Target, Writing, Written};
@@ -193,7 +193,7 @@ fn summary(
 ) -> String {
     let mut changes = match written.changed {
         0 => "nothing changed".to_owned(),
-        n if n == written.total => format!("{n} files written"),
+        n if n == written.total => format!("{} written", count(n, "file")),
         n => format!("{n} of {} files written", written.total),
     };
     if written.removed > 0 {
@@ -206,7 +206,9 @@ fn summary(
         String::new()
     };
     format!(
-        "built {pages} pages and {sources} sources to {} in {} ms: {changes}{warnings}",
+        "built {} and {} to {} in {} ms: {changes}{warnings}",
+        count(pages, "page"),
+        count(sources, "source"),
         output.display(),
         time.as_millis()
     )

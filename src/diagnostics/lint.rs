@@ -178,7 +178,7 @@ lints! {
     MissingAlt "missing-alt" Warn,
     /// A page has no description for search results and previews.
     MissingDescription "missing-description" Warn,
-    /// A page has so much code, or so long a line of it, that its words are not marked.
+    /// A page has so much code, or so long a line of it, that it is not highlighted.
     LongCode "long-code" Warn,
     /// A heading is more than one level below the one before it.
     HeadingSkip "heading-skip" Warn,

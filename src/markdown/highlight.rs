@@ -1,4 +1,4 @@
-//! Code with its words marked by class, by syntect; the theme's stylesheet gives the colours.
+//! Code, highlighted with classes by syntect; the theme's stylesheet gives the colours.
 
 use std::sync::OnceLock;
 
@@ -9,12 +9,12 @@ use syntect::util::LinesWithEndings;
 /// Classes begin with this, so that they meet no other.
 const STYLE: ClassStyle = ClassStyle::SpacedPrefixed { prefix: "hl-" };
 
-/// Bytes of code on a page whose words are marked; marking a million takes seconds.
+/// Bytes of code that are highlighted on a page; highlighting a million takes seconds.
 const MAX_CODE: usize = 256 << 10;
 /// Bytes of a line. Grammars look at the rest of a line at every word of it, and longer ones are for machines.
 const MAX_LINE: usize = 8 << 10;
 
-/// Why the words of code are not marked.
+/// Why code is not highlighted.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct TooLong(String);
 
@@ -24,7 +24,7 @@ impl std::fmt::Display for TooLong {
     }
 }
 
-/// How much code a page may have yet for its words to be marked.
+/// How much more code of a page is highlighted.
 pub(super) struct Budget(usize);
 
 impl Default for Budget {

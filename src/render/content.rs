@@ -56,12 +56,12 @@ impl<'a> ContentWriter<'a> {
     }
 
     pub(super) fn fill(&self, fragment: &Fragment, out: &mut String) {
-        fragment.fill(out, |hole, behind, out| match hole {
+        fragment.fill(out, |hole, after, out| match hole {
             Hole::Link(i) => {
                 let target = &self.renderer.site.links[self.page.id].targets[i];
                 escape_attribute(out, &self.href(target));
             }
-            Hole::Citation(i) => self.citation(i, behind, out),
+            Hole::Citation(i) => self.citation(i, after, out),
             Hole::FootnoteRef(i) => {
                 if let Some((number, before)) = self.notes().footnote_marks[i] {
                     self.marker(number, before, out);
@@ -154,7 +154,7 @@ impl<'a> ContentWriter<'a> {
         &self.renderer.site.notes[self.page.id]
     }
 
-    fn citation(&self, i: usize, behind: &str, out: &mut String) {
+    fn citation(&self, i: usize, after: &str, out: &mut String) {
         let citation = &self.page.document.citations[i];
         let LinkedCitation {
             formatted, mark, ..
@@ -181,7 +181,7 @@ impl<'a> ContentWriter<'a> {
                 }
                 self.rich_into(&formatted.text, out);
                 // A citation inside a sentence does not end it.
-                if !behind.starts_with("</p>") && out.ends_with('.') {
+                if !after.starts_with("</p>") && out.ends_with('.') {
                     out.pop();
                 }
                 out.push_str("</span>");

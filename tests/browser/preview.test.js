@@ -125,7 +125,7 @@ test("only what differs is touched, and the edited block is brought into sight a
   });
 });
 
-test("an error shows as in the terminal over the last good page, and goes when mended", async () => {
+test("an error shows as in the terminal over the last good page, and goes when it is fixed", async () => {
   const page = await open("history/summits/");
   const errors = page.locator("ibid-preview #errors");
   await edit(summits.replace("@nis-2024", "@nis-2042").replace("The first words.", "Broken words."));

@@ -170,6 +170,32 @@ fn the_architecture_has_a_row_for_every_module_and_names_what_exists() {
     }
 }
 
+#[test]
+fn the_architecture_names_functions_and_types_that_exist() {
+    let text = read("docs/architecture.md");
+    let code_of_all: String = walkdir::WalkDir::new(repository().join("src"))
+        .into_iter()
+        .map(Result::unwrap)
+        .filter(|entry| entry.path().extension().is_some_and(|end| end == "rs"))
+        .map(|entry| fs::read_to_string(entry.path()).unwrap())
+        .collect();
+    let path = Regex::new(r"^\w+(::\w+)+").unwrap();
+    let mut checked = 0;
+    for span in code(&text) {
+        let Some(found) = path.find(&span) else {
+            continue;
+        };
+        for name in found.as_str().split("::") {
+            let declared =
+                format!(r"(?m)\b(fn|struct|enum|mod|type|trait|const) {name}\b|^\s+{name}[,(]");
+            let declared = Regex::new(&declared).unwrap();
+            assert!(declared.is_match(&code_of_all), "`{span}`: {name}");
+        }
+        checked += 1;
+    }
+    assert!(checked > 20, "only {checked} names were found");
+}
+
 /// The keys that a reader knows, as it says itself when asked for one that there cannot be.
 fn known_keys(site: &Site) -> BTreeSet<String> {
     let found = site.run(&["check", "--format", "json"]).fails(1).stdout;

@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::builder::Site;
 use crate::formats::fenced;
 
-/// Problems of both levels, in files whose names have a space and a colon, behind letters of several bytes.
+/// Problems of both levels, in files whose names have a space and a colon, after letters of several bytes.
 fn site() -> Site {
     Site::new()
         .sources(&["smith", "jones"])

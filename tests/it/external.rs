@@ -159,7 +159,7 @@ fn every_kind_of_dead_link_is_reported_where_it_is_written() {
     let arguments = ["--timeout", "1", "--retries", "1", "--format", "short"];
     let run = server.check(&site, &arguments).succeeds();
     assert_snapshot!(run.stdout);
-    assert_eq!(server.hits("fine"), 2, "for itself and behind a redirect");
+    assert_eq!(server.hits("fine"), 2, "for itself and after a redirect");
     assert_eq!(server.hits("gone"), 1, "asked once however often written");
     assert_eq!(server.hits("page"), 1, "asked once for all of its ids");
     assert_eq!(

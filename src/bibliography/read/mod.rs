@@ -143,7 +143,7 @@ impl Reading {
             .push(Diagnostic::new(Lint::UnknownField, place, message).help(help));
     }
 
-    /// Notes a field that the format does not know. One that looks like no other is somebody's own, and told once a file.
+    /// Notes a field that the format does not know. One that looks like no other is somebody's own, and reported once per file.
     fn unknown_field(
         &mut self,
         place: Place,
@@ -158,8 +158,10 @@ impl Reading {
             {
                 return;
             }
-            None => "it is shown in the ledger and printed nowhere else; this is told once a file"
-                .to_owned(),
+            None => {
+                "it is shown in the ledger and printed nowhere else; this is reported once per file"
+                    .to_owned()
+            }
         };
         let message = format!("there is no field `{field}`");
         self.diagnostics

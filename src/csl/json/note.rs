@@ -50,7 +50,7 @@ fn on_own_lines(note: &str) -> String {
     let mut lines = String::with_capacity(note.len());
     let mut rest = note;
     while let Some((before, after)) = rest.split_once("{:") {
-        let Some((inner, behind)) = after
+        let Some((inner, after)) = after
             .split_once('}')
             .filter(|(inner, _)| variable(inner).is_some())
         else {
@@ -60,7 +60,7 @@ fn on_own_lines(note: &str) -> String {
         lines.push('\n');
         lines.push_str(inner.trim());
         lines.push('\n');
-        rest = behind;
+        rest = after;
     }
     lines.push_str(rest);
     lines

@@ -27,7 +27,7 @@ pub(super) fn chunks(
             let length = rest[end..]
                 .find([' ', '-', '&'])
                 .unwrap_or(rest.len() - end);
-            // `12a-c` is one number: what follows goes on behind it.
+            // `12a-c` is one number: what follows goes on after it.
             let whole = &rest[..end + length];
             rest = &rest[end + length..];
             match next_join(rest, reading).filter(|&(start, ..)| start == 0) {

@@ -31,7 +31,7 @@ pub(super) fn is_numbered(text: &str) -> bool {
             .all(|c| c.is_ascii_alphabetic() || matches!(c, '-' | ',' | ';' | ':'))
 }
 
-/// Whether a value is a number by itself: digits or `i`, `v`, `x`, with letters behind.
+/// Whether a value is a number by itself: digits or `i`, `v`, `x`, with letters after.
 pub(super) fn is_numeric(value: &str) -> bool {
     let tail = |rest: &str| {
         rest.chars()

@@ -1,4 +1,4 @@
-//! Text and marks one behind the other, and what happens where they meet.
+//! Text and marks one after the other, and what happens where they meet.
 
 use super::super::style::Display;
 use super::formatted::{Formatted, Mark, Tag};
@@ -45,7 +45,7 @@ impl Buffer {
         self.written.text.len()
     }
 
-    /// Writes text behind what is there; where they meet, punctuation is not doubled, and moves into or over
+    /// Writes text after what is there; where they meet, punctuation is not doubled, and moves into or over
     /// quotation marks.
     pub(super) fn text(&mut self, text: &str) {
         let Some(first) = text.chars().next() else {

@@ -91,7 +91,7 @@ impl<'a> Writer<'a> {
         tags.for_each(|tag| self.buffer.mark(tag, false));
     }
 
-    /// Writes text behind what is there.
+    /// Writes text after what is there.
     pub(crate) fn text(&mut self, text: &str) {
         self.buffer.text(text);
     }

@@ -58,8 +58,8 @@ fn close(found: &mut [Comment], open: &Range<usize>, end: usize) {
 }
 
 fn is_directive(comment: &str) -> bool {
-    let behind = comment.trim_start().strip_prefix("ibid");
-    behind.is_some_and(|rest| {
+    let after = comment.trim_start().strip_prefix("ibid");
+    after.is_some_and(|rest| {
         !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-' || c == '.')
     })
 }

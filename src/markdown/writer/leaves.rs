@@ -175,7 +175,7 @@ impl Writer<'_> {
         self.push("><code>");
         let marked = highlight(&code.text, &code.language, &mut self.highlighting);
         let marked = marked.unwrap_or_else(|too_long| {
-            let message = format!("the words of this code are not marked: {too_long}");
+            let message = format!("this code is not highlighted: {too_long}");
             let help = "show the part that matters, or put the code into a file and link to it";
             self.report(Lint::LongCode, code.span, message).help = Some(help.to_owned());
             None
