@@ -26,8 +26,13 @@ pub(crate) enum Hole {
     Shortcode(usize),
     /// A word of the interface, by its name in the theme's words.
     Word(&'static str),
-    /// What a table is called for those who cannot see it; the number counts the tables of the page.
-    TableName(usize),
+    /// What a table is called for those who cannot see it.
+    TableName {
+        /// The number of the table on the page, from 1.
+        number: usize,
+        /// How many headings stand before it.
+        headings: usize,
+    },
 }
 
 impl Fragment {

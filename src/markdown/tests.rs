@@ -30,7 +30,7 @@ fn show(markdown: &str) -> String {
             }
             Hole::FootnoteRef(i) => write!(out, "«^{}»", document.footnote_refs[i].label),
             Hole::Word(name) => write!(out, "«{name}»"),
-            Hole::TableName(number) => write!(out, "«table {number}»"),
+            Hole::TableName { number, .. } => write!(out, "«table {number}»"),
             Hole::Shortcode(i) => {
                 let s = &document.shortcodes[i];
                 let body = s.body.as_ref().map(|b| b.html.trim()).unwrap_or_default();

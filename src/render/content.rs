@@ -69,12 +69,26 @@ impl<'a> ContentWriter<'a> {
             }
             Hole::Shortcode(i) => self.shortcode(i, out),
             Hole::Word(name) => escape_attribute(out, self.words().text(name)),
-            Hole::TableName(number) => {
-                let number = number.to_string();
-                let name = self.words().fill("table_number", &[("n", &number)]);
-                escape_attribute(out, &name);
+            Hole::TableName { number, headings } => {
+                escape_attribute(out, &self.table_name(number, headings));
             }
         });
+    }
+
+    /// What a table is called for those who do not see it: by its number and what it stands under.
+    fn table_name(&self, number: usize, headings: usize) -> String {
+        let front = &self.page.document.front;
+        let above = headings.checked_sub(1);
+        let above = above.and_then(|i| self.page.document.headings.get(i));
+        let above = above.map_or(&*front.title, |heading| &*heading.text);
+        let number = number.to_string();
+        // Tables of different chapters have the same numbers.
+        let above = match self.volume {
+            Some(_) if above != front.title => format!("{}, {above}", front.title),
+            _ => above.to_owned(),
+        };
+        self.words()
+            .fill("table_name", &[("n", &number), ("above", &above)])
     }
 
     /// The link to a target from where the text stands.

@@ -205,7 +205,7 @@ impl Numbering<'_> {
                         self.walk(body, note);
                     }
                 }
-                Hole::Link(_) | Hole::Word(_) | Hole::TableName(_) => {}
+                Hole::Link(_) | Hole::Word(_) | Hole::TableName { .. } => {}
             }
         }
     }

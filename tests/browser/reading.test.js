@@ -1,7 +1,7 @@
 // The explainer as its readers see it: built, served by a plain web server, and read in Chromium.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
@@ -64,7 +64,7 @@ const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile:
 /** One page of every kind. */
 async function kinds() {
   const [source] = (await readdir(join(site, "sources"), { withFileTypes: true })).filter((entry) => entry.isDirectory());
-  return ["/", "/history/", ARTICLE, "/timeline/", "/sources/", `/sources/${source.name}/`, "/404.html"];
+  return ["/", "/history/", ARTICLE, "/timeline/", "/sources/", "/sources-by-group/", `/sources/${source.name}/`, "/history/print/", "/404.html"];
 }
 
 test("axe finds nothing, light and dark, narrow and wide, and nothing is wider than the window", async () => {
@@ -80,6 +80,13 @@ test("axe finds nothing, light and dark, narrow and wide, and nothing is wider t
       });
     }
   }
+});
+
+test("the Nu checker finds no errors", async () => {
+  const files = (await kinds()).map((path) => join(site, path.endsWith("/") ? `${path}index.html` : path));
+  const jar = createRequire(import.meta.url)("vnu-jar");
+  const { stdout, stderr } = spawnSync("java", ["-jar", jar, "--errors-only", "--format", "gnu", ...files], { encoding: "utf8" });
+  assert.equal(stdout + stderr, "");
 });
 
 /** The number of the first note on the page whose end note is only "Ibid.". */

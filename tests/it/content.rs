@@ -99,7 +99,7 @@ fn blocks_of_commonmark_and_its_extensions() {
     ), @r#"
     <p>One <del>struck</del> <em>two</em> <strong>three</strong> H<sub>2</sub>O and E=mc<sup>2</sup>, a * star.<br>
     Next line</p>
-    <div aria-label="Table 1" class="table" role="region" tabindex="0"><table>
+    <div aria-label="Table 1: Page" class="table" role="region" tabindex="0"><table>
     <thead><tr><th class="align-left" scope="col">Left</th><th class="align-right" scope="col">Right</th></tr></thead><tbody>
     <tr><td class="align-left">a</td><td class="align-right"><code>1</code></td></tr>
     <tr><td class="align-left">b <c></c></td><td class="align-right">2</td></tr>

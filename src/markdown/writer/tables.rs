@@ -38,7 +38,10 @@ impl Writer<'_> {
             column: 0,
         });
         self.open_container(table, start);
-        let name = Hole::TableName(self.containers.tables);
+        let name = Hole::TableName {
+            number: self.containers.tables,
+            headings: self.doc.headings.len(),
+        };
         self.out.hole(name);
         self.push("\"><table>\n");
     }
