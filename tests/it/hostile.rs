@@ -290,7 +290,7 @@ fn little_text_that_makes_much() {
     let site = Site::new().file("sources.bib", text);
     let stderr = survives(site.build()).fails(1).stderr;
     assert!(
-        stderr.contains("with this value, abbreviations make more than 32 MiB of text"),
+        stderr.contains("with this value, abbreviations make more than 16 MiB of text"),
         "{stderr}"
     );
 }

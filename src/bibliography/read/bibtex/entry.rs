@@ -13,7 +13,7 @@ use super::scan::{Item, Part, Problem, RawEntry, RawField, Scanned, Word};
 /// A value grows no longer than this by its abbreviations.
 const MAX_VALUE: usize = 1 << 20;
 /// The values that are made of abbreviations have no more text than this in all.
-const MAX_EXPANSION: usize = 32 << 20;
+const MAX_EXPANSION: usize = 16 << 20;
 
 /// An entry of a `.bib` file.
 #[derive(Clone, Debug)]
@@ -296,9 +296,9 @@ mod tests {
         let (values, problems) = read(&text);
         assert_eq!(
             problems,
-            ["with this value, abbreviations make more than 32 MiB of text"]
+            ["with this value, abbreviations make more than 16 MiB of text"]
         );
-        assert!(values.iter().map(String::len).sum::<usize>() < 33 << 20);
+        assert!(values.iter().map(String::len).sum::<usize>() < 17 << 20);
         assert_eq!(values.last().unwrap(), "note=written");
     }
 

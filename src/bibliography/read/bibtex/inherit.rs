@@ -9,7 +9,7 @@ use super::entry::{Entry, Field};
 /// References lead no farther than this.
 const MAX_CHAIN: usize = 32;
 /// Entries inherit no more text than this in all: each use of a large parent is a copy of it.
-const MAX_INHERITED: usize = 32 << 20;
+const MAX_INHERITED: usize = 16 << 20;
 
 /// What is wrong with a reference from one entry to another, and where.
 #[derive(Debug, PartialEq)]
@@ -287,11 +287,11 @@ mod tests {
             .map(|n| format!("@misc{{k{n}, crossref={{p}}}}\n"))
             .collect();
         let read = read(&format!("{children}@misc{{p, note={{{note}}}}}"));
-        assert!(read.len() < 36 << 20);
+        assert!(read.len() < 20 << 20);
         let problems: Vec<&str> = read.lines().filter(|line| line.starts_with('!')).collect();
         assert_eq!(
             problems,
-            ["! with \"k63\", entries inherit more than 32 MiB of text"]
+            ["! with \"k31\", entries inherit more than 16 MiB of text"]
         );
     }
 
