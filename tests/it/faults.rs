@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::{BufRead, BufReader, Read};
 use std::os::unix::process::ExitStatusExt;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -118,7 +119,7 @@ fn a_build_that_is_killed_leaves_one_whole_site() {
     assert!(left <= 1, "a build removes what the one before it left");
     edit(&site, PAGES, 0);
     site.build().succeeds().is_clean();
-    assert_eq!(whole(&site, "public"), "Edition 31");
+    assert_eq!(whole(&site, "public"), "Edition 0");
     assert_eq!(leftovers(&site), [""; 0]);
 }
 
@@ -241,16 +242,18 @@ fn a_build_waits_for_another_or_fails_by_choice() {
     ");
     fs::write(folder.join("lock"), "process 7\n").unwrap();
     let mut waiting = start(&site, &["build"]);
+    let mut said = BufReader::new(waiting.stderr.take().unwrap());
+    let mut line = String::new();
+    said.read_line(&mut line).unwrap();
+    assert_eq!(
+        line,
+        "waiting: another build (process 7) is writing ./public\n"
+    );
     std::thread::sleep(Duration::from_millis(300));
     assert!(waiting.try_wait().unwrap().is_none(), "it waits");
     drop(lock);
-    let output = waiting.wait_with_output().unwrap();
-    let said = String::from_utf8(output.stderr).unwrap();
-    assert!(output.status.success(), "{said}");
-    assert!(
-        said.starts_with("waiting: another build (process 7) is writing ./public\n"),
-        "{said}"
-    );
+    said.read_to_string(&mut line).unwrap();
+    assert!(waiting.wait().unwrap().success(), "{line}");
     assert_eq!(leftovers(&site), [""; 0]);
 }
 
@@ -470,6 +473,13 @@ fn every_system_call_may_fail() {
                 run.stderr
             );
             assert!(!run.stderr.contains("panicked"), "{inject}: {}", run.stderr);
+            // A refusal may mean that folders cannot be exchanged. Then it goes on file by file, and where calls
+            // of another thread are refused there, too, the next build completes it.
+            if code == Some(2) && run.stderr.contains("/public/") {
+                site.build().succeeds();
+                assert_eq!(whole(&site, "public"), now, "{inject}");
+                continue;
+            }
             let shown = whole(&site, "public");
             assert!(shown == before || shown == now, "{inject}: {shown}");
             if code == Some(0) {
