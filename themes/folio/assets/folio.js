@@ -204,13 +204,18 @@ function spread(notes) {
 
 /** Places `notes`; in blocks where one would drift too far all are cut, a bit more each time. */
 function place(notes, line) {
-  for (const cut of [Infinity, ...CUTS]) {
-    const far = spread(notes).filter((block) => block.some((note) => Math.abs(note.top - note.want) > DRIFT * line));
-    if (!far.length) return;
-    const next = CUTS.find((lines) => lines < cut);
-    for (const note of far.flat()) note.height = Math.min(note.height, Math.max(1, next ?? 1) * line);
+  const drifts = (block) => block.some((note) => Math.abs(note.top - note.want) > DRIFT * line);
+  for (const lines of CUTS) {
+    const far = spread(notes).filter(drifts);
+    if (!far.length) break;
+    for (const note of far.flat()) note.height = Math.min(note.height, lines * line);
   }
   spread(notes);
+  // What is free now below a note that was cut, it takes back.
+  notes.forEach((note, i) => {
+    const room = (notes[i + 1]?.top ?? Infinity) - GAP - note.top;
+    note.height = Math.min(note.full, Math.max(note.height, Math.floor(room / line) * line));
+  });
 }
 
 function layOut() {
