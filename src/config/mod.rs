@@ -1,11 +1,17 @@
 //! `ibid.toml`: what the explainer is called, where its sources are, how strict the checks are.
 
+mod lints;
+#[cfg(test)]
+mod tests;
+
 use std::sync::Arc;
 
+use self::lints::read_lints;
+
 use crate::address::encode_path;
-use crate::diagnostics::{Diagnostic, Level, Levels, Lint, Lints, Place, Span, did_you_mean};
+use crate::diagnostics::{Diagnostic, Levels, Lint, Place, Span, did_you_mean};
 use crate::language::Language;
-use crate::value::{Spanned, Table, TableReader, Value, parse_toml};
+use crate::value::{Spanned, Table, TableReader, parse_toml};
 
 /// The file that makes a folder an explainer.
 pub(crate) const CONFIG_FILE: &str = "ibid.toml";
@@ -255,132 +261,4 @@ fn read_raw_html(reader: &mut TableReader<'_>) -> Option<RawHtml> {
     let place = reader.place(wanted.span);
     reader.report(Diagnostic::new(Lint::InvalidValue, place, message).help(help));
     None
-}
-
-/// Months after which a page's newest source is old, where `[lints]` does not say.
-const STALE_SOURCE_MONTHS: i64 = 24;
-
-/// Reads `[lints]`: levels by name, and what lints can be told beside (`{ level = "warn", months = 24 }`).
-fn read_lints(
-    file: &Arc<str>,
-    table: Option<Spanned<Table>>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> (Levels, i64) {
-    let mut levels = Levels::default();
-    let mut months = STALE_SOURCE_MONTHS;
-    for (name, setting) in table.map(|table| table.value.0).unwrap_or_default() {
-        let Some(lints) = Lints::from_name(&name.value) else {
-            let place = Place::new(file, name.span);
-            diagnostics.push(unknown_lint(place, &name.value));
-            continue;
-        };
-        let level = match setting.value {
-            Value::Table(table) => {
-                let mut reader = TableReader::new(file, "this lint", table, diagnostics);
-                let level = reader.any("level");
-                if lints == Lints::One(Lint::StaleSource) {
-                    months = read_months(&mut reader).unwrap_or(months);
-                }
-                reader.finish();
-                level
-            }
-            value => Some(Spanned {
-                span: setting.span,
-                value,
-            }),
-        };
-        match level.map(|level| read_level(file, &name.value, &level)) {
-            None => {}
-            Some(Ok(level)) => levels.set(lints, level),
-            Some(Err(diagnostic)) => diagnostics.push(*diagnostic),
-        }
-    }
-    (levels, months)
-}
-
-fn unknown_lint(place: Place, name: &str) -> Diagnostic {
-    let names = Lint::ALL.iter().map(|lint| lint.name());
-    let help = did_you_mean(name, names.chain(["warnings"]));
-    Diagnostic::new(
-        Lint::UnknownKey,
-        place,
-        format!("there is no lint `{name}`"),
-    )
-    .help(help.unwrap_or_else(|| "`ibid explain` lists the lints".to_owned()))
-}
-
-fn read_months(reader: &mut TableReader<'_>) -> Option<i64> {
-    let wanted = reader.any("months")?;
-    if let Value::Integer(months @ 1..=1200) = wanted.value {
-        return Some(months);
-    }
-    let place = reader.place(wanted.span);
-    let message = "the value of `months` must be a whole number from 1 to 1200";
-    reader.report(Diagnostic::new(Lint::InvalidValue, place, message));
-    None
-}
-
-/// The level that is written for the lint, or the lints, of this name.
-fn read_level(
-    file: &Arc<str>,
-    lint: &str,
-    written: &Spanned<Value>,
-) -> Result<Level, Box<Diagnostic>> {
-    let word = match &written.value {
-        Value::String(word) => word.as_str(),
-        _ => "",
-    };
-    Level::from_name(word).ok_or_else(|| {
-        let help = did_you_mean(word, ["allow", "warn", "deny"])
-            .unwrap_or_else(|| "a level is \"allow\", \"warn\" or \"deny\"".to_owned());
-        let message = format!("the level of `{lint}` is not one that exists");
-        let place = Place::new(file, written.span);
-        Box::new(Diagnostic::new(Lint::InvalidValue, place, message).help(help))
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_full_configuration_is_read() {
-        let (config, diagnostics) = Config::parse(
-            "title = \"T\"\nbase_url = \"https://x.org/a\"\nlanguage = \"de\"\n\
-             [citations]\nbibliography = [\"a.bib\", \"b.json\"]\nstyle = \"apa\"\n\
-             [lints]\nunused-source = \"deny\"\n[extra]\nn = 1\n",
-        );
-        assert_eq!(diagnostics, []);
-        assert_eq!(config.base_url.as_deref(), Some("https://x.org/a/"));
-        assert_eq!(config.root_path(), Some("/a/"));
-        let permalink = config.permalink("ä/");
-        assert_eq!(permalink.as_deref(), Some("https://x.org/a/%C3%A4/"));
-        assert_eq!(config.citations.bibliography.len(), 2);
-        assert_eq!(config.levels.of(Lint::UnusedSource), Level::Deny);
-        assert_eq!(config.extra["n"], 1);
-    }
-
-    #[test]
-    fn every_slip_is_reported_in_one_run() {
-        let (_, diagnostics) = Config::parse(
-            "titel = \"T\"\nbase_url = \"ftp://x\"\nauthors = 3\n\
-             [lints]\nunused-sources = \"warn\"\nbroken-link = \"no\"\n[citations]\nstile = \"apa\"\n",
-        );
-        let messages: Vec<_> = diagnostics.iter().map(|d| d.message.as_str()).collect();
-        assert_eq!(
-            messages,
-            [
-                "the value of `authors` must be a list of strings",
-                "\"ftp://x\" is not the address of a site",
-                "unknown key `titel` in ibid.toml",
-                "there is no lint `unused-sources`",
-                "the level of `broken-link` is not one that exists",
-                "unknown key `stile` in `[citations]`",
-            ]
-        );
-        assert_eq!(
-            diagnostics[2].help.as_deref(),
-            Some("did you mean \"title\"?")
-        );
-    }
 }

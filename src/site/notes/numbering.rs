@@ -1,113 +1,20 @@
-//! Numbers the notes of a page and formats its citations.
-//!
-//! In a note style a citation makes a note; author's footnotes share the one sequence, and a citation
-//! inside a footnote is part of it. In numeric and author-date styles citations stand in the text and only
-//! footnotes are numbered.
+//! Numbers the notes of a page in reading order, and has its citations formatted.
 
 use std::collections::HashMap;
 
-use super::anchors::{citation_id, marker_id, note_id};
-use super::formatters::Formatters;
+use super::{LinkedCitation, Mark, Note, NoteContent, PageNotes, Reference};
 use crate::bibliography::{
-    Bibliography, Formatted, Formatter, ResolvedCitation, ResolvedSource, RichText, SourceId,
+    Bibliography, Formatted, Formatter, ResolvedCitation, ResolvedSource, SourceId,
 };
 use crate::diagnostics::{Diagnostic, Lint, did_you_mean};
 use crate::markdown::{Citation, CitationForm, CitedSource, Document, Fragment, Hole};
-
-/// The notes and references of a page.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct PageNotes {
-    /// The notes; the first has the number 1.
-    pub notes: Vec<Note>,
-    /// The citations of the document, in its order.
-    pub citations: Vec<LinkedCitation>,
-    /// Number of the note, and how many references to it came before, for each footnote reference.
-    pub footnote_marks: Vec<Option<(u32, u32)>>,
-    /// The sources cited, in the order of the style.
-    pub references: Vec<Reference>,
-    /// What is wrong with the keys.
-    pub diagnostics: Vec<Diagnostic>,
-}
-
-/// A citation of a document, with what other files say of it.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct LinkedCitation {
-    /// The sources of its items; `None` where a key is not defined.
-    pub sources: Vec<Option<SourceId>>,
-    /// What stands in the text for it.
-    pub mark: Mark,
-    /// Its words in the style; none where the mark is.
-    pub formatted: Formatted,
-}
-
-impl LinkedCitation {
-    /// The sources that exist.
-    pub(crate) fn known_sources(&self) -> impl Iterator<Item = SourceId> + '_ {
-        self.sources.iter().flatten().copied()
-    }
-
-    /// Whether a key is not defined.
-    pub(crate) fn has_unknown_key(&self) -> bool {
-        self.sources.iter().any(Option::is_none)
-    }
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Note {
-    /// What it says.
-    pub content: NoteContent,
-    /// How many markers lead to it.
-    pub markers: u32,
-}
-
-/// What a note says.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum NoteContent {
-    /// A citation of the document.
-    Citation(usize),
-    /// A footnote of the document.
-    Footnote(usize),
-}
-
-/// What stands in the text for a citation.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Mark {
-    /// The marker of its note.
-    Note(u32),
-    /// Its words, inside the note of this number.
-    InNote(u32),
-    /// Its words, in the text; it is the n-th of the page.
-    InText(u32),
-    /// Nothing: the page never shows it, or none of its sources exists.
-    None,
-}
-
-impl Mark {
-    /// The id of the place to which a link to this use leads.
-    pub(crate) fn anchor(self) -> Option<String> {
-        match self {
-            Self::Note(n) => Some(marker_id(n, 0)),
-            Self::InNote(n) => Some(note_id(n)),
-            Self::InText(n) => Some(citation_id(n)),
-            Self::None => None,
-        }
-    }
-}
-
-/// A source in the list of references.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Reference {
-    pub source: SourceId,
-    pub text: RichText,
-    /// The citations that use it, in reading order.
-    pub citations: Vec<usize>,
-}
+use crate::site::formatters::Formatters;
 
 /// A footnote that is referred to in a footnote is read there, on the stack, but no deeper than this.
 const DEEPEST: usize = 64;
 
 /// Numbers the notes of `document` and formats its citations in its language.
-pub(super) fn number(
+pub(in crate::site) fn number(
     document: &Document,
     formatters: &Formatters,
     bibliography: &Bibliography,
