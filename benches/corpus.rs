@@ -23,6 +23,8 @@ pub(crate) struct Corpus {
     pub(crate) section: Option<usize>,
     /// Another number makes other text.
     pub(crate) seed: u64,
+    /// Whether citations are ready-written footnotes, and links addresses: for programs that know neither.
+    pub(crate) footnotes: bool,
 }
 
 impl Corpus {
@@ -35,6 +37,7 @@ impl Corpus {
             sources: 500,
             section: Some(50),
             seed: 0,
+            footnotes: false,
         }
     }
 
@@ -112,7 +115,7 @@ impl Corpus {
         let mut random = Random(page as u64 + 1 + (self.seed << 32));
         let paragraphs = self.citations.max(1);
         let words = self.words / paragraphs;
-        let mut text = String::new();
+        let (mut text, mut notes) = (String::new(), String::new());
         for paragraph in 0..paragraphs {
             if paragraph % 3 == 0 {
                 let _ = write!(text, "## {}\n\n", sentence(&mut random, 3));
@@ -123,7 +126,16 @@ impl Corpus {
                 left = left.saturating_sub(length);
                 let _ = write!(text, "{}. ", sentence(&mut random, length));
             }
-            if paragraph < self.citations {
+            if self.footnotes && paragraph < self.citations {
+                let cited = sentence(&mut random, 8);
+                let _ = write!(text, "{cited}.[^{paragraph}]");
+                let title = sentence(&mut random, 6);
+                let source = random.below(self.sources);
+                let _ = write!(
+                    notes,
+                    "[^{paragraph}]: Doe, Jane, [“{title}”](https://example.org/{source}), The Post, 1 May 2024.\n\n"
+                );
+            } else if paragraph < self.citations {
                 let source = random.below(self.sources);
                 let cited = sentence(&mut random, 8);
                 let _ = match paragraph % 4 {
@@ -143,15 +155,16 @@ impl Corpus {
             }
             if paragraph % 4 == 1 && self.pages > 1 {
                 let other = random.below(self.pages);
-                let _ = write!(
-                    text,
-                    " See [another page](@/{}/page-{other:05}.md) for *more*.",
-                    self.folder_of(other)
-                );
+                let folder = self.folder_of(other);
+                let _ = match self.footnotes {
+                    true => write!(text, " See [another page](/{folder}/page-{other:05}/)"),
+                    false => write!(text, " See [another page](@/{folder}/page-{other:05}.md)"),
+                };
+                text.push_str(" for *more*.");
             }
             text.push_str("\n\n");
         }
-        text
+        text + &notes
     }
 }
 

@@ -5,7 +5,8 @@
 //! ./generate DIR 10000 --section 50 --words 900 --citations 10 --sources 5000 --seed 1
 //! ```
 //!
-//! `--section` is how many pages are in one folder; with 0, all are in one section at the top.
+//! `--section` is how many pages are in one folder; with 0, all are in one section at the top. With `--footnotes 1`
+//! citations are ready-written footnotes, for programs that do not know citations.
 
 mod corpus;
 
@@ -22,7 +23,7 @@ fn main() -> ExitCode {
         .collect();
     let Some((folder, corpus)) = read(&words) else {
         eprintln!(
-            "usage: generate DIR PAGES [--section N] [--words N] [--citations N] [--sources N] [--seed N]"
+            "usage: generate DIR PAGES [--section N] [--words N] [--citations N] [--sources N] [--seed N] [--footnotes 1]"
         );
         return ExitCode::FAILURE;
     };
@@ -51,6 +52,7 @@ fn read(words: &[String]) -> Option<(&str, Corpus)> {
             "--citations" => corpus.citations = number,
             "--sources" => corpus.sources = number.max(1),
             "--seed" => corpus.seed = number as u64,
+            "--footnotes" => corpus.footnotes = number > 0,
             _ => return None,
         }
     }

@@ -8,13 +8,10 @@ use std::path::{Path, PathBuf};
 use super::File;
 use crate::diagnostics::{Diagnostic, Lint, Place, Span};
 
-/// Reads the text at `path` below `root`; a byte order mark is taken off.
+/// Reads the text at `path` below `root`, which does not lead out of it ([`refuse_outside`]); a byte order mark is taken off.
 ///
 /// What cannot be read, or is not UTF-8, is a diagnostic; its text is then what can be shown of it.
 pub(super) fn read_text(root: &Path, path: &str) -> (File, Vec<Diagnostic>) {
-    if let Err(diagnostic) = refuse_outside(root, path) {
-        return (File::Unreadable, vec![*diagnostic]);
-    }
     let bytes = match std::fs::read(root.join(path)) {
         Ok(bytes) => bytes,
         Err(error) => {
@@ -49,7 +46,6 @@ pub(super) fn read_text(root: &Path, path: &str) -> (File, Vec<Diagnostic>) {
 /// # Errors
 /// What to tell the author if it cannot.
 pub(super) fn open(root: &Path, path: &str) -> Result<Metadata, Box<Diagnostic>> {
-    refuse_outside(root, path)?;
     let file = std::fs::File::open(root.join(path));
     let opened = file.and_then(|file| file.metadata());
     opened.map_err(|error| Box::new(unreadable(path, &error)))

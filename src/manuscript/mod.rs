@@ -266,6 +266,9 @@ fn read_config(root: &Path) -> Result<(File, Config, Vec<Diagnostic>), LoadError
         }
         _ => return Err(LoadError::NoConfig(root.to_owned())),
     }
+    if let Err(problem) = door::refuse_outside(root, CONFIG_FILE) {
+        return Err(LoadError::Unreadable(problem.message));
+    }
     let (file, mut problems) = door::read_text(root, CONFIG_FILE);
     let Some(text) = file.text() else {
         let reason = problems.pop().map(|problem| problem.message);

@@ -27,6 +27,15 @@ pub(super) struct Found {
     pub links: Vec<(String, PathBuf)>,
 }
 
+/// How the walk came to a file.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Way {
+    /// There may be a symbolic link on it, so that the file may be outside.
+    Linked,
+    /// By folders alone.
+    Plain,
+}
+
 /// Finds the files of an explainer.
 pub(super) struct Walk<'a> {
     pub root: &'a Path,
@@ -73,16 +82,17 @@ impl Walk<'_> {
 
     fn below(&self, tops: impl Iterator<Item = String>) -> Found {
         let mut found = Found::default();
-        let mut files: Vec<(Arc<str>, FileKind)> = Vec::new();
+        let mut files: Vec<(Arc<str>, FileKind, Way)> = Vec::new();
         for top in tops {
             self.walk(&top, &mut files, &mut found);
         }
+        // Of two ways to a file the one through links counts.
         files.sort();
-        files.dedup();
+        files.dedup_by(|(path, ..), (kept, ..)| path == kept);
         let read: Vec<_> = files
             .into_par_iter()
-            .map(|(path, kind)| {
-                let (file, problems) = read_one(self.root, &path, kind);
+            .map(|(path, kind, way)| {
+                let (file, problems) = read_one(self.root, &path, kind, way);
                 (kind, path, file, problems)
             })
             .collect();
@@ -94,13 +104,16 @@ impl Walk<'_> {
         found
     }
 
-    fn walk(&self, top: &str, files: &mut Vec<(Arc<str>, FileKind)>, found: &mut Found) {
+    fn walk(&self, top: &str, files: &mut Vec<(Arc<str>, FileKind, Way)>, found: &mut Found) {
         let full = self.root.join(top);
         if full.symlink_metadata().is_err() {
             return;
         }
         let walker = WalkDir::new(full).follow_links(true).sort_by_file_name();
         let mut entries = walker.into_iter();
+        // What is above `top` is not walked, and may be a link. Below a link, nothing is plain.
+        let is_deep = top.contains('/');
+        let mut link_at: Option<usize> = None;
         while let Some(entry) = entries.next() {
             let entry = match entry {
                 Ok(entry) => entry,
@@ -108,6 +121,14 @@ impl Walk<'_> {
                     found.problems.push(self.unreadable(&error));
                     continue;
                 }
+            };
+            link_at = link_at.filter(|depth| entry.depth() > *depth);
+            if entry.path_is_symlink() && link_at.is_none() {
+                link_at = Some(entry.depth());
+            }
+            let way = match is_deep || link_at.is_some() {
+                true => Way::Linked,
+                false => Way::Plain,
             };
             let is_folder = entry.file_type().is_dir();
             if is_folder && !entry.path_is_symlink() {
@@ -134,7 +155,7 @@ impl Walk<'_> {
                 }
             } else if let Some(kind) = self.kind(&path) {
                 match refuse(&path, entry.file_type()) {
-                    None => files.push((path.into(), kind)),
+                    None => files.push((path.into(), kind, way)),
                     Some(problem) => found.problems.push((path, problem)),
                 }
             }
@@ -191,7 +212,12 @@ fn relative(root: &Path, path: &Path) -> Option<String> {
     Some(parts?.join("/"))
 }
 
-fn read_one(root: &Path, path: &str, kind: FileKind) -> (File, Vec<Diagnostic>) {
+fn read_one(root: &Path, path: &str, kind: FileKind, way: Way) -> (File, Vec<Diagnostic>) {
+    if way == Way::Linked
+        && let Err(problem) = door::refuse_outside(root, path)
+    {
+        return (File::Unreadable, vec![*problem]);
+    }
     let copied = matches!(
         kind,
         FileKind::Companion | FileKind::Static | FileKind::Asset | FileKind::Data

@@ -67,6 +67,22 @@ impl Document {
         }
     }
 
+    /// Gives back the memory into which the page might still have grown: a site holds thousands of them.
+    pub(super) fn shrink(&mut self) {
+        let bodies = self.shortcodes.iter_mut().filter_map(|it| it.body.as_mut());
+        let footnotes = self.footnotes.iter_mut().map(|footnote| &mut footnote.body);
+        let fragments = bodies.chain(footnotes).chain([&mut self.body]);
+        fragments.for_each(Fragment::shrink);
+        for block in &mut self.blocks {
+            block.text.shrink_to_fit();
+            block.runs.shrink_to_fit();
+        }
+        self.blocks.shrink_to_fit();
+        self.headings.shrink_to_fit();
+        self.links.shrink_to_fit();
+        self.citations.shrink_to_fit();
+    }
+
     /// Where `span` of this page is.
     pub(crate) fn place(&self, span: Span) -> Place {
         Place::new(&self.path, span)

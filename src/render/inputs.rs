@@ -7,7 +7,7 @@
 
 use serde::Serialize;
 
-use super::context::{BacklinkView, CardView, LinkView, MixView, PageUses};
+use super::context::{BacklinkView, CardView, LinkView, MixView};
 use super::localization::Localization;
 use super::print::pages_of;
 use super::renderer::Renderer;
@@ -33,13 +33,6 @@ struct Surroundings<'a> {
     cards: Vec<CardView<'a>>,
     /// For the home page, the sources of the explainer by kind.
     evidence: Option<MixView<'a>>,
-}
-
-/// What a source's page shows.
-#[derive(Serialize)]
-struct Uses<'a> {
-    url: &'a str,
-    uses: Vec<PageUses<'a>>,
 }
 
 impl<'a> Renderer<'a> {
@@ -153,15 +146,25 @@ impl<'a> Renderer<'a> {
             .finish()
     }
 
+    /// A source's page shows sentences of other pages; that their texts are the same is soon told.
     fn source_inputs(&self, id: SourceId, common: Digest) -> u128 {
         let url = self.site.url(Html::Source(id));
         let localization = self.site_localization();
-        let uses = self.uses_by_page(url, id, &localization);
-        common
+        let own = common
             .number(self.site_digest(url, None, &localization))
             .number(self.record(id))
-            .value(&Uses { url, uses })
-            .finish()
+            .text(url);
+        let uses = self.site.ledger.uses(id).iter();
+        let digest = uses.fold(own, |digest, one| {
+            let page = self.site.page(one.page);
+            let citation = &self.site.notes[one.page].citations[one.citation];
+            digest.number(page.document.digest).text(&page.url).shown(&(
+                one.citation,
+                one.item,
+                citation.mark,
+            ))
+        });
+        digest.finish()
     }
 
     fn print_inputs(&self, volume: Volume, common: Digest) -> u128 {

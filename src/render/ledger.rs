@@ -169,7 +169,7 @@ impl<'a> Renderer<'a> {
         self.template("source.html", &context, &localization)
     }
 
-    pub(super) fn uses_by_page(
+    fn uses_by_page(
         &self,
         from: &str,
         id: SourceId,

@@ -155,3 +155,21 @@ fn help_teaches_by_example() {
         run.stdout
     );
 }
+
+#[test]
+fn the_uses_of_a_source_on_many_pages_are_folded() {
+    let cite = |count: usize| {
+        (0..count).fold(Site::new().sources(&["smith"]), |site, n| {
+            site.page(&format!("p{n:02}.md"), "So it is.[@smith]")
+        })
+    };
+    let site = cite(20);
+    site.build().succeeds();
+    assert_eq!(site.html("sources/smith").all("details.more-uses").len(), 0);
+    let site = cite(21);
+    site.build().succeeds();
+    let html = site.html("sources/smith");
+    assert_eq!(html.texts("details.more-uses summary"), ["11 more pages"]);
+    assert_eq!(html.all(".sentence-uses").len(), 21);
+    assert_eq!(html.all("details.more-uses .sentence-uses").len(), 11);
+}

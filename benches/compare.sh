@@ -1,0 +1,83 @@
+#!/bin/sh
+# Builds one corpus with Ibid and with the peers that are installed, in turn, and prints the medians.
+#
+#   sh benches/compare.sh IBID PAGES [RUNS [OPTIONS OF THE CORPUS]]
+#   sh benches/compare.sh target/release/ibid 1000 5 --section 0 --seed 7
+#
+# Peers get ready-written footnotes in place of citations, which is less work: they neither read a bibliography nor
+# check a link. Their templates print title, text and, in sections, the list of pages. `copy` is `cp -r` of Ibid's own
+# output into a new folder. Needs rustc, GNU time and awk; Zola and Hugo are measured where they are found.
+set -eu
+ibid=$(realpath "$1") pages=$2 runs=${3:-5}
+shift $(($# < 3 ? $# : 3))
+here=$(dirname "$(realpath "$0")")
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+export XDG_CACHE_HOME="$work/cache"
+
+rustc -O --edition 2024 -o "$work/generate" "$here/generate.rs"
+"$work/generate" "$work/ibid" "$pages" "$@"
+"$work/generate" "$work/peers" "$pages" "$@" --footnotes 1
+
+page='<!DOCTYPE html><html><head><title>TITLE</title></head><body><h1>TITLE</h1>CONTENT</body></html>'
+prepare_zola() {
+    mkdir -p "$work/zola/templates"
+    cp -r "$work/peers/content" "$work/zola/content"
+    printf 'base_url = "https://example.org"\ncompile_sass = false\nbuild_search_index = false\n[markdown]\nbottom_footnotes = true\n' > "$work/zola/config.toml"
+    echo "$page" | sed 's/TITLE/{{ page.title }}/g; s/CONTENT/{{ page.content | safe }}/' > "$work/zola/templates/page.html"
+    list='{% for p in section.pages %}<a href="{{ p.permalink }}">{{ p.title }}<\/a>{% endfor %}'
+    echo "$page" | sed "s/TITLE/{{ section.title }}/g; s/CONTENT/{{ section.content | safe }}$list/" > "$work/zola/templates/section.html"
+    cp "$work/zola/templates/section.html" "$work/zola/templates/index.html"
+}
+prepare_hugo() {
+    mkdir -p "$work/hugo/layouts/_default"
+    cp -r "$work/peers/content" "$work/hugo/content"
+    printf 'baseURL = "https://example.org/"\ndisableKinds = ["taxonomy", "term", "rss"]\n' > "$work/hugo/hugo.toml"
+    echo "$page" | sed 's/TITLE/{{ .Title }}/g; s/CONTENT/{{ .Content }}/' > "$work/hugo/layouts/_default/single.html"
+    list='{{ range .Pages }}<a href="{{ .RelPermalink }}">{{ .Title }}<\/a>{{ end }}'
+    echo "$page" | sed "s/TITLE/{{ .Title }}/g; s/CONTENT/{{ .Content }}$list/" > "$work/hugo/layouts/_default/list.html"
+}
+
+# measure NAME COMMAND…: wall, user and system seconds, peak memory in KiB.
+measure() {
+    name=$1
+    shift
+    /usr/bin/time -f '%e %U %S %M' -o "$work/time" "$@" > "$work/said" 2>&1 || { cat "$work/said"; exit 1; }
+    tail -n 1 "$work/time" >> "$work/$name.times"
+}
+peers=
+for peer in zola hugo; do
+    command -v $peer > /dev/null 2>&1 && { prepare_$peer; peers="$peers $peer"; }
+done
+
+first=$(find "$work/ibid/content" -name 'page-00000.md')
+run=0
+while [ $run -lt "$runs" ]; do
+    run=$((run + 1))
+    rm -rf "$work/ibid/public"
+    measure cold "$ibid" build --root "$work/ibid"
+    measure unchanged "$ibid" build --root "$work/ibid"
+    echo "One more sentence, number $run." >> "$first"
+    measure one-page "$ibid" build --root "$work/ibid"
+    measure check "$ibid" check --root "$work/ibid"
+    measure copy cp -r "$work/ibid/public" "$work/copy-$run"
+    rm -rf "$work/copy-$run"
+    for peer in $peers; do
+        rm -rf "$work/$peer/public"
+        case $peer in
+            zola) measure zola "$(command -v zola)" --root "$work/zola" build ;;
+            hugo) measure hugo "$(command -v hugo)" --source "$work/hugo" --quiet ;;
+        esac
+    done
+done
+
+echo "$pages pages, $runs runs each, medians; $(du -s --apparent-size "$work/ibid/public" | cut -f1) KiB in $(find "$work/ibid/public" -type f | wc -l) files"
+printf '%-10s %9s %9s %9s %11s %9s\n' '' 'wall s' 'user s' 'system s' 'memory MiB' 'to cold'
+median() { sort -n | awk '{ all[NR] = $1 } END { print all[int((NR + 1) / 2)] }'; }
+column() { cut -d ' ' -f "$2" "$work/$1.times" | median; }
+cold=$(column cold 1)
+for name in cold unchanged one-page check copy $peers; do
+    wall=$(column "$name" 1)
+    printf '%-10s %9.2f %9.2f %9.2f %11.0f %9.2f\n' "$name" "$wall" "$(column "$name" 2)" "$(column "$name" 3)" \
+        "$(awk "BEGIN { print $(column "$name" 4) / 1024 }")" "$(awk "BEGIN { print $wall / $cold }")"
+done
