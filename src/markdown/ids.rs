@@ -12,6 +12,8 @@ pub(super) struct HeadingIds<'t> {
     /// Those that the theme gives to parts of a page.
     theme: &'t BTreeSet<String>,
     taken: HashMap<String, Span>,
+    /// The number that the next id made of the same text may have, by the id without a number.
+    numbers: HashMap<String, usize>,
 }
 
 /// Why an author's id cannot be used.
@@ -27,8 +29,11 @@ pub(super) enum IdConflict {
 impl<'t> HeadingIds<'t> {
     /// No id is taken yet but those of the theme.
     pub(super) fn new(theme: &'t BTreeSet<String>) -> Self {
-        let taken = HashMap::new();
-        Self { theme, taken }
+        Self {
+            theme,
+            taken: HashMap::new(),
+            numbers: HashMap::new(),
+        }
     }
 
     /// Takes an id that the author wrote.
@@ -59,10 +64,13 @@ impl<'t> HeadingIds<'t> {
             base = format!("section-{base}").trim_end_matches('-').to_owned();
         }
         let mut id = base.clone();
-        let mut n = 0;
-        while self.taken.contains_key(&id) {
-            n += 1;
-            id = format!("{base}-{n}");
+        if self.taken.contains_key(&id) {
+            // Lower numbers are taken, so that a thousand equal headings are tried once each.
+            let number = self.numbers.entry(base.clone()).or_default();
+            while self.taken.contains_key(&id) {
+                *number += 1;
+                id = format!("{base}-{number}");
+            }
         }
         self.taken.insert(id.clone(), span);
         id

@@ -131,12 +131,16 @@ pub(in crate::markdown) fn parse_narrative_tail(
     Ok(tail)
 }
 
+/// No citation with brackets inside is longer: where they do not close, each would be looked for to the end.
+const LONGEST: usize = 4096;
+
 /// Where the brackets that open at byte `at` of `text` close, if they are a citation with brackets inside, such
 /// as `[@a, p. 3 [emphasis added]]` or `[@a see [words](address)]`. They close before byte `end`.
 ///
 /// CommonMark does not allow brackets in a label, so the parser hands these on as text.
 pub(in crate::markdown) fn nested_citation_end(text: &str, at: usize, end: usize) -> Option<usize> {
     let bytes = text.as_bytes();
+    let end = end.min(at + LONGEST);
     let mut depth = 0_usize;
     let mut outside = String::new();
     let mut position = at + 1;
