@@ -28,6 +28,8 @@ pub(super) struct CitedLinks {
     pub source: SourceId,
     /// Safe addresses; a variable without one is not a link.
     pub links: Vec<(Variable, String)>,
+    /// The language of the title, a tag of BCP 47, if it is not that of the page (WCAG 2.2, 3.1.2).
+    pub language: Option<String>,
 }
 
 /// Markdown that CSL has no word for.
@@ -115,7 +117,7 @@ struct HtmlWriter<'a> {
     open: Vec<Open>,
 }
 
-impl HtmlWriter<'_> {
+impl<'a> HtmlWriter<'a> {
     fn text(&mut self, text: &str) {
         infallible(escape_html_body_text(&mut *self.out, text));
     }
@@ -125,16 +127,15 @@ impl HtmlWriter<'_> {
             Tag::Cite(place) => {
                 self.cite = self.parts.sources.get(place);
                 let href = self.cite.and_then(|cite| (self.source_href)(cite.source));
-                self.link(href.as_deref(), Escape::Done)
+                self.link(href.as_deref(), Escape::Done, None)
             }
-            Tag::Variable(Variable::Title | Variable::TitleShort) if self.title_href.is_some() => {
-                self.link(self.title_href, Escape::Done)
+            Tag::Variable(variable @ (Variable::Title | Variable::TitleShort)) => {
+                self.title(variable)
             }
             Tag::Variable(variable) => {
-                let links = self.cite.map_or(&[][..], |cite| &cite.links);
-                let link = links.iter().find(|(linked, _)| *linked == variable);
-                let resolver = link.and_then(|(_, url)| self.resolver_before(variable, url));
-                let open = self.link(link.map(|(_, url)| url.as_str()), Escape::Needed);
+                let link = self.href_of(variable);
+                let resolver = link.and_then(|url| self.resolver_before(variable, url));
+                let open = self.link(link, Escape::Needed, None);
                 if let (Open::Link, Some(resolver)) = (&open, resolver) {
                     self.out.push_str(&resolver);
                 }
@@ -145,6 +146,7 @@ impl HtmlWriter<'_> {
                 Some(Foreign::Link(url)) => self.link(
                     Some(url).filter(|url| is_safe(url)).map(String::as_str),
                     Escape::Needed,
+                    None,
                 ),
                 None => Open::Nothing,
             },
@@ -173,7 +175,31 @@ impl HtmlWriter<'_> {
         Open::Tag(close)
     }
 
-    fn link(&mut self, href: Option<&str>, escape: Escape) -> Open {
+    /// Where a variable of the cite leads.
+    fn href_of(&self, variable: Variable) -> Option<&'a str> {
+        let links = &self.cite?.links;
+        let link = links.iter().find(|(linked, _)| *linked == variable);
+        link.map(|(_, url)| url.as_str())
+    }
+
+    /// A title leads somewhere, says its language if it is not the page's, or both.
+    fn title(&mut self, variable: Variable) -> Open {
+        let language = self.cite.and_then(|cite| cite.language.as_deref());
+        let open = match self.title_href {
+            Some(href) => self.link(Some(href), Escape::Done, language),
+            None => self.link(self.href_of(variable), Escape::Needed, language),
+        };
+        match (open, language) {
+            (Open::Nothing, Some(language)) => {
+                // A valid tag has nothing to escape.
+                self.out.push_str(&format!("<span lang=\"{language}\">"));
+                Open::Tag("</span>")
+            }
+            (open, _) => open,
+        }
+    }
+
+    fn link(&mut self, href: Option<&str>, escape: Escape, language: Option<&str>) -> Open {
         let in_link = self.open.iter().any(|open| matches!(open, Open::Link));
         let Some(href) = href.filter(|_| !in_link) else {
             return Open::Nothing;
@@ -183,7 +209,11 @@ impl HtmlWriter<'_> {
             Escape::Needed => infallible(escape_href(&mut *self.out, href)),
             Escape::Done => infallible(escape_html(&mut *self.out, href)),
         }
-        self.out.push_str("\">");
+        self.out.push('"');
+        if let Some(language) = language {
+            self.out.push_str(&format!(" lang=\"{language}\""));
+        }
+        self.out.push('>');
         Open::Link
     }
 

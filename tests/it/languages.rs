@@ -301,3 +301,30 @@ fn a_page_may_have_a_language_of_its_own() {
     assert_eq!(print.attributes("article.chapter[lang]", "lang"), ["ru"]);
     assert!(b.text.contains("\"inLanguage\":\"ru\""), "{}", b.text);
 }
+
+#[test]
+fn titles_in_another_language_say_so() {
+    let source = |key: &str, language: &str| {
+        format!(
+            "@online{{{key},\n  title = {{Title of {key}}},\n  author = {{Ada Smith}},\n  date = {{2024}},\n  url = {{https://example.org/{key}}},\n  langid = {{{language}}},\n}}\n"
+        )
+    };
+    let bib = [
+        ("a", "ko-KR"),
+        ("b", "en-US"),
+        ("c", "german"),
+        ("d", "\\\" onclick=x"),
+    ];
+    let bib: String = bib.iter().map(|(key, lang)| source(key, lang)).collect();
+    let site = Site::new().file("sources.bib", &bib).page(
+        "page.md",
+        "One.[@a] Two.[@b] Three.[@c] Four.[@d] Again.[@a]",
+    );
+    site.build().succeeds();
+    let page = site.html("page");
+    for (n, language) in [(1, Some("ko-KR")), (2, None), (3, Some("de-DE")), (4, None)] {
+        let found = page.attributes(&format!("#note-{n} .note-text a[href]"), "lang");
+        assert_eq!(found.first().copied(), language, "note {n}");
+    }
+    assert_eq!(page.attributes("[onclick]", "onclick"), [""; 0]);
+}

@@ -121,7 +121,10 @@ impl Formatter {
         let printed = printed(&text, sources.len());
         let sources = sources.iter().zip(printed);
         let sources = sources
-            .map(|(id, printed)| links(*id, self.bibliography.get(*id), &printed))
+            .map(|(id, printed)| {
+                let source = self.bibliography.get(*id);
+                links(*id, source, &printed, &self.language)
+            })
             .collect();
         RichText::new(Parts {
             text,

@@ -1,5 +1,7 @@
 //! Where the variables that a citation prints lead to.
 
+use language_tags::LanguageTag;
+
 use super::super::rich_text::{CitedLinks, is_safe};
 use super::super::{Source, SourceId};
 use crate::csl::{Event, Formatted, Tag, Variable};
@@ -8,7 +10,12 @@ use crate::csl::{Event, Formatted, Tag, Variable};
 ///
 /// An address that is printed leads to itself; where none is, the title is the link. What an archive is called
 /// leads to its copy.
-pub(super) fn links(id: SourceId, source: &Source, printed: &[Variable]) -> CitedLinks {
+pub(super) fn links(
+    id: SourceId,
+    source: &Source,
+    printed: &[Variable],
+    language: &str,
+) -> CitedLinks {
     let doi = source
         .doi
         .as_ref()
@@ -27,7 +34,19 @@ pub(super) fn links(id: SourceId, source: &Source, printed: &[Variable]) -> Cite
         .filter_map(|variable| Some((*variable, of(*variable)?)));
     let mut links: Vec<(Variable, String)> = found.filter(|(_, url)| is_safe(url)).collect();
     links.dedup();
-    CitedLinks { source: id, links }
+    CitedLinks {
+        source: id,
+        links,
+        language: foreign_language(source, language),
+    }
+}
+
+/// The language of a source's title where it is not the `language` of the page; regions do not matter.
+fn foreign_language(source: &Source, language: &str) -> Option<String> {
+    let tag = LanguageTag::parse(source.language.as_deref()?).ok()?;
+    tag.validate().ok()?;
+    let page = language.split('-').next();
+    (page != Some(tag.primary_language())).then(|| tag.to_string())
 }
 
 fn has_address(printed: &[Variable]) -> bool {
