@@ -121,7 +121,10 @@ fn is_quotation(before: &str, quoted: &str) -> bool {
     if tail.is_some_and(|tail| tail.eq_ignore_ascii_case(DISTANCING)) {
         return false;
     }
-    let mut words = before.rsplit(|c: char| !c.is_alphanumeric());
+    // Four words are looked at; where there are only marks, none would be found up to the start.
+    const NEAR: usize = 200;
+    let near = before.floor_char_boundary(before.len().saturating_sub(NEAR));
+    let mut words = before[near..].rsplit(|c: char| !c.is_alphanumeric());
     let last: Vec<String> = words
         .by_ref()
         .filter(|word| !word.is_empty())

@@ -187,6 +187,21 @@ fn ten_megabytes_of_brackets() {
 }
 
 #[test]
+fn ten_thousand_times_the_same() {
+    for piece in [
+        "# a\n\n",
+        "\"",
+        "\"'",
+        "[@smith, ",
+        "[@smith; ",
+        "[a",
+        "said \"a\" ",
+    ] {
+        survives(page(&piece.repeat(10_000)).1);
+    }
+}
+
+#[test]
 fn deep_nesting() {
     survives(page(&format!("{} deep\n", ">".repeat(5_000))).1);
     let list: String = (0..1_000)
