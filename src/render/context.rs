@@ -132,7 +132,8 @@ pub(super) struct PrintContext<'a> {
     /// Title and address of the print page.
     pub page: PageView<'a>,
     /// The pages in reading order; ids inside are made unique with the page's own `anchor` in front.
-    pub chapters: Vec<Chapter<'a>>,
+    /// Each is a [`Chapter`], of which no second copy is held.
+    pub chapters: Vec<Value>,
     /// The sources that the chapters cite, in the order of their references.
     pub sources: Vec<PrintedSource<'a>>,
 }

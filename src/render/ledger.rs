@@ -25,7 +25,7 @@ impl<'a> Renderer<'a> {
             .bibliography
             .iter()
             .map(|(id, source)| {
-                let text = self.site.formatters.main().reference(id);
+                let text = self.reference(id);
                 let url = relative(own, self.site.url(Html::Source(id)));
                 let mut html = String::new();
                 text.write_titled_html(&mut html, &url);
@@ -141,11 +141,7 @@ impl<'a> Renderer<'a> {
         let url = self.site.url(Html::Source(id));
         let title = source.title.as_deref().unwrap_or(&source.key);
         let mut html = String::new();
-        self.site
-            .formatters
-            .main()
-            .reference(id)
-            .write_html(&mut html, &|_| None);
+        self.reference(id).write_html(&mut html, &|_| None);
         let localization = self.site_localization();
         let context = SourceContext {
             site: self.site_value(url, None, &localization),

@@ -3,6 +3,8 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
+use tera::Value;
+
 use super::content::ContentWriter;
 use super::context::{Chapter, PrintContext, PrintedSource};
 use super::localization::Localization;
@@ -44,7 +46,10 @@ impl<'a> Renderer<'a> {
         let localization = self.print_localization(volume);
         let url = self.site.url(Html::Print(volume));
         let pages = pages_of(self.site, volume);
-        let chapters = pages.iter().map(|page| self.chapter(page, volume, url));
+        let chapters = pages.iter().map(|page| {
+            let chapter = self.chapter(page, volume, url)?;
+            Ok::<_, Box<Diagnostic>>(Value::from_serializable(&chapter))
+        });
         let context = PrintContext {
             chapters: chapters.collect::<Result<_, _>>()?,
             sources: self.printed_sources(&pages),
@@ -69,7 +74,7 @@ impl<'a> Renderer<'a> {
         let cited: BTreeSet<SourceId> = lists.flatten().map(|reference| reference.source).collect();
         let sources = cited.into_iter().map(|id| {
             let source = self.site.bibliography.get(id);
-            let text = self.site.formatters.main().reference(id);
+            let text = self.reference(id);
             let mut html = String::new();
             text.write_html(&mut html, &|_| None);
             let address = web_address(source.url.as_deref());

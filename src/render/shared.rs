@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use super::localization::Localization;
 use super::renderer::Renderer;
 use crate::address::Origin;
+use crate::bibliography::{RichText, SourceId};
 use crate::digest::Digest;
 use crate::language::Language;
 use crate::site::{Data, Html, Page, PageId, Route, Volume};
@@ -20,6 +21,8 @@ pub(super) struct Shared {
     pub common: OnceLock<u128>,
     /// A digest of what the whole site is made of.
     pub all: OnceLock<u128>,
+    /// Each source as a list of references prints it.
+    references: OnceLock<Vec<OnceLock<RichText>>>,
     /// A digest of each source's record.
     pub records: OnceLock<Vec<u128>>,
 }
@@ -43,6 +46,18 @@ pub(super) struct SiteValue {
 }
 
 impl Renderer<'_> {
+    /// A source as a list of references prints it. Many lists have it.
+    pub(super) fn reference(&self, id: SourceId) -> &RichText {
+        let site = self.site;
+        let none = || {
+            (0..site.bibliography.len())
+                .map(|_| OnceLock::new())
+                .collect()
+        };
+        let own = &self.shared.references.get_or_init(none)[id.0 as usize];
+        own.get_or_init(|| site.formatters.main().reference(id))
+    }
+
     /// The `site` of the templates for what stands at `url`.
     pub(super) fn site_value(
         &self,
