@@ -32,8 +32,9 @@ pub(super) struct Shared {
 struct Viewpoint {
     /// The address of the folder in which the page's own is.
     folder: String,
-    /// The section that is open in the navigation.
-    section: Option<PageId>,
+    /// The section that is open in the navigation: none for what Ibid makes itself, and none above a page at the
+    /// top of an explainer without a home page, in whose navigation the page itself is open.
+    section: Option<Option<PageId>>,
     language: Language,
 }
 
@@ -102,7 +103,7 @@ impl Renderer<'_> {
     ) -> Arc<SiteValue> {
         let viewpoint = Viewpoint {
             folder: folder.to_owned(),
-            section: page.and_then(|page| page.parent),
+            section: page.map(|page| page.parent),
             language: localization.language.clone(),
         };
         let known = || {
