@@ -200,7 +200,8 @@ fn danger(element: ElementRef<'_>) -> Option<String> {
     };
     match value.name() {
         "script" if !own_script(element) => return shown(),
-        "iframe" | "object" | "embed" | "base" | "style" | "svg" | "frame" | "applet" => {
+        "iframe" | "object" | "embed" | "base" | "style" | "animate" | "set" | "use" | "frame"
+        | "applet" => {
             return shown();
         }
         "meta"

@@ -116,7 +116,8 @@ fn item(file: &BibliographyFile, span: Span, table: &Table, reading: &mut Readin
         |field: &str| place(place_of(field).map_or(span, |(_, value)| inner(file, value)));
     let (item, faults) = Item::from_json(&table.to_json());
     if item.id.is_empty() {
-        let opening = span.start as usize..span.start as usize + 1;
+        let start = span.start as usize;
+        let opening = start..file.text.ceil_char_boundary(start + 1);
         return reading.problem(file, opening, "this item has no \"id\"", None);
     }
     let key_place = value_place("id");
