@@ -20,8 +20,9 @@ use crate::site::{Html, Page, PageId, Target, Volume};
 #[derive(Serialize)]
 struct Surroundings<'a> {
     url: &'a str,
-    /// Where its links and the file arguments of its shortcodes lead.
-    targets: Vec<String>,
+    /// Where its links and the file arguments of its shortcodes lead, and whether that is in the site: then the link
+    /// is another one in a print view, while a broken one stays as it was written.
+    targets: Vec<(bool, String)>,
     /// The sources that it cites: their records, their places in the ledger, how often they are used.
     sources: Vec<(u128, &'a str, usize)>,
     breadcrumbs: Vec<LinkView<'a>>,
@@ -111,7 +112,10 @@ impl<'a> Renderer<'a> {
         let site = self.site;
         let link = |id: PageId| self.link_view(&page.url, id);
         let links = &site.links[page.id];
-        let href = |target: &Target| target.href(&site.routes, &page.url);
+        let href = |target: &Target| {
+            let is_internal = matches!(target, Target::Internal(..));
+            (is_internal, target.href(&site.routes, &page.url))
+        };
         let citations = site.notes[page.id].citations.iter();
         let cited = citations.flat_map(|citation| citation.known_sources());
         let surroundings = Surroundings {
