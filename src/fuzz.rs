@@ -53,7 +53,7 @@ pub fn run(name: &str, input: &[u8]) {
 fn page(text: &str) {
     let path: Arc<str> = "content/a.md".into();
     let mut page = parse(&path, text, &ParseOptions::default());
-    page.add(lints::page(&page));
+    page.add(lints::page(&page, text));
     check(&page.diagnostics, text);
 }
 

@@ -180,6 +180,18 @@ lints! {
     MissingDescription "missing-description" Warn,
     /// A page has so much code, or so long a line of it, that it is not highlighted.
     LongCode "long-code" Warn,
+    /// Syntax of another tool is shown to readers as it is written.
+    ForeignSyntax "foreign-syntax" Warn,
+    /// A shortcode stands inside a line, where it is text.
+    InlineShortcode "inline-shortcode" Warn,
+    /// A citation is read, and most likely not as it was meant.
+    SuspiciousCitation "suspicious-citation" Warn,
+    /// A link is written so that it is text, or it has no words.
+    MalformedLink "malformed-link" Warn,
+    /// A row of a table has more cells than its head.
+    ExtraCell "extra-cell" Warn,
+    /// A heading has the level of the page's title.
+    SecondTitle "second-title" Warn,
     /// A heading is more than one level below the one before it.
     HeadingSkip "heading-skip" Warn,
     /// No other page and no list of pages leads to this page.

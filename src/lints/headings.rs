@@ -1,10 +1,11 @@
-//! Headings that leave out a level.
+//! Headings that leave out a level, or repeat the title's.
 
 use crate::diagnostics::{Diagnostic, Lint};
 use crate::markdown::Document;
 
 /// Reports every heading more than one level below the one before it; the page's title has level 1.
 pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
+    second_titles(document, diagnostics);
     let mut before = None;
     for heading in &document.headings {
         let level = before.map_or(1, |(level, _)| level);
@@ -31,4 +32,29 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
         }
         before = Some((heading.level, heading.span));
     }
+}
+
+/// Reports the first heading of level 1: the title in the front matter is one already.
+fn second_titles(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
+    let mut headings = document.headings.iter();
+    let Some(first) = headings.find(|heading| heading.level == 1) else {
+        return;
+    };
+    let same = first.text.trim() == document.front.title.trim();
+    let help = match same {
+        true => "delete it: the title in the front matter is shown above the text".to_owned(),
+        false => format!(
+            "write it with `##`: the title \"{}\" has level 1",
+            document.front.title
+        ),
+    };
+    let message = "the page has a second heading of level 1";
+    let diagnostic = Diagnostic::new(Lint::SecondTitle, document.place(first.span), message);
+    let more = headings.filter(|heading| heading.level == 1).count();
+    diagnostics.push(match more {
+        0 => diagnostic.help(help),
+        more => diagnostic
+            .help(help)
+            .label(format!("and {more} more on this page")),
+    });
 }

@@ -4,7 +4,7 @@
 //! while front matter is read. Here is what nothing stumbles over, and an editor wants to know all the same:
 //!
 //! ```text
-//! page   one parsed page ──> claims without a citation, headings that skip a level, pictures without a text
+//! page   one parsed page ──> claims without a citation, syntax of other tools, slips that Markdown shows as text
 //! site   the linked site ──> what claims rest on, sources, what is stale, orphans
 //! allow  comments of the author ──> which of all problems are not to be reported, and why
 //! ```
@@ -12,19 +12,28 @@
 //! [`page`] depends on one file alone, so its result is kept with the parsed page.
 
 pub(crate) mod allow;
+mod citations;
 mod coverage;
+mod embedded;
 mod foreign;
+mod foreign_syntax;
 mod freshness;
 mod headings;
+mod inline_shortcodes;
+mod links;
 mod orphans;
 mod pictures;
+mod prose;
 mod sources;
 mod support;
+mod tables;
 mod uncited;
 
 use jiff::civil::Date;
 
 pub(crate) use coverage::{Coverage, Share};
+
+use self::prose::Prose;
 
 use crate::diagnostics::{Diagnostic, Levels};
 use crate::parse::ParsedPage;
@@ -44,10 +53,16 @@ pub(crate) struct LintOptions<'a> {
     pub stale_source_months: i64,
 }
 
-/// What is wrong with a page in itself, beyond what parsing found.
-pub(crate) fn page(page: &ParsedPage) -> Vec<Diagnostic> {
+/// What is wrong with a page in itself, whose file is `text`, beyond what parsing found.
+pub(crate) fn page(page: &ParsedPage, text: &str) -> Vec<Diagnostic> {
     let document = &page.document;
     let mut found = Vec::new();
+    let prose = Prose::of(document, text);
+    foreign_syntax::check(document, text, &prose, &mut found);
+    inline_shortcodes::check(document, &prose, &mut found);
+    links::check(document, text, &prose, &mut found);
+    citations::check(document, text, &prose, &mut found);
+    tables::check(document, text, &mut found);
     uncited::check(document, &page.claims, &mut found);
     headings::check(document, &mut found);
     pictures::check(document, &mut found);
@@ -61,6 +76,7 @@ pub(crate) fn site(site: &Site, theme: &Theme, options: &LintOptions<'_>) -> Vec
     support::check(site, options, &mut found);
     freshness::check(site, options, &mut found);
     orphans::check(site, theme, &mut found);
+    embedded::check(site, &mut found);
     foreign::check(site, theme, options, &mut found);
     found
 }

@@ -24,8 +24,12 @@ pub(crate) struct Document {
     pub links: Vec<Link>,
     /// What links can lead to in the author's own HTML, footnotes and shortcodes included.
     pub anchors: BTreeSet<String>,
-    /// What stands on other hosts and is shown by pictures and HTML, and where it says so.
+    /// What stands on other hosts and is shown by pictures, all that is shown by HTML, and where it says so.
     pub embedded: Vec<(String, Span)>,
+    /// HTML of the author's.
+    pub raw_html: Vec<Span>,
+    /// The first lines of code that have a brace after the fence.
+    pub braced_fences: Vec<Span>,
     /// Citations, in the order of the file.
     pub citations: Vec<Citation>,
     /// The keys in citations that are malformed.
@@ -56,6 +60,8 @@ impl Document {
             links: Vec::new(),
             anchors: BTreeSet::new(),
             embedded: Vec::new(),
+            raw_html: Vec::new(),
+            braced_fences: Vec::new(),
             citations: Vec::new(),
             malformed_keys: Vec::new(),
             footnote_refs: Vec::new(),

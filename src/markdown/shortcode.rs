@@ -46,12 +46,33 @@ pub(super) fn parse_tag(line: &str) -> Option<Result<Tag, MalformedTag>> {
     } else {
         (trimmed.strip_prefix("{%")?.strip_suffix("%}")?, true)
     };
+    if is_foreign(inner) {
+        return None;
+    }
     let mut cursor = Cursor {
         text: inner,
         at: 0,
         base: start + 2,
     };
     Some(cursor.tag(open))
+}
+
+/// Words of Liquid that stand alone in a tag, where a shortcode of that name would open a body.
+const LIQUID: &[&str] = &["else", "raw", "comment", "break", "continue"];
+
+/// Whether a tag is another tool's: Hugo's `{{< x >}}`, mdBook's `{{#x}}`, Liquid's `{% include x %}` and
+/// `{{ page.title }}`. A name is followed by its arguments in parentheses here, or by nothing.
+fn is_foreign(inner: &str) -> bool {
+    let inner = inner.trim();
+    if inner.starts_with(['<', '%', '#', '/', '-', '{']) {
+        return true;
+    }
+    let in_name = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+    let (name, rest) = inner.split_at(inner.find(|c| !in_name(c)).unwrap_or(inner.len()));
+    let ends_liquid = name.len() > 3 && name.starts_with("end");
+    let alone = rest.is_empty() && (LIQUID.contains(&name) || ends_liquid);
+    let rest = rest.trim_start();
+    !name.is_empty() && name != "end" && (alone || !rest.is_empty() && !rest.starts_with('('))
 }
 
 struct Cursor<'a> {

@@ -322,7 +322,7 @@ fn undefined_sources_are_shown_with_the_nearest_key() {
     5 | A.[@smiht] B.[@jones; @broad, p. 3] As @jnoes [p. 2] says.[^n]
       |                                        ^^^^^^
       |
-      = help: did you mean "jones"?
+      = help: did you mean "jones"? If this is not a citation, write \@jnoes
 
     error[undefined-source]: no source has the key "nowhere-at-all"
      --> content/page.md:7:12

@@ -80,9 +80,13 @@ impl Writer<'_> {
             Tag::TableCell => self.start_cell(range.clone()),
             Tag::CodeBlock(kind) => {
                 self.close_leaf();
+                let span = Span::new(first_line(self.text, range));
+                if matches!(&kind, CodeBlockKind::Fenced(info) if info.starts_with('{')) {
+                    self.doc.braced_fences.push(span);
+                }
                 self.leaf = Leaf::Code(Code {
                     language: language(&kind).to_owned(),
-                    span: Span::new(first_line(self.text, range)),
+                    span,
                     text: String::new(),
                 });
             }
@@ -232,7 +236,11 @@ fn first_line(text: &str, range: &Range<usize>) -> Range<usize> {
 /// The language of code: the first word after its fence.
 fn language<'a>(kind: &'a CodeBlockKind<'_>) -> &'a str {
     match kind {
-        CodeBlockKind::Fenced(info) => info.split([' ', ',', '{']).next().unwrap_or_default(),
+        // "{r, echo=FALSE}" names the language as well.
+        CodeBlockKind::Fenced(info) => {
+            let info = info.trim_start_matches('{');
+            info.split([' ', ',', '{', '}']).next().unwrap_or_default()
+        }
         CodeBlockKind::Indented => "",
     }
 }

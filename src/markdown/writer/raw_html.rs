@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use super::Writer;
-use crate::address::is_elsewhere;
 use crate::config::RawHtml;
 use crate::diagnostics::{Lint, Span};
 use crate::markdown::document::BlockKind;
@@ -49,11 +48,10 @@ impl Writer<'_> {
     fn own_html(&mut self, html: &str, span: Span) {
         let anchors = anchors(html).into_iter().map(|(_, id)| id);
         self.doc.anchors.extend(anchors);
-        let elsewhere = embedded(html).into_iter();
-        let elsewhere = elsewhere.filter(|address| is_elsewhere(address));
-        self.doc
-            .embedded
-            .extend(elsewhere.map(|address| (address, span)));
+        let embedded = embedded(html).into_iter();
+        let embedded = embedded.map(|address| (address, span));
+        self.doc.embedded.extend(embedded);
+        self.doc.raw_html.push(span);
         self.push(html);
     }
 }

@@ -75,6 +75,16 @@ fn resolve_keys(
                 false => did_you_mean(&item.key, bibliography.keys())
                     .unwrap_or_else(|| "add the source to the bibliography".to_owned()),
             };
+            let help = match citation.form {
+                CitationForm::Narrative => {
+                    let end = if help.ends_with('?') { "" } else { "." };
+                    format!(
+                        "{help}{end} If this is not a citation, write \\@{}",
+                        item.key
+                    )
+                }
+                _ => help,
+            };
             let place = document.place(item.span);
             diagnostics.push(Diagnostic::new(Lint::UndefinedSource, place, message).help(help));
         }

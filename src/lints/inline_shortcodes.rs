@@ -1,0 +1,37 @@
+//! Shortcodes inside a line, where they are text.
+
+use super::prose::Prose;
+use crate::diagnostics::{Diagnostic, Lint, Span};
+use crate::markdown::Document;
+
+/// Reports each tag of a shortcode that does not stand alone on its line.
+pub(super) fn check(document: &Document, prose: &Prose, diagnostics: &mut Vec<Diagnostic>) {
+    for (open, close) in [("{{", "}}"), ("{%", "%}")] {
+        for (at, _) in prose.source.match_indices(open) {
+            let rest = prose.after(at);
+            let Some(end) = rest.find(close).filter(|_| !prose.is_escaped(at)) else {
+                continue;
+            };
+            let inner = &rest[2..end.max(2)];
+            let after = rest[end + close.len()..].lines().next();
+            let alone = prose.begins_line(at) && after.is_none_or(|after| after.trim().is_empty());
+            if is_call(inner) && !alone {
+                let span = Span::new(at..at + end + close.len());
+                let message = "a shortcode inside a line is text: readers see it as it is written";
+                diagnostics.push(
+                    Diagnostic::new(Lint::InlineShortcode, document.place(span), message)
+                        .help("put it on a line of its own; for plain braces write \\{"),
+                );
+            }
+        }
+    }
+}
+
+/// Whether what stands between the braces is a call in Ibid's form, `name(…)`, or the end of a body.
+pub(super) fn is_call(inner: &str) -> bool {
+    let inner = inner.trim();
+    let name =
+        inner.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-');
+    let named = name.len() < inner.len();
+    inner == "end" || named && name.starts_with('(') && name.ends_with(')')
+}

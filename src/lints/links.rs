@@ -1,0 +1,110 @@
+//! Links that are written so that they are text, or have nothing to follow.
+
+use super::prose::{Prose, Taken};
+use crate::diagnostics::{Diagnostic, Lint, Span};
+use crate::markdown::Document;
+
+/// Reports what was meant as a link and is none.
+pub(super) fn check(
+    document: &Document,
+    text: &str,
+    prose: &Prose,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let mut report = |range: std::ops::Range<usize>, message: String, help: String| {
+        let place = document.place(Span::new(range));
+        diagnostics.push(Diagnostic::new(Lint::MalformedLink, place, message).help(help));
+    };
+    for link in &document.links {
+        let written = &text[link.span.range()];
+        if !link.embeds && written.starts_with("[](") && link.spot.start == link.spot.end {
+            let help = format!(
+                "write what readers are to see: [words]({})",
+                link.destination
+            );
+            report(link.span.range(), "the link has no words".to_owned(), help);
+        }
+    }
+    let taken = Taken::of(document);
+    for (close, _) in prose.source.match_indices(']') {
+        if taken.has(close) || prose.is_escaped(close) {
+            continue;
+        }
+        let Some(open) = prose
+            .opening_bracket(close)
+            .filter(|open| !taken.has(*open))
+        else {
+            continue;
+        };
+        let in_word = prose
+            .line_before(open)
+            .ends_with(|c: char| c.is_alphanumeric() || c == ']');
+        let words = &prose.source[open + 1..close];
+        if in_word || words.trim().is_empty() || words.starts_with(['^', '@', '!']) {
+            continue;
+        }
+        let rest = prose.after(close + 1);
+        if let Some(label) = undefined_label(rest).filter(|_| !taken.has(close + 1)) {
+            let end = close + 1 + label.len() + 2;
+            let named = if label.is_empty() { words } else { label };
+            let message = format!("nothing defines \"{named}\", so this is no link");
+            let help = format!(
+                "add a line `[{named}]: address` to the page, or write [{words}](address); write \\[ for a plain bracket"
+            );
+            report(open..end, message, help);
+        } else if let Some(address) = rest.strip_prefix(' ').and_then(parenthesised) {
+            let message = "a space stands between the words and the address, so this is no link";
+            let help = format!("write [{words}]({address})");
+            report(open..close + address.len() + 4, message.to_owned(), help);
+        }
+    }
+    reversed(prose, &taken, &mut report);
+}
+
+/// `(words)[address]`.
+fn reversed(
+    prose: &Prose,
+    taken: &Taken,
+    report: &mut impl FnMut(std::ops::Range<usize>, String, String),
+) {
+    for (close, _) in prose.source.match_indices(")[") {
+        let Some(open) = prose.line_before(close).rfind('(') else {
+            continue;
+        };
+        let open = close - prose.line_before(close).len() + open;
+        let rest = prose.after(close + 2);
+        let Some(end) = rest.find(']').filter(|_| !taken.has(close + 1)) else {
+            continue;
+        };
+        let (words, address) = (&prose.source[open + 1..close], &rest[..end]);
+        if is_address(address) && !taken.has(open) {
+            let message = "round and square brackets are the wrong way round, so this is no link";
+            let help = format!("write [{words}]({address})");
+            report(open..close + 2 + end + 1, message.to_owned(), help);
+        }
+    }
+}
+
+/// The label in the brackets that `rest` begins with, if it can be one.
+fn undefined_label(rest: &str) -> Option<&str> {
+    let label = rest.strip_prefix('[')?;
+    let label = &label[..label.find([']', '[', '\n'])?];
+    let closed = rest[1 + label.len()..].starts_with(']');
+    (closed && !label.contains('@') && !label.starts_with('^')).then_some(label)
+}
+
+/// The address in the round brackets that `rest` begins with.
+fn parenthesised(rest: &str) -> Option<&str> {
+    let inner = rest.strip_prefix('(')?;
+    let address = &inner[..inner.find([')', '\n'])?];
+    is_address(address).then_some(address)
+}
+
+fn is_address(text: &str) -> bool {
+    let file = [".md", ".html", ".png", ".jpg", ".svg", ".pdf"];
+    let path = text.split('#').next().unwrap_or_default();
+    let begins = ["http://", "https://", "mailto:", "./", "../", "@/"];
+    !text.contains(char::is_whitespace)
+        && (begins.iter().any(|start| text.starts_with(start))
+            || file.iter().any(|end| path.ends_with(end)))
+}

@@ -1,0 +1,102 @@
+//! The source of a page's running text, with all else blanked out.
+
+use std::ops::Range;
+
+use crate::markdown::Document;
+
+/// No construct on one page is looked for further than this.
+const REACH: usize = 1_000;
+
+/// The file with a space for every byte that is not running text as its author wrote it: code, formulas, keys,
+/// shortcodes, HTML blocks, front matter. Offsets are those of the file.
+pub(super) struct Prose {
+    pub source: String,
+}
+
+impl Prose {
+    /// The running text of `document`, whose file is `text`.
+    pub(super) fn of(document: &Document, text: &str) -> Self {
+        let mut bytes = vec![b' '; text.len()];
+        for block in &document.blocks {
+            let range = block.span.range();
+            bytes[range.clone()].copy_from_slice(&text.as_bytes()[range]);
+        }
+        let literals = document.blocks.iter().flat_map(|block| &block.runs);
+        let literals = literals.filter(|run| run.literal).map(|run| run.file);
+        let tags = document.shortcodes.iter().map(|shortcode| shortcode.span);
+        for span in literals.chain(tags) {
+            bytes[span.range()].fill(b' ');
+        }
+        Self {
+            source: String::from_utf8(bytes).unwrap_or_default(),
+        }
+    }
+
+    /// Whether an odd number of backslashes stands before byte `at`.
+    pub(super) fn is_escaped(&self, at: usize) -> bool {
+        let before = self.source.as_bytes()[..at].iter().rev();
+        before.take_while(|byte| **byte == b'\\').count() % 2 == 1
+    }
+
+    /// What follows byte `at` in its paragraph.
+    pub(super) fn after(&self, at: usize) -> &str {
+        let end = self
+            .source
+            .floor_char_boundary((at + REACH).min(self.source.len()));
+        let rest = &self.source[at..end];
+        &rest[..rest.find("\n\n").unwrap_or(rest.len())]
+    }
+
+    /// What stands before byte `at` on its line.
+    pub(super) fn line_before(&self, at: usize) -> &str {
+        let from = self.source.ceil_char_boundary(at.saturating_sub(REACH));
+        let before = &self.source[from..at];
+        &before[before.rfind('\n').map_or(0, |end| end + 1)..]
+    }
+
+    /// Whether byte `at` is the first of its line, marks of quotations aside.
+    pub(super) fn begins_line(&self, at: usize) -> bool {
+        let before = self.line_before(at);
+        before.chars().all(|c| c.is_whitespace() || c == '>')
+    }
+
+    /// Where the bracket that closes before byte `close` opens.
+    pub(super) fn opening_bracket(&self, close: usize) -> Option<usize> {
+        let bytes = self.source.as_bytes();
+        let mut depth = 0_usize;
+        for at in (close.saturating_sub(REACH)..close).rev() {
+            match bytes[at] {
+                b'[' | b']' if self.is_escaped(at) => {}
+                b']' => depth += 1,
+                b'[' if depth == 0 => return Some(at),
+                b'[' => depth -= 1,
+                b'\n' if bytes[at + 1] == b'\n' => return None,
+                _ => {}
+            }
+        }
+        None
+    }
+}
+
+/// Stretches of the file that are something already: links, citations, references to footnotes.
+pub(super) struct Taken(Vec<Range<usize>>);
+
+impl Taken {
+    pub(super) fn of(document: &Document) -> Self {
+        let links = document.links.iter().map(|link| link.span);
+        let citations = document.citations.iter().map(|citation| citation.span);
+        let notes = document.footnote_refs.iter().map(|note| note.span);
+        let all = links.chain(citations).chain(notes);
+        let mut ranges: Vec<_> = all.map(crate::diagnostics::Span::range).collect();
+        ranges.sort_by_key(|range| (range.start, range.end));
+        // Pictures stand in links: the outer one counts.
+        ranges.dedup_by(|inner, outer| inner.end <= outer.end);
+        Self(ranges)
+    }
+
+    /// Whether byte `at` is in one of them.
+    pub(super) fn has(&self, at: usize) -> bool {
+        let after = self.0.partition_point(|range| range.start <= at);
+        after > 0 && at < self.0[after - 1].end
+    }
+}
