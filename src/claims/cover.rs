@@ -33,7 +33,9 @@ struct Cover {
 impl<'a> Covers<'a> {
     /// The citations of `document`, and those meant where `faults` say that they failed.
     pub(super) fn of(document: &'a Document, faults: &[Diagnostic]) -> Self {
-        let citations = document.citations.iter().map(|citation| Cover {
+        let citations = document.citations.iter();
+        let citations = citations.filter(|citation| !document.refers(citation));
+        let citations = citations.map(|citation| Cover {
             spot: citation.spot,
             claim: citation.form == CitationForm::Claim,
             closes: citation.form == CitationForm::Bracketed,

@@ -66,6 +66,19 @@ impl Gatherer<'_> {
         match block.kind {
             BlockKind::TableHead => self.head_cites = self.covers.any_in(&blocks),
             BlockKind::Heading => self.part(),
+            BlockKind::Caption { above } => {
+                let cites = self.covers.any_in(&blocks);
+                self.head_cites = false;
+                if above {
+                    self.part();
+                } else if cites {
+                    let rows = self.found.iter_mut().rev();
+                    let rows = rows.take_while(|passage| passage.kind == PassageKind::Row);
+                    rows.for_each(|row| row.covered_beside = true);
+                }
+                self.push(PassageKind::Paragraph, blocks, self.lead_cites);
+                self.lead_cites = above && cites;
+            }
             BlockKind::Term => {}
             _ if block.context == Context::Footnote => {}
             BlockKind::TableCell(_) => {

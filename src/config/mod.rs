@@ -37,6 +37,8 @@ pub(crate) struct Config {
     pub markdown: MarkdownSettings,
     /// Up to how many pages, sections included, the whole explainer is also put on one page.
     pub whole_site_pages: usize,
+    /// Where labels of figures and the like are told apart, and their numbers run on.
+    pub numbering: Numbering,
     /// Levels of the lints.
     pub levels: Levels,
     /// How old, in months, the newest source of a page may be for `stale-source`.
@@ -82,6 +84,26 @@ impl RawHtml {
         ("allow", Self::Allow),
         ("escape", Self::Escape),
         ("sanitize", Self::Sanitize),
+    ];
+}
+
+/// `number` in `[cross_references]`: where labels are told apart, and numbers run on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Numbering {
+    /// Each page begins with 1.
+    #[default]
+    Page,
+    /// Each section does, its own page first.
+    Section,
+    /// They run on over all pages, in reading order.
+    Site,
+}
+
+impl Numbering {
+    const ALL: [(&str, Self); 3] = [
+        ("page", Self::Page),
+        ("section", Self::Section),
+        ("site", Self::Site),
     ];
 }
 
@@ -135,6 +157,7 @@ impl Config {
         let theme = reader.string("theme");
         let citations = reader.table("citations");
         let markdown = reader.table("markdown");
+        let cross_references = reader.table("cross_references");
         let print = reader.table("print");
         let lints = reader.table("lints");
         let extra = reader.table("extra");
@@ -150,6 +173,7 @@ impl Config {
             theme: theme.unwrap_or_else(|| Spanned::built_in("folio")),
             citations: read_citations(file, citations, diagnostics),
             markdown: read_markdown(file, markdown, diagnostics),
+            numbering: read_numbering(file, cross_references, diagnostics),
             whole_site_pages: read_print(file, print, diagnostics),
             levels,
             stale_source_months,
@@ -227,7 +251,7 @@ fn read_markdown(
             .boolean("smart_punctuation")
             .unwrap_or(default.smart_punctuation),
         math: reader.boolean("math").unwrap_or(default.math),
-        raw_html: read_raw_html(&mut reader).unwrap_or(default.raw_html),
+        raw_html: read_choice(&mut reader, "raw_html", &RawHtml::ALL).unwrap_or(default.raw_html),
     };
     reader.finish();
     settings
@@ -248,16 +272,39 @@ fn read_print(
     pages.unwrap_or(WHOLE_SITE_PAGES)
 }
 
-fn read_raw_html(reader: &mut TableReader<'_>) -> Option<RawHtml> {
-    let wanted = reader.string("raw_html")?;
-    let known = RawHtml::ALL.iter().find(|(name, _)| *name == wanted.value);
+fn read_numbering(
+    file: &Arc<str>,
+    table: Option<Spanned<Table>>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Numbering {
+    let table = table.map(|table| table.value).unwrap_or_default();
+    let mut reader = TableReader::new(file, "`[cross_references]`", table, diagnostics);
+    let numbering = read_choice(&mut reader, "number", &Numbering::ALL);
+    reader.finish();
+    numbering.unwrap_or_default()
+}
+
+/// The value of a key that can be one of a few words.
+fn read_choice<T: Copy>(
+    reader: &mut TableReader<'_>,
+    key: &'static str,
+    choices: &[(&str, T)],
+) -> Option<T> {
+    let wanted = reader.string(key)?;
+    let known = choices.iter().find(|(name, _)| *name == wanted.value);
     if let Some((_, found)) = known {
         return Some(*found);
     }
-    let names = RawHtml::ALL.map(|(name, _)| name);
-    let help = did_you_mean(&wanted.value, names)
-        .unwrap_or_else(|| "it is \"allow\", \"escape\" or \"sanitize\"".to_owned());
-    let message = format!("`raw_html` cannot be \"{}\"", wanted.value);
+    let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
+    let help = did_you_mean(&wanted.value, names.iter().copied()).unwrap_or_else(|| {
+        let quoted = names.iter().map(|name| format!("\"{name}\""));
+        let quoted: Vec<String> = quoted.collect();
+        let (last, others) = quoted
+            .split_last()
+            .map_or(("", &[][..]), |(l, o)| (&**l, o));
+        format!("it is {} or {last}", others.join(", "))
+    });
+    let message = format!("`{key}` cannot be \"{}\"", wanted.value);
     let place = reader.place(wanted.span);
     reader.report(Diagnostic::new(Lint::InvalidValue, place, message).help(help));
     None

@@ -104,6 +104,10 @@ lints! {
     UndefinedFootnote "undefined-footnote" Deny,
     /// A footnote is defined twice.
     DuplicateFootnote "duplicate-footnote" Deny,
+    /// A cross reference names a figure, table, equation or section that nothing has as its label.
+    UndefinedReference "undefined-reference" Deny,
+    /// Two figures, tables, equations or sections have the same label.
+    DuplicateLabel "duplicate-label" Deny,
     /// Two headings of a page have the same id, or one that Ibid needs for itself.
     DuplicateHeadingId "duplicate-heading-id" Deny,
     /// Two pages, files or redirects want the same address.
@@ -200,6 +204,8 @@ lints! {
     DeadLink "dead-link" Warn,
     /// A comment excuses a problem that is not there.
     UnusedAllow "unused-allow" Warn,
+    /// A figure, table or equation has a label that nothing refers to.
+    UnusedLabel "unused-label" Allow,
     /// A claim rests on one source alone.
     SingleSource "single-source" Allow,
     /// The newest source of a page is older than `months` months.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::citations::{CitationInputs, Citations};
+use crate::config::Numbering;
 use crate::diagnostics::Diagnostic;
 use crate::incremental::{Cached, keep};
 use crate::lints;
@@ -26,6 +27,8 @@ pub(crate) struct Parsed {
     published: Cached<PublishedInputs, Published>,
     /// Up to how many pages there is a print of the whole.
     whole_site_pages: usize,
+    /// Where labels are told apart, and numbers run on.
+    numbering: Numbering,
 }
 
 /// What a page is parsed from.
@@ -69,6 +72,7 @@ impl Parsed {
             citations,
             published,
             whole_site_pages: manuscript.config.whole_site_pages,
+            numbering: manuscript.config.numbering,
         }
     }
 
@@ -86,6 +90,7 @@ impl Parsed {
             theme_ids: self.options.theme_ids.clone(),
             drafts,
             whole_site_pages: self.whole_site_pages,
+            numbering: self.numbering,
         }
     }
 

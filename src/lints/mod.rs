@@ -20,6 +20,7 @@ mod foreign_syntax;
 mod freshness;
 mod headings;
 mod inline_shortcodes;
+mod labels;
 mod links;
 mod orphans;
 mod pictures;
@@ -75,6 +76,7 @@ pub(crate) fn site(site: &Site, theme: &Theme, options: &LintOptions<'_>) -> Vec
     sources::check(site, options, &mut found);
     support::check(site, options, &mut found);
     freshness::check(site, options, &mut found);
+    labels::check(site, options, &mut found);
     orphans::check(site, theme, &mut found);
     embedded::check(site, &mut found);
     foreign::check(site, theme, options, &mut found);

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::label::{Label, Labelled};
 use super::{Args, CitedSource, Fragment, FrontMatter};
 use crate::diagnostics::{Place, Span};
 use crate::digest::Digest;
@@ -40,6 +41,8 @@ pub(crate) struct Document {
     pub footnotes: Vec<Footnote>,
     /// Shortcodes, in the order in which they open.
     pub shortcodes: Vec<Shortcode>,
+    /// What has a label, in the order of the file.
+    pub labelled: Vec<Labelled>,
     /// The plain text, block by block.
     pub blocks: Vec<Block>,
     /// Comments that are addressed to Ibid, in order.
@@ -67,6 +70,7 @@ impl Document {
             footnote_refs: Vec::new(),
             footnotes: Vec::new(),
             shortcodes: Vec::new(),
+            labelled: Vec::new(),
             blocks: Vec::new(),
             directives: Vec::new(),
             words: 0,
@@ -87,6 +91,18 @@ impl Document {
         self.headings.shrink_to_fit();
         self.links.shrink_to_fit();
         self.citations.shrink_to_fit();
+    }
+
+    /// Whether a citation is a cross reference as far as the page alone can tell: a key such as `sec-2021` is more
+    /// likely that of a source, if nothing on the page has it as a label.
+    pub(crate) fn refers(&self, citation: &Citation) -> bool {
+        citation.labels().is_some_and(|labels| {
+            let is_label = |label: &Label| {
+                let mut known = self.labelled.iter();
+                label.colon || known.any(|labelled| labelled.id == label.id)
+            };
+            labels.iter().all(is_label)
+        })
     }
 
     /// Where `span` of this page is.
@@ -182,6 +198,17 @@ pub(crate) struct Citation {
     pub space_before: bool,
     /// Its point in the plain text, or the words of its claim.
     pub spot: Spot,
+}
+
+impl Citation {
+    /// The labels that it names, if each of its keys has the form of one: then it is a cross reference, unless the
+    /// bibliography has a source with such a key.
+    pub(crate) fn labels(&self) -> Option<Vec<Label>> {
+        self.items
+            .iter()
+            .map(|item| Label::parse(&item.key))
+            .collect()
+    }
 }
 
 /// How a citation is written.
@@ -354,6 +381,10 @@ pub(crate) enum BlockKind {
     /// A paragraph, or the text of a tight list item or definition.
     Paragraph,
     Heading,
+    /// The caption of a table, above or below it.
+    Caption {
+        above: bool,
+    },
     /// A cell of a table's head.
     TableHead,
     /// A cell of a table's body; the number counts the rows of the page.

@@ -82,7 +82,7 @@ fn shown(doc: &Document, by_label: &HashMap<String, usize>) -> Vec<bool> {
                     }
                 }
                 Hole::Shortcode(i) => unread.extend(&doc.shortcodes[i].body),
-                Hole::Citation(_) | Hole::Link(_) | Hole::Word(_) | Hole::TableName { .. } => {}
+                _ => {}
             }
         }
     }

@@ -24,6 +24,12 @@ pub(crate) enum Hole {
     FootnoteRef(usize),
     /// A rendered shortcode.
     Shortcode(usize),
+    /// The word and number of what has a label, such as "Figure 1".
+    Label(usize),
+    /// The number alone of what has a label.
+    Number(usize),
+    /// The number of a heading.
+    HeadingNumber(usize),
     /// A word of the interface, by its name in the theme's words.
     Word(&'static str),
     /// What a table is called for those who cannot see it.

@@ -10,6 +10,7 @@
 //! the events and their ranges, so everything keeps its place in the author's file. The result depends on
 //! this file, the `[markdown]` settings and the ids of the theme alone; what other files decide is left open as holes.
 
+mod attributes;
 mod citation;
 mod document;
 mod events;
@@ -19,6 +20,7 @@ mod front_matter;
 mod highlight;
 mod html;
 mod ids;
+mod label;
 mod math;
 mod quotes;
 mod raw_html;
@@ -41,6 +43,7 @@ pub(crate) use fragment::{Fragment, Hole};
 pub(crate) use front_matter::FrontMatter;
 pub(crate) use html::{anchors, escape_attribute, escape_text};
 pub(crate) use ids::slugify;
+pub(crate) use label::{Label, LabelKind, Object};
 pub(crate) use sentences::sentences;
 pub(crate) use shortcode::Args;
 

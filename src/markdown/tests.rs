@@ -29,6 +29,9 @@ fn show(markdown: &str) -> String {
                 )
             }
             Hole::FootnoteRef(i) => write!(out, "«^{}»", document.footnote_refs[i].label),
+            Hole::Label(i) => write!(out, "«label {}»", document.labelled[i].id),
+            Hole::Number(i) => write!(out, "«number {}»", document.labelled[i].id),
+            Hole::HeadingNumber(i) => write!(out, "«heading {i}»"),
             Hole::Word(name) => write!(out, "«{name}»"),
             Hole::TableName { number, .. } => write!(out, "«table {number}»"),
             Hole::Shortcode(i) => {

@@ -76,13 +76,13 @@ fn text(path: &str, parts: &[usize]) -> String {
             pick(0, &["title = \"T\"\n", "title = \"U\"\n", "titel = 1\n", "title = [\n"]),
             pick(1, &["", "base_url = \"https://x.org/y\"\n", "theme = \"other\"\n", "language = \"de\"\n"]),
             pick(2, &["", "[citations]\nstyle = \"ieee\"\n", "[citations]\nbibliography = [\"sources.bib\", \"more.bib\"]\n"]),
-            pick(3, &["", "[lints]\nunused-source = \"deny\"\n", "[markdown]\nsmart_punctuation = false\n"]),
+            pick(3, &["", "[lints]\nunused-source = \"deny\"\n", "[markdown]\nsmart_punctuation = false\n", "[cross_references]\nnumber = \"site\"\n", "[cross_references]\nnumber = \"section\"\n"]),
         ]
         .concat(),
         "page.html" => pick(0, &["{{ page.title }}\n{{ page.content_html | safe }}", "{% if %}", "{{ page.nothing.at.all }}"]),
         "box.html" => pick(0, &["<div>{{ src }}</div>", "{{ nothing.at.all }}", "<p>{{ body_html | safe }}</p>"]),
         name if name.ends_with(".bib") => [
-            pick(0, &["", "@online{one, title = {One}, author = {Ann, A}, date = {2024}}\n", "@online{one, title = {Une}, keywords = {weak}}\n"]),
+            pick(0, &["", "@online{one, title = {One}, author = {Ann, A}, date = {2024}}\n", "@online{one, title = {Une}, keywords = {weak}}\n@misc{fig:m, title = {M}}\n"]),
             pick(1, &["", "@online{two, title = {Two}, author = {Ben, B}, date = {2023}, publisher = {P}}\n", "@book{two, title = {Zwei},\n"]),
             pick(2, &["", "% ibid: allow(incomplete-source) reason=\"so\"\n@misc{three, title = {Three}, keywords = {retracted}}\n"]),
         ]
@@ -91,8 +91,8 @@ fn text(path: &str, parts: &[usize]) -> String {
             pick(0, &["+++\ntitle = \"A\"\n", "+++\ntitle = \"B\"\nweight = 1\n", "---\ntitle: C\ndate: 2024-01-02\n", "+++\ntitel = 1\n", "+++\ntitle = \"D\"\ndraft = true\n", "+++\ntitle = \"E\"\nslug = \"f\"\naliases = [\"/old\"]\n"]),
             // Fences that fit what came before, mostly.
             pick(0, &["+++\n", "+++\n", "---\n", "+++\n", "+++\n", "+++\n"]),
-            pick(1, &["", "## Heading\n\n", "## Heading {#x}\n\n## Heading {#x}\n\n", "### Deep\n\n"]),
-            pick(2, &["See [it](@/a.md#heading).\n\n", "See [it](@/s/c.md).\n\n", "[s](s/_index.md#x)\n\n", "![m](/map.svg)\n\n", "<!-- ibid: allow(broken-link) reason=\"so\" -->\n[gone](nowhere.md)\n\n", "[src](/sources/two/)\n\n"]),
+            pick(1, &["", "## Heading\n\n", "## Heading {#x}\n\n## Heading {#x}\n\n", "### Deep\n\n", "## Heading {#sec:h}\n\n![m](/map.svg){#fig:m}\n\n"]),
+            pick(2, &["See [it](@/a.md#heading).\n\n", "See [it](@/s/c.md).\n\n", "See @fig:m, [@sec:h].\n\n", "[s](s/_index.md#x)\n\n", "![m](/map.svg)\n\n", "<!-- ibid: allow(broken-link) reason=\"so\" -->\n[gone](nowhere.md)\n\n", "[src](/sources/two/)\n\n"]),
             pick(3, &["In 2024 [many][@one, p. 3].\n\n", "So [@two; @three].\n\n", "It rose [@on].\n\n", "@one says [^n].\n\n[^n]: Note [@two].\n\n", ""]),
             pick(4, &["", "{{ box(src=\"map.svg\") }}\n", "{% box(src=\"/map.svg\") %}\nIn [it](@/b.md#heading).\n{% end %}\n", "{{ boks() }}\n"]),
             pick(5, &["Words.", "More words.", "\u{fffd}", ""]),

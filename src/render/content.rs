@@ -8,7 +8,7 @@ use super::renderer::Renderer;
 use crate::address::{encode_path, relative};
 use crate::bibliography::{RichText, SourceId};
 use crate::diagnostics::Diagnostic;
-use crate::markdown::{CitationForm, Fragment, Hole, escape_attribute};
+use crate::markdown::{CitationForm, Fragment, Hole, Object, escape_attribute, escape_text};
 use crate::site::{
     Html, LinkedCitation, Mark, NoteContent, Page, PageId, PageNotes, Route, Target, Volume,
     citation_id, marker_id, note_id, referenced_key,
@@ -69,6 +69,9 @@ impl<'a> ContentWriter<'a> {
             }
             Hole::Shortcode(i) => self.shortcode(i, out),
             Hole::Word(name) => escape_attribute(out, self.words().text(name)),
+            Hole::Label(i) => escape_text(out, &self.label_text(i)),
+            Hole::Number(i) => out.push_str(self.label_number(i)),
+            Hole::HeadingNumber(i) => out.push_str(self.heading_number(i)),
             Hole::TableName { number, headings } => {
                 escape_attribute(out, &self.table_name(number, headings));
             }
@@ -77,6 +80,10 @@ impl<'a> ContentWriter<'a> {
 
     /// What a table is called for those who do not see it: by its number and what it stands under.
     fn table_name(&self, number: usize, headings: usize) -> String {
+        let mut labelled = self.page.document.labelled.iter();
+        if let Some(label) = labelled.position(|label| label.of == Object::Table(number)) {
+            return self.label_text(label);
+        }
         let front = &self.page.document.front;
         let above = headings.checked_sub(1);
         let above = above.and_then(|i| self.page.document.headings.get(i));
@@ -200,6 +207,7 @@ impl<'a> ContentWriter<'a> {
                 }
                 out.push_str("</span>");
             }
+            Mark::Reference => self.cross_reference(i, out),
             Mark::None => {}
         }
     }

@@ -315,6 +315,8 @@ pub(super) struct CardView<'a> {
 pub(super) struct TocView<'a> {
     /// Id of the heading.
     pub id: &'a str,
+    /// Its number, such as `2.1`, on a page that numbers its headings; elsewhere empty.
+    pub number: &'a str,
     /// Its text as HTML, without links and note markers.
     pub title_html: &'a str,
     /// 2 to 6.

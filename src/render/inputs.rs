@@ -29,6 +29,9 @@ struct Surroundings<'a> {
     previous: Option<LinkView<'a>>,
     next: Option<LinkView<'a>>,
     backlinks: Vec<BacklinkView<'a>>,
+    /// Its numbers, and the addresses and numbers to which its cross references lead.
+    numbers: (&'a [String], &'a [String]),
+    references: Vec<(String, &'a str)>,
     print_url: Option<String>,
     /// For a section, all that is in it.
     cards: Vec<CardView<'a>>,
@@ -118,6 +121,7 @@ impl<'a> Renderer<'a> {
         };
         let citations = site.notes[page.id].citations.iter();
         let cited = citations.flat_map(|citation| citation.known_sources());
+        let references = &site.references[page.id];
         let surroundings = Surroundings {
             url: &page.url,
             targets: links.all().map(href).collect(),
@@ -131,6 +135,14 @@ impl<'a> Renderer<'a> {
             previous: site.tree.previous(page.id).map(link),
             next: site.tree.next(page.id).map(link),
             backlinks: self.backlinks(page),
+            numbers: (&references.numbers, &references.headings),
+            references: references
+                .referents()
+                .map(|referent| {
+                    let document = &site.page(referent.page).document;
+                    (href(&referent.target(document)).1, &*referent.number)
+                })
+                .collect(),
             print_url: self.print_url(Volume::Section(page.id), Origin::At(&page.url)),
             cards: match page.is_section {
                 true => page

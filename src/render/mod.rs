@@ -12,6 +12,7 @@ mod localization;
 mod metadata;
 mod page;
 mod print;
+mod references;
 mod renderer;
 mod shared;
 mod shortcode;

@@ -112,7 +112,7 @@ impl<'a> Renderer<'a> {
             permalink: self.config.permalink(&page.url),
             content_html: content.html(&document.body)?,
             toc: if front.toc.unwrap_or(document.headings.len() > 1) {
-                toc(&document.headings)
+                toc(&document.headings, &self.site.references[page.id].headings)
             } else {
                 Vec::new()
             },
@@ -282,7 +282,7 @@ fn use_label(mark: Mark, localization: &Localization<'_>) -> String {
     match mark {
         Mark::Note(n) | Mark::InText(n) => n.to_string(),
         Mark::InNote(n) => localization.words.fill("in_note", &[("n", &n.to_string())]),
-        Mark::None => String::new(),
+        Mark::Reference | Mark::None => String::new(),
     }
 }
 
@@ -290,15 +290,16 @@ fn minutes(words: usize) -> usize {
     words.div_ceil(READING_SPEED).max(1)
 }
 
-/// Headings nested by their levels; the page's title is above them, so a first-level heading counts as second.
-fn toc(headings: &[Heading]) -> Vec<TocView<'_>> {
-    let mut open: Vec<TocView<'_>> = Vec::new();
+/// Headings, with their numbers if they have any, nested by their levels; the page's title is above them, so a first-level heading counts as second.
+fn toc<'h>(headings: &'h [Heading], numbers: &'h [String]) -> Vec<TocView<'h>> {
+    let mut open: Vec<TocView<'h>> = Vec::new();
     let mut done = Vec::new();
-    for heading in headings {
+    for (i, heading) in headings.iter().enumerate() {
         let level = heading.level.max(2);
         close(&mut open, &mut done, level);
         open.push(TocView {
             id: &heading.id,
+            number: numbers.get(i).map_or("", String::as_str),
             title_html: &heading.title_html,
             level,
             children: Vec::new(),
@@ -351,6 +352,6 @@ mod tests {
             walk(toc, 0, &mut out);
             out
         };
-        assert_eq!(show(&toc(&headings)), ["0a", "1b", "1c", "0d", "1e"]);
+        assert_eq!(show(&toc(&headings, &[])), ["0a", "1b", "1c", "0d", "1e"]);
     }
 }

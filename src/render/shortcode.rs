@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::content::ContentWriter;
 use super::renderer::Renderer;
 use crate::diagnostics::{Diagnostic, Lint, did_you_mean};
+use crate::markdown::Object;
 
 impl ContentWriter<'_> {
     pub(super) fn shortcode(&self, i: usize, out: &mut String) {
@@ -22,6 +23,12 @@ impl ContentWriter<'_> {
                 let (name, ..) = &shortcode.args[*a];
                 context.insert(name.clone(), Value::String(self.href(target)));
             }
+        }
+        let mut labelled = self.page.document.labelled.iter();
+        if let Some(label) = labelled.position(|label| label.of == Object::Shortcode(i)) {
+            let (number, label) = (self.label_number(label), self.label_text(label));
+            context.insert("number".to_owned(), Value::String(number.to_owned()));
+            context.insert("label".to_owned(), Value::String(label));
         }
         let mut body = String::new();
         if let Some(fragment) = &shortcode.body {

@@ -48,6 +48,7 @@ impl Difference {
         let sources = Sources::since(before, parts);
         let same_shape = before.drafts == parts.drafts
             && before.whole_site_pages == parts.whole_site_pages
+            && before.numbering == parts.numbering
             && before.parsed.len() == parts.pages.len()
             && parts.published.has_names_of(&before.published)
             && !matches!(sources, Sources::Other)

@@ -23,6 +23,7 @@ mod mix;
 mod notes;
 mod page_map;
 mod published;
+mod references;
 mod relink;
 mod routes;
 mod target;
@@ -45,13 +46,16 @@ pub(crate) use notes::{LinkedCitation, Mark, NoteContent, PageNotes};
 pub(crate) use page_map::{PageId, PageMap};
 pub(crate) use published::Published;
 pub(crate) use published::PublishedInputs;
+pub(crate) use references::{PageReferences, Referent};
 pub(crate) use routes::{Data, Html, Route, Routes, Volume};
 pub(crate) use target::Target;
 pub(crate) use tree::{Page, Tree};
 
 use self::edit::{Difference, Sources};
 use self::links::Destinations;
+use self::references::Labels;
 use crate::bibliography::Bibliography;
+use crate::config::Numbering;
 use crate::diagnostics::Diagnostic;
 use crate::parse::ParsedPage;
 
@@ -65,6 +69,8 @@ pub(crate) struct Site {
     pub links: PageMap<Arc<PageLinks>>,
     /// Notes and references of each page.
     pub notes: PageMap<Arc<PageNotes>>,
+    /// Numbers of figures and the like, and the references to them.
+    pub references: PageMap<Arc<PageReferences>>,
     /// Links to each page.
     pub backlinks: PageMap<Arc<Vec<Backlink>>>,
     /// Every use of every source.
@@ -88,6 +94,8 @@ pub(crate) struct Site {
     drafts: bool,
     /// Up to how many pages there is a print of the whole.
     whole_site_pages: usize,
+    /// Where labels are told apart, and numbers run on.
+    numbering: Numbering,
     /// What is wrong with the tree and its addresses.
     problems: Vec<Diagnostic>,
 }
@@ -144,6 +152,8 @@ pub(crate) struct Parts {
     pub drafts: bool,
     /// Up to how many pages there is a print of the whole.
     pub whole_site_pages: usize,
+    /// Where labels are told apart, and numbers run on.
+    pub numbering: Numbering,
 }
 
 /// Links the pages, and says what that changed. There is always a site; what is wrong, it tells itself.
@@ -175,6 +185,7 @@ impl Site {
             theme_ids,
             drafts,
             whole_site_pages,
+            numbering,
         } = parts;
         let routes = Routes::new(
             &tree,
@@ -192,6 +203,13 @@ impl Site {
         };
         let resolve = |page: &Page| Arc::new(destinations.resolve(page));
         let links: PageMap<_> = tree.pages.par_iter().map(resolve).collect();
+        let labels = Labels {
+            tree: &tree,
+            notes: &notes,
+            bibliography: &bibliography,
+            numbering,
+        };
+        let references = labels.resolve(tree.pages.iter()).into_iter().collect();
         let (backlinks, ledger) = rayon::join(
             || backlinks::gather(&tree, &links),
             || Ledger::gather(&tree, &notes, bibliography.len()),
@@ -203,6 +221,7 @@ impl Site {
             routes: Arc::new(routes),
             links,
             notes,
+            references,
             backlinks,
             ledger,
             bibliography,
@@ -211,6 +230,7 @@ impl Site {
             theme_ids,
             drafts,
             whole_site_pages,
+            numbering,
             problems,
             flawed: BTreeSet::new(),
             unsettled: BTreeSet::new(),
@@ -235,7 +255,9 @@ impl Site {
             let (page, links) = (self.page(*id), &self.links[*id]);
             let notes = &self.notes[*id];
             let of_text = page.diagnostics.iter();
-            of_text.chain(links.diagnostics.iter().chain(&notes.diagnostics))
+            let references = &self.references[*id];
+            let of_links = links.diagnostics.iter().chain(&notes.diagnostics);
+            of_text.chain(of_links.chain(&references.diagnostics))
         };
         let of_pages = self.flawed.iter().flat_map(of_page);
         self.problems.iter().chain(of_pages)
@@ -249,6 +271,7 @@ impl Site {
             &page.diagnostics,
             &links.diagnostics[..],
             &notes.diagnostics,
+            &self.references[id].diagnostics,
         ];
         let flawed = problems.iter().any(|problems| !problems.is_empty());
         let unsettled = !(links.diagnostics.is_empty() && links.arguments.is_empty());

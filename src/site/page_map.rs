@@ -8,6 +8,11 @@ use rayon::prelude::*;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PageId(pub(super) usize);
 
+impl PageId {
+    /// The page that is read first.
+    pub(super) const FIRST: Self = Self(0);
+}
+
 /// One value for each page of a site, in reading order. Only a [`PageId`] is an index into it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PageMap<T>(Vec<T>);

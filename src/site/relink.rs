@@ -13,8 +13,10 @@ use rayon::prelude::*;
 use super::edit::Difference;
 use super::links::{Destinations, PageLinks};
 use super::page_map::PageId;
+use super::references::Labels;
 use super::routes::Routes;
 use super::{Parts, Site, backlinks, notes};
+use crate::config::Numbering;
 use crate::incremental::keep;
 
 /// The site after an edit, and the pages that say, link to or cite something else than `before`.
@@ -44,6 +46,7 @@ pub(super) fn relink(
         routes,
         links: before.links.clone(),
         notes: before.notes.clone(),
+        references: before.references.clone(),
         backlinks: before.backlinks.clone(),
         ledger: before.ledger.clone(),
         flawed: before.flawed.clone(),
@@ -56,10 +59,12 @@ pub(super) fn relink(
         theme_ids: parts.theme_ids,
         drafts: parts.drafts,
         whole_site_pages: parts.whole_site_pages,
+        numbering: parts.numbering,
         problems,
     };
     let mut touched: BTreeSet<PageId> = difference.pages.iter().map(|(id, _)| *id).collect();
     renumber(before, difference, &mut site, &mut touched);
+    refer(before, &mut site, &mut touched);
     resolve(before, &mut site, &mut touched);
     for id in &touched {
         site.look_over(*id);
@@ -94,6 +99,30 @@ fn renumber(
         if !Arc::ptr_eq(&notes, old) {
             site.ledger.replace(id, old, &notes);
             site.notes[id] = notes;
+            touched.insert(id);
+        }
+    }
+}
+
+/// Numbers anew what has a label, and finds what the references to it lead to: on the pages that changed or, where
+/// numbers run on over pages, on all.
+fn refer(before: &Site, site: &mut Site, touched: &mut BTreeSet<PageId>) {
+    let labels = Labels {
+        tree: &site.tree,
+        notes: &site.notes,
+        bibliography: &site.bibliography,
+        numbering: site.numbering,
+    };
+    let pages = site.tree.pages.iter();
+    let is_alone = site.numbering == Numbering::Page;
+    let concerned: Vec<PageId> = match is_alone {
+        true => touched.iter().copied().collect(),
+        false => pages.map(|page| page.id).collect(),
+    };
+    let found = labels.resolve(concerned.iter().map(|id| site.page(*id)));
+    for (id, references) in concerned.into_iter().zip(found) {
+        if references != before.references[id] {
+            site.references[id] = references;
             touched.insert(id);
         }
     }

@@ -33,6 +33,16 @@ impl Target {
         }
     }
 
+    /// The place on a page of the explainer that it leads to.
+    pub(crate) fn anchor(&self) -> Option<(PageId, &str)> {
+        match self {
+            Self::Internal(Route::Html(Html::Page(id)), suffix) => {
+                Some((*id, suffix.anchor.as_deref()?))
+            }
+            _ => None,
+        }
+    }
+
     /// The link as it is written in what stands at `from`.
     pub(crate) fn href(&self, routes: &Routes, from: &str) -> String {
         match self {

@@ -46,6 +46,8 @@ const BODIES: &[&str] = &[
     "## A heading\n\nWith a note.[^n]\n\n[^n]: It [cites][@smith].",
     "{{ figure(src=\"/map.svg\", alt=\"A map\") }}",
     "| a | b |\n|---|---|\n| cell [@smith] | other |",
+    "See @fig:m.\n\n![A map](/map.svg){#fig:m}\n\n## Depth {#sec:d}",
+    "See @fig:m and @sec:d.",
 ];
 
 /// Files that many pages depend on, each with the texts that it may have; an empty one means that it is not there.
@@ -58,6 +60,7 @@ const SHARED: &[(&str, &[&str])] = &[
             "title = \"T\"\nlanguage = \"de\"\nauthors = [\"Ada\"]\n",
             "title = \"T\"\n[citations]\nstyle = \"apa\"\n[print]\nwhole_site_pages = 3\n",
             "title = \"T\"\n[citations]\nstyle = \"mine.csl\"\n",
+            "title = \"T\"\n[cross_references]\nnumber = \"site\"\n[lints]\nundefined-reference = \"warn\"\nduplicate-label = \"warn\"\n",
         ],
     ),
     (

@@ -37,6 +37,7 @@ mod links;
 mod lints;
 mod modules;
 mod output;
+mod references;
 mod reproducible;
 mod serve;
 mod sources;

@@ -269,7 +269,7 @@ fn closing_bracket(text: &str, range: Range<usize>) -> Option<usize> {
     None
 }
 
-/// Whether a bracket opens in `range` of `text` that does not close in it.
+/// Whether the bracket of a link opens in `range` of `text` that does not close in it. Images may hold links.
 fn opens_before(text: &str, range: Range<usize>) -> bool {
     let bytes = text.as_bytes();
     let mut depth = 0_usize;
@@ -277,7 +277,7 @@ fn opens_before(text: &str, range: Range<usize>) -> bool {
         let escaped = at > range.start && bytes[at - 1] == b'\\';
         match bytes[at] {
             b']' if !escaped => depth += 1,
-            b'[' if !escaped && depth == 0 => return true,
+            b'[' if !escaped && depth == 0 => return at == 0 || bytes[at - 1] != b'!',
             b'[' if !escaped => depth -= 1,
             _ => {}
         }

@@ -181,7 +181,7 @@ impl Writer<'_> {
                 };
                 self.open_container(footnote, "");
             }
-            Tag::Table(alignments) => self.start_table(alignments),
+            Tag::Table(alignments) => self.start_table(alignments, range.start),
             Tag::TableHead => self.start_head(),
             Tag::TableRow => self.start_row(range.clone()),
             other => return Some(other),
@@ -215,7 +215,10 @@ impl Writer<'_> {
             Container::Item { .. } => "</li>\n",
             Container::Definitions => "</dl>\n",
             Container::Definition { .. } => "</dd>\n",
-            Container::Table(_) => "</tbody></table></div>\n",
+            Container::Table(table) => {
+                self.end_table(&table);
+                ""
+            }
             Container::Footnote { label, span, outer } => {
                 let body = std::mem::replace(&mut self.out, outer);
                 self.doc.footnotes.push(Footnote { label, span, body });

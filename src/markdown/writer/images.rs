@@ -15,7 +15,7 @@ use crate::markdown::html::attribute;
 pub(super) struct Image {
     /// How many images in its description are open.
     inner: usize,
-    description: String,
+    pub description: String,
     title: String,
     span: Span,
 }
@@ -36,19 +36,25 @@ impl Image {
 impl Writer<'_> {
     pub(super) fn start_image(&mut self, destination: &str, title: &str, range: Range<usize>) {
         self.ensure_leaf(&range);
+        self.push("<img src=\"");
+        let image = self.image(destination, title, range);
+        self.inlines.push(Inline::Image(image));
+    }
+
+    /// Writes the address of an image, whose tag is open.
+    pub(super) fn image(&mut self, destination: &str, title: &str, range: Range<usize>) -> Image {
         let span = Span::new(range.clone());
         if is_elsewhere(destination) {
             self.doc.embedded.push((destination.to_owned(), span));
         }
-        self.push("<img src=\"");
         self.add_link(destination.to_owned(), true, range);
         self.push("\"");
-        self.inlines.push(Inline::Image(Image {
+        Image {
             inner: 0,
             description: String::new(),
             title: title.to_owned(),
             span,
-        }));
+        }
     }
 
     /// A tag inside a description.
@@ -88,15 +94,23 @@ impl Writer<'_> {
     }
 
     fn end_image(&mut self, image: &Image) {
-        attribute(&mut self.out.html, "alt", &image.description);
-        if !image.title.is_empty() {
-            attribute(&mut self.out.html, "title", &image.title);
-        }
+        let html = self.image_attributes(image);
+        self.push(&html);
         self.push(" loading=\"lazy\">");
+    }
+
+    /// The HTML of what an image is called.
+    pub(super) fn image_attributes(&mut self, image: &Image) -> String {
+        let mut html = String::new();
+        attribute(&mut html, "alt", &image.description);
+        if !image.title.is_empty() {
+            attribute(&mut html, "title", &image.title);
+        }
         if image.description.trim().is_empty() {
             let message = "the picture has no description";
             self.report(Lint::MissingAlt, image.span, message).help =
                 Some("say what it shows between the square brackets".to_owned());
         }
+        html
     }
 }

@@ -6,6 +6,7 @@ use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::Writer;
 use super::containers::Container;
+use super::figures::Figure;
 use super::images::Image;
 use crate::diagnostics::{Lint, Span};
 use crate::markdown::document::{FootnoteRef, Link, Spot};
@@ -21,6 +22,8 @@ pub(super) enum Inline {
     Claim(Claim),
     /// `![description](destination)`: what is in it goes to its description.
     Image(Image),
+    /// An image with a label, alone in its paragraph: what is in it is its caption.
+    Figure(Figure),
 }
 
 /// A claim whose words are being written.
@@ -39,6 +42,7 @@ impl Writer<'_> {
             image.describe(&event);
             return;
         }
+        self.describe_figure(&event);
         match event {
             // Smart punctuation and entities differ from the author's bytes; all else is looked at there.
             Event::Text(text) if self.text[range.clone()] == *text || text.contains(MONEY) => {
@@ -102,7 +106,7 @@ impl Writer<'_> {
                     self.write_text("!", range.start..range.start + 1);
                     self.bracketed(link_type, &id, range.start + 1..range.end);
                 }
-                None => self.start_image(&dest_url, &title, range),
+                None => self.start_picture(&dest_url, &title, range),
             },
             _ => {}
         }
@@ -120,6 +124,7 @@ impl Writer<'_> {
             TagEnd::Superscript => self.push("</sup>"),
             TagEnd::Subscript => self.push("</sub>"),
             TagEnd::Link => self.end_link(),
+            TagEnd::Image => self.end_figure(),
             _ => {}
         }
     }
@@ -163,7 +168,7 @@ impl Writer<'_> {
                 let words = Spot { end, ..claim.start };
                 self.add_citation(claim.sources, claim.label, Some(words));
             }
-            Some(Inline::Image(_)) | None => {}
+            Some(Inline::Image(_) | Inline::Figure(_)) | None => {}
         }
     }
 
@@ -199,6 +204,10 @@ impl Writer<'_> {
 
     fn formula(&mut self, latex: &str, display: bool, range: Range<usize>) {
         self.ensure_leaf(&range);
+        let label = match display {
+            true => self.start_equation(range.end),
+            false => None,
+        };
         match math::to_mathml(latex, display) {
             Ok(html) => self.push(&html),
             Err(message) => {
@@ -212,6 +221,7 @@ impl Writer<'_> {
             }
         }
         self.plain(latex, range, true);
+        self.end_equation(label);
     }
 
     fn task_marker(&mut self, done: bool) {

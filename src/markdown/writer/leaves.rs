@@ -11,7 +11,6 @@ use crate::diagnostics::{Lint, Span};
 use crate::markdown::document::{Block, BlockKind};
 use crate::markdown::highlight::highlight;
 use crate::markdown::html::{attribute, escape_text};
-use crate::markdown::raw_html::is_harmless;
 use crate::markdown::sentences::count_words;
 
 /// The leaf that is open. Those with running text have a block of plain text, named by its index.
@@ -191,32 +190,22 @@ impl Writer<'_> {
         self.push("</code></pre>\n");
     }
 
-    /// The HTML of `{.class key=value}` after a heading. Whoever may write a page may not run code on it.
+    /// The HTML of `{.class key=value}` after a heading.
     fn heading_attributes(
         &mut self,
         classes: &[CowStr<'_>],
         others: &[(CowStr<'_>, Option<CowStr<'_>>)],
         range: &Range<usize>,
     ) -> String {
-        let mut html = String::new();
-        if !classes.is_empty() {
-            attribute(&mut html, "class", &classes.join(" "));
-        }
-        for (name, value) in others {
-            if is_harmless(name) {
-                attribute(&mut html, name, value.as_deref().unwrap_or_default());
-                continue;
-            }
-            let line = self.text[range.clone()].trim_end();
-            let span = match line.rfind(&**name) {
+        let line = self.text[range.clone()].trim_end();
+        let others = others.iter().map(|(name, value)| {
+            let place = match line.rfind(&**name) {
                 Some(at) => range.start + at..range.start + at + name.len(),
                 None => range.start..range.start + line.len(),
             };
-            let message = format!("a heading cannot have the attribute `{name}`");
-            let help = "it is left out; use a class, `lang`, `title`, `role`, or a name with `data-` or `aria-` before it";
-            self.report(Lint::UnsafeHtml, Span::new(span), message).help = Some(help.to_owned());
-        }
-        html
+            (&**name, value.as_deref().unwrap_or_default(), place)
+        });
+        self.attributes_html("a heading", classes, others)
     }
 
     fn write_html(&mut self, block: &HtmlBlock) {

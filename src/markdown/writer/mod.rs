@@ -11,15 +11,20 @@
 //! `text` writes running text and finds the narrative citations in it, `citations` the bracketed ones,
 //! `directives` the comments that are addressed to Ibid.
 
+mod attributes;
+mod captions;
 mod citations;
 mod containers;
 mod directives;
+mod figures;
 mod headings;
 mod images;
 mod inlines;
+mod labels;
 mod leaves;
 mod raw_html;
 mod shortcodes;
+mod survey;
 mod tables;
 mod text;
 
@@ -28,11 +33,12 @@ use std::sync::Arc;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
+use self::captions::EndedTable;
 use self::containers::Containers;
 use self::directives::Waiting;
-use self::headings::claim_explicit_ids;
 use self::inlines::Inline;
 use self::leaves::Leaf;
+use self::survey::Survey;
 use super::Fragment;
 use super::document::Document;
 use super::footnotes::{self, LostFootnote};
@@ -56,6 +62,13 @@ pub(super) struct Writer<'t> {
     inlines: Vec<Inline>,
     /// Events before this offset are part of something that has been written.
     skip_to: usize,
+    /// What stands in this range has been read, though text before it is still to come.
+    cut: Range<usize>,
+    survey: Survey,
+    /// The table that has just ended, for the caption after it.
+    ended_table: Option<EndedTable>,
+    /// The table that begins next and has its caption already, by its index in the survey.
+    captioned_table: Option<usize>,
     waiting: Waiting,
     lost_footnotes: Vec<LostFootnote>,
     ids: HeadingIds<'t>,
@@ -75,8 +88,12 @@ impl<'t> Writer<'t> {
         mut ids: HeadingIds<'t>,
         settings: MarkdownSettings,
     ) -> Self {
-        claim_explicit_ids(&mut ids, &doc, text, body_start, &mut diagnostics);
+        let survey = Survey::of(&doc, text, body_start, &mut ids, &mut diagnostics);
         Self {
+            survey,
+            cut: 0..0,
+            ended_table: None,
+            captioned_table: None,
             text,
             locale: Locale::of(&doc.front.language),
             doc,
@@ -102,13 +119,30 @@ impl<'t> Writer<'t> {
             _ => {}
         }
         let written = range.start < self.skip_to && range.end <= self.skip_to;
-        if written || self.in_tag_line(&event, &range) {
+        let read = self.cut.start <= range.start && range.end <= self.cut.end;
+        if written || (read && !range.is_empty()) || self.in_tag_line(&event, &range) {
             return;
         }
+        let (event, range) = self.without_cut(event, range);
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
             inline => self.inline(inline, range),
+        }
+    }
+
+    /// An event of text that reaches into what has been read, without that.
+    fn without_cut<'e>(&self, event: Event<'e>, range: Range<usize>) -> (Event<'e>, Range<usize>) {
+        let reaches_in = range.start < self.cut.start && self.cut.start < range.end;
+        match event {
+            Event::Text(text) if reaches_in && text.len() == range.len() => {
+                let kept = &text[..self.cut.start - range.start];
+                (
+                    Event::Text(kept.to_owned().into()),
+                    range.start..self.cut.start,
+                )
+            }
+            event => (event, range),
         }
     }
 

@@ -10,6 +10,7 @@ use super::leaves::Leaf;
 use crate::diagnostics::{Lint, Span};
 use crate::markdown::Hole;
 use crate::markdown::document::{BlockKind, Shortcode};
+use crate::markdown::label::Object;
 use crate::markdown::shortcode::{Call, MalformedTag, Tag, parse_tag};
 
 /// A paragraph with shortcode tags. What stands between them are paragraphs of their own, opened as text comes.
@@ -35,6 +36,9 @@ impl Writer<'_> {
     pub(super) fn start_paragraph(&mut self, range: Range<usize>) {
         let lines = tag_lines(self.text, &range);
         if lines.is_empty() {
+            if self.start_caption(&range) {
+                return;
+            }
             self.open_text(BlockKind::Paragraph, range, "</p>\n");
             self.push("<p>");
             return;
@@ -109,12 +113,25 @@ impl Writer<'_> {
             self.out.hole(Hole::Shortcode(index));
             self.push("\n");
         }
+        self.label_shortcode(index, &call, span);
         self.doc.shortcodes.push(Shortcode {
             name: call.name,
             span,
             args: call.args,
             body: None,
         });
+    }
+
+    /// A shortcode with an `id` that is a label has a number, which its template prints.
+    fn label_shortcode(&mut self, index: usize, call: &Call, span: Span) {
+        let id = call.args.iter().find(|(name, ..)| name == "id");
+        if let Some((_, serde_json::Value::String(id), range)) = id {
+            let place = Span::new(range.clone())
+                .shifted(span.start as usize)
+                .range();
+            self.take_id(id, place.clone());
+            self.label(id, place, Object::Shortcode(index));
+        }
     }
 
     fn open_shortcode(&mut self, call: Call, span: Span) {

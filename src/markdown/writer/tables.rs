@@ -13,6 +13,12 @@ use crate::markdown::document::BlockKind;
 pub(super) struct Table {
     alignments: Vec<Alignment>,
     row: Row,
+    /// Where its HTML begins.
+    html_at: usize,
+    /// Its index in the survey.
+    index: Option<usize>,
+    /// Whether it stands in a figure, after its caption.
+    pub has_caption: bool,
     /// How many cells of the row there have been.
     column: usize,
 }
@@ -28,13 +34,18 @@ enum Row {
 }
 
 impl Writer<'_> {
-    pub(super) fn start_table(&mut self, alignments: Vec<Alignment>) {
+    pub(super) fn start_table(&mut self, alignments: Vec<Alignment>, at: usize) {
+        self.close_leaf();
         self.containers.tables += 1;
+        let (has_caption, index) = self.table_begins(at);
         // Wide tables scroll in a box of their own, which the keyboard can reach.
         let start = "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"";
         let table = Container::Table(Table {
             alignments,
             row: Row::Head,
+            html_at: self.out.html.len(),
+            index,
+            has_caption,
             column: 0,
         });
         self.open_container(table, start);
@@ -98,6 +109,15 @@ impl Writer<'_> {
                 ..
             })) => Some(range.clone()),
             _ => None,
+        }
+    }
+
+    /// Ends a table.
+    pub(super) fn end_table(&mut self, table: &Table) {
+        self.push("</tbody></table></div>\n");
+        match table.has_caption {
+            true => self.push("</figure>\n"),
+            false => self.table_ended(table.index, table.html_at),
         }
     }
 

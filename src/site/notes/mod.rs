@@ -76,6 +76,8 @@ pub(crate) enum Mark {
     InNote(u32),
     /// Its words, in the text; it is the n-th of the page.
     InText(u32),
+    /// The words of a cross reference.
+    Reference,
     /// Nothing: the page never shows it, or none of its sources exists.
     None,
 }
@@ -87,7 +89,7 @@ impl Mark {
             Self::Note(n) => Some(marker_id(n, 0)),
             Self::InNote(n) => Some(note_id(n)),
             Self::InText(n) => Some(citation_id(n)),
-            Self::None => None,
+            Self::Reference | Self::None => None,
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::bibliography::{
     Bibliography, Formatted, Formatter, ResolvedCitation, ResolvedSource, SourceId,
 };
 use crate::diagnostics::{Diagnostic, Lint, did_you_mean};
-use crate::markdown::{Citation, CitationForm, CitedSource, Document, Fragment, Hole};
+use crate::markdown::{Citation, CitationForm, CitedSource, Document, Fragment, Hole, Label};
 use crate::site::formatters::Formatters;
 
 /// A footnote that is referred to in a footnote is read there, on the stack, but no deeper than this.
@@ -21,10 +21,16 @@ pub(in crate::site) fn number(
 ) -> PageNotes {
     let formatter = formatters.of(&document.front.language);
     let mut diagnostics = Vec::new();
-    let citations = document.citations.iter().map(|citation| LinkedCitation {
-        sources: resolve_keys(citation, document, bibliography, &mut diagnostics),
-        mark: Mark::None,
-        formatted: Formatted::default(),
+    let citations = document.citations.iter().map(|citation| {
+        let refers = is_reference(citation, bibliography);
+        LinkedCitation {
+            sources: match refers {
+                true => Vec::new(),
+                false => resolve_keys(citation, document, bibliography, &mut diagnostics),
+            },
+            mark: if refers { Mark::Reference } else { Mark::None },
+            formatted: Formatted::default(),
+        }
     });
     let citations = citations.collect();
     let mut numbering = Numbering {
@@ -59,6 +65,14 @@ fn footnotes_by_label(document: &Document) -> HashMap<String, usize> {
     found
 }
 
+/// Whether a citation is a cross reference: its keys have the form of labels, and no source has one of them.
+fn is_reference(citation: &Citation, bibliography: &Bibliography) -> bool {
+    let is_source = |item: &CitedSource| {
+        bibliography.find(&item.key).is_some() || bibliography.is_unread(&item.key)
+    };
+    citation.labels().is_some() && !citation.items.iter().any(is_source)
+}
+
 /// The source of each key of a citation.
 fn resolve_keys(
     citation: &Citation,
@@ -71,6 +85,9 @@ fn resolve_keys(
         if found.is_none() && !bibliography.is_unread(&item.key) {
             let message = format!("no source has the key \"{}\"", item.key);
             let help = match bibliography.is_empty() {
+                _ if Label::parse(&item.key).is_some() => {
+                    "a cross reference has brackets of its own, without sources".to_owned()
+                }
                 true => "the bibliography is empty: add the source to it".to_owned(),
                 false => did_you_mean(&item.key, bibliography.keys())
                     .unwrap_or_else(|| "add the source to the bibliography".to_owned()),
@@ -122,7 +139,7 @@ impl Numbering<'_> {
                         self.walk(body, note);
                     }
                 }
-                Hole::Link(_) | Hole::Word(_) | Hole::TableName { .. } => {}
+                _ => {}
             }
         }
     }
