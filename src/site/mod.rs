@@ -203,13 +203,8 @@ impl Site {
         };
         let resolve = |page: &Page| Arc::new(destinations.resolve(page));
         let links: PageMap<_> = tree.pages.par_iter().map(resolve).collect();
-        let labels = Labels {
-            tree: &tree,
-            notes: &notes,
-            bibliography: &bibliography,
-            numbering,
-        };
-        let references = labels.resolve(tree.pages.iter()).into_iter().collect();
+        let labels = Labels::new(&tree, &notes, &bibliography, numbering);
+        let references = labels.resolve(tree.pages.iter());
         let (backlinks, ledger) = rayon::join(
             || backlinks::gather(&tree, &links),
             || Ledger::gather(&tree, &notes, bibliography.len()),
@@ -221,7 +216,7 @@ impl Site {
             routes: Arc::new(routes),
             links,
             notes,
-            references,
+            references: references.into_iter().collect(),
             backlinks,
             ledger,
             bibliography,
@@ -235,12 +230,16 @@ impl Site {
             flawed: BTreeSet::new(),
             unsettled: BTreeSet::new(),
         };
-        site.as_of = site.latest_as_of();
-        let ids: Vec<PageId> = site.tree.pages.iter().map(|page| page.id).collect();
-        for id in ids {
-            site.look_over(id);
-        }
+        site.look_over_all();
         site
+    }
+
+    fn look_over_all(&mut self) {
+        self.as_of = self.latest_as_of();
+        let ids: Vec<PageId> = self.tree.pages.iter().map(|page| page.id).collect();
+        for id in ids {
+            self.look_over(id);
+        }
     }
 
     fn latest_as_of(&self) -> Option<jiff::civil::Date> {

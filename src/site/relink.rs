@@ -107,12 +107,7 @@ fn renumber(
 /// Numbers anew what has a label, and finds what the references to it lead to: on the pages that changed or, where
 /// numbers run on over pages, on all.
 fn refer(before: &Site, site: &mut Site, touched: &mut BTreeSet<PageId>) {
-    let labels = Labels {
-        tree: &site.tree,
-        notes: &site.notes,
-        bibliography: &site.bibliography,
-        numbering: site.numbering,
-    };
+    let labels = Labels::new(&site.tree, &site.notes, &site.bibliography, site.numbering);
     let pages = site.tree.pages.iter();
     let is_alone = site.numbering == Numbering::Page;
     let concerned: Vec<PageId> = match is_alone {

@@ -73,13 +73,27 @@ impl PageReferences {
 /// What numbers and references are made of.
 #[derive(Clone, Copy)]
 pub(super) struct Labels<'a> {
-    pub tree: &'a Tree,
-    pub notes: &'a PageMap<Arc<PageNotes>>,
-    pub bibliography: &'a Bibliography,
-    pub numbering: Numbering,
+    tree: &'a Tree,
+    notes: &'a PageMap<Arc<PageNotes>>,
+    bibliography: &'a Bibliography,
+    numbering: Numbering,
 }
 
 impl<'a> Labels<'a> {
+    pub(super) fn new(
+        tree: &'a Tree,
+        notes: &'a PageMap<Arc<PageNotes>>,
+        bibliography: &'a Bibliography,
+        numbering: Numbering,
+    ) -> Self {
+        Self {
+            tree,
+            notes,
+            bibliography,
+            numbering,
+        }
+    }
+
     /// The numbers and references of `pages`, which come in reading order and are all those of their scopes.
     pub(super) fn resolve(
         self,
