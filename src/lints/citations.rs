@@ -21,7 +21,8 @@ pub(super) fn check(
         let place = document.place(Span::new(range));
         diagnostics.push(Diagnostic::new(Lint::SuspiciousCitation, place, message).help(help));
     };
-    for citation in &document.citations {
+    let citations = document.citations.iter();
+    for citation in citations.filter(|citation| !document.refers(citation)) {
         let written = &text[citation.span.range()];
         match citation.form {
             CitationForm::Bracketed => {
