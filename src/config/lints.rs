@@ -46,6 +46,20 @@ pub(super) fn read_lints(
     (levels, months)
 }
 
+/// Reads `[front_matter]`: the level of keys that pages have and Ibid does not know.
+pub(super) fn read_front_matter(
+    file: &Arc<str>,
+    table: Option<Spanned<Table>>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Level> {
+    let table = table.map(|table| table.value).unwrap_or_default();
+    let mut reader = TableReader::new(file, "`[front_matter]`", table, diagnostics);
+    let written = reader.any("unknown");
+    reader.finish();
+    let level = read_level(file, "unknown", &written?);
+    level.map_err(|problem| diagnostics.push(*problem)).ok()
+}
+
 fn unknown_lint(place: Place, name: &str) -> Diagnostic {
     let names = Lint::ALL.iter().map(|lint| lint.name());
     let help = did_you_mean(name, names.chain(["warnings"]));

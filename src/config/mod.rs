@@ -6,7 +6,7 @@ mod tests;
 
 use std::sync::Arc;
 
-use self::lints::read_lints;
+use self::lints::{read_front_matter, read_lints};
 
 use crate::address::encode_path;
 use crate::diagnostics::{Diagnostic, Levels, Lint, Place, Span, did_you_mean};
@@ -159,11 +159,13 @@ impl Config {
         let markdown = reader.table("markdown");
         let cross_references = reader.table("cross_references");
         let print = reader.table("print");
+        let front_matter = reader.table("front_matter");
         let lints = reader.table("lints");
         let extra = reader.table("extra");
         let base_url = base_url.and_then(|url| check_base_url(url, &mut reader));
         reader.finish();
-        let (levels, stale_source_months) = read_lints(file, lints, diagnostics);
+        let (mut levels, stale_source_months) = read_lints(file, lints, diagnostics);
+        levels.unknown_front_matter = read_front_matter(file, front_matter, diagnostics);
         Self {
             title,
             description,

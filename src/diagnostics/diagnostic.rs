@@ -57,6 +57,13 @@ impl Diagnostic {
         }
     }
 
+    /// Whether it is a key that the front matter of pages does not have.
+    pub(crate) fn is_unknown_front_matter(&self) -> bool {
+        let place = self.place.as_ref();
+        self.lint == Lint::UnknownKey
+            && place.is_some_and(|place| place.file.starts_with("content/"))
+    }
+
     /// Says something under the underlined text.
     pub fn label(mut self, label: impl Into<String>) -> Self {
         self.label = label.into();

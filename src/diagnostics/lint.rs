@@ -5,6 +5,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::Diagnostic;
+
 /// What a problem means for a build.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Level {
@@ -231,6 +233,8 @@ pub(crate) struct Levels {
     set: BTreeMap<Lint, Level>,
     /// What warnings count as, where that has been changed.
     warnings: Option<Level>,
+    /// The level of unknown keys in the front matter of pages, where it is another than that of `unknown-key`.
+    pub(crate) unknown_front_matter: Option<Level>,
 }
 
 /// What a level can be given to: a lint, or with `warnings` whatever would be a warning.
@@ -262,9 +266,20 @@ impl Levels {
         }
     }
 
+    /// The level that counts for one problem.
+    pub(crate) fn of_problem(&self, problem: &Diagnostic) -> Level {
+        match self.unknown_front_matter {
+            Some(level) if problem.is_unknown_front_matter() => self.counted(level),
+            _ => self.of(problem.lint),
+        }
+    }
+
     /// The level that counts.
     pub(crate) fn of(&self, lint: Lint) -> Level {
-        let level = self.set.get(&lint).copied().unwrap_or(lint.default_level());
+        self.counted(self.set.get(&lint).copied().unwrap_or(lint.default_level()))
+    }
+
+    fn counted(&self, level: Level) -> Level {
         match level {
             Level::Warn => self.warnings.unwrap_or(level),
             level => level,

@@ -1,5 +1,7 @@
 //! All problems of one run, levelled, sorted and counted.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Diagnostic, Level, Levels, count};
@@ -33,7 +35,7 @@ impl Report {
         let mut findings: Vec<Finding> = diagnostics
             .into_iter()
             .map(|diagnostic| Finding {
-                level: levels.of(diagnostic.lint),
+                level: levels.of_problem(&diagnostic),
                 diagnostic,
             })
             .filter(|finding| finding.level > Level::Allow)
@@ -43,7 +45,9 @@ impl Report {
             (&a.place, a.lint, &a.message).cmp(&(&b.place, b.lint, &b.message))
         });
         findings.dedup();
-        Self { findings }
+        Self {
+            findings: once_a_key(findings),
+        }
     }
 
     /// The problems in order.
@@ -70,6 +74,29 @@ impl Report {
     pub(crate) fn has_errors(&self) -> bool {
         self.errors().next().is_some()
     }
+}
+
+/// Leaves one problem of each unknown key of front matter, the first, which says on how many pages it stands: a
+/// site that moves in has the same keys on all of them.
+fn once_a_key(findings: Vec<Finding>) -> Vec<Finding> {
+    let mut pages: BTreeMap<String, usize> = BTreeMap::new();
+    for finding in &findings {
+        if finding.diagnostic.is_unknown_front_matter() {
+            *pages.entry(finding.diagnostic.message.clone()).or_default() += 1;
+        }
+    }
+    let first = |mut finding: Finding| {
+        let diagnostic = &mut finding.diagnostic;
+        // A report made again of its own findings has the number already.
+        if diagnostic.is_unknown_front_matter() && diagnostic.label.is_empty() {
+            let number = pages.remove(&diagnostic.message)?;
+            if number > 1 {
+                diagnostic.label = format!("the first of {}", count(number, "page"));
+            }
+        }
+        Some(finding)
+    };
+    findings.into_iter().filter_map(first).collect()
 }
 
 impl std::fmt::Display for Counts {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::foreign_keys;
 use crate::diagnostics::{Diagnostic, Lint, Place, Span};
 use crate::language::Language;
 use crate::value::{Spanned, SyntaxError, Table, TableReader, parse_toml, parse_yaml};
@@ -65,14 +66,19 @@ pub(super) fn parse_front_matter(
     language: &Language,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (FrontMatter, usize) {
-    let Some(fence) = Fence::of(text) else {
-        let help = "begin the file with\n+++\ntitle = \"…\"\n+++";
+    let Some((fence, start)) = Fence::of(text) else {
+        let help = match text.trim_start().starts_with(['{', '“']) {
+            true => "front matter is TOML: begin the file with\n+++\ntitle = \"…\"\n+++",
+            false => "begin the file with\n+++\ntitle = \"…\"\n+++",
+        };
         let nothing = (Span::at(0), Table::default());
         return (read(file, nothing, language, help, diagnostics), 0);
     };
-    let first_line = text.find('\n').map_or(text.len(), |end| end + 1);
+    let first_line = text[start..]
+        .find('\n')
+        .map_or(text.len(), |end| start + end + 1);
     let Some((inner, end)) = fence.split(text, first_line) else {
-        let line = Span::new(0..text[..first_line].trim_end().len());
+        let line = Span::new(start..text[..first_line].trim_end().len());
         let message = "the front matter is not closed";
         diagnostics.push(
             Diagnostic::new(Lint::InvalidSyntax, Place::new(file, line), message)
@@ -90,9 +96,11 @@ pub(super) fn parse_front_matter(
     for error in &errors {
         let (language, message) = (fence.language, &error.message);
         let message = format!("the front matter is not valid {language}: {message}");
-        diagnostics.push(Diagnostic::new(Lint::InvalidSyntax, place(error), message));
+        let help = slip(&text[inner.clone()], error.span, language);
+        diagnostics
+            .push(Diagnostic::new(Lint::InvalidSyntax, place(error), message).maybe_help(help));
     }
-    let span = Span::new(0..text[..end].trim_end().len());
+    let span = Span::new(start..text[..end].trim_end().len());
     shift(&mut table, inner.start);
     let mut problems = Vec::new();
     let block = (span, table);
@@ -128,9 +136,21 @@ struct Fence {
 }
 
 impl Fence {
-    fn of(text: &str) -> Option<Self> {
-        let first = text.lines().next()?.trim_end();
-        match first {
+    /// The fence that a file begins with, after empty lines, and where it stands.
+    fn of(text: &str) -> Option<(Self, usize)> {
+        let bare = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+        let start = text.len() - bare.len();
+        // Four spaces make code of a line.
+        let indented = text[..start]
+            .rsplit('\n')
+            .next()
+            .is_some_and(|line| line.len() > 3);
+        let fence = Self::named(bare.lines().next()?.trim_end()).filter(|_| !indented)?;
+        Some((fence, start))
+    }
+
+    fn named(marker: &str) -> Option<Self> {
+        match marker {
             "+++" => Some(Self {
                 marker: "+++",
                 language: "TOML",
@@ -164,6 +184,53 @@ impl Fence {
     }
 }
 
+/// What an author who wrote this most likely did, where the parser only says what it expected.
+fn slip(text: &str, at: Span, language: &str) -> Option<String> {
+    let start = text[..at.range().start.min(text.len())]
+        .rfind('\n')
+        .map_or(0, |end| end + 1);
+    let line = text[start..].lines().next().unwrap_or_default();
+    let indentation = line.len() - line.trim_start().len();
+    let help = if line.contains(['“', '”', '„', '‟', '«', '»', '‘', '’']) {
+        "the quotation marks are curly: write straight ones, \" or '"
+    } else if language == "YAML" && line[..indentation].contains('\t') {
+        "YAML is indented with spaces: put spaces in place of the tab"
+    } else if language == "YAML" && line.matches(": ").count() > 1 {
+        "a value with a colon stands between quotation marks: title: \"Wells: a history\""
+    } else if language == "TOML" && line.contains(": ") && !line.contains('=') {
+        "between +++ stands TOML, `title = \"…\"`; put YAML between --- in its place"
+    } else if language == "YAML" && line.contains(" = ") {
+        "between --- stands YAML, `title: …`; put TOML between +++ in its place"
+    } else if language == "TOML"
+        && line
+            .split_once('=')
+            .is_some_and(|(_, value)| is_like_date(value))
+    {
+        "write a date as year-month-day, such as 2024-06-19"
+    } else if language == "TOML"
+        && line
+            .split_once('=')
+            .is_some_and(|(_, value)| is_bare(value))
+    {
+        "text stands between quotation marks: title = \"…\""
+    } else {
+        return None;
+    };
+    Some(help.to_owned())
+}
+
+/// Whether a value is three numbers with other marks between them than a date of TOML has.
+fn is_like_date(value: &str) -> bool {
+    let parts = value.trim().split(['/', '.', '-']);
+    parts.clone().count() == 3 && parts.into_iter().all(|part| part.parse::<u16>().is_ok())
+}
+
+/// Whether a value of TOML is text without quotation marks.
+fn is_bare(value: &str) -> bool {
+    let value = value.trim();
+    value.starts_with(char::is_alphabetic) && !["true", "false", "inf", "nan"].contains(&value)
+}
+
 /// Moves every span of `table` by `offset`.
 fn shift(table: &mut Table, offset: usize) {
     use crate::value::Value;
@@ -194,8 +261,10 @@ fn read(
         .iter()
         .find(|(key, _)| key.value == "review_by")
         .map_or(span, |(_, value)| value.span);
-    let mut reader = TableReader::new(file, "the front matter", table, diagnostics);
-    let first_line = Span::new(0..(span.end as usize).min(3));
+    let mut reader = TableReader::new(file, "the front matter", table, diagnostics)
+        .knowing(foreign_keys::proposal);
+    let start = span.start as usize;
+    let first_line = Span::new(start..(span.end as usize).min(start + 3));
     // Without any front matter the title is enough to say what is wrong.
     let description = if span.end > 0 {
         let help = "say what it tells in one sentence: search results and previews show it";
@@ -284,6 +353,41 @@ mod tests {
         assert_eq!(front.title, "A");
         assert_eq!(&text[end..], "Text");
         assert_eq!(messages, ["37..42 unknown key `titel` in the front matter"]);
+    }
+
+    #[test]
+    fn empty_lines_and_a_byte_order_mark_may_come_first() {
+        let text = "\u{feff}\n\n+++\ntitle = \"A\"\ndescription = \"D\"\ndate = 2024-06-19T10:00:00+02:00\n+++\nText";
+        let (front, end, messages) = parse(text);
+        assert_eq!((front.title.as_str(), messages), ("A", vec![]));
+        assert_eq!(&text[end..], "Text");
+        assert!(front.date.is_some());
+        // Text that begins with a line across the page.
+        assert_eq!(parse("    +++\n").2, ["0..0 the page has no title"]);
+    }
+
+    #[test]
+    fn the_parsers_words_are_explained() {
+        let help = |text: &str| {
+            let mut diagnostics = Vec::new();
+            let language = Language::default();
+            parse_front_matter(&"content/a.md".into(), text, &language, &mut diagnostics);
+            diagnostics.remove(0).help.unwrap_or_default()
+        };
+        for (text, words) in [
+            ("+++\ntitle = “A”\n+++\n", "curly"),
+            ("---\ntitle: A\nextra:\n\ta: 1\n---\n", "tab"),
+            ("---\ntitle: A: B\n---\n", "colon"),
+            ("+++\ntitle: A\n+++\n", "stands TOML"),
+            ("---\ntitle = \"A\"\n---\n", "stands YAML"),
+            ("+++\ntitle = A\n+++\n", "quotation marks"),
+            (
+                "+++\ntitle = \"A\"\ndate = 19.06.2024\n+++\n",
+                "year-month-day",
+            ),
+        ] {
+            assert!(help(text).contains(words), "{text}: {}", help(text));
+        }
     }
 
     #[test]

@@ -15,6 +15,7 @@ mod citation;
 mod document;
 mod events;
 mod footnotes;
+mod foreign_keys;
 mod fragment;
 mod front_matter;
 mod highlight;

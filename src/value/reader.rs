@@ -14,6 +14,8 @@ pub(crate) struct TableReader<'d> {
     what: &'static str,
     entries: Vec<(Spanned<String>, Spanned<Value>)>,
     known: Vec<&'static str>,
+    /// What to do with a key that another tool knows.
+    proposal: fn(&str) -> Option<&'static str>,
     diagnostics: &'d mut Vec<Diagnostic>,
 }
 
@@ -30,8 +32,15 @@ impl<'d> TableReader<'d> {
             what,
             entries: table.0,
             known: Vec::new(),
+            proposal: |_| None,
             diagnostics,
         }
+    }
+
+    /// Says what to do with keys of other tools.
+    pub(crate) fn knowing(mut self, proposal: fn(&str) -> Option<&'static str>) -> Self {
+        self.proposal = proposal;
+        self
     }
 
     /// Takes a value of any type; null counts as absent.
@@ -178,7 +187,8 @@ impl<'d> TableReader<'d> {
                 names.sort_unstable();
                 format!("the keys here are {}", names.join(", "))
             };
-            let help = did_you_mean(&key.value, self.known.iter().copied());
+            let proposal = (self.proposal)(&key.value).map(str::to_owned);
+            let help = proposal.or_else(|| did_you_mean(&key.value, self.known.iter().copied()));
             self.diagnostics.push(
                 Diagnostic::new(
                     Lint::UnknownKey,

@@ -182,3 +182,41 @@ fn levels_of_lints_can_be_changed() {
     );
     site.build().succeeds().is_clean();
 }
+
+#[test]
+fn a_key_of_another_tool_is_one_report_with_what_to_write() {
+    let page = |key: &str| format!("\n+++\ntitle = \"A\"\ndescription = \"B\"\n{key}\n+++\n");
+    let site = Site::new()
+        .file("content/a.md", page("tags = [\"x\"]"))
+        .file(
+            "content/b.md",
+            page("tags = [\"y\"]\nlastmod = 2024-06-19T10:00:00Z"),
+        )
+        .file("content/c.md", page("tags = []"));
+    insta::assert_snapshot!(site.build().fails(1).stderr, @r#"
+    error[unknown-key]: unknown key `tags` in the front matter
+     --> content/a.md:5:1
+      |
+    5 | tags = ["x"]
+      | ^^^^ the first of 3 pages
+      |
+      = help: there are no taxonomies: pages are grouped by the folders they stand in; what a template needs goes into `extra`
+
+    error[unknown-key]: unknown key `lastmod` in the front matter
+     --> content/b.md:6:1
+      |
+    6 | lastmod = 2024-06-19T10:00:00Z
+      | ^^^^^^^
+      |
+      = help: write `updated`
+
+    nothing written: 2 errors
+    "#);
+    let config = "title = \"Wells\"\n[front_matter]\nunknown = ";
+    let warned = site.file("ibid.toml", format!("{config}\"warn\"\n"));
+    assert!(warned.build().succeeds().stderr.contains("2 warnings"));
+    let quiet = warned.file("ibid.toml", format!("{config}\"allow\"\n"));
+    quiet.build().succeeds().is_clean();
+    let wrong = quiet.file("ibid.toml", format!("{config}\"wran\"\n"));
+    let _ = wrong.build().fails(1);
+}

@@ -239,7 +239,7 @@ fn the_example_of_a_configuration_has_every_key() {
         .file("sources.bib", "")
         .file("ibid.toml", &example);
     site.check().succeeds().is_clean();
-    for table in ["", "citations", "markdown"] {
+    for table in ["", "citations", "markdown", "front_matter", "print"] {
         let head = match table {
             "" => String::new(),
             table => format!("[{table}]\n"),
