@@ -47,7 +47,10 @@ impl Corpus {
     /// Those of the file system.
     pub(crate) fn write(&self, root: &Path) -> io::Result<()> {
         fs::create_dir_all(root.join("content"))?;
-        fs::write(root.join("ibid.toml"), "title = \"Corpus\"\n")?;
+        fs::write(
+            root.join("ibid.toml"),
+            "title = \"Corpus\"\n[search]\nenabled = false\n",
+        )?;
         fs::write(root.join("sources.bib"), self.bibliography())?;
         let front = |title: &str, weight: usize| {
             format!(

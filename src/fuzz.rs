@@ -19,6 +19,7 @@ use crate::manuscript::Manuscript;
 use crate::markdown::ParseOptions;
 use crate::output::data_file;
 use crate::parse::parse;
+use crate::search;
 use crate::site::Route;
 
 /// What a text is handed to.
@@ -201,6 +202,7 @@ pub(crate) fn everything(explainer: &Explainer) -> BTreeMap<String, String> {
             Route::Data(data) => String::from_utf8_lossy(&data_file(explainer, data)).into_owned(),
             Route::File(i) => site.published.files()[i].path.to_string(),
             Route::Asset(i) => format!("{:?}", explainer.asset(i)),
+            Route::Search => format!("{:x}", search::digest(explainer)),
         };
         all.insert(path.to_owned(), shown);
     }

@@ -29,6 +29,7 @@ mod output;
 mod parse;
 mod preview;
 mod render;
+mod search;
 mod site;
 mod terminal;
 mod theme;

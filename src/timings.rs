@@ -15,6 +15,11 @@ impl Timings {
         self.0.push((stage, start.elapsed()));
         result
     }
+
+    /// Adds work that was done beside the stages, in a thread of its own.
+    pub(crate) fn add(&mut self, work: &'static str, time: Duration) {
+        self.0.push((work, time));
+    }
 }
 
 impl fmt::Display for Timings {

@@ -127,6 +127,9 @@ impl Build {
             explainer.report_more(publication.faults);
             return self.stop(&explainer);
         }
+        if let Some(time) = publication.search {
+            timings.add("search", time);
+        }
         timings.time("report", || {
             print_problems(&explainer, Format::Human, self.extent)
         })?;

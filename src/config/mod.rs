@@ -39,6 +39,8 @@ pub(crate) struct Config {
     pub whole_site_pages: usize,
     /// Where labels of figures and the like are told apart, and their numbers run on.
     pub numbering: Numbering,
+    /// Whether readers can search the site.
+    pub search: bool,
     /// Levels of the lints.
     pub levels: Levels,
     /// How old, in months, the newest source of a page may be for `stale-source`.
@@ -160,6 +162,7 @@ impl Config {
         let cross_references = reader.table("cross_references");
         let print = reader.table("print");
         let front_matter = reader.table("front_matter");
+        let search = reader.table("search");
         let lints = reader.table("lints");
         let extra = reader.table("extra");
         let base_url = base_url.and_then(|url| check_base_url(url, &mut reader));
@@ -177,6 +180,7 @@ impl Config {
             markdown: read_markdown(file, markdown, diagnostics),
             numbering: read_numbering(file, cross_references, diagnostics),
             whole_site_pages: read_print(file, print, diagnostics),
+            search: read_search(file, search, diagnostics),
             levels,
             stale_source_months,
             extra: extra.map(|table| table.value.to_json()).unwrap_or_default(),
@@ -272,6 +276,20 @@ fn read_print(
     let pages = reader.count("whole_site_pages");
     reader.finish();
     pages.unwrap_or(WHOLE_SITE_PAGES)
+}
+
+/// Whether readers can search: they can, unless `[search]` says otherwise or the program is built without it.
+fn read_search(
+    file: &Arc<str>,
+    table: Option<Spanned<Table>>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> bool {
+    let is_built_in = cfg!(feature = "search");
+    let table = table.map(|table| table.value).unwrap_or_default();
+    let mut reader = TableReader::new(file, "`[search]`", table, diagnostics);
+    let enabled = reader.boolean("enabled");
+    reader.finish();
+    enabled.unwrap_or(true) && is_built_in
 }
 
 fn read_numbering(

@@ -5,14 +5,14 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::citations::{CitationInputs, Citations};
-use crate::config::Numbering;
+use crate::config::{Config, Numbering};
 use crate::diagnostics::Diagnostic;
 use crate::incremental::{Cached, keep};
 use crate::lints;
 use crate::manuscript::Manuscript;
 use crate::markdown::ParseOptions;
 use crate::parse::{ParsedPage, parse};
-use crate::site::{Parts, Published, PublishedInputs};
+use crate::site::{Parts, Published, PublishedInputs, Wanted};
 use crate::theme::{Inputs as ThemeInputs, Theme};
 use crate::timings::Timings;
 
@@ -25,8 +25,8 @@ pub(crate) struct Parsed {
     pages: Vec<Cached<PageInputs, ParsedPage>>,
     citations: Cached<CitationInputs, Citations>,
     published: Cached<PublishedInputs, Published>,
-    /// Up to how many pages there is a print of the whole.
-    whole_site_pages: usize,
+    /// What the site is to have of what not every site has.
+    wanted: Wanted,
     /// Where labels are told apart, and numbers run on.
     numbering: Numbering,
 }
@@ -65,13 +65,14 @@ impl Parsed {
         });
         let inputs = PublishedInputs::of(manuscript, &theme);
         let published = Cached::of(inputs, before.map(|old| &old.published), Published::read);
+        let wanted = wanted(&manuscript.config, &theme);
         Self {
             theme,
             options,
             pages,
             citations,
             published,
-            whole_site_pages: manuscript.config.whole_site_pages,
+            wanted,
             numbering: manuscript.config.numbering,
         }
     }
@@ -89,7 +90,7 @@ impl Parsed {
             published: self.published.result().clone(),
             theme_ids: self.options.theme_ids.clone(),
             drafts,
-            whole_site_pages: self.whole_site_pages,
+            wanted: self.wanted,
             numbering: self.numbering,
         }
     }
@@ -98,6 +99,14 @@ impl Parsed {
     pub(super) fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
         let theme = self.theme.diagnostics.iter();
         theme.chain(&self.citations.diagnostics)
+    }
+}
+
+/// What the site is to have: as the configuration says, where the theme has a template for it.
+fn wanted(config: &Config, theme: &Theme) -> Wanted {
+    Wanted {
+        whole_site_pages: config.whole_site_pages,
+        search: config.search && theme.templates.contains("search.html"),
     }
 }
 

@@ -42,6 +42,8 @@ pub(crate) enum WriteError {
     InTheWay(PathBuf),
     /// Somebody changed a file of the site while it was written.
     Changed(PathBuf),
+    /// The index of the search could not be made.
+    Search(String),
 }
 
 impl WriteError {
@@ -116,6 +118,11 @@ impl fmt::Display for WriteError {
                 "another program changed {} while the site was written\n\
                  help: build again when it is done",
                 path.display()
+            ),
+            Self::Search(error) => write!(
+                f,
+                "cannot make the index of the search: {error}\n\
+                 help: `enabled = false` under [search] in ibid.toml builds the site without it"
             ),
         }
     }

@@ -1,14 +1,18 @@
 //! Everything that is published.
 
 use std::fs;
+use std::panic;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
 use super::{Staging, WriteError, data_file};
 use crate::diagnostics::Diagnostic;
 use crate::explainer::Explainer;
-use crate::site::Route;
+use crate::search;
+use crate::site::{Route, SEARCH};
 
 /// What publishing a site came to.
 #[derive(Debug, Default)]
@@ -18,6 +22,8 @@ pub(crate) struct Publication {
     pub faults: Vec<Diagnostic>,
     /// How many pages were rendered; the others are those of the last build.
     pub rendered: usize,
+    /// How long the index of the search took, beside the rest; nothing where there is none.
+    pub search: Option<Duration>,
 }
 
 /// Makes every file of the site in `staging`, on all cores, except pages that the last build made of the same.
@@ -26,6 +32,41 @@ pub(crate) struct Publication {
 /// # Errors
 /// If a file cannot be written.
 pub(crate) fn publish(
+    explainer: &Explainer,
+    staging: &Staging,
+    progress: &(dyn Fn() + Sync),
+) -> Result<Publication, WriteError> {
+    // The index is made in a thread of its own: it needs the texts, and nothing that is rendered.
+    thread::scope(|scope| {
+        let index = scope.spawn(|| index(explainer, staging));
+        let publication = render(explainer, staging, progress)?;
+        let search = index
+            .join()
+            .unwrap_or_else(|fault| panic::resume_unwind(fault))?;
+        Ok(Publication {
+            search,
+            ..publication
+        })
+    })
+}
+
+/// Makes the index of the search, unless the last build made one of the same texts. How long that took.
+fn index(explainer: &Explainer, staging: &Staging) -> Result<Option<Duration>, WriteError> {
+    if explainer.site.routes.find_url(Route::Search).is_none() {
+        return Ok(None);
+    }
+    let start = Instant::now();
+    let inputs = search::digest(explainer);
+    if !staging.keep_folder(SEARCH, inputs)? {
+        for (name, bytes) in search::index(explainer).map_err(WriteError::Search)? {
+            staging.put(&format!("{SEARCH}{name}"), &bytes, Some(inputs))?;
+        }
+    }
+    Ok(Some(start.elapsed()))
+}
+
+/// All but the index of the search.
+fn render(
     explainer: &Explainer,
     staging: &Staging,
     progress: &(dyn Fn() + Sync),
@@ -67,6 +108,7 @@ pub(crate) fn publish(
                 put(&fs::read(file).map_err(|error| WriteError::reading(file, error))?)
             }
             Route::Asset(i) => put(explainer.asset(i)),
+            Route::Search => Ok(None),
         }
     };
     let faults = files.into_par_iter().map(put);
@@ -74,5 +116,6 @@ pub(crate) fn publish(
     Ok(Publication {
         faults: faults.into_iter().flatten().collect(),
         rendered: rendered.into_inner(),
+        search: None,
     })
 }

@@ -113,6 +113,27 @@ impl Staging {
         Ok(true)
     }
 
+    /// Keeps the files in `folder` that the last build made of inputs with this digest; whether there were any and
+    /// nobody changed one since.
+    ///
+    /// # Errors
+    /// If the system refuses to say what is there.
+    pub(crate) fn keep_folder(&self, folder: &str, inputs: u128) -> Result<bool, WriteError> {
+        let Some(old) = &self.old else {
+            return Ok(false);
+        };
+        let files = old.record.0.range(folder.to_owned()..);
+        let files = files.take_while(|(path, _)| path.starts_with(folder));
+        let mut kept = false;
+        for (path, _) in files.filter(|(_, made)| made.inputs == Some(inputs)) {
+            if !self.keep(path, inputs)? {
+                return Ok(false);
+            }
+            kept = true;
+        }
+        Ok(kept)
+    }
+
     fn files(&self) -> MutexGuard<'_, BTreeMap<String, File>> {
         self.files.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -4,11 +4,12 @@ use std::borrow::Cow;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::address::media_type;
 use crate::diagnostics::Diagnostic;
 use crate::explainer::Explainer;
 use crate::output;
 use crate::render::Renderer;
-use crate::site::{Html, Route, Routes};
+use crate::site::{Html, Route, Routes, SEARCH};
 use crate::theme::Theme;
 
 use super::last_good::LastGood;
@@ -43,7 +44,8 @@ pub(super) fn answer(snapshot: &Snapshot, path: &str) -> Answered {
         return Answered { answer, news };
     }
     let explainer = snapshot.shown.others();
-    let answer = data(explainer, path)
+    let answer = search(snapshot, path)
+        .or_else(|| data(explainer, path))
         .or_else(|| folder(explainer, path))
         .unwrap_or_else(|| Answer::Missing(missing(explainer)));
     Answered {
@@ -96,12 +98,18 @@ fn in_built_in_theme(explainer: &Explainer, page: Html) -> Option<String> {
     Some(in_built_in.unwrap_or_else(|| bare_page(&config.title, sorry)))
 }
 
+/// A file of the search, which is not known by name before its index is made.
+fn search(snapshot: &Snapshot, path: &str) -> Option<Answer> {
+    let bytes = snapshot.search(path.strip_prefix(SEARCH)?)?;
+    Some(Answer::Data(bytes.to_owned().into(), media_type(path)))
+}
+
 fn data(explainer: &Explainer, path: &str) -> Option<Answer> {
     let site = &explainer.site;
     // A page of an earlier snapshot may ask for an asset by the address that it had then.
     let route = site.routes.at(path).or_else(|| site.routes.asset(path))?;
     let bytes = match route {
-        Route::Html(_) => return None,
+        Route::Html(_) | Route::Search => return None,
         Route::File(i) => return Some(Answer::File(site.published.files()[i].on_disk.clone())),
         Route::Data(data) => output::data_file(explainer, data).into(),
         Route::Asset(i) => explainer.asset(i).clone(),

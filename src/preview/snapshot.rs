@@ -1,13 +1,15 @@
 //! The site as the preview shows it between two saves.
 
 use std::collections::{BTreeMap, VecDeque};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::last_good::{Faults, LastGood};
 use super::moves::{Moved, moves};
 use crate::diagnostics::{Diagnostic, Report};
 use crate::explainer::Explainer;
 use crate::internal_error::InternalError;
+use crate::search;
+use crate::site::Route;
 
 /// For so many snapshots it is known what they changed.
 const HISTORY: usize = 32;
@@ -43,6 +45,8 @@ pub(super) struct Snapshot {
     pub changes: VecDeque<Change>,
     /// Pages that were there once, and where their readers may go.
     pub moved: Arc<BTreeMap<String, Moved>>,
+    /// The files of the search, made when the first of them is asked for.
+    search: OnceLock<BTreeMap<String, Vec<u8>>>,
 }
 
 impl Snapshot {
@@ -58,6 +62,7 @@ impl Snapshot {
             failures: Mutex::default(),
             changes: VecDeque::new(),
             moved: Arc::default(),
+            search: OnceLock::new(),
         }
     }
 
@@ -91,6 +96,7 @@ impl Snapshot {
             changes,
             moved: moves(&self.moved, &self.explainer.site, &explainer.site),
             explainer,
+            search: OnceLock::new(),
         }
     }
 
@@ -119,6 +125,18 @@ impl Snapshot {
 
     fn failures(&self) -> MutexGuard<'_, BTreeMap<String, Diagnostic>> {
         self.failures.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A file of the search by its path in the folder of the search.
+    pub(super) fn search(&self, name: &str) -> Option<&[u8]> {
+        let explainer = self.shown.others();
+        explainer.site.routes.find_url(Route::Search)?;
+        let files = self.search.get_or_init(|| {
+            let files = search::index(explainer);
+            // Readers are told by the theme that there is nothing to search in.
+            files.unwrap_or_default().into_iter().collect()
+        });
+        files.get(name).map(Vec::as_slice)
     }
 
     /// All that is wrong.

@@ -102,13 +102,26 @@ pub(super) struct SourceContext<'a> {
     pub source: SourceView<'a>,
 }
 
-/// For `404.html` and other pages without data of their own.
+/// For `404.html` and `search.html`: pages by which readers find others.
 #[derive(Debug, Serialize)]
-pub(super) struct PlainContext<'a> {
+pub(super) struct FindContext<'a> {
     /// The explainer. In `404.html` all addresses start at `base_url`'s path, since it is served anywhere.
     pub site: Value,
     /// Title and address.
     pub page: PageView<'a>,
+    /// All pages but the home page, as they are in each other; of a large explainer only the sections.
+    pub map: Vec<MapView<'a>>,
+}
+
+/// A page in the map of the explainer.
+#[derive(Debug, Serialize)]
+pub(super) struct MapView<'a> {
+    /// Title.
+    pub title: &'a str,
+    /// Address.
+    pub url: String,
+    /// The pages and sections in it, in order.
+    pub children: Vec<MapView<'a>>,
 }
 
 /// For `redirect.html`: what stands at a former address of a page.
@@ -189,6 +202,8 @@ pub(super) struct SiteView<'a> {
     pub print_url: Option<String>,
     /// Address of the Atom feed.
     pub feed_url: String,
+    /// Address of the page where readers search, if they can; the module of Pagefind is `pagefind.js` beside it.
+    pub search_url: Option<String>,
     /// The top-level sections, then top-level pages, in order.
     pub nav: Vec<NavView<'a>>,
     /// Addresses of the theme's assets by file name: `site.assets["folio.css"]`.

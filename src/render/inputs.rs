@@ -71,7 +71,20 @@ impl<'a> Renderer<'a> {
             Html::NotFound => {
                 let localization = self.site_localization();
                 let view = self.site_view(self.anywhere(), None, &localization);
-                common.value(&view).finish()
+                common
+                    .value(&view)
+                    .value(&self.map(self.anywhere()))
+                    .finish()
+            }
+            Html::Search => {
+                let localization = self.site_localization();
+                let url = self.site.url(page);
+                let seen = self.site_digest(url, None, &localization);
+                common
+                    .number(seen)
+                    .text(url)
+                    .value(&self.map(Origin::At(url)))
+                    .finish()
             }
         }
     }

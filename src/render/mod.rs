@@ -9,6 +9,7 @@ mod context;
 mod inputs;
 mod ledger;
 mod localization;
+mod map;
 mod metadata;
 mod page;
 mod print;
@@ -37,6 +38,7 @@ impl Renderer<'_> {
             Html::Source(id) => self.source(id),
             Html::Print(volume) => self.print(volume),
             Html::NotFound => self.not_found(),
+            Html::Search => self.search(),
         }
     }
 }

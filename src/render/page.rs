@@ -1,11 +1,9 @@
 //! Pages and sections: their contexts.
 
-use tera::Value;
-
 use super::content::ContentWriter;
 use super::context::{
-    BacklinkView, CardView, LinkView, PageContext, PageView, PlainContext, RedirectContext,
-    ReferenceView, SectionContext, TocView, UseLink,
+    BacklinkView, CardView, LinkView, PageContext, PageView, RedirectContext, ReferenceView,
+    SectionContext, TocView, UseLink,
 };
 use super::localization::Localization;
 use super::metadata;
@@ -61,24 +59,6 @@ impl<'a> Renderer<'a> {
         };
         let usual = if is_home { "home.html" } else { "section.html" };
         self.template(chosen.unwrap_or(usual), &context, &localization)
-    }
-
-    pub(super) fn not_found(&self) -> Rendered {
-        let localization = self.site_localization();
-        let view = self.site_view(self.anywhere(), None, &localization);
-        let site = Value::from_serializable(&view);
-        let title = localization.words.text("page_not_found");
-        let page = self.plain_view(title, self.site.url(Html::NotFound), &localization);
-        let context = PlainContext { site, page };
-        self.template("404.html", &context, &localization)
-    }
-
-    /// From where what the host shows at any depth links to the site.
-    pub(super) fn anywhere(&self) -> Origin<'_> {
-        match self.config.root_path() {
-            Some(root) => Origin::Anywhere { root },
-            None => Origin::At(""),
-        }
     }
 
     pub(super) fn redirect(&self, to: PageId, alias: usize) -> Rendered {

@@ -62,6 +62,7 @@ impl<'a> Renderer<'a> {
             sources_url: link(Html::Sources.into()),
             print_url: self.print_url(Volume::Whole, origin),
             feed_url: link(Data::AtomFeed.into()),
+            search_url: self.find_link(Html::Search, origin),
             nav: self.nav(origin, page),
             assets: assets
                 .map(|(i, asset)| (asset.name.as_str(), link(Route::Asset(i))))
@@ -72,7 +73,12 @@ impl<'a> Renderer<'a> {
 
     /// The link to a print, if there is one.
     pub(super) fn print_url(&self, volume: Volume, origin: Origin<'_>) -> Option<String> {
-        let url = self.site.routes.find_url(Html::Print(volume));
+        self.find_link(Html::Print(volume), origin)
+    }
+
+    /// The link to something, if there is such a thing.
+    pub(super) fn find_link(&self, to: impl Into<Route>, origin: Origin<'_>) -> Option<String> {
+        let url = self.site.routes.find_url(to);
         url.map(|url| origin.link(url))
     }
 

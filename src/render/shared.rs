@@ -130,8 +130,9 @@ impl Renderer<'_> {
     /// The addresses to which the `site` of a page leads, sorted.
     fn targets(&self, page: Option<&Page>) -> Vec<String> {
         let site = self.site;
-        let made: [Route; 3] = [
+        let made: [Route; 4] = [
             Html::Sources.into(),
+            Html::Search.into(),
             Html::Print(Volume::Whole).into(),
             Data::AtomFeed.into(),
         ];

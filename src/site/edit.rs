@@ -47,7 +47,7 @@ impl Difference {
     pub(super) fn between(before: &Site, parts: &Parts) -> Option<Self> {
         let sources = Sources::since(before, parts);
         let same_shape = before.drafts == parts.drafts
-            && before.whole_site_pages == parts.whole_site_pages
+            && before.wanted == parts.wanted
             && before.numbering == parts.numbering
             && before.parsed.len() == parts.pages.len()
             && parts.published.has_names_of(&before.published)

@@ -47,7 +47,7 @@ pub(crate) use page_map::{PageId, PageMap};
 pub(crate) use published::Published;
 pub(crate) use published::PublishedInputs;
 pub(crate) use references::{PageReferences, Referent};
-pub(crate) use routes::{Data, Html, Route, Routes, Volume};
+pub(crate) use routes::{Data, Html, Route, Routes, SEARCH, Volume, Wanted};
 pub(crate) use target::Target;
 pub(crate) use tree::{Page, Tree};
 
@@ -92,8 +92,8 @@ pub(crate) struct Site {
     parsed: Vec<Arc<ParsedPage>>,
     /// Whether drafts are part of the site.
     drafts: bool,
-    /// Up to how many pages there is a print of the whole.
-    whole_site_pages: usize,
+    /// What there is of what not every site has.
+    wanted: Wanted,
     /// Where labels are told apart, and numbers run on.
     numbering: Numbering,
     /// What is wrong with the tree and its addresses.
@@ -150,8 +150,8 @@ pub(crate) struct Parts {
     pub theme_ids: Arc<BTreeSet<String>>,
     /// Whether drafts are part of the site.
     pub drafts: bool,
-    /// Up to how many pages there is a print of the whole.
-    pub whole_site_pages: usize,
+    /// What there is to be of what not every site has.
+    pub wanted: Wanted,
     /// Where labels are told apart, and numbers run on.
     pub numbering: Numbering,
 }
@@ -184,16 +184,10 @@ impl Site {
             published,
             theme_ids,
             drafts,
-            whole_site_pages,
+            wanted,
             numbering,
         } = parts;
-        let routes = Routes::new(
-            &tree,
-            &bibliography,
-            &published,
-            whole_site_pages,
-            &mut problems,
-        );
+        let routes = Routes::new(&tree, &bibliography, &published, wanted, &mut problems);
         let destinations = Destinations {
             tree: &tree,
             routes: &routes,
@@ -224,7 +218,7 @@ impl Site {
             published,
             theme_ids,
             drafts,
-            whole_site_pages,
+            wanted,
             numbering,
             problems,
             flawed: BTreeSet::new(),

@@ -35,7 +35,7 @@ pub(super) fn relink(
                 &tree,
                 &parts.bibliography,
                 &parts.published,
-                parts.whole_site_pages,
+                parts.wanted,
                 &mut problems,
             );
             Arc::new(routes)
@@ -58,7 +58,7 @@ pub(super) fn relink(
         published: parts.published,
         theme_ids: parts.theme_ids,
         drafts: parts.drafts,
-        whole_site_pages: parts.whole_site_pages,
+        wanted: parts.wanted,
         numbering: parts.numbering,
         problems,
     };

@@ -64,7 +64,7 @@ const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile:
 /** One page of every kind. */
 async function kinds() {
   const [source] = (await readdir(join(site, "sources"), { withFileTypes: true })).filter((entry) => entry.isDirectory());
-  return ["/", "/history/", ARTICLE, "/timeline/", "/sources/", "/sources-by-group/", `/sources/${source.name}/`, "/history/print/", "/404.html"];
+  return ["/", "/history/", ARTICLE, "/timeline/", "/sources/", "/sources-by-group/", `/sources/${source.name}/`, "/history/print/", "/search/", "/404.html"];
 }
 
 test("axe finds nothing, light and dark, narrow and wide, and nothing is wider than the window", async () => {
@@ -161,6 +161,51 @@ test("what the reader sets is kept from page to page", async () => {
     const kept = await page.evaluate(() => [{ ...document.documentElement.dataset }, getComputedStyle(document.body).backgroundColor]);
     assert.deepEqual(kept[0], { theme: "dark", claims: "on" });
     assert.match(kept[1], /rgb\(2\d, 2\d, 2\d\)/);
+  });
+});
+
+test("the search opens with a key, finds sections and sources, and is walked by keyboard", async () => {
+  await reading(ARTICLE, desk, async (page) => {
+    await page.keyboard.press("/");
+    const box = page.locator(".search-dialog .search-box");
+    await box.locator("input").waitFor();
+    await page.keyboard.type("artillery shells");
+    await box.locator(".search-results li").first().waitFor();
+    const again = await page.evaluate(async () => {
+      const input = document.querySelector(".search-dialog input");
+      const results = document.querySelector(".search-dialog .search-results ol");
+      const start = performance.now();
+      const shown = new Promise((resolve) => new MutationObserver(resolve).observe(results, { childList: true }));
+      input.value = "Kursk";
+      input.dispatchEvent(new Event("input"));
+      await shown;
+      return performance.now() - start;
+    });
+    assert.ok(again < 1000, `a later search took ${again} ms, and should take 100 on an idle machine`);
+    const found = await box.locator(".search-results a").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+    assert.ok(found.some((href) => href.includes("#")), `sections: ${found}`);
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate(() => window.axe.run());
+    assert.deepEqual(violations.map((one) => one.id), []);
+    await page.keyboard.press("ArrowDown");
+    const first = await page.evaluate(() => document.activeElement.href);
+    assert.equal(first, origin + found[0]);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(first);
+    await page.keyboard.press("/");
+    await box.locator("input").waitFor();
+    await page.keyboard.press("Escape");
+    assert.equal(await page.locator(".search-dialog:visible").count(), 0);
+  });
+});
+
+test("the page of the search has an address for what is looked for, and a map without JavaScript", async () => {
+  await reading("/search/?q=Kursk", desk, async (page) => {
+    await page.locator(".search-results li").first().waitFor();
+  });
+  await reading("/search/", { ...desk, javaScriptEnabled: false }, async (page) => {
+    assert.match(await page.locator("noscript").innerText(), /JavaScript/);
+    assert.equal(await page.locator('.site-map a[href="../timeline/"]').count(), 1);
   });
 });
 

@@ -34,13 +34,16 @@ pub(crate) struct Site {
     story: RefCell<String>,
 }
 
+/// The search has tests of its own, and many files. It comes after other lines, whose numbers diagnostics show.
+const NO_SEARCH: &str = "[search]\nenabled = false\n";
+
 impl Site {
     /// A title, a home page, and nothing to complain about.
     pub(crate) fn new() -> Self {
         Self::empty()
             .file(
                 "ibid.toml",
-                "title = \"Wells\"\ndescription = \"How wells are dug.\"\n",
+                format!("title = \"Wells\"\ndescription = \"How wells are dug.\"\n{NO_SEARCH}"),
             )
             .file(
                 "content/_index.md",
@@ -79,7 +82,10 @@ impl Site {
     pub(crate) fn config(self, lines: &str) -> Self {
         let path = self.path("ibid.toml");
         let old = fs::read_to_string(path).unwrap_or_default();
-        self.file("ibid.toml", format!("{old}{lines}\n"))
+        match old.strip_suffix(NO_SEARCH) {
+            Some(old) => self.file("ibid.toml", format!("{old}{lines}\n{NO_SEARCH}")),
+            None => self.file("ibid.toml", format!("{old}{lines}\n")),
+        }
     }
 
     /// Writes a file in a test that keeps the site.

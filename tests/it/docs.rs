@@ -239,7 +239,14 @@ fn the_example_of_a_configuration_has_every_key() {
         .file("sources.bib", "")
         .file("ibid.toml", &example);
     site.check().succeeds().is_clean();
-    for table in ["", "citations", "markdown", "front_matter", "print"] {
+    for table in [
+        "",
+        "citations",
+        "markdown",
+        "front_matter",
+        "print",
+        "search",
+    ] {
         let head = match table {
             "" => String::new(),
             table => format!("[{table}]\n"),
@@ -348,6 +355,7 @@ fn the_lists_of_variables_are_those_of_the_contexts() {
         ("mix", "MixView"),
         ("most_cited", "MemberView"),
         ("chapters", "Chapter"),
+        ("map", "MapView"),
     ]);
     let name = Regex::new("^[a-z_]+$").unwrap();
     let values = set(&["ltr", "rtl"]);

@@ -57,7 +57,7 @@ const SHARED: &[(&str, &[&str])] = &[
         &[
             "title = \"T\"\n",
             "title = \"U\"\nbase_url = \"https://example.org/u/\"\n",
-            "title = \"T\"\nlanguage = \"de\"\nauthors = [\"Ada\"]\n",
+            "title = \"T\"\nlanguage = \"de\"\nauthors = [\"Ada\"]\n[search]\nenabled = false\n",
             "title = \"T\"\n[citations]\nstyle = \"apa\"\n[print]\nwhole_site_pages = 3\n",
             "title = \"T\"\n[citations]\nstyle = \"mine.csl\"\n",
             "title = \"T\"\n[cross_references]\nnumber = \"site\"\n[lints]\nundefined-reference = \"warn\"\nduplicate-label = \"warn\"\n",

@@ -39,6 +39,7 @@ mod modules;
 mod output;
 mod references;
 mod reproducible;
+mod search;
 mod serve;
 mod sources;
 mod theme;

@@ -76,6 +76,7 @@ impl Owners<'_> {
             Route::File(i) => format!("the file {}", self.published.files()[i].path),
             Route::Asset(_) => "an asset of the theme".to_owned(),
             Route::Html(_) | Route::Data(_) => "something that Ibid makes".to_owned(),
+            Route::Search => "the search".to_owned(),
         }
     }
 
@@ -89,7 +90,7 @@ impl Owners<'_> {
             }
             Route::Html(Html::Source(id)) => Some(self.bibliography.get(id).place.clone()),
             Route::File(i) => Some(Place::new(&self.published.files()[i].path, Span::at(0))),
-            Route::Html(_) | Route::Data(_) | Route::Asset(_) => None,
+            Route::Html(_) | Route::Data(_) | Route::Asset(_) | Route::Search => None,
         }
     }
 }

@@ -23,6 +23,17 @@ pub(crate) enum Html {
     Print(Volume),
     /// What a host shows for an address that does not exist.
     NotFound,
+    /// Where readers search.
+    Search,
+}
+
+/// What there is to be of what not every site has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Wanted {
+    /// Up to how many pages, sections included, the whole is also put on one.
+    pub whole_site_pages: usize,
+    /// Whether readers can search.
+    pub search: bool,
 }
 
 /// What is put on one page, for print and for reading in one go.
@@ -86,6 +97,12 @@ struct Single {
 /// The folder of a print, in that of its section.
 const PRINT: &str = "print/";
 
+/// The folder of the search: its page, its module and its index.
+pub(crate) const SEARCH: &str = "search/";
+
+/// The module of the search.
+const SEARCH_MODULE: &str = "search/pagefind.js";
+
 /// The folder of the ledger.
 pub(super) const LEDGER: &str = "sources/";
 
@@ -97,6 +114,10 @@ const PAGES: &[Single] = &[
     Single {
         page: Html::SourceGroups,
         url: "sources-by-group/",
+    },
+    Single {
+        page: Html::Search,
+        url: SEARCH,
     },
     Single {
         page: Html::NotFound,
@@ -149,9 +170,17 @@ impl Data {
     }
 }
 
-/// The pages of which there is one, with their addresses.
-pub(super) fn pages() -> impl Iterator<Item = (Route, &'static str)> {
-    PAGES.iter().map(|single| (single.page.into(), single.url))
+/// The pages of which there is one, and the module of the search, with their addresses.
+pub(super) fn pages(wanted: Wanted) -> impl Iterator<Item = (Route, &'static str)> {
+    let is_wanted = move |single: &&Single| match single.page {
+        Html::Search => wanted.search,
+        _ => true,
+    };
+    let pages = PAGES.iter().filter(is_wanted);
+    let module = wanted.search.then_some((Route::Search, SEARCH_MODULE));
+    pages
+        .map(|single| (single.page.into(), single.url))
+        .chain(module)
 }
 
 /// The files of data with their addresses.

@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-pub(crate) use made::{Data, Html, Volume};
+pub(crate) use made::{Data, Html, SEARCH, Volume, Wanted};
 
 use self::collisions::Owners;
 pub(super) use self::names::alias_url;
@@ -39,6 +39,8 @@ pub(crate) enum Route {
     File(usize),
     /// An asset of the theme, by its index in [`Published`].
     Asset(usize),
+    /// The search: its module, beside which lie files that only making the index tells.
+    Search,
 }
 
 impl From<Html> for Route {
@@ -72,10 +74,10 @@ impl Routes {
         tree: &Tree,
         bibliography: &Bibliography,
         published: &Published,
-        whole_site_pages: usize,
+        wanted: Wanted,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
-        let prints = Volume::all(tree, whole_site_pages);
+        let prints = Volume::all(tree, wanted.whole_site_pages);
         let prints = prints.map(|volume| (Html::Print(volume).into(), volume.url(tree)));
         let mut urls = FxHashMap::default();
         let mut owners = Owners {
@@ -85,7 +87,7 @@ impl Routes {
             files: BTreeMap::new(),
             diagnostics,
         };
-        for (route, url) in layout(tree, bibliography, published, prints) {
+        for (route, url) in layout(tree, bibliography, published, wanted, prints) {
             owners.add(route, &url);
             urls.insert(route, url);
         }
@@ -119,7 +121,7 @@ impl Routes {
     pub(crate) fn page_at(&self, url: &str) -> Option<Html> {
         match self.at(url)? {
             Route::Html(page) => Some(page),
-            Route::Data(_) | Route::File(_) | Route::Asset(_) => None,
+            Route::Data(_) | Route::File(_) | Route::Asset(_) | Route::Search => None,
         }
     }
 
@@ -172,6 +174,7 @@ impl Routes {
         match route {
             Route::Html(_) => with_charset("text/html"),
             Route::Data(data) => with_charset(data.media_type()),
+            Route::Search => with_charset("text/javascript"),
             Route::File(_) | Route::Asset(_) => media_type(self.url(route)),
         }
     }
@@ -182,9 +185,10 @@ fn layout<'a>(
     tree: &'a Tree,
     bibliography: &'a Bibliography,
     published: &'a Published,
+    wanted: Wanted,
     prints: impl Iterator<Item = (Route, Arc<str>)> + 'a,
 ) -> impl Iterator<Item = (Route, Arc<str>)> + 'a {
-    let made = made::pages().chain(made::files());
+    let made = made::pages(wanted).chain(made::files());
     let made = made.map(|(route, url)| (route, url.into()));
     let sources = bibliography
         .iter()

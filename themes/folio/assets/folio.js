@@ -1,7 +1,7 @@
 // folio: comforts for reading. Without this script nothing is missing: notes are links to the end of the page.
 // Listeners sit on the document, so they outlive a page that the preview patches; after patching, it may
 // dispatch "ibid:update" on the document to have the margin laid out anew.
-// Order: 1 what a marker stands for, 2 previews, 3 notes in the margin, 4 the place in the contents, 5 buttons.
+// Order: 1 what a marker stands for, 2 previews, 3 notes in the margin, 4 the place in the contents, 5 buttons, 6 search.
 
 const wide = matchMedia("(min-width: 75rem)");
 const MARKER = 'a[role="doc-noteref"]';
@@ -342,6 +342,24 @@ function unfold() {
   const fold = location.hash && target(location)?.closest("details");
   if (fold) fold.open = true;
 }
+
+// 6 Search -----------------------------------------------------------------------------------------------------
+
+/** The search, which is loaded when it is first asked for. */
+const search = (event) => {
+  const link = document.querySelector(".search-link");
+  if (!link || document.querySelector("main .search-box")) return;
+  event.preventDefault();
+  import(new URL(link.dataset.script, location).href).then((module) => module.open(link.href));
+};
+document.addEventListener("click", (event) => {
+  const plain = !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+  if (plain && event.target.closest?.(".search-link")) search(event);
+});
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+  if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) search(event);
+});
 
 let frame = 0;
 const later = (action) => () => { cancelAnimationFrame(frame); frame = requestAnimationFrame(action); };
