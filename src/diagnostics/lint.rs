@@ -164,6 +164,8 @@ lints! {
     MalformedAllow "malformed-allow" Deny,
     /// A source is in the bibliography and cited nowhere.
     UnusedSource "unused-source" Warn,
+    /// A note or a division is opened and not closed.
+    UnclosedSyntax "unclosed-syntax" Warn,
     /// A footnote is defined and never referred to.
     UnusedFootnote "unused-footnote" Warn,
     /// A cited source has no title, no date, or neither author nor publisher.

@@ -7,7 +7,7 @@ use super::sources::{is_marked, weak};
 use crate::bibliography::SourceId;
 use crate::diagnostics::{Diagnostic, Level, Lint};
 use crate::markdown::{Citation, CitationForm, Document};
-use crate::site::{LinkedCitation, Page, Site};
+use crate::site::{LinkedCitation, Mark, Page, Site};
 
 /// Reports claims that rest on weak sources alone, or on one source alone.
 pub(super) fn check(site: &Site, options: &LintOptions<'_>, diagnostics: &mut Vec<Diagnostic>) {
@@ -22,8 +22,8 @@ pub(super) fn check(site: &Site, options: &LintOptions<'_>, diagnostics: &mut Ve
         return;
     }
     for page in &site.tree.pages {
-        let claims = Claims { site, page };
-        for index in 0..page.document.citations.len() {
+        let claims = Claims::of(site, page);
+        for index in claims.in_blocks.iter().copied() {
             if some_weak {
                 claims.check_weak(index, &weak, diagnostics);
             }
@@ -38,6 +38,23 @@ pub(super) fn check(site: &Site, options: &LintOptions<'_>, diagnostics: &mut Ve
 struct Claims<'a> {
     site: &'a Site,
     page: &'a Page,
+    /// Its citations, sorted by the block in which they stand; cross references are none.
+    in_blocks: Vec<usize>,
+}
+
+impl<'a> Claims<'a> {
+    fn of(site: &'a Site, page: &'a Page) -> Self {
+        let citations = &page.document.citations;
+        let linked = &site.notes[page.id].citations;
+        let cites = |index: &usize| linked[*index].mark != Mark::Reference;
+        let mut in_blocks: Vec<usize> = (0..citations.len()).filter(cites).collect();
+        in_blocks.sort_by_key(|index| citations[*index].spot.block);
+        Self {
+            site,
+            page,
+            in_blocks,
+        }
+    }
 }
 
 impl Claims<'_> {
@@ -65,12 +82,15 @@ impl Claims<'_> {
         let citations = &self.document().citations;
         let this = &citations[index];
         let block = this.spot.block;
-        let from = citations.partition_point(|other| other.spot.block < block);
-        // Footnotes are parsed where they stand, so the order of blocks is that of citations.
-        let to = from + citations[from..].partition_point(|other| other.spot.block == block);
-        (from..to).filter(move |other| {
-            *other != index && same_words(self.document(), this, &citations[*other])
-        })
+        let block_of = |other: &usize| citations[*other].spot.block;
+        let from = self
+            .in_blocks
+            .partition_point(|other| block_of(other) < block);
+        let here = self.in_blocks[from..].iter().copied();
+        here.take_while(move |other| block_of(other) == block)
+            .filter(move |other| {
+                *other != index && same_words(self.document(), this, &citations[*other])
+            })
     }
 
     fn check_weak(&self, index: usize, weak: &[bool], diagnostics: &mut Vec<Diagnostic>) {

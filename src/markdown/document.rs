@@ -240,6 +240,8 @@ pub(crate) struct Footnote {
     pub span: Span,
     /// Its blocks.
     pub body: Fragment,
+    /// Whether it stands in the text, where it is read: `^[words]`.
+    pub inline: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser};
+use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag};
 
 use super::citation::{key_at, looks_like_citation, may_begin_key};
 use super::math::is_money;
@@ -48,15 +48,77 @@ pub(super) fn each_event(
     settings: MarkdownSettings,
     each: &mut dyn FnMut(Event<'_>, Range<usize>),
 ) {
-    let body = &text[start..];
+    let masked = NoteMask::of(&text[start..]);
+    let body = masked.text.as_ref();
+    let note = masked.sign;
     let math = settings.math && has_two_dollars(body) && !body.contains(MONEY);
     let source = if math {
-        mask_money(body, settings)
+        mask_money(body, note, settings)
     } else {
         Cow::Borrowed(body)
     };
-    for (event, range) in parser(&source, math, settings) {
+    for (event, range) in parser(&source, note, math, settings) {
+        let event = masked.unmask(event, &text[start..][range.clone()]);
         each(event, range.start + start..range.end + start);
+    }
+}
+
+/// Text in which the `^` before every bracket is another sign, for the parser alone: it takes the signs of two
+/// notes for those of a superscript.
+struct NoteMask<'a> {
+    text: Cow<'a, str>,
+    sign: Option<char>,
+}
+
+impl<'a> NoteMask<'a> {
+    /// Punctuation that has no meaning of its own, as `^` has none here: emphasis beside it stays what it is.
+    const SIGNS: [char; 5] = ['%', '/', '?', ',', '.'];
+
+    fn of(text: &'a str) -> Self {
+        let is_free = |sign: &char| !text.contains(&format!("{sign}["));
+        let has_notes = memchr::memmem::find(text.as_bytes(), b"^[").is_some();
+        let sign = Self::SIGNS.into_iter().filter(|_| has_notes).find(is_free);
+        let text = match sign {
+            Some(sign) => text.replace("^[", &format!("{sign}[")).into(),
+            None => text.into(),
+        };
+        Self { text, sign }
+    }
+
+    /// An event as it is without the mask, of what is `written` in the file.
+    fn unmask<'e>(&self, event: Event<'e>, written: &'e str) -> Event<'e> {
+        let Some(sign) = self.sign else {
+            return event;
+        };
+        let masked = format!("{sign}[");
+        let own = |text: CowStr<'e>| match text.contains(&masked) {
+            true => text.replace(&masked, "^[").into(),
+            false => text,
+        };
+        match event {
+            // The sign and the bracket come in two events.
+            Event::Text(text) if text.ends_with(sign) && text.len() == written.len() => {
+                Event::Text(written.into())
+            }
+            Event::Text(text) => Event::Text(own(text)),
+            Event::Code(text) => Event::Code(own(text)),
+            Event::InlineMath(text) => Event::InlineMath(own(text)),
+            Event::DisplayMath(text) => Event::DisplayMath(own(text)),
+            Event::Html(text) => Event::Html(own(text)),
+            Event::InlineHtml(text) => Event::InlineHtml(own(text)),
+            Event::Start(Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                id,
+            }) => Event::Start(Tag::Link {
+                link_type,
+                dest_url: own(dest_url),
+                title: own(title),
+                id: own(id),
+            }),
+            event => event,
+        }
     }
 }
 
@@ -70,10 +132,10 @@ fn has_two_dollars(text: &str) -> bool {
 ///
 /// The parser's own rule is laxer than Pandoc's, and what it takes for a formula it does not read as
 /// Markdown: citations between two prices would be lost.
-fn mask_money(body: &str, settings: MarkdownSettings) -> Cow<'_, str> {
+fn mask_money(body: &str, note: Option<char>, settings: MarkdownSettings) -> Cow<'_, str> {
     let mut source = Cow::Borrowed(body);
     loop {
-        let money: Vec<usize> = parser(&source, true, settings)
+        let money: Vec<usize> = parser(&source, note, true, settings)
             .filter(|(event, range)| {
                 matches!(event, Event::InlineMath(_)) && is_money(body, range.start, range.end)
             })
@@ -96,6 +158,7 @@ fn mask_money(body: &str, settings: MarkdownSettings) -> Cow<'_, str> {
 
 fn parser<'a>(
     source: &'a str,
+    note: Option<char>,
     math: bool,
     settings: MarkdownSettings,
 ) -> impl Iterator<Item = (Event<'a>, Range<usize>)> {
@@ -115,13 +178,17 @@ fn parser<'a>(
     options.set(Options::ENABLE_MATH, math);
     // The destination is of no use: what such a link is, its type and label say.
     let callback = move |link: BrokenLink<'a>| {
-        accepts(source, &link).then_some((CowStr::Borrowed(""), CowStr::Borrowed("")))
+        accepts(source, note, &link).then_some((CowStr::Borrowed(""), CowStr::Borrowed("")))
     };
     Parser::new_with_broken_link_callback(source, options, Some(callback)).into_offset_iter()
 }
 
 /// Whether a label that nothing defines is a citation, or a locator after a narrative one.
-fn accepts(source: &str, link: &BrokenLink<'_>) -> bool {
+fn accepts(source: &str, note: Option<char>, link: &BrokenLink<'_>) -> bool {
+    // `^[as @key says]` is a note, in which `@key` stands alone.
+    if note.is_some_and(|sign| source[..link.span.start].ends_with(sign)) {
+        return false;
+    }
     let locates = || {
         let (before, brackets) = source.split_at(link.span.start);
         let is_text = !brackets.starts_with(['!']) && !brackets.starts_with("[^");

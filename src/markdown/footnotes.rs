@@ -38,7 +38,10 @@ pub(super) fn check(doc: &Document, lost: &[LostFootnote], diagnostics: &mut Vec
         }
     }
     let shown = shown(doc, &first);
-    let hidden: BTreeSet<usize> = first.into_values().filter(|i| !shown[*i]).collect();
+    let hidden: BTreeSet<usize> = first
+        .into_values()
+        .filter(|i| !shown[*i] && !doc.footnotes[*i].inline)
+        .collect();
     let mut meant = BTreeSet::new();
     for LostFootnote { label, diagnostic } in lost {
         let labels = hidden.iter().map(|i| &*doc.footnotes[*i].label);

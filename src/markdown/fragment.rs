@@ -74,6 +74,15 @@ impl Fragment {
         }
     }
 
+    /// Adds another fragment at the end.
+    pub(super) fn append(&mut self, other: &Self) {
+        let at = self.html.len();
+        self.html.push_str(&other.html);
+        let holes = other.holes.iter();
+        self.holes
+            .extend(holes.map(|(offset, hole)| (at + offset, *hole)));
+    }
+
     /// Takes spaces off the end, as before a note's marker; whether there were any.
     pub(crate) fn trim_end(&mut self) -> bool {
         let floor = self.holes.last().map_or(0, |(offset, _)| *offset);

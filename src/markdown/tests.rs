@@ -97,6 +97,11 @@ shows! {
         "[text [@a] more](http://x.y) and ![alt [@b]](x.png) and [by @c](/x) fine [@d].\n";
     footnotes_found_and_lost:
         "A[^x] b [^lost] c [^x] \\[^no].\n\n[^x]: one\n[^x]: two\n[^unused]: three\n";
+    notes_stand_in_the_text:
+        "Deep ^[See *Wells* [@a, p. 3], [here](/x) and `]`.] and.^[Two\nlines @b [p. 4] say, \\] ^[inner [x]].] *Title.*^[3] 10^6^ x\n\n\
+         - tight^[one]\n- `a^[b]` \\^[no] ^sup^ word^[a [@c]] (^[@d])\n\n| a^[cell] |\n|---|\n| b |\n\n    code ^[x]\n";
+    notes_that_do_not_close:
+        "One ^[two *three] four* five.\n\n*a ^[b* c] d ^[[e]\n\nnew ^[\n";
     headings_get_ids:
         "## Origins of *war* {#start}\n\n### Note 1\n\n## Same\n\n## Same\n\n## Again {#start}\n\n## With [link](/x) and note[^a]\n\n[^a]: x\n";
     money_and_formulas:
@@ -120,6 +125,9 @@ fn hostile_input_neither_panics_nor_hangs() {
         "[x][@a] [^".repeat(2_000),
         "{% a() %}\n".repeat(2_000),
         "@a [".repeat(5_000),
+        "^[".repeat(100_000),
+        "a^[b] ".repeat(20_000),
+        "^[*a ".repeat(20_000),
         "\u{feff}\r\r\n\0[@\0]".into(),
     ];
     for input in inputs {

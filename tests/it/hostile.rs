@@ -179,6 +179,9 @@ fn ten_megabytes_of_brackets() {
     survives(page(&"![".repeat(100_000)).1);
     survives(page(&"[^".repeat(100_000)).1);
     survives(page(&"[a](".repeat(100_000)).1);
+    survives(page(&"^[".repeat(500_000)).1);
+    survives(page(&"a^[b] ".repeat(100_000)).1);
+    survives(page(&"![a](b){".repeat(100_000)).1);
     survives(page(&"$".repeat(100_001)).1);
     survives(page(&"{{ ".repeat(100_000)).1);
     survives(page(&"*_".repeat(100_000)).1);

@@ -288,5 +288,5 @@ fn opens_before(text: &str, range: Range<usize>) -> bool {
 /// Whether the key at byte `at` stands after a bracket that nothing closes: else it would be in a cluster.
 fn opens_a_bracket(text: &str, at: usize) -> bool {
     let before = text[..at].strip_suffix('[');
-    before.is_some_and(|before| !before.ends_with('\\'))
+    before.is_some_and(|before| !before.ends_with(['\\', '^']))
 }

@@ -221,7 +221,12 @@ impl Writer<'_> {
             }
             Container::Footnote { label, span, outer } => {
                 let body = std::mem::replace(&mut self.out, outer);
-                self.doc.footnotes.push(Footnote { label, span, body });
+                self.doc.footnotes.push(Footnote {
+                    label,
+                    span,
+                    body,
+                    inline: false,
+                });
                 ""
             }
             Container::Shortcode { index, outer } => {

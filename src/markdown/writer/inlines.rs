@@ -117,6 +117,10 @@ impl Writer<'_> {
             self.end_in_image(tag);
             return;
         }
+        self.leave_crossed_notes();
+        if is_plain(tag) {
+            self.open_tags = self.open_tags.saturating_sub(1);
+        }
         match tag {
             TagEnd::Emphasis => self.push("</em>"),
             TagEnd::Strong => self.push("</strong>"),
@@ -131,6 +135,7 @@ impl Writer<'_> {
 
     fn open_tag(&mut self, tag: &str, range: &Range<usize>) {
         self.ensure_leaf(range);
+        self.open_tags += 1;
         self.push(tag);
     }
 
@@ -238,4 +243,16 @@ impl Writer<'_> {
         self.out.hole(Hole::Word(word));
         self.push("\"> ");
     }
+}
+
+/// Whether an inline needs nothing but its tags.
+fn is_plain(tag: TagEnd) -> bool {
+    matches!(
+        tag,
+        TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+    )
 }

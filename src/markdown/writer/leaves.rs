@@ -103,6 +103,7 @@ impl Writer<'_> {
     }
 
     pub(super) fn close_leaf(&mut self) {
+        self.leave_notes();
         match std::mem::replace(&mut self.leaf, Leaf::None) {
             Leaf::None => {}
             Leaf::Text { block, end } => {

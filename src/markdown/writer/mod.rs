@@ -19,6 +19,7 @@ mod directives;
 mod figures;
 mod headings;
 mod images;
+mod inline_notes;
 mod inlines;
 mod labels;
 mod leaves;
@@ -36,6 +37,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use self::captions::EndedTable;
 use self::containers::Containers;
 use self::directives::Waiting;
+use self::inline_notes::InlineNote;
 use self::inlines::Inline;
 use self::leaves::Leaf;
 use self::survey::Survey;
@@ -60,6 +62,10 @@ pub(super) struct Writer<'t> {
     leaf: Leaf,
     /// The innermost is last.
     inlines: Vec<Inline>,
+    /// How many tags of emphasis and the like are open.
+    open_tags: usize,
+    /// The inline notes that are open, the innermost last.
+    notes: Vec<InlineNote>,
     /// Events before this offset are part of something that has been written.
     skip_to: usize,
     /// What stands in this range has been read, though text before it is still to come.
@@ -102,6 +108,8 @@ impl<'t> Writer<'t> {
             containers: Containers::default(),
             leaf: Leaf::None,
             inlines: Vec::new(),
+            open_tags: 0,
+            notes: Vec::new(),
             skip_to: 0,
             waiting: Waiting::default(),
             lost_footnotes: Vec::new(),

@@ -18,11 +18,17 @@ impl Writer<'_> {
         while at < range.end {
             let end = match text.as_bytes()[at] {
                 b'@' => self.narrative_at(from, at),
+                b'^' if text[at..].starts_with("^[") => self.open_note(from, at),
                 b'^' | b'~' => self.script_at(from, at),
                 b'[' => {
                     self.report_lost_footnote(at);
-                    self.nested_citation_at(from, at)
+                    let end = self.nested_citation_at(from, at);
+                    if end.is_none() {
+                        self.bracket_in_note(at);
+                    }
+                    end
                 }
+                b']' => self.close_note(from, at),
                 _ => None,
             };
             match end {
