@@ -99,7 +99,7 @@ shows! {
         "A[^x] b [^lost] c [^x] \\[^no].\n\n[^x]: one\n[^x]: two\n[^unused]: three\n";
     notes_stand_in_the_text:
         "Deep ^[See *Wells* [@a, p. 3], [here](/x) and `]`.] and.^[Two\nlines @b [p. 4] say, \\] ^[inner [x]].] *Title.*^[3] 10^6^ x\n\n\
-         - tight^[one]\n- `a^[b]` \\^[no] ^sup^ word^[a [@c]] (^[@d])\n\n| a^[cell] |\n|---|\n| b |\n\n    code ^[x]\n";
+         - tight^[one]\n- `a^[b]` \\^[no] ^sup^ word^[a [@c, p. 3 [sic]]] (^[@d])\n\n| a^[cell] |\n|---|\n| b |\n\n    code ^[x]\n";
     notes_that_do_not_close:
         "One ^[two *three] four* five.\n\n*a ^[b* c] d ^[[e]\n\nnew ^[\n";
     headings_get_ids:

@@ -36,7 +36,9 @@ impl Writer<'_> {
         self.write_bytes(from..at);
         self.ensure_leaf(&(at..at + 1));
         let space = self.swallow_space();
-        let block = self.begin_block(BlockKind::Paragraph, at..at + "^[".len());
+        // Until its own end is known, it may reach to that of the text around it.
+        let end = self.leaf_range().end.max(at + "^[".len());
+        let block = self.begin_block(BlockKind::Paragraph, at..end);
         self.doc.blocks[block].context = Context::Footnote;
         let leaf = Leaf::Text { block, end: "" };
         self.notes.push(InlineNote {
