@@ -152,7 +152,7 @@ impl Writer<'_> {
 
 /// Whether the sign at byte `at` stands after a backslash that takes its meaning away.
 fn is_escaped(text: &str, at: usize) -> bool {
-    let before = text[..at].as_bytes();
+    let before = &text.as_bytes()[..at];
     before
         .iter()
         .rev()
