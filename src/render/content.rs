@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::fmt::Write;
+use std::sync::Arc;
 
 use super::context::{NoteView, UseLink};
 use super::renderer::Renderer;
@@ -10,7 +11,7 @@ use crate::bibliography::{RichText, SourceId};
 use crate::diagnostics::Diagnostic;
 use crate::markdown::{CitationForm, Fragment, Hole, Object, escape_attribute, escape_text};
 use crate::site::{
-    Html, LinkedCitation, Mark, NoteContent, Page, PageId, PageNotes, Route, Target, Volume,
+    FormattedNotes, Html, Mark, NoteContent, Page, PageId, PageNotes, Route, Target, Volume,
     citation_id, marker_id, note_id, referenced_key,
 };
 use crate::theme::Words;
@@ -25,6 +26,8 @@ pub(super) struct ContentWriter<'a> {
     pub prefix: &'a str,
     /// The print view in which the page is a chapter.
     pub volume: Option<Volume>,
+    /// The citations of the page in the style.
+    pub formatted: Arc<FormattedNotes>,
     /// The first fault of a shortcode's template.
     pub fault: RefCell<Option<Box<Diagnostic>>>,
 }
@@ -38,6 +41,7 @@ impl<'a> ContentWriter<'a> {
             url: &page.url,
             prefix: "",
             volume: None,
+            formatted: renderer.formatted(page),
             fault: RefCell::new(None),
         }
     }
@@ -141,7 +145,7 @@ impl<'a> ContentWriter<'a> {
         let views = notes.notes.iter().zip(1..).map(|(note, number)| {
             let (html, block, full_html) = match note.content {
                 NoteContent::Citation(i) => {
-                    let formatted = &notes.citations[i].formatted;
+                    let formatted = &self.formatted.citations[i];
                     let full = formatted.full.as_ref().map(|full| self.rich(full));
                     (self.rich(&formatted.text), false, full)
                 }
@@ -177,20 +181,19 @@ impl<'a> ContentWriter<'a> {
 
     fn citation(&self, i: usize, after: &str, out: &mut String) {
         let citation = &self.page.document.citations[i];
-        let LinkedCitation {
-            formatted, mark, ..
-        } = &self.notes().citations[i];
+        let mark = self.notes().citations[i].mark;
+        let formatted = &self.formatted.citations[i];
         if let Some(name) = &formatted.narrative {
             self.rich_into(name, out);
         }
-        match *mark {
+        match mark {
             Mark::Note(number) => self.marker(number, 0, out),
             Mark::InNote(_) | Mark::InText(_) => {
                 let apart = citation.space_before || citation.form != CitationForm::Bracketed;
                 if apart && !formatted.text.is_empty() {
                     out.push(' ');
                 }
-                if let Mark::InText(number) = *mark {
+                if let Mark::InText(number) = mark {
                     let _ = write!(
                         out,
                         "<span class=\"citation\" id=\"{}{}\">",
@@ -231,8 +234,8 @@ impl<'a> ContentWriter<'a> {
     /// Formatted text; in in-text styles each source leads to its reference.
     fn rich_into(&self, text: &RichText, out: &mut String) {
         let site = self.renderer.site;
-        let note_style = site.formatters.main().style().is_note();
-        let has_references = !self.notes().references.is_empty();
+        let note_style = site.formatters.in_notes();
+        let has_references = !self.formatted.references.is_empty();
         text.write_html(out, &|source: SourceId| {
             let key = &site.bibliography.get(source).key;
             if note_style {

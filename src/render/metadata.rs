@@ -8,7 +8,7 @@ use super::renderer::Renderer;
 use crate::bibliography::Source;
 use crate::config::Config;
 use crate::csl::ItemType;
-use crate::site::Page;
+use crate::site::{Page, Reference};
 
 /// How to cite the page: authors, title, explainer, date, address.
 pub(super) fn cite_as(
@@ -67,7 +67,12 @@ pub(super) fn highwire(page: &PageView<'_>) -> Vec<MetaView> {
 /// schema.org data of a page: the article with the sources it cites, and its breadcrumbs.
 ///
 /// The text is safe inside a script element.
-pub(super) fn json_ld(renderer: &Renderer<'_>, page: &Page, view: &PageView<'_>) -> String {
+pub(super) fn json_ld(
+    renderer: &Renderer<'_>,
+    page: &Page,
+    view: &PageView<'_>,
+    references: &[Reference],
+) -> String {
     let config = renderer.config;
     let mut article = object(json!({
         "@type": "Article",
@@ -106,9 +111,7 @@ pub(super) fn json_ld(renderer: &Renderer<'_>, page: &Page, view: &PageView<'_>)
         (!people.is_empty()).then(|| people.into())
     };
     add("author", people(view.authors));
-    let notes = &renderer.site.notes[page.id];
-    let cited: Vec<Value> = notes
-        .references
+    let cited: Vec<Value> = references
         .iter()
         .map(|reference| cited(renderer.site.bibliography.get(reference.source), &people))
         .collect();

@@ -10,7 +10,7 @@ use super::metadata;
 use super::renderer::{Rendered, Renderer};
 use crate::address::{Origin, relative};
 use crate::markdown::Heading;
-use crate::site::{Html, Mark, Page, PageId, Volume};
+use crate::site::{Html, Mark, Page, PageId, Reference, Volume};
 
 /// Words a minute, for reading times.
 const READING_SPEED: usize = 220;
@@ -116,8 +116,8 @@ impl<'a> Renderer<'a> {
                 false => None,
             },
             notes: content.note_views()?,
-            cites_in_notes: self.site.formatters.main().style().is_note(),
-            references: self.references(page, localization),
+            cites_in_notes: self.site.formatters.in_notes(),
+            references: self.references(page, &content.formatted.references, localization),
             backlinks: self.backlinks(page),
             cite_as: String::new(),
             json_ld: String::new(),
@@ -125,7 +125,7 @@ impl<'a> Renderer<'a> {
             extra: &front.extra,
         };
         view.cite_as = metadata::cite_as(&view, self.config, localization);
-        view.json_ld = metadata::json_ld(self, page, &view);
+        view.json_ld = metadata::json_ld(self, page, &view, &content.formatted.references);
         view.citation_meta = metadata::highwire(&view);
         Ok(view)
     }
@@ -205,10 +205,15 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    fn references(&self, page: &Page, localization: &Localization<'_>) -> Vec<ReferenceView<'a>> {
+    fn references(
+        &self,
+        page: &Page,
+        references: &[Reference],
+        localization: &Localization<'_>,
+    ) -> Vec<ReferenceView<'a>> {
         let notes = &self.site.notes[page.id];
-        let references = notes.references.iter();
         references
+            .iter()
             .map(|reference| {
                 let source = self.site.bibliography.get(reference.source);
                 let mut html = String::new();

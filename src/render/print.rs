@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use tera::Value;
 
@@ -13,7 +14,7 @@ use super::renderer::{Rendered, Renderer};
 use crate::bibliography::SourceId;
 use crate::diagnostics::Diagnostic;
 use crate::markdown::anchors;
-use crate::site::{Html, Page, Site, Volume};
+use crate::site::{FormattedNotes, Html, Page, Site, Volume};
 
 /// The id of a page's chapter; what is inside a chapter has it in front of its ids.
 pub(super) fn anchor(page: &Page) -> String {
@@ -45,14 +46,21 @@ impl<'a> Renderer<'a> {
         };
         let localization = self.print_localization(volume);
         let url = self.site.url(Html::Print(volume));
-        let pages = pages_of(self.site, volume);
-        let chapters = pages.iter().map(|page| {
-            let chapter = self.chapter(page, volume, url)?;
+        let mut cited = BTreeSet::new();
+        let chapters = pages_of(self.site, volume).into_iter().map(|page| {
+            let formatted = self.formatted(page);
+            cited.extend(
+                formatted
+                    .references
+                    .iter()
+                    .map(|reference| reference.source),
+            );
+            let chapter = self.chapter(page, formatted, volume, url)?;
             Ok::<_, Box<Diagnostic>>(Value::from_serializable(&chapter))
         });
         let context = PrintContext {
             chapters: chapters.collect::<Result<_, _>>()?,
-            sources: self.printed_sources(&pages),
+            sources: self.printed_sources(cited),
             site: self.site_value(url, None, &localization),
             page: self.plain_view(title, url, &localization),
         };
@@ -66,12 +74,8 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    /// The sources in the reference lists of `pages`, each once.
-    fn printed_sources(&self, pages: &[&Page]) -> Vec<PrintedSource<'a>> {
-        let lists = pages
-            .iter()
-            .map(|page| &self.site.notes[page.id].references);
-        let cited: BTreeSet<SourceId> = lists.flatten().map(|reference| reference.source).collect();
+    /// The sources in the reference lists of the chapters.
+    fn printed_sources(&self, cited: BTreeSet<SourceId>) -> Vec<PrintedSource<'a>> {
         let sources = cited.into_iter().map(|id| {
             let source = self.site.bibliography.get(id);
             let text = self.reference(id);
@@ -94,6 +98,7 @@ impl<'a> Renderer<'a> {
     fn chapter(
         &self,
         page: &'a Page,
+        formatted: Arc<FormattedNotes>,
         volume: Volume,
         url: &str,
     ) -> Result<Chapter<'a>, Box<Diagnostic>> {
@@ -105,6 +110,7 @@ impl<'a> Renderer<'a> {
             url,
             prefix: &prefix,
             volume: Some(volume),
+            formatted,
             fault: RefCell::new(None),
         };
         let is_below = match volume {

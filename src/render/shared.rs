@@ -1,5 +1,6 @@
 //! What the pages of a folder show alike: the explainer as templates see it.
 
+use std::collections::hash_map::Entry;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rustc_hash::FxHashMap;
@@ -10,7 +11,7 @@ use crate::address::Origin;
 use crate::bibliography::{RichText, SourceId};
 use crate::digest::Digest;
 use crate::language::Language;
-use crate::site::{Data, Html, Page, PageId, Route, Volume};
+use crate::site::{Data, FormattedNotes, Html, Page, PageId, Route, Volume};
 
 /// What is made once.
 #[derive(Default)]
@@ -25,6 +26,15 @@ pub(super) struct Shared {
     references: OnceLock<Vec<OnceLock<RichText>>>,
     /// A digest of each source's record.
     pub records: OnceLock<Vec<u128>>,
+    /// The notes of pages that were shown, but not yet everywhere.
+    formatted: Mutex<FxHashMap<PageId, Shown>>,
+}
+
+/// The formatted notes of a page that is to be shown again.
+struct Shown {
+    notes: Arc<FormattedNotes>,
+    /// How many times still.
+    times: usize,
 }
 
 /// From where the explainer is seen.
@@ -57,6 +67,32 @@ impl Renderer<'_> {
         };
         let own = &self.shared.references.get_or_init(none)[id.0 as usize];
         own.get_or_init(|| site.formatters.main().reference(id))
+    }
+
+    /// What the notes of a page say in the style.
+    ///
+    /// A page stands alone and in one or two print views. The last of them takes what the first had made, so that
+    /// in a large site only the notes of a section or so are in memory.
+    pub(super) fn formatted(&self, page: &Page) -> Arc<FormattedNotes> {
+        let known = || {
+            let known = self.shared.formatted.lock();
+            known.unwrap_or_else(PoisonError::into_inner)
+        };
+        if let Entry::Occupied(mut shown) = known().entry(page.id) {
+            let times = &mut shown.get_mut().times;
+            *times -= 1;
+            return match *times {
+                0 => shown.remove().notes,
+                _ => shown.get().notes.clone(),
+            };
+        }
+        let notes = Arc::new(self.site.formatted(page));
+        let times = self.site.routes.prints_of(page);
+        if times > 0 {
+            let notes = notes.clone();
+            known().entry(page.id).or_insert(Shown { notes, times });
+        }
+        notes
     }
 
     /// The `site` of the templates for what stands at `url`.

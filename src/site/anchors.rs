@@ -1,8 +1,8 @@
 //! The places on a page that a link can lead to.
 
-use super::notes::{Mark, PageNotes};
-use super::tree::Page;
-use crate::bibliography::Bibliography;
+use super::links::Destinations;
+use super::notes::Mark;
+use super::page_map::PageId;
 
 /// The id of a note.
 pub(crate) fn note_id(number: u32) -> String {
@@ -29,27 +29,27 @@ pub(crate) fn referenced_key(id: &str) -> Option<&str> {
 
 /// Whether something on a page has the id: a heading, a note, a marker, a citation, a reference, or what the author
 /// gave it to in HTML or as an argument of a shortcode.
-pub(super) fn exists(
-    id: &str,
-    page: &Page,
-    notes: &PageNotes,
-    bibliography: &Bibliography,
-) -> bool {
-    let document = &page.document;
+pub(super) fn exists(id: &str, page: PageId, among: Destinations<'_>) -> bool {
+    let document = &among.tree.pages[page].document;
     let is_argument =
         |(name, value, _): &(String, serde_json::Value, _)| name == "id" && value == id;
     let mut shortcodes = document.shortcodes.iter();
     document.headings.iter().any(|heading| heading.id == id)
         || document.anchors.contains(id)
         || shortcodes.any(|shortcode| shortcode.args.iter().any(is_argument))
-        || is_made(id, notes, bibliography)
+        || is_made(id, page, among)
 }
 
 /// Whether Ibid gives the id to a note, a marker, a citation or a reference.
-fn is_made(id: &str, notes: &PageNotes, bibliography: &Bibliography) -> bool {
+fn is_made(id: &str, page: PageId, among: Destinations<'_>) -> bool {
+    let notes = &among.notes[page];
     if let Some(key) = referenced_key(id) {
-        let source = bibliography.find(key);
-        let mut references = notes.references.iter();
+        let source = among.bibliography.find(key);
+        // Few links lead to a reference, so that the page is formatted for each.
+        let document = &among.tree.pages[page].document;
+        let formatter = among.formatters.of(&document.front.language);
+        let formatted = notes.format(document, formatter);
+        let mut references = formatted.references.iter();
         return references.any(|reference| Some(reference.source) == source);
     }
     let number = |prefix: &str| -> Option<u32> {

@@ -33,6 +33,11 @@ impl Formatters {
         &self.main
     }
 
+    /// Whether the style makes a note of each citation.
+    pub(crate) fn in_notes(&self) -> bool {
+        self.main.style().is_note()
+    }
+
     /// The formatter for the language of a page.
     pub(crate) fn of(&self, language: &Language) -> &Formatter {
         self.others.get(language).unwrap_or(&self.main)

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::anchors;
 use super::broken::Broken;
+use super::formatters::Formatters;
 use super::notes::PageNotes;
 use super::page_map::{PageId, PageMap};
 use super::routes::{Html, Route, Routes};
@@ -43,6 +44,8 @@ pub(super) struct Destinations<'a> {
     pub routes: &'a Routes,
     /// Notes have ids, by page.
     pub notes: &'a PageMap<Arc<PageNotes>>,
+    /// Which references a page has is up to the style.
+    pub formatters: &'a Formatters,
     pub bibliography: &'a Bibliography,
     /// The theme gives these to parts of every page.
     pub theme_ids: &'a BTreeSet<String>,
@@ -145,10 +148,7 @@ impl Resolver<'_> {
     }
 
     fn has_anchor(&self, page: PageId, anchor: &str) -> bool {
-        let notes = &self.among.notes[page];
-        let page = &self.among.tree.pages[page];
-        self.among.theme_ids.contains(anchor)
-            || anchors::exists(anchor, page, notes, self.among.bibliography)
+        self.among.theme_ids.contains(anchor) || anchors::exists(anchor, page, self.among)
     }
 }
 

@@ -3,7 +3,7 @@
 //! ```text
 //! Documents + Bibliography ──tree──> sections, order
 //!                          ──routes──> where everything stands
-//!                          ──notes──> numbers, formatted citations, references
+//!                          ──notes──> numbers
 //!                          ──links──> targets, back-links
 //!                          ──ledger──> every use of every source
 //! ```
@@ -42,7 +42,7 @@ pub(crate) use formatters::Formatters;
 pub(crate) use ledger::{Ledger, Use};
 pub(crate) use links::PageLinks;
 pub(crate) use mix::{Facet, Group};
-pub(crate) use notes::{LinkedCitation, Mark, NoteContent, PageNotes};
+pub(crate) use notes::{FormattedNotes, LinkedCitation, Mark, NoteContent, PageNotes, Reference};
 pub(crate) use page_map::{PageId, PageMap};
 pub(crate) use published::Published;
 pub(crate) use published::PublishedInputs;
@@ -67,7 +67,7 @@ pub(crate) struct Site {
     pub routes: Arc<Routes>,
     /// Where the links of each page lead.
     pub links: PageMap<Arc<PageLinks>>,
-    /// Notes and references of each page.
+    /// The notes of each page, numbered.
     pub notes: PageMap<Arc<PageNotes>>,
     /// Numbers of figures and the like, and the references to them.
     pub references: PageMap<Arc<PageReferences>>,
@@ -76,7 +76,7 @@ pub(crate) struct Site {
     /// Every use of every source.
     pub ledger: Ledger,
     pub bibliography: Arc<Bibliography>,
-    /// How citations look; they remember what they formatted.
+    /// How citations look.
     pub formatters: Arc<Formatters>,
     /// Files that are published as they are.
     pub published: Arc<Published>,
@@ -111,6 +111,12 @@ impl Site {
             Route::Html(Html::Page(id)) => Some(self.page(id)),
             _ => None,
         }
+    }
+
+    /// The citations and references of a page in the style. They are made each time.
+    pub(crate) fn formatted(&self, page: &Page) -> FormattedNotes {
+        let formatter = self.formatters.of(&page.document.front.language);
+        self.notes[page.id].format(&page.document, formatter)
     }
 
     /// The home page.
@@ -192,6 +198,7 @@ impl Site {
             tree: &tree,
             routes: &routes,
             notes: &notes,
+            formatters: &formatters,
             bibliography: &bibliography,
             theme_ids: &theme_ids,
         };
@@ -288,8 +295,9 @@ fn number_all(tree: &Tree, parts: &Parts, before: Option<&Site>) -> PageMap<Arc<
         let holds = Arc::ptr_eq(&old.document, &page.document) && sources.hold(notes);
         holds.then(|| notes.clone())
     };
+    let in_notes = parts.formatters.in_notes();
     let number = |page: &Page| {
-        let make = || notes::number(&page.document, &parts.formatters, &parts.bibliography);
+        let make = || notes::number(&page.document, in_notes, &parts.bibliography);
         held(page).unwrap_or_else(|| Arc::new(make()))
     };
     tree.pages.par_iter().map(number).collect()

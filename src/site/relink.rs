@@ -85,12 +85,12 @@ fn renumber(
     touched: &mut BTreeSet<PageId>,
 ) {
     let stale = before.tree.pages.iter().map(|page| page.id);
-    let stale = stale.filter(|id| !difference.sources.hold(&before.notes[*id]));
-    let concerned: BTreeSet<PageId> = stale.chain(touched.iter().copied()).collect();
-    let concerned: Vec<PageId> = concerned.into_iter().collect();
+    touched.extend(stale.filter(|id| !difference.sources.hold(&before.notes[*id])));
+    let concerned: Vec<PageId> = touched.iter().copied().collect();
+    let in_notes = site.formatters.in_notes();
     let number = |id: &PageId| {
         let document = &site.page(*id).document;
-        notes::number(document, &site.formatters, &site.bibliography)
+        notes::number(document, in_notes, &site.bibliography)
     };
     let numbered: Vec<_> = concerned.par_iter().map(number).collect();
     for (id, notes) in concerned.into_iter().zip(numbered) {
@@ -99,7 +99,6 @@ fn renumber(
         if !Arc::ptr_eq(&notes, old) {
             site.ledger.replace(id, old, &notes);
             site.notes[id] = notes;
-            touched.insert(id);
         }
     }
 }
@@ -135,6 +134,7 @@ fn resolve(before: &Site, site: &mut Site, touched: &mut BTreeSet<PageId>) {
         tree: &site.tree,
         routes: &site.routes,
         notes: &site.notes,
+        formatters: &site.formatters,
         bibliography: &site.bibliography,
         theme_ids: &site.theme_ids,
     };

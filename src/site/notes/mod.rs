@@ -1,18 +1,20 @@
-//! Numbers the notes of a page and formats its citations.
+//! Numbers the notes of a page, and formats its citations when it is shown.
 //!
 //! In a note style a citation makes a note; author's footnotes share the one sequence, and a citation
 //! inside a footnote is part of it. In numeric and author-date styles citations stand in the text and only
 //! footnotes are numbered.
 
+mod format;
 mod numbering;
 
+pub(crate) use format::{FormattedNotes, Reference};
 pub(super) use numbering::number;
 
 use super::anchors::{citation_id, marker_id, note_id};
-use crate::bibliography::{Formatted, RichText, SourceId};
+use crate::bibliography::SourceId;
 use crate::diagnostics::Diagnostic;
 
-/// The notes and references of a page.
+/// The notes of a page, numbered. What they say in the style is not part of it: [`FormattedNotes`].
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct PageNotes {
     /// The notes; the first has the number 1.
@@ -21,8 +23,8 @@ pub(crate) struct PageNotes {
     pub citations: Vec<LinkedCitation>,
     /// Number of the note, and how many references to it came before, for each footnote reference.
     pub footnote_marks: Vec<Option<(u32, u32)>>,
-    /// The sources cited, in the order of the style.
-    pub references: Vec<Reference>,
+    /// The citations that the page shows, in reading order.
+    pub order: Vec<usize>,
     /// What is wrong with the keys.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -34,8 +36,6 @@ pub(crate) struct LinkedCitation {
     pub sources: Vec<Option<SourceId>>,
     /// What stands in the text for it.
     pub mark: Mark,
-    /// Its words in the style; none where the mark is.
-    pub formatted: Formatted,
 }
 
 impl LinkedCitation {
@@ -92,13 +92,4 @@ impl Mark {
             Self::Reference | Self::None => None,
         }
     }
-}
-
-/// A source in the list of references.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Reference {
-    pub source: SourceId,
-    pub text: RichText,
-    /// The citations that use it, in reading order.
-    pub citations: Vec<usize>,
 }

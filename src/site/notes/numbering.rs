@@ -1,25 +1,21 @@
-//! Numbers the notes of a page in reading order, and has its citations formatted.
+//! Numbers the notes of a page in reading order.
 
 use std::collections::HashMap;
 
-use super::{LinkedCitation, Mark, Note, NoteContent, PageNotes, Reference};
-use crate::bibliography::{
-    Bibliography, Formatted, Formatter, ResolvedCitation, ResolvedSource, SourceId,
-};
+use super::{LinkedCitation, Mark, Note, NoteContent, PageNotes};
+use crate::bibliography::{Bibliography, SourceId};
 use crate::diagnostics::{Diagnostic, Lint, did_you_mean};
-use crate::markdown::{Citation, CitationForm, CitedSource, Document, Fragment, Hole, Label};
-use crate::site::formatters::Formatters;
+use crate::markdown::{Citation, CitedSource, Document, Fragment, Hole, Label};
 
 /// A footnote that is referred to in a footnote is read there, on the stack, but no deeper than this.
 const DEEPEST: usize = 64;
 
-/// Numbers the notes of `document` and formats its citations in its language.
+/// Numbers the notes of `document`. `in_notes` says whether the style makes a note of each citation.
 pub(in crate::site) fn number(
     document: &Document,
-    formatters: &Formatters,
+    in_notes: bool,
     bibliography: &Bibliography,
 ) -> PageNotes {
-    let formatter = formatters.of(&document.front.language);
     let mut diagnostics = Vec::new();
     let citations = document.citations.iter().map(|citation| {
         let refers = is_reference(citation, bibliography);
@@ -30,19 +26,17 @@ pub(in crate::site) fn number(
                 false => resolve_keys(citation, document, bibliography, &mut diagnostics),
             },
             mark: if refers { Mark::Reference } else { Mark::None },
-            formatted: Formatted::default(),
         }
     });
     let citations = citations.collect();
     let mut numbering = Numbering {
         document,
-        note_style: formatter.style().is_note(),
+        in_notes,
         footnotes: footnotes_by_label(document),
         footnote_numbers: HashMap::new(),
         depth: 0,
         waiting: Vec::new(),
         in_text: 0,
-        order: Vec::new(),
         notes: PageNotes {
             citations,
             footnote_marks: vec![None; document.footnote_refs.len()],
@@ -54,7 +48,7 @@ pub(in crate::site) fn number(
     while let Some((footnote, number)) = numbering.waiting.pop() {
         numbering.walk(&document.footnotes[footnote].body, Some(number));
     }
-    numbering.format(formatter)
+    numbering.notes
 }
 
 /// The first definition of each footnote.
@@ -113,7 +107,7 @@ fn resolve_keys(
 
 struct Numbering<'a> {
     document: &'a Document,
-    note_style: bool,
+    in_notes: bool,
     footnotes: HashMap<String, usize>,
     /// Numbers of the footnotes met so far.
     footnote_numbers: HashMap<usize, u32>,
@@ -122,8 +116,6 @@ struct Numbering<'a> {
     /// Footnotes with their numbers that are read when the others are done.
     waiting: Vec<(usize, u32)>,
     in_text: u32,
-    /// Citations in reading order.
-    order: Vec<usize>,
     notes: PageNotes,
 }
 
@@ -149,10 +141,10 @@ impl Numbering<'_> {
         if self.notes.citations[i].known_sources().next().is_none() {
             return;
         }
-        self.order.push(i);
+        self.notes.order.push(i);
         self.notes.citations[i].mark = match note {
             Some(number) => Mark::InNote(number),
-            None if self.note_style => Mark::Note(self.next_note(NoteContent::Citation(i))),
+            None if self.in_notes => Mark::Note(self.next_note(NoteContent::Citation(i))),
             None => {
                 self.in_text += 1;
                 Mark::InText(self.in_text)
@@ -191,58 +183,5 @@ impl Numbering<'_> {
             markers: 1,
         });
         self.notes.notes.len() as u32
-    }
-
-    fn format(mut self, formatter: &Formatter) -> PageNotes {
-        let cited: Vec<ResolvedCitation> = self.order.iter().map(|i| self.resolved(*i)).collect();
-        let page = formatter.page(&cited);
-        for (i, formatted) in self.order.iter().zip(page.citations) {
-            self.notes.citations[*i].formatted = formatted;
-        }
-        let mut uses: HashMap<SourceId, Vec<usize>> = HashMap::new();
-        for i in &self.order {
-            for source in self.notes.citations[*i].known_sources() {
-                let list = uses.entry(source).or_default();
-                if list.last() != Some(i) {
-                    list.push(*i);
-                }
-            }
-        }
-        self.notes.references = page
-            .references
-            .into_iter()
-            .map(|(source, text)| Reference {
-                source,
-                text,
-                citations: uses.remove(&source).unwrap_or_default(),
-            })
-            .collect();
-        self.notes
-    }
-
-    /// A citation as the formatter takes it, without the keys that are not defined.
-    fn resolved(&self, i: usize) -> ResolvedCitation {
-        let citation = &self.document.citations[i];
-        let linked = &self.notes.citations[i];
-        let items = citation.items.iter().zip(&linked.sources);
-        ResolvedCitation {
-            items: items
-                .filter_map(|(item, source)| {
-                    Some(ResolvedSource {
-                        source: (*source)?,
-                        locator: item.locator.clone(),
-                        prefix: item.prefix.clone(),
-                        suffix: item.suffix.clone(),
-                        suppress_author: item.suppress_author,
-                    })
-                })
-                .collect(),
-            note_number: match linked.mark {
-                Mark::Note(n) | Mark::InNote(n) if self.note_style => Some(n),
-                _ => None,
-            },
-            narrative: citation.form == CitationForm::Narrative,
-            within_note: matches!(linked.mark, Mark::InNote(_)),
-        }
     }
 }

@@ -23,7 +23,7 @@ use self::collisions::Owners;
 pub(super) use self::names::alias_url;
 use self::names::{ASSETS, asset_url, source_url, without_hash};
 use super::published::Published;
-use super::tree::Tree;
+use super::tree::{Page, Tree};
 use crate::address::{media_type, with_charset};
 use crate::bibliography::Bibliography;
 use crate::diagnostics::Diagnostic;
@@ -115,6 +115,18 @@ impl Routes {
     /// What stands at exactly this address: `history/summits/`, `history/map.png`.
     pub(crate) fn at(&self, url: &str) -> Option<Route> {
         self.files.get(&*output_path(url)).copied()
+    }
+
+    /// How many print views show a page.
+    pub(crate) fn prints_of(&self, page: &Page) -> usize {
+        let section = match page.is_section {
+            true => Some(page.id),
+            false => page.parent,
+        };
+        let volumes = section.map(Volume::Section).into_iter();
+        let volumes = volumes.chain([Volume::Whole]);
+        let there = |volume: &Volume| self.urls.contains_key(&Html::Print(*volume).into());
+        volumes.filter(there).count()
     }
 
     /// The page that stands at exactly this address.
