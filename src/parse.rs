@@ -22,6 +22,13 @@ pub(crate) struct ParsedPage {
 }
 
 impl ParsedPage {
+    /// Gives back the memory that only finding problems needed: a site holds thousands of pages.
+    pub(crate) fn settle(&mut self) {
+        if let Some(document) = Arc::get_mut(&mut self.document) {
+            document.forget_runs();
+        }
+    }
+
     /// Adds to what is wrong.
     pub(crate) fn add(&mut self, found: Vec<Diagnostic>) {
         if !found.is_empty() {

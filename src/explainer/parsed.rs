@@ -138,5 +138,6 @@ fn parse_pages(
 fn parse_page(inputs: &PageInputs) -> ParsedPage {
     let mut page = parse(&inputs.path, &inputs.text, &inputs.options);
     page.add(lints::page(&page, &inputs.text));
+    page.settle();
     page
 }

@@ -85,12 +85,14 @@ impl Document {
         fragments.for_each(Fragment::shrink);
         for block in &mut self.blocks {
             block.text.shrink_to_fit();
-            block.runs.shrink_to_fit();
         }
         self.blocks.shrink_to_fit();
         self.headings.shrink_to_fit();
         self.links.shrink_to_fit();
         self.citations.shrink_to_fit();
+        for citation in &mut self.citations {
+            citation.items.shrink_to_fit();
+        }
     }
 
     /// Whether a citation is a cross reference as far as the page alone can tell: a key such as `sec-2021` is more
@@ -112,19 +114,40 @@ impl Document {
 
     /// The bytes of the sentence in which something stands, in its block.
     pub(crate) fn sentence_range(&self, spot: &Spot) -> std::ops::Range<usize> {
-        super::sentences::sentence_around(&self.blocks[spot.block].text, spot.start, spot.end)
+        spot.sentence.0 as usize..spot.sentence.1 as usize
     }
 
-    /// The cells of the table row that a block belongs to, in order; `None` if it is in no table.
+    /// Finds the sentences around citations and links.
+    pub(super) fn find_sentences(&mut self) {
+        let citations = self.citations.iter_mut().map(|it| &mut it.spot);
+        for spot in citations.chain(self.links.iter_mut().map(|it| &mut it.spot)) {
+            let Some(block) = self.blocks.get(spot.block) else {
+                continue;
+            };
+            let found = super::sentences::sentence_around(&block.text, spot.start, spot.end);
+            spot.sentence = (found.start as u32, found.end as u32);
+        }
+    }
+
+    /// Forgets where in the file the text stands, which only claims and the lints of a page ask.
+    pub(crate) fn forget_runs(&mut self) {
+        for block in &mut self.blocks {
+            block.runs = Vec::new();
+        }
+    }
+
+    /// The cells of the table row that a block belongs to; `None` if it is in no table.
     ///
     /// A cell says little alone, so whoever quotes one shows the row.
-    pub(crate) fn row(&self, block: usize) -> Option<Vec<usize>> {
+    pub(crate) fn row(&self, block: usize) -> Option<std::ops::Range<usize>> {
         let kind = self.blocks[block].kind;
         let BlockKind::TableCell(_) = kind else {
             return None;
         };
-        let blocks = 0..self.blocks.len();
-        Some(blocks.filter(|i| self.blocks[*i].kind == kind).collect())
+        let is_other = |cell: &Block| cell.kind != kind;
+        let before = self.blocks[..block].iter().rposition(is_other);
+        let after = self.blocks[block..].iter().position(is_other);
+        Some(before.map_or(0, |i| i + 1)..after.map_or(self.blocks.len(), |i| block + i))
     }
 
     /// The sentence in which something stands, and where in it the `range` of `spot` begins and ends.
@@ -157,6 +180,8 @@ pub(crate) struct Spot {
     pub start: usize,
     /// The byte after the last; equal to `start` for a point.
     pub end: usize,
+    /// The bytes of the sentence around it. It is found when the page is read to its end, once for all who quote it.
+    pub sentence: (u32, u32),
 }
 
 #[derive(Clone, Debug, PartialEq)]

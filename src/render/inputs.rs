@@ -5,6 +5,8 @@
 //! addresses of its links, the sources that it cites, its place in the site, what links to it. It is made
 //! without rendering, and far faster than that.
 
+use std::sync::OnceLock;
+
 use serde::Serialize;
 
 use super::context::{BacklinkView, CardView, LinkView, MixView};
@@ -44,7 +46,7 @@ impl<'a> Renderer<'a> {
     pub(crate) fn inputs(&self, page: Html) -> u128 {
         let common = Digest::default().number(self.common_inputs());
         match page {
-            Html::Page(id) => self.page_inputs(self.site.page(id), common),
+            Html::Page(id) => self.page_inputs(self.site.page(id)),
             Html::Redirect(to, _) => {
                 let front = &self.site.page(to).document.front;
                 let urls = [self.site.url(page), self.site.url(Html::Page(to))];
@@ -124,7 +126,21 @@ impl<'a> Renderer<'a> {
         self.shared.records.get_or_init(all)[id.0 as usize]
     }
 
-    fn page_inputs(&self, page: &'a Page, common: Digest) -> u128 {
+    /// A digest of what a page and its chapter in a print view are made of.
+    fn page_inputs(&self, page: &'a Page) -> u128 {
+        let none = || {
+            self.site
+                .tree
+                .pages
+                .iter()
+                .map(|_| OnceLock::new())
+                .collect()
+        };
+        let known = self.shared.pages.get_or_init(none);
+        *known[page.id].get_or_init(|| self.digest_page(page))
+    }
+
+    fn digest_page(&self, page: &'a Page) -> u128 {
         let site = self.site;
         let link = |id: PageId| self.link_view(&page.url, id);
         let links = &site.links[page.id];
@@ -168,7 +184,8 @@ impl<'a> Renderer<'a> {
             evidence: self.evidence(page),
         };
         let localization = self.localization(&page.document.front.language);
-        common
+        Digest::default()
+            .number(self.common_inputs())
             .number(self.site_digest(&page.url, Some(page), &localization))
             .number(page.document.digest)
             .value(&surroundings)
@@ -200,8 +217,8 @@ impl<'a> Renderer<'a> {
         let url = self.site.url(Html::Print(volume));
         let seen = self.site_digest(url, None, &self.print_localization(volume));
         let pages = pages_of(self.site, volume).into_iter();
-        let chapters = pages.fold(common.clone().number(seen).text(url), |digest, page| {
-            digest.number(self.page_inputs(page, common.clone()))
+        let chapters = pages.fold(common.number(seen).text(url), |digest, page| {
+            digest.number(self.page_inputs(page))
         });
         chapters.finish()
     }

@@ -11,7 +11,7 @@ use crate::address::Origin;
 use crate::bibliography::{RichText, SourceId};
 use crate::digest::Digest;
 use crate::language::Language;
-use crate::site::{Data, FormattedNotes, Html, Page, PageId, Route, Volume};
+use crate::site::{Data, FormattedNotes, Html, Page, PageId, PageMap, Route, Volume};
 
 /// What is made once.
 #[derive(Default)]
@@ -26,6 +26,8 @@ pub(super) struct Shared {
     references: OnceLock<Vec<OnceLock<RichText>>>,
     /// A digest of each source's record.
     pub records: OnceLock<Vec<u128>>,
+    /// A digest of what each page is made of.
+    pub pages: OnceLock<PageMap<OnceLock<u128>>>,
     /// The notes of pages that were shown, but not yet everywhere.
     formatted: Mutex<FxHashMap<PageId, Shown>>,
 }

@@ -96,10 +96,8 @@ fn write(explainer: &Explainer, id: SourceId, out: &mut dyn Write) -> io::Result
 /// The whole row if the use is in a table's cell, which says little alone.
 fn table_row(document: &Document, spot: &Spot) -> Option<String> {
     let cells = document.row(spot.block)?;
-    let texts: Vec<&str> = cells
-        .iter()
-        .map(|i| document.blocks[*i].text.trim())
-        .collect();
+    let cells = document.blocks[cells].iter();
+    let texts: Vec<&str> = cells.map(|cell| cell.text.trim()).collect();
     Some(texts.join(" | "))
 }
 

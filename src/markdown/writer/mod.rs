@@ -160,6 +160,7 @@ impl<'t> Writer<'t> {
         self.close_shortcodes();
         self.doc.body = self.out;
         footnotes::check(&self.doc, &self.lost_footnotes, &mut self.diagnostics);
+        self.doc.find_sentences();
         self.doc.shrink();
         (self.doc, self.diagnostics)
     }

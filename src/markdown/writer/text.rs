@@ -132,6 +132,7 @@ impl Writer<'_> {
             block,
             start: text,
             end: text,
+            ..Spot::default()
         }
     }
 }
