@@ -6,8 +6,10 @@
 //! - `lock`, by which one build runs at a time;
 //! - `site/`, the new site until it takes the place of the old one, then the old one until it is removed;
 //! - `old/`, the old one where the system cannot exchange two folders;
-//! - `swap`, the inode of the new site, from the moment at which it may take the old one's place until what is
-//!   old is removed. By it the next build completes what a killed one began ([`super::swap::recover`]).
+//! - `record`, that of a new site of which only a part takes the place of the old one's;
+//! - `swap`, the inode of the new site or part and which part it is, from the moment at which it may take the old
+//!   one's place until what is old is removed. By it the next build completes what a killed one began
+//!   ([`super::swap::recover`]).
 
 use std::ffi::OsString;
 use std::fs;

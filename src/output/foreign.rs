@@ -47,6 +47,8 @@ pub(super) struct Survey<'a> {
     /// The record of the last build.
     pub before: &'a Record,
     pub after: &'a Record,
+    /// The folder in which all is that differs.
+    pub part: &'a Path,
 }
 
 impl Survey<'_> {
@@ -58,7 +60,10 @@ impl Survey<'_> {
             survey: &self,
             found: Foreign::default(),
         };
-        walk.below(Path::new(""))?;
+        match self.part == Path::new("") {
+            true => walk.below(self.part)?,
+            false => walk.folder(self.part.to_owned())?,
+        }
         let found = &mut walk.found;
         found.is_bound |= found.files.len() + found.folders.len() > MANY;
         Ok(walk.found)

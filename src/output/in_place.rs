@@ -42,10 +42,7 @@ const COPY: &str = ".ibid-copy";
 impl Update<'_> {
     /// Does it. If the system refuses half way, the next build goes on from there.
     pub(super) fn run(&self) -> Result<(), WriteError> {
-        let mut both = self.before.clone();
-        for (path, entry) in &self.after.0 {
-            both.0.entry(path.clone()).or_insert(*entry);
-        }
+        let both = self.before.with(self.after);
         put_record(self.build, self.output, &both)?;
         let folders = self.after.folders();
         let (first, last): (Vec<_>, Vec<_>) = self.stale.iter().partition(|path| {
@@ -116,10 +113,15 @@ pub(super) fn put_record(
     output: &Folder,
     record: &Record,
 ) -> Result<(), WriteError> {
+    await_swap(build, record)?;
+    build.rename(Path::new(RECORD_FILE), output, Path::new(RECORD))
+}
+
+/// Writes the record of a site of which a part is about to be exchanged.
+pub(super) fn await_swap(build: &Folder, record: &Record) -> Result<(), WriteError> {
     let file = Path::new(RECORD_FILE);
     build.remove(file)?;
-    build.create(file, &record.to_bytes())?;
-    build.rename(file, output, Path::new(RECORD))
+    build.create(file, &record.to_bytes())
 }
 
 /// Pages come after what they refer to, the home page after all others.

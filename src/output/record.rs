@@ -191,6 +191,27 @@ impl Record {
         folders
     }
 
+    /// Whether a file is somewhere below `folder`.
+    pub(super) fn has_folder(&self, folder: &Path) -> bool {
+        let Some(name) = folder.to_str() else {
+            return false;
+        };
+        let below = format!("{name}/");
+        let mut files = self.0.range(below.clone()..);
+        files
+            .next()
+            .is_some_and(|(path, _)| path.starts_with(&below))
+    }
+
+    /// This record with the files that only `other` has.
+    pub(super) fn with(&self, other: &Self) -> Self {
+        let mut both = self.clone();
+        for (path, made) in &other.0 {
+            both.0.entry(path.clone()).or_insert(*made);
+        }
+        both
+    }
+
     /// The entry of a path that need not be UTF-8.
     pub(super) fn get(&self, path: &Path) -> Option<&Entry> {
         let made = self.0.get(path.to_str()?)?;

@@ -16,7 +16,7 @@ use super::durable;
 use super::error::WriteError;
 use super::folder::Folder;
 use super::foreign::{Foreign, Survey};
-use super::in_place::Update;
+use super::in_place::{Update, await_swap, put_record};
 use super::new_site::{File, NewSite};
 use super::old_site::{OldSite, confirm};
 use super::record::{Entry, RECORD, is_below};
@@ -210,7 +210,7 @@ impl Staging {
             ..Written::default()
         };
         let Some(old) = &self.old else {
-            result.left = self.replace(None, &new)?;
+            result.left = self.replace(None, &new, Path::new(""))?;
             return Ok(result);
         };
         let gone = |path: &&String| !new.record.0.contains_key(*path);
@@ -219,7 +219,9 @@ impl Staging {
             old.confirm(&self.build, &new.kept, &new.record);
             return Ok(result);
         }
+        let part = swap::part(old, &new);
         let survey = Survey {
+            part: &part,
             build: &self.build,
             output: &old.folder,
             usual: self.usual,
@@ -229,22 +231,25 @@ impl Staging {
         let foreign = survey.run()?;
         foreign.refuse(old, self.writing.force)?;
         result.removed -= foreign.changed.len();
-        result.left = self.replace(Some((old, &foreign)), &new)?;
+        result.left = self.replace(Some((old, &foreign)), &new, &part)?;
         result.kept = foreign.changed;
         Ok(result)
     }
 
-    /// Shows the new site; why the old one could not be removed wholly, if it could not.
+    /// Shows the new site, or the part of it in which all is that differs; why the old one could not be removed
+    /// wholly, if it could not.
     fn replace(
         &self,
         old: Option<(&OldSite, &Foreign)>,
         new: &NewSite,
+        part: &Path,
     ) -> Result<Option<String>, WriteError> {
-        let whole = match old {
-            Some((old, foreign)) => self.takes_over(old, new, foreign)?,
+        let movable = match old {
+            Some((old, foreign)) => self.takes_over(old, new, foreign, part)?,
             None => true,
         };
-        if whole {
+        let whole = part == Path::new("");
+        if movable && whole {
             self.new.create(Path::new(RECORD), &new.record.to_bytes())?;
             if let Some((old, _)) = old {
                 old.restrict(&self.new)?;
@@ -254,7 +259,15 @@ impl Staging {
             durable::files(&self.new, &new.written)?;
         }
         let _last_steps = self.build.last_steps();
-        if whole && swap(&self.build, self.writing.durable)? == Swapped::Done {
+        if let (true, false, Some((old, _))) = (movable, whole, old) {
+            // The record names the files of both sites until the old ones are gone.
+            let (build, both) = (self.build.open_self()?, old.record.with(&new.record));
+            if both.0.len() > old.record.0.len() {
+                put_record(&build, &old.folder, &both)?;
+            }
+            await_swap(&build, &new.record)?;
+        }
+        if movable && swap(&self.build, part, self.writing.durable)? == Swapped::Done {
             let left = remove_old(&self.build);
             confirm(&Folder::open(self.build.output())?, &new.kept);
             return Ok(left.err().map(|error| error.to_string()));
@@ -286,11 +299,14 @@ impl Staging {
         old: &OldSite,
         new: &NewSite,
         foreign: &Foreign,
+        part: &Path,
     ) -> Result<bool, WriteError> {
         if self.build.is_inside() || !old.can_be_replaced() || foreign.is_bound {
             return Ok(false);
         }
-        let linked = new.kept.par_iter().try_for_each(|(path, stamp)| {
+        let kept = new.kept.par_iter();
+        let kept = kept.filter(|(path, _)| Path::new(path).starts_with(part));
+        let linked = kept.try_for_each(|(path, stamp)| {
             let path = Path::new(path);
             self.make_folder_of(path)?;
             self.new.link(path, &old.folder)?;

@@ -537,6 +537,125 @@ fn a_kill_at_any_renaming_leaves_one_whole_site() {
     assert_eq!(whole(&site, "public"), format!("Edition {edition}"));
 }
 
+/// A site with a section of two pages; `edition` is in the text of both.
+fn site_with_a_section() -> Site {
+    let site = Site::new().sources(&["smith"]);
+    // Without a print view of the whole, all that an edit changes is in the section.
+    let site = site.config("[print]\nwhole_site_pages = 0\n");
+    let site = site.page("other.md", "Text.[@smith]");
+    let site = site.page("dig/_index.md", "To dig.");
+    site.write("public/CNAME", "example.org\n");
+    edit_section(&site, 0);
+    site
+}
+
+fn edit_section(site: &Site, edition: usize) {
+    for page in ["a", "b"] {
+        let front = format!("title = \"{page}\"\ndescription = \"D.\"");
+        let text = format!("+++\n{front}\n+++\n\nEdition {edition}.\n");
+        site.write(&format!("content/dig/{page}.md"), &text);
+    }
+}
+
+/// The edition that all pages of the section show.
+fn edition_of_section(site: &Site) -> String {
+    let pages = ["a", "b", "print"].map(|page| site.read(&format!("public/dig/{page}/index.html")));
+    let editions = pages.iter().flat_map(|page| {
+        let found = page.match_indices("<p>Edition ").collect::<Vec<_>>();
+        assert!(!found.is_empty());
+        let text = found.into_iter().map(|(at, _)| &page[at + 3..]);
+        text.map(|text| text.split('.').next().unwrap().to_owned())
+    });
+    let editions: BTreeSet<String> = editions.collect();
+    assert_eq!(editions.len(), 1, "pages of one site: {editions:?}");
+    assert_eq!(site.read("public/CNAME"), "example.org\n");
+    editions.into_iter().next().unwrap()
+}
+
+#[test]
+fn a_folder_in_which_all_differs_is_exchanged_alone() {
+    let site = site_with_a_section();
+    site.write("public/dig/mine.txt", "mine");
+    site.build().succeeds().is_clean();
+    let inode = |path: &str| {
+        use std::os::unix::fs::MetadataExt;
+        fs::metadata(site.path(path)).unwrap().ino()
+    };
+    let paths = [
+        "public",
+        "public/other",
+        "public/dig",
+        "public/dig/mine.txt",
+    ];
+    let before = paths.map(inode);
+    edit_section(&site, 1);
+    site.build().succeeds().is_clean();
+    assert_eq!(edition_of_section(&site), "Edition 1");
+    let after = paths.map(inode);
+    let same = [0, 1, 2, 3].map(|i| before[i] == after[i]);
+    assert_eq!(same, [true, true, false, true]);
+    assert_eq!(leftovers(&site), [""; 0]);
+    // The record says what is there: the next build has nothing to do.
+    let again = site.build().succeeds();
+    assert!(again.stderr.contains("nothing changed"), "{}", again.stderr);
+    // A page that goes is gone, with its folder.
+    fs::remove_file(site.path("content/dig/b.md")).unwrap();
+    site.build().succeeds().is_clean();
+    assert!(!site.path("public/dig/b").exists());
+}
+
+#[test]
+fn a_kill_while_a_folder_is_exchanged_leaves_one_whole_site() {
+    if !can_trace() {
+        return;
+    }
+    let site = site_with_a_section();
+    site.build().succeeds().is_clean();
+    let mut edition = 0;
+    for deadly in [
+        "renameat2:signal=KILL",
+        "renameat2:error=EINVAL",
+        "unlinkat:signal=KILL:when=1",
+        "unlinkat:signal=KILL:when=2",
+        "unlinkat:signal=KILL:when=5",
+        "renameat:signal=KILL:when=1",
+        "renameat:error=EIO:when=1",
+        "linkat:signal=KILL:when=1",
+    ] {
+        edition += 1;
+        edit_section(&site, edition);
+        let inject = format!("inject={deadly}");
+        let run = traced(&site, &["-o", "/dev/null", "-e", &inject]);
+        let shown = edition_of_section(&site);
+        let is_old = shown == format!("Edition {}", edition - 1);
+        assert!(
+            is_old || shown == format!("Edition {edition}"),
+            "{deadly}: {shown}"
+        );
+        if run.status.code() == Some(0) {
+            assert!(!is_old, "{deadly}");
+        }
+        // The next build, whatever becomes of it.
+        site.write("content/bad.md", "no front matter");
+        site.build().fails(1);
+        fs::remove_file(site.path("content/bad.md")).unwrap();
+        assert_eq!(edition_of_section(&site), shown, "{deadly}");
+        assert_eq!(leftovers(&site), [""; 0], "{deadly}");
+        site.build().succeeds().is_clean();
+        assert_eq!(
+            edition_of_section(&site),
+            format!("Edition {edition}"),
+            "{deadly}"
+        );
+        let again = site.build().succeeds();
+        assert!(
+            again.stderr.contains("nothing changed"),
+            "{deadly}: {}",
+            again.stderr
+        );
+    }
+}
+
 /// Runs a script with mounts of its own, as root of its own; its output. `IBID` is the program.
 pub(crate) fn in_own_mounts(site: &Site, script: &str) -> String {
     let run = Command::new("unshare")
