@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{LinkedCitation, Mark, Note, NoteContent, PageNotes};
 use crate::bibliography::{Bibliography, SourceId};
 use crate::diagnostics::{Diagnostic, Lint, did_you_mean};
-use crate::markdown::{Citation, CitedSource, Document, Fragment, Hole, Label};
+use crate::markdown::{Citation, CitationForm, CitedSource, Document, Fragment, Hole, Label};
 
 /// A footnote that is referred to in a footnote is read there, on the stack, but no deeper than this.
 const DEEPEST: usize = 64;
