@@ -61,11 +61,16 @@ pub(crate) fn relative(from: &str, to: &str) -> String {
 pub(crate) enum Origin<'a> {
     /// In what stands at an address of the site.
     At(&'a str),
-    /// In a page that the host shows at any address: links begin with the path of the site's root.
+    /// In what is shown at any address: links begin with the path of the site's root, or its whole address.
     Anywhere { root: &'a str },
 }
 
 impl Origin<'_> {
+    /// Whether the links are written in what stands at this address.
+    pub(crate) fn is_at(self, url: &str) -> bool {
+        matches!(self, Self::At(own) if own == url)
+    }
+
     /// The link that leads to an address of the site, percent-encoded.
     pub(crate) fn link(self, to: &str) -> String {
         match self {

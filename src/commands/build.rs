@@ -152,6 +152,9 @@ impl Build {
         };
         let timings = (&timings, publication.rendered);
         self.tell(&written, counts, &explainer.report, timings, start);
+        if explainer.manuscript.config.base_url.is_none() && written.changed > 0 {
+            say(NO_BASE_URL);
+        }
         let report = explainer.report;
         LastBuild::new(target.path(), inputs, written.record, counts, report).keep();
         Ok(())
@@ -186,6 +189,10 @@ impl Build {
         outcome.and(Err(Failure::Explainer))
     }
 }
+
+/// What a site lacks that does not know its own address.
+const NO_BASE_URL: &str = "note: no `base_url` in ibid.toml: the site works anywhere, but pages have no canonical address and no \
+    picture for link previews, and addresses in the sitemap and the feeds have no host";
 
 fn summary(
     Counts { pages, sources, .. }: Counts,

@@ -107,6 +107,7 @@ fn wanted(config: &Config, theme: &Theme) -> Wanted {
     Wanted {
         whole_site_pages: config.whole_site_pages,
         search: config.search && theme.templates.contains("search.html"),
+        corrections: theme.templates.contains("corrections.html"),
     }
 }
 

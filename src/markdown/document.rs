@@ -49,6 +49,8 @@ pub(crate) struct Document {
     pub directives: Vec<Directive>,
     /// Number of words in the blocks.
     pub words: usize,
+    /// What was changed since the page was published, the newest first.
+    pub corrections: Vec<Correction>,
 }
 
 impl Document {
@@ -74,6 +76,7 @@ impl Document {
             blocks: Vec::new(),
             directives: Vec::new(),
             words: 0,
+            corrections: Vec::new(),
         }
     }
 
@@ -194,6 +197,17 @@ pub(crate) struct Heading {
     /// Its HTML without links and markers, for tables of contents.
     pub title_html: String,
     /// Its plain text.
+    pub text: String,
+}
+
+/// A correction of a published page.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Correction {
+    /// When it was made.
+    pub date: jiff::civil::Date,
+    /// What it says, in one paragraph without its tags.
+    pub html: Fragment,
+    /// The same as plain text.
     pub text: String,
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::corrections::{self, WrittenCorrection};
 use super::foreign_keys;
 use crate::diagnostics::{Diagnostic, Lint, Place, Span};
 use crate::language::Language;
@@ -31,6 +32,8 @@ pub(crate) struct FrontMatter {
     pub review_by: Option<Date>,
     /// Where the value of `review_by` is written.
     pub review_by_span: Span,
+    /// What was changed since the page was published.
+    pub corrections: Vec<WrittenCorrection>,
     /// Not to be published yet.
     pub draft: bool,
     /// Last part of the address, in place of the file's name.
@@ -288,6 +291,7 @@ fn read(
         as_of: reader.date("as_of"),
         review_by: reader.date("review_by"),
         review_by_span,
+        corrections: corrections::read(&mut reader),
         draft: reader.boolean("draft").unwrap_or(false),
         slug: reader.string("slug"),
         aliases: reader.strings("aliases").unwrap_or_default(),

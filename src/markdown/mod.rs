@@ -12,6 +12,7 @@
 
 mod attributes;
 mod citation;
+mod corrections;
 mod document;
 mod events;
 mod footnotes;
@@ -27,6 +28,7 @@ mod quotes;
 mod raw_html;
 mod sentences;
 mod shortcode;
+mod smart;
 mod writer;
 
 #[cfg(test)]
@@ -37,8 +39,8 @@ use std::sync::Arc;
 
 pub(crate) use citation::CitedSource;
 pub(crate) use document::{
-    Block, BlockKind, Citation, CitationForm, Context, Document, Footnote, Heading, Sentence,
-    Shortcode, Spot,
+    Block, BlockKind, Citation, CitationForm, Context, Correction, Document, Footnote, Heading,
+    Sentence, Shortcode, Spot,
 };
 pub(crate) use fragment::{Fragment, Hole};
 pub(crate) use front_matter::FrontMatter;
@@ -70,11 +72,17 @@ pub(crate) fn parse(
     options: &ParseOptions,
 ) -> (Document, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let (front, body_start) =
+    let (mut front, body_start) =
         front_matter::parse_front_matter(path, text, &options.language, &mut diagnostics);
-    let marks = options.markdown.smart_punctuation;
-    let marks = marks.then(|| Locale::of(&front.language).smart_quotes());
-    let mut quotes = quotes::SmartQuotes::new(text, marks.flatten());
+    let is_smart = options.markdown.smart_punctuation;
+    let marks = is_smart.then(|| Locale::of(&front.language).smart_quotes());
+    let marks = marks.flatten();
+    if is_smart {
+        for text in [&mut front.title, &mut front.description] {
+            *text = smart::smart(text, marks.as_ref());
+        }
+    }
+    let mut quotes = quotes::SmartQuotes::new(text, marks.clone());
     let ids = ids::HeadingIds::new(&options.theme_ids);
     let document = Document::new(path.clone(), text, front);
     let mut writer = writer::Writer::new(
@@ -89,5 +97,12 @@ pub(crate) fn parse(
         let event = quotes.event(event, &range);
         writer.event(event, range);
     });
-    writer.finish()
+    let (mut document, mut diagnostics) = writer.finish();
+    corrections::add(
+        &mut document,
+        options.markdown,
+        marks.as_ref(),
+        &mut diagnostics,
+    );
+    (document, diagnostics)
 }

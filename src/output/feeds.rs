@@ -1,15 +1,20 @@
-//! `atom.xml` (RFC 4287) and `feed.json` (JSON Feed 1.1): the pages that have a date, newest first.
+//! `atom.xml` (RFC 4287) and `feed.json` (JSON Feed 1.1): the pages that have a date, whole, newest first; and
+//! `corrections.xml`, the corrections.
 
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use serde_json::json;
 
 use crate::address::encode_path;
 use crate::explainer::Explainer;
-use crate::site::{Data, Page};
+use crate::render::Renderer;
+use crate::site::{Data, Page, PageId};
 
 /// Feeds hold so many entries at most.
-const ENTRIES: usize = 50;
+const ENTRIES: usize = 20;
 
 /// An XML document being written; writing to memory cannot fail.
 pub(super) struct Xml(Writer<Vec<u8>>);
@@ -55,7 +60,7 @@ pub(super) fn absolute(explainer: &Explainer, url: &str) -> String {
 }
 
 /// The pages of the feeds, the last changed first.
-fn entries(explainer: &Explainer) -> Vec<(&Page, jiff::civil::Date)> {
+fn entries(explainer: &Explainer) -> Vec<(&Page, Date)> {
     let mut pages: Vec<_> = explainer
         .site
         .tree
@@ -76,21 +81,37 @@ fn entries(explainer: &Explainer) -> Vec<(&Page, jiff::civil::Date)> {
 pub(super) fn atom(explainer: &Explainer) -> Vec<u8> {
     let config = &explainer.manuscript.config;
     let entries = entries(explainer);
-    let home = absolute(explainer, "");
-    let own = absolute(explainer, explainer.site.url(Data::AtomFeed));
+    let newest = entries.first().map(|(_, date)| *date);
     let mut xml = Xml::new();
+    open_feed(&mut xml, explainer, &config.title, Data::AtomFeed, newest);
+    let renderer = explainer.renderer();
+    for (page, date) in entries {
+        entry(&mut xml, explainer, &renderer, page, date);
+    }
+    xml.close("feed");
+    xml.finish()
+}
+
+/// The head of a feed, to its first entry.
+fn open_feed(xml: &mut Xml, explainer: &Explainer, title: &str, feed: Data, newest: Option<Date>) {
+    let config = &explainer.manuscript.config;
+    let home = absolute(explainer, "");
+    let own = absolute(explainer, explainer.site.url(feed));
     let namespace = ("xmlns", "http://www.w3.org/2005/Atom");
     xml.open("feed", &[namespace, ("xml:lang", config.language.as_str())]);
-    xml.text("title", &[], &config.title);
+    xml.text("title", &[], title);
     if !config.description.is_empty() {
         xml.text("subtitle", &[], &config.description);
     }
-    xml.text("id", &[], &identifier(explainer, ""));
+    let id = match feed {
+        Data::AtomFeed => identifier(explainer, ""),
+        feed => identifier(explainer, explainer.site.url(feed)),
+    };
+    xml.text("id", &[], &id);
     xml.empty("link", &[("href", &home)]);
-    let media_type = ("type", Data::AtomFeed.media_type());
+    let media_type = ("type", feed.media_type());
     xml.empty("link", &[("rel", "self"), media_type, ("href", &own)]);
     // A feed must say when it changed, an empty one too.
-    let newest = entries.first().map(|(_, date)| *date);
     let newest = newest.unwrap_or(jiff::civil::date(1970, 1, 1));
     xml.text("updated", &[], &instant(newest));
     // A feed must have an author; the explainer itself stands in for one.
@@ -104,15 +125,48 @@ pub(super) fn atom(explainer: &Explainer) -> Vec<u8> {
         xml.text("name", &[], author);
         xml.close("author");
     }
-    for (page, date) in entries {
-        entry(&mut xml, explainer, page, date);
+}
+
+/// The Atom feed of all corrections.
+pub(super) fn corrections(explainer: &Explainer) -> Vec<u8> {
+    let config = &explainer.manuscript.config;
+    let renderer = explainer.renderer();
+    let all = renderer.all_corrections();
+    let words = explainer.theme().words(&config.language);
+    let title = format!("{}: {}", config.title, words.text("corrections"));
+    let newest = all.first().map(|(_, correction)| correction.date);
+    let mut xml = Xml::new();
+    open_feed(&mut xml, explainer, &title, Data::Corrections, newest);
+    // Corrections of one page and day are told apart by their order, which new ones do not change.
+    let mut before: BTreeMap<(PageId, Date), usize> = BTreeMap::new();
+    for (page, correction) in all {
+        let date = correction.date;
+        let nth = before.entry((page.id, date)).or_default();
+        *nth += 1;
+        let front = &page.document.front;
+        xml.open("entry", &[]);
+        xml.text("title", &[], &front.title);
+        let id = identifier(explainer, &page.url);
+        xml.text("id", &[], &format!("{id}#correction-{date}-{nth}"));
+        let address = absolute(explainer, &page.url);
+        xml.empty("link", &[("href", &format!("{address}#page-corrections"))]);
+        xml.text("updated", &[], &instant(date));
+        let html = renderer.feed_fragment(page, &correction.html);
+        xml.text("content", &[("type", "html")], &format!("<p>{html}</p>"));
+        xml.close("entry");
     }
     xml.close("feed");
     xml.finish()
 }
 
 /// The entry of a page that was last changed on `date`.
-fn entry(xml: &mut Xml, explainer: &Explainer, page: &Page, date: jiff::civil::Date) {
+fn entry<'a>(
+    xml: &mut Xml,
+    explainer: &'a Explainer,
+    renderer: &Renderer<'a>,
+    page: &'a Page,
+    date: Date,
+) {
     let front = &page.document.front;
     let language = [("xml:lang", front.language.as_str())];
     let own = front.language != explainer.manuscript.config.language;
@@ -125,11 +179,12 @@ fn entry(xml: &mut Xml, explainer: &Explainer, page: &Page, date: jiff::civil::D
     }
     xml.text("updated", &[], &instant(date));
     xml.text("summary", &[], &front.description);
+    xml.text("content", &[("type", "html")], &renderer.feed_html(page));
     xml.close("entry");
 }
 
 /// The first moment of a day, as RFC 3339 has it.
-fn instant(date: jiff::civil::Date) -> String {
+fn instant(date: Date) -> String {
     format!("{date}T00:00:00Z")
 }
 
@@ -148,6 +203,7 @@ fn identifier(explainer: &Explainer, url: &str) -> String {
 /// The JSON feed.
 pub(super) fn json_feed(explainer: &Explainer) -> Vec<u8> {
     let config = &explainer.manuscript.config;
+    let renderer = explainer.renderer();
     let items: Vec<_> = entries(explainer)
         .into_iter()
         .map(|(page, date)| {
@@ -158,7 +214,7 @@ pub(super) fn json_feed(explainer: &Explainer) -> Vec<u8> {
                 "language": front.language.as_str(),
                 "title": front.title,
                 "summary": front.description,
-                "content_text": front.description,
+                "content_html": renderer.feed_html(page),
                 "date_published": front.date.map(instant),
                 "date_modified": instant(date),
             })

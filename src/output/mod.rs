@@ -15,6 +15,7 @@ mod error;
 mod feeds;
 mod folder;
 mod foreign;
+mod hosts;
 mod in_place;
 mod lock;
 mod new_site;
@@ -49,5 +50,8 @@ pub(crate) fn data_file(explainer: &Explainer, data: Data) -> Vec<u8> {
         Data::AtomFeed => feeds::atom(explainer),
         Data::JsonFeed => feeds::json_feed(explainer),
         Data::Sources => sources::sources_json(explainer),
+        Data::Corrections => feeds::corrections(explainer),
+        Data::Headers => hosts::HEADERS.into(),
+        Data::NoJekyll => Vec::new(),
     }
 }

@@ -24,7 +24,9 @@ pub(super) fn sitemap(explainer: &Explainer) -> Vec<u8> {
         xml.close("url");
     }
     let routes = &explainer.site.routes;
-    let made = Html::IN_SITEMAP.into_iter();
+    let sources = explainer.site.bibliography.iter();
+    let sources = sources.map(|(id, _)| Html::Source(id));
+    let made = Html::IN_SITEMAP.into_iter().chain(sources);
     for url in made.filter_map(|page| routes.find_url(page)) {
         xml.open("url", &[]);
         xml.text("loc", &[], &absolute(explainer, url));

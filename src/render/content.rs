@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::context::{NoteView, UseLink};
 use super::renderer::Renderer;
-use crate::address::{encode_path, relative};
+use crate::address::{Origin, encode_path};
 use crate::bibliography::{RichText, SourceId};
 use crate::diagnostics::Diagnostic;
 use crate::markdown::{CitationForm, Fragment, Hole, Object, escape_attribute, escape_text};
@@ -20,8 +20,8 @@ use crate::theme::Words;
 pub(super) struct ContentWriter<'a> {
     pub renderer: &'a Renderer<'a>,
     pub page: &'a Page,
-    /// The address of the page being made: the page's own, or that of the print view.
-    pub url: &'a str,
+    /// Where the text is shown: on the page itself, in a print view, in a feed.
+    pub origin: Origin<'a>,
     /// What ids begin with in a print view; empty on the page itself.
     pub prefix: &'a str,
     /// The print view in which the page is a chapter.
@@ -35,10 +35,15 @@ pub(super) struct ContentWriter<'a> {
 impl<'a> ContentWriter<'a> {
     /// A writer for the page itself.
     pub(super) fn new(renderer: &'a Renderer<'a>, page: &'a Page) -> Self {
+        Self::at(renderer, page, Origin::At(&page.url))
+    }
+
+    /// A writer for something else that shows the page's text.
+    pub(super) fn at(renderer: &'a Renderer<'a>, page: &'a Page, origin: Origin<'a>) -> Self {
         Self {
             renderer,
             page,
-            url: &page.url,
+            origin,
             prefix: "",
             volume: None,
             formatted: renderer.formatted(page),
@@ -114,7 +119,7 @@ impl<'a> ContentWriter<'a> {
         {
             return self.chapter_href(page, suffix.anchor.as_deref());
         }
-        target.href(&site.routes, self.url)
+        target.href(&site.routes, self.origin)
     }
 
     /// The link to a place on a page where all pages are chapters of one.
@@ -132,7 +137,8 @@ impl<'a> ContentWriter<'a> {
     }
 
     fn ledger_href(&self, source: SourceId) -> String {
-        relative(self.url, self.renderer.site.url(Html::Source(source)))
+        self.origin
+            .link(self.renderer.site.url(Html::Source(source)))
     }
 
     /// The notes of the page.

@@ -113,6 +113,41 @@ pub(super) struct FindContext<'a> {
     pub map: Vec<MapView<'a>>,
 }
 
+/// For `corrections.html`: what was changed in published pages.
+#[derive(Debug, Serialize)]
+pub(super) struct CorrectionsContext<'a> {
+    /// The explainer.
+    pub site: Value,
+    /// Title and address.
+    pub page: PageView<'a>,
+    /// All corrections, the newest first.
+    pub corrections: Vec<MadeCorrection<'a>>,
+    /// Address of the feed of corrections.
+    pub feed_url: String,
+}
+
+/// A correction on the page of all.
+#[derive(Debug, Serialize)]
+pub(super) struct MadeCorrection<'a> {
+    /// When it was made.
+    pub date: DateView,
+    /// What it says.
+    pub html: String,
+    /// The page that was corrected.
+    pub page: LinkView<'a>,
+    /// The language of that page.
+    pub language: &'a str,
+}
+
+/// A correction of a page.
+#[derive(Debug, Serialize)]
+pub(super) struct CorrectionView {
+    /// When it was made.
+    pub date: DateView,
+    /// What it says.
+    pub html: String,
+}
+
 /// A page in the map of the explainer.
 #[derive(Debug, Serialize)]
 pub(super) struct MapView<'a> {
@@ -202,6 +237,10 @@ pub(super) struct SiteView<'a> {
     pub print_url: Option<String>,
     /// Address of the Atom feed.
     pub feed_url: String,
+    /// Address of the JSON Feed.
+    pub json_feed_url: String,
+    /// Address of the page of all corrections, if there are some.
+    pub corrections_url: Option<String>,
     /// Address of the page where readers search, if they can; the module of Pagefind is `pagefind.js` beside it.
     pub search_url: Option<String>,
     /// The top-level sections, then top-level pages, in order.
@@ -256,6 +295,8 @@ pub(super) struct PageView<'a> {
     pub as_of: Option<DateView>,
     /// To be reviewed by this day.
     pub review_by: Option<DateView>,
+    /// What was changed since it was published, the newest first.
+    pub corrections: Vec<CorrectionView>,
     /// Not to be published yet.
     pub draft: bool,
     /// Names of the authors: the page's own or the explainer's.

@@ -78,6 +78,17 @@ impl<'a> Renderer<'a> {
                     .value(&self.map(self.anywhere()))
                     .finish()
             }
+            Html::Corrections => {
+                let localization = self.site_localization();
+                let url = self.site.url(page);
+                let seen = self.site_digest(url, None, &localization);
+                let pages = self.site.tree.pages.iter();
+                let corrected = pages.filter(|page| !page.document.corrections.is_empty());
+                let own = common.clone().number(seen).text(url);
+                let digest =
+                    corrected.fold(own, |digest, page| digest.number(self.page_inputs(page)));
+                digest.finish()
+            }
             Html::Search => {
                 let localization = self.site_localization();
                 let url = self.site.url(page);
@@ -146,7 +157,10 @@ impl<'a> Renderer<'a> {
         let links = &site.links[page.id];
         let href = |target: &Target| {
             let is_internal = matches!(target, Target::Internal(..));
-            (is_internal, target.href(&site.routes, &page.url))
+            (
+                is_internal,
+                target.href(&site.routes, Origin::At(&page.url)),
+            )
         };
         let citations = site.notes[page.id].citations.iter();
         let cited = citations.flat_map(|citation| citation.known_sources());

@@ -38,9 +38,8 @@ impl<'a> Renderer<'a> {
 
     /// From where what the host shows at any depth links to the site.
     pub(super) fn anywhere(&self) -> Origin<'_> {
-        match self.config.root_path() {
-            Some(root) => Origin::Anywhere { root },
-            None => Origin::At(""),
+        Origin::Anywhere {
+            root: self.config.root_path().unwrap_or("/"),
         }
     }
 

@@ -8,7 +8,7 @@ use super::renderer::Renderer;
 use crate::bibliography::Source;
 use crate::config::Config;
 use crate::csl::ItemType;
-use crate::site::{Page, Reference};
+use crate::site::{Html, Page, Reference};
 
 /// How to cite the page: authors, title, explainer, date, address.
 pub(super) fn cite_as(
@@ -111,6 +111,7 @@ pub(super) fn json_ld(
         (!people.is_empty()).then(|| people.into())
     };
     add("author", people(view.authors));
+    add("correction", corrections(page));
     let cited: Vec<Value> = references
         .iter()
         .map(|reference| cited(renderer.site.bibliography.get(reference.source), &people))
@@ -118,6 +119,9 @@ pub(super) fn json_ld(
     add("citation", (!cited.is_empty()).then(|| cited.into()));
     let mut graph = vec![Value::Object(article)];
     graph.extend(breadcrumbs(renderer, page, view));
+    if page.url.is_empty() {
+        graph.extend(website(renderer));
+    }
     let data = json!({ "@context": "https://schema.org", "@graph": graph });
     // "</script>" and "<!--" must not be read by HTML.
     data.to_string().replace('<', "\\u003c")
@@ -174,6 +178,43 @@ fn schema_type(kind: ItemType) -> &'static str {
         ItemType::Webpage => "WebPage",
         _ => "CreativeWork",
     }
+}
+
+fn corrections(page: &Page) -> Option<Value> {
+    let corrections = page.document.corrections.iter();
+    let corrections = corrections.map(|correction| {
+        json!({
+            "@type": "CorrectionComment",
+            "text": correction.text,
+            "datePublished": correction.date.to_string(),
+        })
+    });
+    let corrections: Vec<Value> = corrections.collect();
+    (!corrections.is_empty()).then(|| corrections.into())
+}
+
+/// The website as a whole, and how an address is made that searches it.
+fn website(renderer: &Renderer<'_>) -> Option<Value> {
+    let config = renderer.config;
+    let mut site = object(json!({
+        "@type": "WebSite",
+        "name": config.title,
+        "url": config.permalink("")?,
+        "inLanguage": config.language.as_str(),
+    }));
+    if let Some(search) = renderer.site.routes.find_url(Html::Search) {
+        let address = config.permalink(search)?;
+        let action = json!({
+            "@type": "SearchAction",
+            "target": {
+                "@type": "EntryPoint",
+                "urlTemplate": format!("{address}?q={{search_term_string}}"),
+            },
+            "query-input": "required name=search_term_string",
+        });
+        site.insert("potentialAction".to_owned(), action);
+    }
+    Some(Value::Object(site))
 }
 
 fn breadcrumbs(renderer: &Renderer<'_>, page: &Page, view: &PageView<'_>) -> Option<Value> {

@@ -6,6 +6,8 @@
 
 mod content;
 mod context;
+mod corrections;
+mod feed;
 mod inputs;
 mod ledger;
 mod localization;
@@ -39,6 +41,7 @@ impl Renderer<'_> {
             Html::Print(volume) => self.print(volume),
             Html::NotFound => self.not_found(),
             Html::Search => self.search(),
+            Html::Corrections => self.corrections(),
         }
     }
 }

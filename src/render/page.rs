@@ -102,6 +102,7 @@ impl<'a> Renderer<'a> {
             updated: front.updated.map(|date| localization.date(date)),
             as_of: front.as_of.map(|date| localization.date(date)),
             review_by: front.review_by.map(|date| localization.date(date)),
+            corrections: self.corrections_of(content, localization)?,
             draft: front.draft,
             authors: if front.authors.is_empty() {
                 &self.config.authors
@@ -151,6 +152,7 @@ impl<'a> Renderer<'a> {
             updated: None,
             as_of: None,
             review_by: None,
+            corrections: Vec::new(),
             draft: false,
             authors: &self.config.authors,
             breadcrumbs: Vec::new(),

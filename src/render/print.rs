@@ -11,6 +11,7 @@ use super::context::{Chapter, PrintContext, PrintedSource};
 use super::localization::Localization;
 use super::page::web_address;
 use super::renderer::{Rendered, Renderer};
+use crate::address::Origin;
 use crate::bibliography::SourceId;
 use crate::diagnostics::Diagnostic;
 use crate::markdown::anchors;
@@ -107,7 +108,7 @@ impl<'a> Renderer<'a> {
         let content = ContentWriter {
             renderer: self,
             page,
-            url,
+            origin: Origin::At(url),
             prefix: &prefix,
             volume: Some(volume),
             formatted,

@@ -62,6 +62,8 @@ impl<'a> Renderer<'a> {
             sources_url: link(Html::Sources.into()),
             print_url: self.print_url(Volume::Whole, origin),
             feed_url: link(Data::AtomFeed.into()),
+            json_feed_url: link(Data::JsonFeed.into()),
+            corrections_url: self.find_link(Html::Corrections, origin),
             search_url: self.find_link(Html::Search, origin),
             nav: self.nav(origin, page),
             assets: assets

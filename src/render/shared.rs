@@ -168,8 +168,10 @@ impl Renderer<'_> {
     /// The addresses to which the `site` of a page leads, sorted.
     fn targets(&self, page: Option<&Page>) -> Vec<String> {
         let site = self.site;
-        let made: [Route; 4] = [
+        let made: [Route; 6] = [
             Html::Sources.into(),
+            Html::Corrections.into(),
+            Data::JsonFeed.into(),
             Html::Search.into(),
             Html::Print(Volume::Whole).into(),
             Data::AtomFeed.into(),

@@ -2,7 +2,7 @@
 
 use super::page_map::PageId;
 use super::routes::{Html, Route, Routes};
-use crate::address::{encode_path, made_safe, relative};
+use crate::address::{Origin, encode_path, made_safe};
 
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,23 +43,23 @@ impl Target {
         }
     }
 
-    /// The link as it is written in what stands at `from`.
-    pub(crate) fn href(&self, routes: &Routes, from: &str) -> String {
+    /// The link as it is written at `origin`.
+    pub(crate) fn href(&self, routes: &Routes, origin: Origin<'_>) -> String {
         match self {
             Self::External(url) => url.clone(),
-            Self::Internal(route, suffix) => suffix.href(from, routes.url(*route)),
+            Self::Internal(route, suffix) => suffix.href(origin, routes.url(*route)),
             Self::Broken(written) => made_safe(written).into_owned(),
         }
     }
 }
 
 impl Suffix {
-    fn href(&self, from: &str, to: &str) -> String {
+    fn href(&self, origin: Origin<'_>, to: &str) -> String {
         let fragment = self.anchor.as_deref().map(encode_path);
         match fragment {
-            Some(fragment) if from == to && self.query.is_empty() => format!("#{fragment}"),
-            Some(fragment) => format!("{}{}#{fragment}", relative(from, to), self.query),
-            None => relative(from, to) + &self.query,
+            Some(fragment) if origin.is_at(to) && self.query.is_empty() => format!("#{fragment}"),
+            Some(fragment) => format!("{}{}#{fragment}", origin.link(to), self.query),
+            None => origin.link(to) + &self.query,
         }
     }
 }

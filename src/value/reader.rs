@@ -43,6 +43,11 @@ impl<'d> TableReader<'d> {
         self
     }
 
+    /// A reader of a table inside this one.
+    pub(crate) fn inner(&mut self, what: &'static str, table: Table) -> TableReader<'_> {
+        TableReader::new(&self.file, what, table, self.diagnostics)
+    }
+
     /// Takes a value of any type; null counts as absent.
     pub(crate) fn any(&mut self, key: &'static str) -> Option<Spanned<Value>> {
         self.known.push(key);

@@ -35,14 +35,14 @@ fn small() -> Site {
 fn a_build_says_what_it_did() {
     let site = small();
     let run = site.build().succeeds();
-    insta::assert_snapshot!(run.stderr, @"built 3 pages and 2 sources to ./public in N ms: 20 files written");
+    insta::assert_snapshot!(run.stderr, @"built 3 pages and 2 sources to ./public in N ms: 22 files written");
     assert_eq!(run.stdout, "");
     insta::assert_snapshot!(site.build().succeeds().stderr, @"built 3 pages and 2 sources to ./public in N ms: nothing changed");
     site.write(
         "content/b.md",
         "+++\ntitle = \"Page\"\ndescription = \"A page.\"\n+++\nChanged.[@jones]\n",
     );
-    insta::assert_snapshot!(site.build().succeeds().stderr, @"built 3 pages and 2 sources to ./public in N ms: 4 of 20 files written");
+    insta::assert_snapshot!(site.build().succeeds().stderr, @"built 3 pages and 2 sources to ./public in N ms: 4 of 22 files written");
 }
 
 #[test]
@@ -145,7 +145,7 @@ fn errors_leave_the_earlier_site_as_it_was() {
     );
     site.write("templates/page.html", "{{ page.nothing.at.all }}");
     insta::assert_snapshot!(site.build().fails(1).stderr, @"
-    error[template-error]: field `nothing` is not defined. Available fields: as_of, authors, backlinks, breadcrumbs, citation_meta, cite_as, cites_in_notes, content_html, date, description, direction, draft, extra, json_ld, language, minutes, next, notes, permalink, previous, print_url, references, review_by, title, toc, updated, words
+    error[template-error]: field `nothing` is not defined. Available fields: as_of, authors, backlinks, breadcrumbs, citation_meta, cite_as, cites_in_notes, content_html, corrections, date, description, direction, draft, extra, json_ld, language, minutes, next, notes, permalink, previous, print_url, references, review_by, title, toc, updated, words
      --> templates/page.html:1:9
       |
     1 | {{ page.nothing.at.all }}

@@ -51,7 +51,7 @@ fn front_matter_in_toml_and_in_yaml_say_the_same() {
     </ol>
     </nav>
     <h1>A &amp; &lt;b&gt;</h1>
-    <p class="standfirst">What it "says".</p>
+    <p class="standfirst">What it “says”.</p>
     <ul class="facts">
     <li>1 min read</li>
     <li>Evidence as of <time datetime="2024-02-03">February 3, 2024</time></li>

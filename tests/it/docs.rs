@@ -356,6 +356,7 @@ fn the_lists_of_variables_are_those_of_the_contexts() {
         ("most_cited", "MemberView"),
         ("chapters", "Chapter"),
         ("map", "MapView"),
+        ("corrections", "MadeCorrection"),
     ]);
     let name = Regex::new("^[a-z_]+$").unwrap();
     let values = set(&["ltr", "rtl"]);

@@ -243,10 +243,10 @@ fn every_page_says_its_language_and_its_direction() {
         let site = explainer(language);
         site.run(&["build", "--drafts"]).succeeds();
         let pages = pages(&site);
-        // Home, sections, pages, the redirect, the ledger with its sources and groups, the prints, not found.
+        // Home, sections, pages, the redirect, the ledger with its sources and groups, the prints, the search, not found.
         assert_eq!(
             pages.len(),
-            14,
+            15,
             "{pages:?}",
             pages = pages.iter().map(|(path, _)| path).collect::<Vec<_>>()
         );

@@ -18,6 +18,7 @@ mod citations;
 mod cli;
 mod config;
 mod content;
+mod corrections;
 mod csl;
 mod defects;
 mod docs;

@@ -116,7 +116,7 @@ fn the_head_says_what_the_page_is() {
     };
     assert_eq!(
         page.texts("title"),
-        ["By </script> \"hand\" & more · Wells & Water"]
+        ["By </script> “hand” & more · Wells & Water"]
     );
     assert_eq!(page.attributes("html", "lang"), ["en-GB"]);
     assert_eq!(meta("description"), ["Deep & <deeper>."]);
@@ -127,12 +127,12 @@ fn the_head_says_what_the_page_is() {
     for (name, content) in [
         ("og:url", "https://example.org/wells/dig/by-hand/"),
         ("og:type", "article"),
-        ("og:title", "By </script> \"hand\" & more"),
+        ("og:title", "By </script> “hand” & more"),
         ("og:description", "Deep & <deeper>."),
         ("og:site_name", "Wells & Water"),
         ("article:published_time", "2024-02-03"),
         ("article:modified_time", "2024-05-06"),
-        ("citation_title", "By </script> \"hand\" & more"),
+        ("citation_title", "By </script> “hand” & more"),
         ("citation_author", "Ada \"A\" <Lee>"),
         ("citation_publication_date", "2024/02/03"),
         ("z:itemType", "webpage"),
@@ -205,7 +205,7 @@ fn structured_data_parses_and_names_the_sources() {
           "dateModified": "2024-05-06",
           "datePublished": "2024-02-03",
           "description": "Deep & <deeper>.",
-          "headline": "By </script> \"hand\" & more",
+          "headline": "By </script> “hand” & more",
           "inLanguage": "en-GB",
           "isPartOf": {
             "@type": "WebSite",
@@ -236,7 +236,7 @@ fn structured_data_parses_and_names_the_sources() {
             {
               "@type": "ListItem",
               "item": "https://example.org/wells/dig/by-hand/",
-              "name": "By </script> \"hand\" & more",
+              "name": "By </script> “hand” & more",
               "position": 3
             }
           ]
@@ -283,7 +283,8 @@ fn the_sitemap_lists_every_page() {
         "dig/by-hand/",
         "sources/",
         "sources-by-group/",
-        "print/",
+        "sources/smith/",
+        "sources/jones/",
     ]
     .iter()
     .map(|url| format!("{base}{url}"))
@@ -303,7 +304,7 @@ fn the_feeds_hold_dated_pages_newest_first() {
     let atom = site.read("public/atom.xml");
     assert_eq!(
         xml_texts(&atom, "title"),
-        ["Wells & Water", "By </script> \"hand\" & more", "Digging"]
+        ["Wells & Water", "By </script> “hand” & more", "Digging"]
     );
     assert_eq!(
         xml_texts(&atom, "updated"),
@@ -326,12 +327,21 @@ fn the_feeds_hold_dated_pages_newest_first() {
       <name>Ada &quot;A&quot; &lt;Lee&gt;</name>
      </author>
      <entry>
-      <title>By &lt;/script&gt; &quot;hand&quot; &amp; more</title>
+      <title>By &lt;/script&gt; “hand” &amp; more</title>
       <id>https://example.org/wells/dig/by-hand/</id>
       <link href="https://example.org/wells/dig/by-hand/"/>
       <published>2024-02-03T00:00:00Z</published>
       <updated>2024-05-06T00:00:00Z</updated>
       <summary>Deep &amp; &lt;deeper&gt;.</summary>
+      <content type="html">&lt;p&gt;Wells are &lt;span class=&quot;claim&quot; data-sources=&quot;smith&quot;&gt;dug by hand&lt;/span&gt;&lt;sup class=&quot;note-ref&quot;&gt;&lt;a id=&quot;ref-1&quot; href=&quot;#note-1&quot; role=&quot;doc-noteref&quot;&gt;1&lt;/a&gt;&lt;/sup&gt; to this day.&lt;sup class=&quot;note-ref&quot;&gt;&lt;a id=&quot;ref-2&quot; href=&quot;#note-2&quot; role=&quot;doc-noteref&quot;&gt;2&lt;/a&gt;&lt;/sup&gt; Some are deep.&lt;sup class=&quot;note-ref&quot;&gt;&lt;a id=&quot;ref-3&quot; href=&quot;#note-3&quot; role=&quot;doc-noteref&quot;&gt;3&lt;/a&gt;&lt;/sup&gt;&lt;/p&gt;
+    &lt;h2&gt;Notes&lt;/h2&gt;
+    &lt;ol&gt;
+    &lt;li id=&quot;note-1&quot;&gt;Ada Smith, “&lt;a href=&quot;https://example.org/wells&quot;&gt;How to dig a well&lt;/a&gt;”, The Water Journal, 12 April 2023, p. 3.&lt;/li&gt;
+    &lt;li id=&quot;note-2&quot;&gt;&lt;p&gt;Not all.&lt;span class=&quot;citation&quot;&gt;(Ben Jones and Cleo Roe, &lt;em&gt;Ground Water&lt;/em&gt;, Delta Press, 2019)&lt;/span&gt;&lt;/p&gt;
+    &lt;/li&gt;
+    &lt;li id=&quot;note-3&quot;&gt;Ibid.; Smith, “&lt;a href=&quot;https://example.org/wells&quot;&gt;How to dig a well&lt;/a&gt;”.&lt;/li&gt;
+    &lt;/ol&gt;
+    </content>
      </entry>
      <entry>
       <title>Digging</title>
@@ -340,6 +350,8 @@ fn the_feeds_hold_dated_pages_newest_first() {
       <published>2024-01-01T00:00:00Z</published>
       <updated>2024-01-01T00:00:00Z</updated>
       <summary>Ways to dig.</summary>
+      <content type="html">&lt;p&gt;Text.&lt;/p&gt;
+    </content>
      </entry>
     </feed>
     "#);
@@ -349,7 +361,7 @@ fn the_feeds_hold_dated_pages_newest_first() {
         feed["items"][0]["url"],
         "https://example.org/wells/dig/by-hand/"
     );
-    assert_eq!(feed["items"][0]["title"], "By </script> \"hand\" & more");
+    assert_eq!(feed["items"][0]["title"], "By </script> “hand” & more");
     assert_eq!(feed["items"][0]["date_modified"], "2024-05-06T00:00:00Z");
     assert_eq!(feed["items"].as_array().unwrap().len(), 2);
 }
@@ -409,7 +421,7 @@ fn the_ledger_is_there_as_data() {
     "#);
     let page = &data["pages"]["/dig/by-hand/"];
     assert_eq!(page["file"], "content/dig/by-hand.md");
-    assert_eq!(page["title"], "By </script> \"hand\" & more");
+    assert_eq!(page["title"], "By </script> “hand” & more");
 }
 
 #[test]

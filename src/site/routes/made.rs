@@ -25,6 +25,8 @@ pub(crate) enum Html {
     NotFound,
     /// Where readers search.
     Search,
+    /// All corrections of published pages.
+    Corrections,
 }
 
 /// What there is to be of what not every site has.
@@ -34,6 +36,8 @@ pub(crate) struct Wanted {
     pub whole_site_pages: usize,
     /// Whether readers can search.
     pub search: bool,
+    /// Whether the theme has a page for corrections; it is there where there are some.
+    pub corrections: bool,
 }
 
 /// What is put on one page, for print and for reading in one go.
@@ -86,6 +90,12 @@ pub(crate) enum Data {
     JsonFeed,
     /// The ledger, for programs.
     Sources,
+    /// An Atom feed of the corrections, where there are some.
+    Corrections,
+    /// What hosts that read it send with files: Netlify, Cloudflare Pages and others.
+    Headers,
+    /// Tells GitHub Pages that the site is made already.
+    NoJekyll,
 }
 
 /// A page of which every site has one.
@@ -120,6 +130,10 @@ const PAGES: &[Single] = &[
         url: SEARCH,
     },
     Single {
+        page: Html::Corrections,
+        url: "corrections-made/",
+    },
+    Single {
         page: Html::NotFound,
         url: "404.html",
     },
@@ -127,11 +141,8 @@ const PAGES: &[Single] = &[
 
 impl Html {
     /// The pages that search engines are told of, where they are there, beside those of the author.
-    pub(crate) const IN_SITEMAP: [Self; 3] = [
-        Self::Sources,
-        Self::SourceGroups,
-        Self::Print(Volume::Whole),
-    ];
+    /// Print views are not among them: they say again what pages say.
+    pub(crate) const IN_SITEMAP: [Self; 3] = [Self::Sources, Self::SourceGroups, Self::Corrections];
 }
 
 impl Data {
@@ -141,6 +152,9 @@ impl Data {
         Self::AtomFeed,
         Self::JsonFeed,
         Self::Sources,
+        Self::Corrections,
+        Self::Headers,
+        Self::NoJekyll,
     ];
 
     fn url(self) -> &'static str {
@@ -150,6 +164,9 @@ impl Data {
             Self::AtomFeed => "atom.xml",
             Self::JsonFeed => "feed.json",
             Self::Sources => "sources.json",
+            Self::Corrections => "corrections.xml",
+            Self::Headers => "_headers",
+            Self::NoJekyll => ".nojekyll",
         }
     }
 
@@ -157,8 +174,8 @@ impl Data {
     pub(crate) fn media_type(self) -> &'static str {
         match self {
             Self::Sitemap => "text/xml",
-            Self::Robots => "text/plain",
-            Self::AtomFeed => "application/atom+xml",
+            Self::Robots | Self::Headers | Self::NoJekyll => "text/plain",
+            Self::AtomFeed | Self::Corrections => "application/atom+xml",
             Self::JsonFeed => "application/feed+json",
             Self::Sources => "application/json",
         }
@@ -166,14 +183,16 @@ impl Data {
 
     /// Whether a file of the author's at its address takes its place without a word.
     pub(super) fn yields(self) -> bool {
-        self == Self::Robots
+        matches!(self, Self::Robots | Self::Headers | Self::NoJekyll)
     }
 }
 
 /// The pages of which there is one, and the module of the search, with their addresses.
-pub(super) fn pages(wanted: Wanted) -> impl Iterator<Item = (Route, &'static str)> {
+pub(super) fn pages(wanted: Wanted, tree: &Tree) -> impl Iterator<Item = (Route, &'static str)> {
+    let corrections = wanted.corrections && has_corrections(tree);
     let is_wanted = move |single: &&Single| match single.page {
         Html::Search => wanted.search,
+        Html::Corrections => corrections,
         _ => true,
     };
     let pages = PAGES.iter().filter(is_wanted);
@@ -184,6 +203,14 @@ pub(super) fn pages(wanted: Wanted) -> impl Iterator<Item = (Route, &'static str
 }
 
 /// The files of data with their addresses.
-pub(super) fn files() -> impl Iterator<Item = (Route, &'static str)> {
-    Data::ALL.iter().map(|data| ((*data).into(), data.url()))
+pub(super) fn files(tree: &Tree) -> impl Iterator<Item = (Route, &'static str)> {
+    let corrections = has_corrections(tree);
+    let data = Data::ALL.iter();
+    let data = data.filter(move |data| **data != Data::Corrections || corrections);
+    data.map(|data| ((*data).into(), data.url()))
+}
+
+fn has_corrections(tree: &Tree) -> bool {
+    let mut pages = tree.pages.iter();
+    pages.any(|page| !page.document.corrections.is_empty())
 }

@@ -200,7 +200,7 @@ fn layout<'a>(
     wanted: Wanted,
     prints: impl Iterator<Item = (Route, Arc<str>)> + 'a,
 ) -> impl Iterator<Item = (Route, Arc<str>)> + 'a {
-    let made = made::pages(wanted).chain(made::files());
+    let made = made::pages(wanted, tree).chain(made::files(tree));
     let made = made.map(|(route, url)| (route, url.into()));
     let sources = bibliography
         .iter()

@@ -90,6 +90,8 @@ pub(super) fn keeps_place(was: &Document, now: &Document) -> bool {
         && was.front.title == now.front.title
         && was.front.weight == now.front.weight
         && was.front.draft == now.front.draft
+        // The page of all corrections is there only where there are some.
+        && was.corrections.is_empty() == now.corrections.is_empty()
         && slug(was) == slug(now)
         && aliases(was).eq(aliases(now))
 }

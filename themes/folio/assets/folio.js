@@ -337,6 +337,13 @@ function addFind() {
   };
 }
 
+/** Says that a page's day of review is past, in the reader's own time. */
+function notice() {
+  const now = new Date();
+  const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
+  for (const one of all(".review-notice")) one.hidden = today <= one.dataset.after;
+}
+
 /** A link to something folded unfolds it, where the browser does not. */
 function unfold() {
   const fold = location.hash && target(location)?.closest("details");
@@ -363,7 +370,7 @@ document.addEventListener("keydown", (event) => {
 
 let frame = 0;
 const later = (action) => () => { cancelAnimationFrame(frame); frame = requestAnimationFrame(action); };
-const update = () => { collectReferences(); layOut(); follow(); addCopy(); addSettings(); addFind(); unfold(); };
+const update = () => { collectReferences(); layOut(); follow(); addCopy(); addSettings(); addFind(); unfold(); notice(); };
 
 if (!CSS.supports("selector(::details-content)")) { // else the style sheet unfolds it
   for (const fold of all(".toc details")) fold.open = matchMedia("(min-width: 60rem)").matches;
