@@ -30,6 +30,7 @@ mod parse;
 mod preview;
 mod render;
 mod search;
+mod schema;
 mod site;
 mod terminal;
 mod theme;

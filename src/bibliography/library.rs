@@ -14,6 +14,18 @@ pub struct Bibliography {
     ids: HashMap<String, SourceId>,
     /// Keys of entries that are there and cannot be read.
     unread: HashSet<String>,
+    files: BibliographyFiles,
+}
+
+/// Which of the files of a bibliography are there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum BibliographyFiles {
+    /// There is none, and none was asked for.
+    None,
+    /// One that was asked for is missing, as has been reported.
+    Missing,
+    #[default]
+    All,
 }
 
 impl Bibliography {
@@ -31,8 +43,19 @@ impl Bibliography {
             sources: reading.sources,
             ids,
             unread: reading.unread,
+            files: BibliographyFiles::All,
         };
         (bibliography, reading.diagnostics)
+    }
+
+    /// Says which of its files are there.
+    pub(crate) fn of_files(self, files: BibliographyFiles) -> Self {
+        Self { files, ..self }
+    }
+
+    /// Which of its files are there: where not all are, a key that is not defined is not the author's mistake.
+    pub(crate) fn files(&self) -> BibliographyFiles {
+        self.files
     }
 
     /// The source of an id that this bibliography gave.

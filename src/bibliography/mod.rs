@@ -15,6 +15,7 @@ mod source;
 mod style;
 
 pub use library::Bibliography;
+pub(crate) use library::BibliographyFiles;
 pub use read::BibliographyFile;
 
 pub(crate) use format::{Formatted, Formatter, ResolvedCitation, ResolvedSource};

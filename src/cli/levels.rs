@@ -2,6 +2,7 @@
 
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
 
+use super::names::Known;
 use crate::diagnostics::{Level, Lint, Lints, did_you_mean};
 
 /// The levels that were typed, in the order of typing: the last word counts.
@@ -30,7 +31,14 @@ impl Args for LevelFlags {
                         .short(short)
                         .value_name("LINT")
                         .action(ArgAction::Append)
-                        .value_parser(lints)
+                        .value_parser(Known {
+                            inner: lints as fn(&str) -> Result<Lints, String>,
+                            names: || {
+                                let names = Lint::ALL.iter().map(|lint| lint.name());
+                                names.chain(["warnings"]).collect()
+                            },
+                        })
+                        .hide_possible_values(true)
                         .help(help),
                 )
             })

@@ -1,7 +1,9 @@
 //! What was typed, as what the commands are told: defaults filled in, paths joined, the clock read.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
+use super::root;
 use super::typed::{
     BuildArgs, CheckArgs, Common, ExternalArgs, ServeArgs, Shown, SourcesArgs, Strictness, ViewArgs,
 };
@@ -13,11 +15,11 @@ use crate::{external, preview};
 
 impl From<BuildArgs> for Build {
     fn from(typed: BuildArgs) -> Self {
-        let output = typed.output;
+        let (output, root) = (typed.output, typed.common.root());
         Self {
-            output: output.unwrap_or_else(|| typed.common.root.join("public")),
+            output: output.unwrap_or_else(|| root.join("public")),
             options: options(&typed.common, typed.strictness, typed.base_url),
-            root: typed.common.root,
+            root,
             extent: extent(&typed.shown),
             wait: !typed.no_wait,
             timings: typed.timings,
@@ -39,7 +41,7 @@ impl From<ServeArgs> for Serve {
                 port: typed.port,
                 open: typed.open,
             },
-            root: typed.common.root,
+            root: typed.common.root(),
         }
     }
 }
@@ -48,7 +50,7 @@ impl From<CheckArgs> for Check {
     fn from(typed: CheckArgs) -> Self {
         Self {
             options: options(&typed.common, typed.strictness, None),
-            root: typed.common.root,
+            root: typed.common.root(),
             format: typed.format,
             extent: extent(&typed.shown),
             coverage: typed.coverage,
@@ -64,10 +66,18 @@ impl From<SourcesArgs> for Sources {
                 drafts: typed.common.drafts,
                 ..Options::default()
             },
-            root: typed.common.root,
+            root: typed.common.root(),
             view: typed.view.into(),
             format: typed.format,
         }
+    }
+}
+
+impl Common {
+    /// The folder of the explainer.
+    fn root(&self) -> PathBuf {
+        let typed = self.root.as_ref().or(self.dir.as_ref());
+        root::find(typed.cloned())
     }
 }
 

@@ -2,6 +2,8 @@
 
 mod levels;
 mod meaning;
+mod names;
+mod root;
 mod typed;
 
 use std::io;
@@ -10,7 +12,9 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser};
 
 use self::typed::{Command, Typed};
-use crate::commands::{Build, Check, Failure, Outcome, Serve, Sources, explain, format, init};
+use crate::commands::{
+    Build, Check, Failure, Outcome, Serve, Sources, explain, format, init, new_page, print_schema,
+};
 use crate::internal_error::{on_large_stack, tell_of_panics};
 use crate::terminal::say;
 
@@ -34,7 +38,9 @@ pub fn run() -> ExitCode {
 
 fn obey(command: Command) -> Outcome {
     match command {
-        Command::Init { dir } => init(&dir),
+        Command::Init { dir, style } => init(&dir, style.as_deref()),
+        Command::New { path, root } => new_page(&root::find(root), &path),
+        Command::Schema { of } => print_schema(of),
         Command::Build(typed) => Build::from(typed).run(),
         Command::Serve(typed) => Serve::from(typed).run(),
         Command::Check(typed) => Check::from(typed).run(),

@@ -3,12 +3,15 @@
 use std::net::IpAddr;
 use std::path::PathBuf;
 
+use clap::builder::StringValueParser;
 use clap::{Args, Parser, Subcommand};
 
 use super::levels::LevelFlags;
-use crate::commands::DataFormat;
+use super::names::Known;
+use crate::bibliography::bundled::style_names;
+use crate::commands::{DataFormat, Described};
 use crate::config::normalise_base_url;
-use crate::diagnostics::Format;
+use crate::diagnostics::{Format, Lint};
 use crate::preview::PORT;
 use crate::site::Facet;
 
@@ -30,8 +33,23 @@ pub(super) enum Command {
     /// Make a small explainer that builds and teaches by example.
     #[command(after_help = "Example:\n  ibid init my-explainer && ibid build --root my-explainer")]
     Init {
-        /// The folder to make; it must not exist or be empty.
+        /// The folder to make, or one that holds no more than a repository and a README.
         dir: PathBuf,
+        /// The citation style: the name of a bundled one.
+        #[arg(long, value_name = "STYLE", value_parser = style_name(), hide_possible_values = true)]
+        style: Option<String>,
+    },
+    /// Make a page with front matter.
+    #[command(
+        after_help = "Examples:\n  ibid new history/summits      content/history/summits.md\n  \
+        ibid new history/             the section, content/history/_index.md"
+    )]
+    New {
+        /// The page, by its path below content/; with a slash at the end, a section.
+        path: String,
+        /// The folder of the explainer.
+        #[arg(long, value_name = "DIR")]
+        root: Option<PathBuf>,
     },
     /// Write the site, if nothing is wrong with it.
     #[command(after_help = "Examples:\n  \
@@ -71,7 +89,14 @@ pub(super) enum Command {
     #[command(after_help = "Examples:\n  ibid explain\n  ibid explain undefined-source")]
     Explain {
         /// Name of the lint.
+        #[arg(value_parser = lint_name(), hide_possible_values = true)]
         lint: Option<String>,
+    },
+    /// Print the JSON Schema of `ibid.toml` or of front matter, for an editor.
+    #[command(after_help = "Example:\n  ibid schema config > ibid.schema.json")]
+    Schema {
+        /// What it describes.
+        of: Described,
     },
     /// Print a script that completes commands in a shell.
     #[command(
@@ -178,9 +203,12 @@ pub(super) struct SourcesArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct Common {
-    /// The folder of the explainer.
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    pub root: PathBuf,
+    /// The folder of the explainer; without it, the current one or the nearest above with an `ibid.toml`.
+    #[arg(value_name = "DIR", conflicts_with = "root")]
+    pub dir: Option<PathBuf>,
+    /// The folder of the explainer, or its `ibid.toml`.
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
     /// Show drafts.
     #[arg(long)]
     pub drafts: bool,
@@ -229,7 +257,7 @@ pub(super) struct Strictness {
     #[command(flatten)]
     pub levels: LevelFlags,
     /// The day to take for today, which decides what is stale.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = date)]
     pub today: Option<jiff::civil::Date>,
 }
 
@@ -249,6 +277,27 @@ pub(super) struct ViewArgs {
     /// Every use of one source, with its sentence and place.
     #[arg(long, value_name = "KEY")]
     pub uses: Option<String>,
+}
+
+/// Text for which completions know the names of lints.
+fn lint_name() -> Known<StringValueParser> {
+    Known {
+        inner: StringValueParser::new(),
+        names: || Lint::ALL.iter().map(|lint| lint.name()).collect(),
+    }
+}
+
+/// Text for which completions know the names of the bundled styles.
+fn style_name() -> Known<StringValueParser> {
+    Known {
+        inner: StringValueParser::new(),
+        names: || style_names().collect(),
+    }
+}
+
+fn date(text: &str) -> Result<jiff::civil::Date, String> {
+    let form = "write a day as year-month-day, such as 2024-06-19";
+    text.parse().map_err(|_| form.to_owned())
 }
 
 fn base_url(text: &str) -> Result<String, String> {

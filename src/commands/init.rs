@@ -4,6 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use super::{Failure, Outcome};
+use crate::bibliography::Style;
+use crate::config::CONFIG_FILE;
 use crate::terminal::say;
 
 /// The files of the example, by path.
@@ -29,16 +31,31 @@ const FILES: &[(&str, &str)] = &[
     ("public/.gitignore", "*\n!.gitignore\n"),
 ];
 
-/// Makes the example in `dir`.
+/// What may stand in a folder that an explainer is made in: nothing of it is touched.
+fn may_stay(name: &str) -> bool {
+    let upper = name.to_uppercase();
+    name.starts_with('.') || upper.starts_with("README") || upper.starts_with("LICENSE")
+}
+
+/// Makes the example in `dir`, in a citation style other than the usual one if told so.
 ///
 /// # Errors
 /// If the folder holds something already, or cannot be written.
-pub(crate) fn init(dir: &Path) -> Outcome {
+pub(crate) fn init(dir: &Path, style: Option<&str>) -> Outcome {
+    if let Some(style) = style {
+        Style::find(style).map_err(|error| {
+            let help = error.help.map(|help| format!("\nhelp: {help}"));
+            Failure::Machine(error.message + &help.unwrap_or_default())
+        })?;
+    }
+    let is_taken = |entry: std::io::Result<fs::DirEntry>| {
+        entry.is_ok_and(|entry| !may_stay(&entry.file_name().to_string_lossy()))
+    };
     let taken =
-        dir.is_file() || fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some());
+        dir.is_file() || fs::read_dir(dir).is_ok_and(|entries| entries.into_iter().any(is_taken));
     if taken {
         return Err(Failure::Machine(format!(
-            "{} is there already and not empty\nhelp: choose a new folder",
+            "{} is there already and not empty\nhelp: choose a new folder; `ibid import` copies a site of another tool",
             dir.display()
         )));
     }
@@ -48,7 +65,13 @@ pub(crate) fn init(dir: &Path) -> Outcome {
             if let Some(folder) = full.parent() {
                 fs::create_dir_all(folder)?;
             }
-            fs::write(&full, text)
+            match (*path, style) {
+                (CONFIG_FILE, Some(style)) => fs::write(
+                    &full,
+                    text.replace("style = \"ibid\"", &format!("style = \"{style}\"")),
+                ),
+                _ => fs::write(&full, text),
+            }
         };
         write().map_err(|error| {
             Failure::Machine(format!("cannot write {}: {error}", full.display()))

@@ -8,7 +8,9 @@ mod format;
 mod init;
 mod interrupt;
 mod last_build;
+mod new;
 mod progress;
+mod schema;
 mod serve;
 mod sources;
 
@@ -17,6 +19,8 @@ pub(crate) use check::Check;
 pub(crate) use explain::explain;
 pub(crate) use format::{format, run as format_jobs};
 pub(crate) use init::init;
+pub(crate) use new::new_page;
+pub(crate) use schema::{Described, print_schema};
 pub(crate) use serve::Serve;
 pub(crate) use sources::{DataFormat, Sources, View};
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::bibliography::{Bibliography, BibliographyFile, Formatter, Style};
+use crate::bibliography::{Bibliography, BibliographyFile, BibliographyFiles, Formatter, Style};
 use crate::config::CONFIG_FILE;
 use crate::diagnostics::{Diagnostic, Lint, Place, Span};
 use crate::digest::Digest;
@@ -77,7 +77,12 @@ impl Citations {
             .collect();
         let (bibliography, problems) = Bibliography::load(&files);
         diagnostics.extend(problems);
-        let bibliography = Arc::new(bibliography);
+        let which = match (inputs.missing.is_empty(), files.is_empty()) {
+            (false, _) => BibliographyFiles::Missing,
+            (true, true) => BibliographyFiles::None,
+            (true, false) => BibliographyFiles::All,
+        };
+        let bibliography = Arc::new(bibliography.of_files(which));
         let style = load_style(inputs, &mut diagnostics);
         let formatter = |language: &Language| {
             Formatter::new(style.clone(), bibliography.clone(), language.as_str())

@@ -3,13 +3,14 @@
 use std::collections::HashSet;
 
 use super::LintOptions;
-use crate::bibliography::{Missing, Source, SourceId, WrittenField, incomplete};
+use crate::bibliography::{BibliographyFiles, Missing, Source, SourceId, WrittenField, incomplete};
 use crate::csl::{Date, DateVariable};
-use crate::diagnostics::{Diagnostic, Lint, nearest};
+use crate::diagnostics::{Diagnostic, Lint, count, nearest};
 use crate::site::{Site, Use};
 
 /// Reports sources that nobody cites, and cited ones that lack what a reader needs or were retracted.
 pub(super) fn check(site: &Site, options: &LintOptions<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    without_bibliography(site, diagnostics);
     let meant = meant(site);
     for (id, source) in site.bibliography.iter() {
         if let Some(today) = options.today {
@@ -35,6 +36,37 @@ pub(super) fn check(site: &Site, options: &LintOptions<'_>, diagnostics: &mut Ve
             check_retracted(site, source, uses, diagnostics);
         }
     }
+}
+
+/// Reports the first citation of an explainer that has no bibliography, with the number of all.
+fn without_bibliography(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
+    if site.bibliography.files() != BibliographyFiles::None {
+        return;
+    }
+    let pages = site.tree.pages.iter().map(|page| &page.document);
+    let mut items = pages.flat_map(|document| {
+        let items = document
+            .citations
+            .iter()
+            .flat_map(|citation| &citation.items);
+        items.map(move |item| (document, item))
+    });
+    let Some((document, first)) = items.next() else {
+        return;
+    };
+    let diagnostic = Diagnostic::new(
+        Lint::UndefinedSource,
+        document.place(first.span),
+        format!("no source has the key \"{}\"", first.key),
+    )
+    .help("there is no bibliography: make sources.bib, or name your file under [citations] in ibid.toml; for a plain at sign write \\@");
+    diagnostics.push(match items.count() {
+        0 => diagnostic,
+        more => diagnostic.label(format!(
+            "the first of {} to sources",
+            count(more + 1, "reference")
+        )),
+    });
 }
 
 /// The keys that a citation was meant to name which has been reported: misspelt, or in a malformed citation.

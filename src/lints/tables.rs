@@ -14,6 +14,10 @@ pub(super) fn check(document: &Document, text: &str, diagnostics: &mut Vec<Diagn
             continue;
         }
         let end = block.span.end as usize;
+        // A cell that is missing stands after its row.
+        if text[..end].ends_with('\n') {
+            continue;
+        }
         let rest = text[end..].lines().next().unwrap_or_default();
         let lost = rest.trim().trim_matches('|').trim();
         if !lost.is_empty() {

@@ -65,6 +65,12 @@ impl std::fmt::Display for LoadError {
                  help: name another folder with --root, or make a new explainer with `ibid init DIR`",
                 root.display()
             ),
+            Self::Io(path, error) if error.kind() == io::ErrorKind::NotFound => write!(
+                f,
+                "cannot read {}: {error}\n\
+                 help: name the folder of an explainer, or make a new one with `ibid init {0}`",
+                path.display()
+            ),
             Self::Io(path, error) => write!(f, "cannot read {}: {error}", path.display()),
             Self::Unreadable(reason) => f.write_str(reason),
         }

@@ -102,10 +102,8 @@ pub(crate) fn serve(root: &Path, settings: Settings) -> Result<(), String> {
         streams: Arc::new(Semaphore::new(events::STREAMS)),
         hosts: Hosts::new(settings.host),
     });
-    if settings.open
-        && let Err(error) = open::that_detached(&url)
-    {
-        say(format!("cannot open a browser: {error}"));
+    if settings.open && open::that_detached(&url).is_err() {
+        say(format!("no browser could be started: open {url} yourself"));
     }
     let stop = watch.sender();
     let follower = {

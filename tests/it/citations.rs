@@ -608,3 +608,13 @@ const PLAIN_STYLE: &str = r#"<?xml version="1.0" encoding="utf-8"?>
   <bibliography><layout><text variable="title"/></layout></bibliography>
 </style>
 "#;
+
+#[test]
+fn a_missing_bibliography_is_one_error() {
+    let text = "One.[@a] Two.[@b; @c] As @d says.\n";
+    let headlines = |site: Site| site.build().fails(1).headlines();
+    insta::assert_snapshot!(headlines(Site::new().page("a.md", text)), @r#"content/a.md:5:6: error[undefined-source]: no source has the key "a""#);
+    let config = "title = \"T\"\n[citations]\nbibliography = [\"refs.bib\"]\n";
+    let named = Site::new().page("a.md", text).file("ibid.toml", config);
+    insta::assert_snapshot!(headlines(named), @r#"ibid.toml:3:17: error[missing-bibliography]: the bibliography file "refs.bib" is not there"#);
+}

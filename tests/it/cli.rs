@@ -43,7 +43,7 @@ fn wrong_use_ends_with_2_and_a_hint() {
         (&["explain", "broken-lnik"], "broken-link"),
         (&["completions", "fihs"], "fish"),
         (&["init"], "DIR"),
-        (&["build", "extra"], "Usage"),
+        (&["build", "extra"], "ibid init extra"),
         (&[], "Usage"),
     ] {
         let run = site.run(arguments).fails(2);
@@ -98,7 +98,7 @@ fn messages_go_to_stderr_and_data_to_stdout() {
     let human = site.check().fails(1);
     assert_eq!(human.stdout, "");
     let json = site.run(&["check", "--format", "json"]).fails(1);
-    insta::assert_snapshot!(json.stdout, @r#"{"lint":"undefined-source","level":"deny","message":"no source has the key \"nobody\"","file":"content/a.md","line":5,"column":4,"end_line":5,"end_column":11,"help":"the bibliography is empty: add the source to it","labels":[]}"#);
+    insta::assert_snapshot!(json.stdout, @r#"{"lint":"undefined-source","level":"deny","message":"no source has the key \"nobody\"","file":"content/a.md","line":5,"column":4,"end_line":5,"end_column":11,"help":"there is no bibliography: make sources.bib, or name your file under [citations] in ibid.toml; for a plain at sign write \\@","labels":[]}"#);
     insta::assert_snapshot!(json.stderr, @"checked 2 pages: 1 error");
 }
 

@@ -36,7 +36,7 @@ fn windows_line_ends_keep_lines_and_columns_right() {
     6 | Über alles [@nobody].
       |             ^^^^^^^
       |
-      = help: the bibliography is empty: add the source to it
+      = help: there is no bibliography: make sources.bib, or name your file under [citations] in ibid.toml; for a plain at sign write \@
 
     error[broken-link]: no page or file is at "no.md"
       --> content/a.md:10:5

@@ -52,7 +52,7 @@ fn nothing_of_the_authors_is_overwritten() {
         .file("file", "mine");
     insta::assert_snapshot!(site.run(&["init", "x"]).fails(2).stderr, @"
     error: x is there already and not empty
-    help: choose a new folder
+    help: choose a new folder; `ibid import` copies a site of another tool
     ");
     assert_eq!(site.files("x"), ["notes.txt"]);
     site.run(&["init", "file"]).fails(2);
@@ -66,4 +66,59 @@ fn the_output_is_kept_out_of_git() {
     site.run(&["init", "x"]).succeeds();
     site.run(&["build", "--root", "x"]).succeeds().is_clean();
     assert_eq!(site.read("x/public/.gitignore"), "*\n!.gitignore\n");
+}
+
+#[test]
+fn a_folder_with_a_repository_is_as_good_as_an_empty_one() {
+    let site = Site::empty()
+        .file(".git/HEAD", "ref")
+        .file("README.md", "mine");
+    site.run(&["init", ".", "--style", "apa"]).succeeds();
+    assert_eq!(site.read("README.md"), "mine");
+    assert!(site.read("ibid.toml").contains("style = \"apa\""));
+    site.run(&["check"]).succeeds().is_clean();
+    let wrong = site.run(&["init", "x", "--style", "aap"]).fails(2);
+    assert!(wrong.stderr.contains("did you mean \"apa\"?"));
+    assert!(!site.has("x"));
+}
+
+#[test]
+fn a_new_page_has_front_matter() {
+    let site = Site::empty();
+    site.run(&["init", "x"]).succeeds();
+    site.run(&["new", "basics/first-steps", "--root", "x"])
+        .succeeds();
+    assert!(
+        site.read("x/content/basics/first-steps.md")
+            .contains("title = \"First steps\"")
+    );
+    site.run(&["new", "more/", "--root", "x"]).succeeds();
+    assert!(
+        site.read("x/content/more/_index.md")
+            .contains("title = \"More\"")
+    );
+    let twice = site.run(&["new", "more/", "--root", "x"]).fails(2);
+    assert!(
+        twice.stderr.contains("is there already"),
+        "{}",
+        twice.stderr
+    );
+    let _ = site.run(&["new", "../out", "--root", "x"]).fails(2);
+}
+
+#[test]
+fn the_explainer_is_found_however_it_is_named() {
+    let site = Site::empty();
+    site.run(&["init", "x"]).succeeds();
+    for args in [
+        &["check", "x"][..],
+        &["check", "--root", "x/ibid.toml"],
+        &["check", "x/ibid.toml"],
+    ] {
+        site.run(args).succeeds().is_clean();
+    }
+    let mut below = site.command(&["check"]);
+    below.current_dir(site.path("x/content/basics"));
+    site.run_command(below).succeeds().is_clean();
+    let _ = site.run(&["check", "x", "--root", "x"]).fails(2);
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{LinkedCitation, Mark, Note, NoteContent, PageNotes};
-use crate::bibliography::{Bibliography, SourceId};
+use crate::bibliography::{Bibliography, BibliographyFiles, SourceId};
 use crate::diagnostics::{Diagnostic, Lint, did_you_mean};
 use crate::markdown::{Citation, CitationForm, CitedSource, Document, Fragment, Hole, Label};
 
@@ -77,7 +77,8 @@ fn resolve_keys(
 ) -> Vec<Option<SourceId>> {
     let resolve = |item: &CitedSource| {
         let found = bibliography.find(&item.key);
-        if found.is_none() && !bibliography.is_unread(&item.key) {
+        let all_read = bibliography.files() == BibliographyFiles::All;
+        if found.is_none() && all_read && !bibliography.is_unread(&item.key) {
             let message = format!("no source has the key \"{}\"", item.key);
             let help = match bibliography.is_empty() {
                 _ if Label::parse(&item.key).is_some() => {
