@@ -116,6 +116,15 @@ pub(super) const CONFIG: &[Key] = &[
         )]),
         "What can be printed.",
     ),
+    key(
+        "search",
+        Shape::Table(&[key(
+            "enabled",
+            Shape::Boolean,
+            "Whether readers can search the site.",
+        )]),
+        "The search.",
+    ),
     key("lints", Shape::Lints, "Levels of the checks."),
     key(
         "extra",
