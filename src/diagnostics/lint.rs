@@ -210,6 +210,8 @@ lints! {
     UnusedAllow "unused-allow" Warn,
     /// A figure, table or equation has a label that nothing refers to.
     UnusedLabel "unused-label" Allow,
+    /// A command of LaTeX for printed pages, such as `\newpage`, is left out.
+    DroppedCommand "dropped-command" Allow,
     /// A claim rests on one source alone.
     SingleSource "single-source" Allow,
     /// The newest source of a page is older than `months` months.

@@ -20,6 +20,16 @@ pub(super) struct Attribute {
 }
 
 impl Attributes {
+    /// The same, with places that count from further up.
+    pub(super) fn shifted(mut self, by: usize) -> Self {
+        let id = self.id.iter_mut().map(|(_, range)| range);
+        let others = self.others.iter_mut().map(|other| &mut other.range);
+        for range in id.chain(others) {
+            *range = range.start + by..range.end + by;
+        }
+        self
+    }
+
     /// Takes the value of an attribute out.
     pub(super) fn take(&mut self, name: &str) -> Option<String> {
         let at = self.others.iter().position(|other| other.name == name)?;

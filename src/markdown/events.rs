@@ -1,12 +1,11 @@
 //! Runs pulldown-cmark over a body and hands on its events, with ranges that count in the whole file.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
-use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag};
+use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser};
 
 use super::citation::{key_at, looks_like_citation, may_begin_key};
-use super::math::is_money;
+use super::mask::{Mask, has_two_dollars};
 use crate::config::MarkdownSettings;
 
 /// A link or image that an author's brackets became although nothing defines their label.
@@ -38,9 +37,6 @@ impl Bracket {
     }
 }
 
-/// Stands in for a dollar sign that is money; one byte, so that every range stays true.
-pub(super) const MONEY: char = '\u{1a}';
-
 /// Calls `each` for every event of the Markdown after byte `start` of `text`.
 pub(super) fn each_event(
     text: &str,
@@ -48,112 +44,24 @@ pub(super) fn each_event(
     settings: MarkdownSettings,
     each: &mut dyn FnMut(Event<'_>, Range<usize>),
 ) {
-    let masked = NoteMask::of(&text[start..]);
-    let body = masked.text.as_ref();
-    let note = masked.sign;
-    let math = settings.math && has_two_dollars(body) && !body.contains(MONEY);
-    let source = if math {
-        mask_money(body, note, settings)
-    } else {
-        Cow::Borrowed(body)
-    };
-    for (event, range) in parser(&source, note, math, settings) {
-        let event = masked.unmask(event, &text[start..][range.clone()]);
+    let body = &text[start..];
+    let mut mask = Mask::of(body);
+    let note = mask.note;
+    let math = settings.math && has_two_dollars(body);
+    if math {
+        mask.hide_money(|masked| formulas(masked, note, settings));
+    }
+    for (event, range) in parser(&mask.masked, note, math, settings) {
+        let event = mask.unmask(event, &range);
         each(event, range.start + start..range.end + start);
     }
 }
 
-/// Text in which the `^` before every bracket is another sign, for the parser alone: it takes the signs of two
-/// notes for those of a superscript.
-struct NoteMask<'a> {
-    text: Cow<'a, str>,
-    sign: Option<char>,
-}
-
-impl<'a> NoteMask<'a> {
-    /// Punctuation that has no meaning of its own, as `^` has none here: emphasis beside it stays what it is.
-    const SIGNS: [char; 5] = ['%', '/', '?', ',', '.'];
-
-    fn of(text: &'a str) -> Self {
-        let is_free = |sign: &char| !text.contains(&format!("{sign}["));
-        let has_notes = memchr::memmem::find(text.as_bytes(), b"^[").is_some();
-        let sign = Self::SIGNS.into_iter().filter(|_| has_notes).find(is_free);
-        let text = match sign {
-            Some(sign) => text.replace("^[", &format!("{sign}[")).into(),
-            None => text.into(),
-        };
-        Self { text, sign }
-    }
-
-    /// An event as it is without the mask, of what is `written` in the file.
-    fn unmask<'e>(&self, event: Event<'e>, written: &'e str) -> Event<'e> {
-        let Some(sign) = self.sign else {
-            return event;
-        };
-        let masked = format!("{sign}[");
-        let own = |text: CowStr<'e>| match text.contains(&masked) {
-            true => text.replace(&masked, "^[").into(),
-            false => text,
-        };
-        match event {
-            // The sign and the bracket come in two events.
-            Event::Text(text) if text.ends_with(sign) && text.len() == written.len() => {
-                Event::Text(written.into())
-            }
-            Event::Text(text) => Event::Text(own(text)),
-            Event::Code(text) => Event::Code(own(text)),
-            Event::InlineMath(text) => Event::InlineMath(own(text)),
-            Event::DisplayMath(text) => Event::DisplayMath(own(text)),
-            Event::Html(text) => Event::Html(own(text)),
-            Event::InlineHtml(text) => Event::InlineHtml(own(text)),
-            Event::Start(Tag::Link {
-                link_type,
-                dest_url,
-                title,
-                id,
-            }) => Event::Start(Tag::Link {
-                link_type,
-                dest_url: own(dest_url),
-                title: own(title),
-                id: own(id),
-            }),
-            event => event,
-        }
-    }
-}
-
-/// A formula needs two.
-fn has_two_dollars(text: &str) -> bool {
-    memchr::memchr_iter(b'$', text.as_bytes()).nth(1).is_some()
-}
-
-/// Hides the dollar signs that open no formula by [`is_money`], until none is left that the parser
-/// takes for one.
-///
-/// The parser's own rule is laxer than Pandoc's, and what it takes for a formula it does not read as
-/// Markdown: citations between two prices would be lost.
-fn mask_money(body: &str, note: Option<char>, settings: MarkdownSettings) -> Cow<'_, str> {
-    let mut source = Cow::Borrowed(body);
-    loop {
-        let money: Vec<usize> = parser(&source, note, true, settings)
-            .filter(|(event, range)| {
-                matches!(event, Event::InlineMath(_)) && is_money(body, range.start, range.end)
-            })
-            .map(|(_, range)| range.start)
-            .collect();
-        if money.is_empty() {
-            return source;
-        }
-        let mut bytes = source.into_owned().into_bytes();
-        for at in money {
-            bytes[at] = MONEY as u8;
-        }
-        // One ASCII byte for another: the text is as valid as before.
-        source = Cow::Owned(String::from_utf8(bytes).unwrap_or_else(|_| body.to_owned()));
-        if !has_two_dollars(&source) {
-            return source;
-        }
-    }
+/// What the parser takes for formulas in a line.
+fn formulas(masked: &str, note: Option<char>, settings: MarkdownSettings) -> Vec<Range<usize>> {
+    let events = parser(masked, note, true, settings);
+    let formulas = events.filter(|(event, _)| matches!(event, Event::InlineMath(_)));
+    formulas.map(|(_, range)| range).collect()
 }
 
 fn parser<'a>(

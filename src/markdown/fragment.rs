@@ -4,6 +4,8 @@
 //! where a link leads, which number a note has, what a citation says, what the theme calls things. A fragment holds the finished
 //! HTML with a hole for each of these, so that rendering a page is filling holes, in one pass.
 
+use std::ops::Range;
+
 /// HTML in which some places are still open.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Fragment {
@@ -59,6 +61,22 @@ impl Fragment {
     /// Opens a hole at the end.
     pub(crate) fn hole(&mut self, hole: Hole) {
         self.holes.push((self.html.len(), hole));
+    }
+
+    /// Opens a hole at byte `at`, after any hole there.
+    pub(super) fn hole_at(&mut self, at: usize, hole: Hole) {
+        let index = self.holes.partition_point(|(offset, _)| *offset <= at);
+        self.holes.insert(index, (at, hole));
+    }
+
+    /// Puts finished HTML in place of some in which there is no hole.
+    pub(super) fn replace(&mut self, range: Range<usize>, html: &str) {
+        let after = |offset: &usize| *offset >= range.end;
+        let holes = self.holes.iter_mut().rev();
+        for (offset, _) in holes.take_while(|(offset, _)| after(offset)) {
+            *offset = *offset + html.len() - range.len();
+        }
+        self.html.replace_range(range, html);
     }
 
     /// Puts finished HTML in at byte `at`, before any hole there.

@@ -13,6 +13,7 @@
 mod attributes;
 mod citation;
 mod corrections;
+mod divisions;
 mod document;
 mod events;
 mod footnotes;
@@ -23,6 +24,7 @@ mod highlight;
 mod html;
 mod ids;
 mod label;
+mod mask;
 mod math;
 mod quotes;
 mod raw_html;

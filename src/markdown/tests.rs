@@ -100,6 +100,18 @@ shows! {
     notes_stand_in_the_text:
         "Deep ^[See *Wells* [@a, p. 3], [here](/x) and `]`.] and.^[Two\nlines @b [p. 4] say, \\] ^[inner [x]].] *Title.*^[3] 10^6^ x\n\n\
          - tight^[one]\n- `a^[b]` \\^[no] ^sup^ word^[a [@c, p. 3 [sic]]] (^[@d])\n\n| a^[cell] |\n|---|\n| b |\n\n    code ^[x]\n";
+    divisions:
+        "Before\n::: {.wide #here lang=de onclick=\"x\"}\nText *a*\n\n:::: note\n- a\n- b\n::::\n:::\nAfter\n\n\
+         ::: {.callout-tip title=\"So\" collapse=true}\n| a |\n|---|\n| b |\n:::\n\n::: {.callout-warning}\n## Take *care*\n\nText\n:::\n\n\
+         ::: warning Mind this\n> quoted\n:::\n\n::: {#fig-both}\n![A](a.png)\n\nBoth [@a]\n:::\n\n> ::: a\n> in\n> :::\n\n```\n:::\n```\n\n    ::: x\n\n<div>\n:::\n</div>\n\nA `b\n\n:::: not a fence\n";
+    divisions_gone_wrong:
+        "::: a\n\n- x\n\n  ::: b\n  y\n:::\n\n:::\n\n> ::: c\n> z\n\n::: d\n";
+    attributes:
+        "![A *map*](a.png){width=50% .wide #map} [words]{.smallcaps} and [한국]{lang=ko title=\"K\"} `x`{.r} [link](/x){target=_blank .b}\n\n\
+         ![B](b.png){width=3in height=20px} *a [b* c]{.x} [d *e]{.x} f* [a `]`{.b} [b]{.c} *d*]{.e} \\[no]{.x} ^[note [in]{.y}]{.x} [y] {.z} [a]{b}\n\n\
+         ```{.rust #code .numbered}\nlet x;\n```\n\n```python {#py}\nx\n```\n\n- [tight]{.a}\n\n## Head [h]{.b} {#h}\n";
+    line_blocks:
+        "| Roses \"are\" red,\n|   violets [@a]\n|\n| blue\n\n> | quoted\n> |  more\n\n| a | b |\n| c | d |\n\n| x\ny\n\n\\newpage\n\nA\\index{b!{c}} d.\n";
     notes_that_do_not_close:
         "One ^[two *three] four* five.\n\n*a ^[b* c] d ^[[e]\n\nnew ^[\n";
     headings_get_ids:

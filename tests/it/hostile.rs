@@ -182,6 +182,10 @@ fn ten_megabytes_of_brackets() {
     survives(page(&"^[".repeat(500_000)).1);
     survives(page(&"a^[b] ".repeat(100_000)).1);
     survives(page(&"![a](b){".repeat(100_000)).1);
+    survives(page(&":::a\n".repeat(100_000)).1);
+    survives(page(&"[a]{.b} ".repeat(100_000)).1);
+    survives(page(&"[a".repeat(500_000)).1);
+    survives(page(&format!("{}{}", "[".repeat(50_000), "]{.a}".repeat(50_000))).1);
     survives(page(&"$".repeat(100_001)).1);
     survives(page(&"{{ ".repeat(100_000)).1);
     survives(page(&"*_".repeat(100_000)).1);

@@ -157,7 +157,8 @@ fn latex(rest: &str) -> Option<(Kind, usize)> {
         return Some((Kind::BookdownRef, until(rest, ")")?));
     }
     let name = rest[1..].split(|c: char| !c.is_ascii_alphabetic()).next()?;
-    if name.len() < 2 {
+    // Those for an index are left out of the page.
+    if name.len() < 2 || name == "index" {
         return None;
     }
     let mut after = 1 + name.len();

@@ -29,6 +29,42 @@ impl Writer<'_> {
         (end == range.start + text.len()).then_some((found, range.start + before))
     }
 
+    /// The HTML of the width and height of a picture, which are taken out; a width in per cent becomes a class, since
+    /// the policy of the page forbids styles in attributes.
+    pub(super) fn size_html(attributes: &mut Attributes) -> String {
+        let mut html = String::new();
+        for name in ["width", "height"] {
+            let value = attributes.others.iter().find(|other| other.name == name);
+            match value.map(|other| size(&other.value)) {
+                Some(Some(Size::Pixels(pixels))) => {
+                    attribute(&mut html, name, &pixels.to_string());
+                }
+                Some(Some(Size::PerCent(share))) if name == "width" => {
+                    attributes.classes.push(format!("width-{share}"));
+                }
+                _ => continue,
+            }
+            attributes.take(name);
+        }
+        html
+    }
+
+    /// The HTML of attributes that stand right after an inline, and where they end.
+    pub(super) fn inline_attributes(&mut self, what: &str, at: usize) -> (String, usize) {
+        let Some((mut attributes, end)) = self.attributes_after(at) else {
+            return (String::new(), 0);
+        };
+        let mut html = match what {
+            "a picture" => Self::size_html(&mut attributes),
+            _ => String::new(),
+        };
+        if let Some((id, place)) = &attributes.id {
+            html.push_str(&self.take_id(id, place.clone()));
+        }
+        html.push_str(&self.attributes_html(what, &attributes.classes, attributes.pairs()));
+        (html, end)
+    }
+
     /// The HTML of classes and other attributes of a `what`. Whoever may write a page may not run code on it.
     pub(super) fn attributes_html<'a>(
         &mut self,
@@ -55,10 +91,64 @@ impl Writer<'_> {
     }
 }
 
+/// How large a picture is to be.
+#[derive(Debug, PartialEq)]
+enum Size {
+    Pixels(u32),
+    /// Of the text's width: 5, 10, … 100.
+    PerCent(u32),
+}
+
+/// Reads `300`, `300px`, `3in`, `50%`.
+fn size(value: &str) -> Option<Size> {
+    let unit_at = value.find(|c: char| !(c.is_ascii_digit() || c == '.'));
+    let (number, unit) = value.split_at(unit_at.unwrap_or(value.len()));
+    let number: f64 = number.parse().ok().filter(|number| *number > 0.0)?;
+    let pixels = match unit {
+        "" | "px" => 1.0,
+        "in" => 96.0,
+        "cm" => 96.0 / 2.54,
+        "mm" => 96.0 / 25.4,
+        "pt" => 96.0 / 72.0,
+        "em" | "rem" => 16.0,
+        "%" => {
+            let fifths = (number / 5.0).round().clamp(1.0, 20.0);
+            return Some(Size::PerCent(fifths as u32 * 5));
+        }
+        _ => return None,
+    };
+    Some(Size::Pixels(
+        (number * pixels).round().clamp(1.0, 10_000.0) as u32
+    ))
+}
+
 impl Attributes {
     /// Those that are neither id nor class.
     pub(super) fn pairs(&self) -> impl Iterator<Item = Pair<'_>> {
         let others = self.others.iter();
         others.map(|other| (&*other.name, &*other.value, other.range.clone()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_pixels_or_a_share_of_the_width() {
+        let pixels = |value| match size(value) {
+            Some(Size::Pixels(pixels)) => pixels,
+            other => panic!("{value}: {other:?}"),
+        };
+        assert_eq!(
+            ["300", "300px", "2in", "2.54cm"].map(pixels),
+            [300, 300, 192, 96]
+        );
+        for (value, share) in [("50%", 50), ("33%", 35), ("1%", 5), ("250%", 100)] {
+            assert_eq!(size(value), Some(Size::PerCent(share)));
+        }
+        for value in ["", "auto", "-3", "0", "3vw", "1.2.3"] {
+            assert_eq!(size(value), None, "{value}");
+        }
     }
 }

@@ -158,7 +158,7 @@ impl Writer<'_> {
     pub(super) fn narrative(&mut self, key: &str, range: Range<usize>) {
         self.ensure_leaf(&range);
         let span = Span::new(range.clone());
-        let is_link = |inline: &Inline| matches!(inline, Inline::Link(_));
+        let is_link = |inline: &Inline| matches!(inline, Inline::Link(..));
         if self.inlines.iter().any(is_link) || self.stops_a_link(&range) {
             let message = "a citation cannot stand inside the text of a link";
             self.report(Lint::CitationInLink, span, message).help =

@@ -8,6 +8,7 @@ use std::ops::Range;
 use pulldown_cmark::{BlockQuoteKind, Tag};
 
 use super::Writer;
+use super::divisions::Division;
 use super::tables::Table;
 use crate::diagnostics::Span;
 use crate::markdown::document::{Context, Footnote};
@@ -39,6 +40,7 @@ pub(super) enum Container {
         index: usize,
         outer: Fragment,
     },
+    Division(Division),
 }
 
 /// A container with what it makes of the text in it.
@@ -89,6 +91,12 @@ impl Containers {
             _ => None,
         });
         fragments.next() == Some(true)
+    }
+
+    /// Whether a division is open.
+    pub(super) fn fills_division(&self) -> bool {
+        let mut containers = self.frames.iter().map(|frame| &frame.container);
+        containers.any(|container| matches!(container, Container::Division(_)))
     }
 
     /// What the text here is part of.
@@ -197,7 +205,7 @@ impl Writer<'_> {
 
     pub(super) fn close_container(&mut self) {
         self.close_leaf();
-        self.close_shortcodes();
+        self.close_unclosed();
         self.end_container();
     }
 
@@ -213,6 +221,10 @@ impl Writer<'_> {
             Container::List { ordered: true } => "</ol>\n",
             Container::List { ordered: false } => "</ul>\n",
             Container::Item { .. } => "</li>\n",
+            Container::Division(division) => {
+                self.end_division(&division);
+                ""
+            }
             Container::Definitions => "</dl>\n",
             Container::Definition { .. } => "</dd>\n",
             Container::Table(table) => {

@@ -65,6 +65,8 @@ impl Writer<'_> {
         if let Leaf::Text { end, .. } = &mut self.leaf {
             *end = "</figure>\n";
         }
+        attributes.take("fig-align");
+        let size = Self::size_html(&mut attributes);
         let alt = attributes
             .take("alt")
             .or_else(|| attributes.take("fig-alt"));
@@ -80,6 +82,7 @@ impl Writer<'_> {
         self.push(">\n<img src=\"");
         let image = self.image(destination, title, range);
         let alt_at = self.out.html.len();
+        self.push(&size);
         self.push(" loading=\"lazy\">\n<figcaption>");
         self.caption_label(label);
         self.inlines.push(Inline::Figure(Figure {

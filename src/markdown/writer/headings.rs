@@ -32,6 +32,10 @@ impl Writer<'_> {
         attributes: String,
         range: Range<usize>,
     ) {
+        if self.is_alert_title() {
+            self.open_text(BlockKind::Paragraph, range, "</p>\n");
+            return self.push("<p class=\"alert-title\">");
+        }
         self.close_leaf();
         let line = self.text[range.clone()].trim_end();
         let span = Span::new(range.start..range.start + line.len());

@@ -18,6 +18,8 @@ pub(super) struct Image {
     pub description: String,
     title: String,
     span: Span,
+    /// The HTML of the attributes after it, and where they end.
+    attributes: (String, usize),
 }
 
 impl Image {
@@ -37,7 +39,9 @@ impl Writer<'_> {
     pub(super) fn start_image(&mut self, destination: &str, title: &str, range: Range<usize>) {
         self.ensure_leaf(&range);
         self.push("<img src=\"");
-        let image = self.image(destination, title, range);
+        let attributes = self.inline_attributes("a picture", range.end);
+        let mut image = self.image(destination, title, range);
+        image.attributes = attributes;
         self.inlines.push(Inline::Image(image));
     }
 
@@ -54,6 +58,7 @@ impl Writer<'_> {
             description: String::new(),
             title: title.to_owned(),
             span,
+            attributes: Default::default(),
         }
     }
 
@@ -96,7 +101,10 @@ impl Writer<'_> {
     fn end_image(&mut self, image: &Image) {
         let html = self.image_attributes(image);
         self.push(&html);
+        let (attributes, end) = &image.attributes;
+        self.push(attributes);
         self.push(" loading=\"lazy\">");
+        self.skip_to = self.skip_to.max(*end);
     }
 
     /// The HTML of what an image is called.

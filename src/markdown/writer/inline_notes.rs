@@ -73,6 +73,7 @@ impl Writer<'_> {
             return None;
         }
         self.write_bytes(from..at);
+        self.leave_spans();
         let note = self.notes.pop()?;
         let end = at + 1;
         let words = self.return_from(note.outer, note.leaf, end);
@@ -119,6 +120,7 @@ impl Writer<'_> {
 
     /// Makes the innermost note part of the text around it, as it is written.
     fn leave_note(&mut self) {
+        self.leave_spans();
         let Some(note) = self.notes.pop() else {
             return;
         };
@@ -145,7 +147,7 @@ impl Writer<'_> {
         std::mem::replace(&mut self.out, outer)
     }
 
-    fn open_inlines(&self) -> (usize, usize) {
+    pub(super) fn open_inlines(&self) -> (usize, usize) {
         (self.open_tags, self.inlines.len())
     }
 }

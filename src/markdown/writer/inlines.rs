@@ -10,14 +10,14 @@ use super::figures::Figure;
 use super::images::Image;
 use crate::diagnostics::{Lint, Span};
 use crate::markdown::document::{FootnoteRef, Link, Spot};
-use crate::markdown::events::{Bracket, MONEY};
+use crate::markdown::events::Bracket;
 use crate::markdown::html::{attribute, escape_text};
 use crate::markdown::{CitedSource, Hole, math};
 
 /// An inline that is open and closes with more than a tag.
 pub(super) enum Inline {
-    /// `[words](destination)`: an index into the links of the page.
-    Link(usize),
+    /// `[words](destination)`: an index into the links of the page, and where its attributes end.
+    Link(usize, usize),
     /// `[words][@key]`
     Claim(Claim),
     /// `![description](destination)`: what is in it goes to its description.
@@ -45,12 +45,14 @@ impl Writer<'_> {
         self.describe_figure(&event);
         match event {
             // Smart punctuation and entities differ from the author's bytes; all else is looked at there.
-            Event::Text(text) if self.text[range.clone()] == *text || text.contains(MONEY) => {
+            Event::Text(text) if self.text[range.clone()] == *text => {
                 self.running_text(range);
             }
             Event::Text(text) => self.write_text(&text, range),
             Event::Code(code) => {
-                self.push("<code>");
+                let (attributes, end) = self.inline_attributes("code", range.end);
+                self.skip_to = self.skip_to.max(end);
+                self.push(&format!("<code{attributes}>"));
                 escape_text(&mut self.out.html, &code);
                 self.plain(&code, range, true);
                 self.push("</code>");
@@ -60,11 +62,13 @@ impl Writer<'_> {
             Event::InlineMath(latex) => self.formula(&latex, false, range),
             Event::DisplayMath(latex) => self.formula(&latex, true, range),
             Event::FootnoteReference(label) => self.footnote_reference(&label, range),
+            Event::SoftBreak | Event::HardBreak if self.next_line(&range) => {}
             Event::SoftBreak => self.write_text("\n", range),
             Event::HardBreak => {
                 self.push("<br>");
                 self.write_text("\n", range);
             }
+            Event::Rule if self.fence(&range) => {}
             Event::Rule => {
                 self.close_leaf();
                 self.push("<hr>\n");
@@ -117,6 +121,7 @@ impl Writer<'_> {
             self.end_in_image(tag);
             return;
         }
+        self.leave_crossed_spans();
         self.leave_crossed_notes();
         if is_plain(tag) {
             self.open_tags = self.open_tags.saturating_sub(1);
@@ -151,21 +156,24 @@ impl Writer<'_> {
             LinkType::Email => format!("mailto:{destination}"),
             _ => destination.to_owned(),
         };
+        let (attributes, end) = self.inline_attributes("a link", range.end);
         self.push("<a href=\"");
         let index = self.add_link(destination, false, range);
         self.push("\"");
         if !title.is_empty() {
             attribute(&mut self.out.html, "title", title);
         }
+        self.push(&attributes);
         self.push(">");
-        self.inlines.push(Inline::Link(index));
+        self.inlines.push(Inline::Link(index, end));
     }
 
     fn end_link(&mut self) {
         let end = self.spot().end;
         match self.inlines.pop() {
-            Some(Inline::Link(index)) => {
+            Some(Inline::Link(index, attributes_end)) => {
                 self.push("</a>");
+                self.skip_to = self.skip_to.max(attributes_end);
                 self.doc.links[index].spot.end = end;
             }
             Some(Inline::Claim(claim)) => {

@@ -35,6 +35,8 @@ pub(super) enum Leaf {
 
 pub(super) struct Code {
     language: String,
+    /// The class and the other attributes of its element.
+    attributes: String,
     /// Its first line.
     span: Span,
     pub text: String,
@@ -83,8 +85,10 @@ impl Writer<'_> {
                 if matches!(&kind, CodeBlockKind::Fenced(info) if info.starts_with('{')) {
                     self.doc.braced_fences.push(span);
                 }
+                let (language, attributes) = self.code_attributes(&kind, span);
                 self.leaf = Leaf::Code(Code {
-                    language: language(&kind).to_owned(),
+                    language,
+                    attributes,
                     span,
                     text: String::new(),
                 });
@@ -104,17 +108,33 @@ impl Writer<'_> {
 
     pub(super) fn close_leaf(&mut self) {
         self.leave_notes();
+        self.leave_spans();
         match std::mem::replace(&mut self.leaf, Leaf::None) {
             Leaf::None => {}
             Leaf::Text { block, end } => {
                 self.end_block(block);
-                self.push(end);
+                self.end_text(end);
             }
             Leaf::Tight { block, .. } => self.end_block(block),
             Leaf::Tagged(tags) => self.end_tagged(tags),
             Leaf::Heading(heading) => self.end_heading(heading),
             Leaf::Code(code) => self.write_code(&code),
             Leaf::Html(block) => self.write_html(&block),
+        }
+    }
+
+    /// Ends running text with the HTML `end`. A paragraph of which nothing is left is none.
+    fn end_text(&mut self, end: &str) {
+        let start = self.paragraph_at;
+        if end == "</p>\n" && self.out.html.get(start..) == Some("<p>") {
+            let holes = self.out.holes.last();
+            if holes.is_none_or(|(at, _)| *at <= start) {
+                return self.out.html.truncate(start);
+            }
+        }
+        self.push(end);
+        if end == "</p>\n" {
+            self.ended_paragraph = Some(start..self.out.html.len());
         }
     }
 
@@ -172,7 +192,9 @@ impl Writer<'_> {
 
     fn write_code(&mut self, code: &Code) {
         // It scrolls sideways, so the keyboard must reach it.
-        self.push("<pre class=\"code\" tabindex=\"0\"");
+        self.push("<pre");
+        self.push(&code.attributes);
+        self.push(" tabindex=\"0\"");
         if !code.language.is_empty() {
             attribute(&mut self.out.html, "data-lang", &code.language);
         }
@@ -189,6 +211,30 @@ impl Writer<'_> {
             None => escape_text(&mut self.out.html, &code.text),
         }
         self.push("</code></pre>\n");
+    }
+
+    /// The language of code, and the HTML of its attributes: `rust`, or `{.rust #id .class}`.
+    fn code_attributes(&mut self, kind: &CodeBlockKind<'_>, line: Span) -> (String, String) {
+        let mut language = language(kind).to_owned();
+        let source = &self.text[line.range()];
+        let found = source
+            .find('{')
+            .filter(|_| matches!(kind, CodeBlockKind::Fenced(_)));
+        let found = found.and_then(|at| self.attributes_after(line.start as usize + at));
+        let mut attributes = found.map(|(attributes, _)| attributes).unwrap_or_default();
+        if language.starts_with(['.', '#']) {
+            let has_classes = !attributes.classes.is_empty();
+            language = has_classes
+                .then(|| attributes.classes.remove(0))
+                .unwrap_or_default();
+        }
+        attributes.classes.insert(0, "code".to_owned());
+        let mut html = String::new();
+        if let Some((id, place)) = &attributes.id {
+            html.push_str(&self.take_id(id, place.clone()));
+        }
+        html.push_str(&self.attributes_html("code", &attributes.classes, attributes.pairs()));
+        (language, html)
     }
 
     /// The HTML of `{.class key=value}` after a heading.

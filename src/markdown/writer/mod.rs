@@ -16,6 +16,8 @@ mod captions;
 mod citations;
 mod containers;
 mod directives;
+mod divisions;
+mod dropped;
 mod figures;
 mod headings;
 mod images;
@@ -23,8 +25,10 @@ mod inline_notes;
 mod inlines;
 mod labels;
 mod leaves;
+mod line_blocks;
 mod raw_html;
 mod shortcodes;
+mod spans;
 mod survey;
 mod tables;
 mod text;
@@ -37,9 +41,11 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use self::captions::EndedTable;
 use self::containers::Containers;
 use self::directives::Waiting;
+use self::dropped::Dropped;
 use self::inline_notes::InlineNote;
 use self::inlines::Inline;
 use self::leaves::Leaf;
+use self::spans::{OpenSpan, Spans};
 use self::survey::Survey;
 use super::Fragment;
 use super::document::Document;
@@ -66,15 +72,23 @@ pub(super) struct Writer<'t> {
     open_tags: usize,
     /// The inline notes that are open, the innermost last.
     notes: Vec<InlineNote>,
+    spans: Spans,
+    /// The spans that are open, the innermost last.
+    open_spans: Vec<OpenSpan>,
     /// Events before this offset are part of something that has been written.
     skip_to: usize,
     /// What stands in this range has been read, though text before it is still to come.
     cut: Range<usize>,
     survey: Survey,
+    /// Where the HTML of the paragraph begins that was opened last.
+    paragraph_at: usize,
+    /// The HTML of the paragraph that has ended last.
+    ended_paragraph: Option<Range<usize>>,
     /// The table that has just ended, for the caption after it.
     ended_table: Option<EndedTable>,
     /// The table that begins next and has its caption already, by its index in the survey.
     captioned_table: Option<usize>,
+    dropped: Dropped,
     waiting: Waiting,
     lost_footnotes: Vec<LostFootnote>,
     ids: HeadingIds<'t>,
@@ -110,7 +124,12 @@ impl<'t> Writer<'t> {
             inlines: Vec::new(),
             open_tags: 0,
             notes: Vec::new(),
+            spans: Spans::default(),
+            open_spans: Vec::new(),
+            paragraph_at: 0,
+            ended_paragraph: None,
             skip_to: 0,
+            dropped: None,
             waiting: Waiting::default(),
             lost_footnotes: Vec::new(),
             ids,
@@ -157,7 +176,8 @@ impl<'t> Writer<'t> {
     /// The page, with what is wrong with it as far as the file alone can tell.
     pub(super) fn finish(mut self) -> (Document, Vec<Diagnostic>) {
         self.close_leaf();
-        self.close_shortcodes();
+        self.close_unclosed();
+        self.report_dropped();
         self.doc.body = self.out;
         footnotes::check(&self.doc, &self.lost_footnotes, &mut self.diagnostics);
         self.doc.find_sentences();

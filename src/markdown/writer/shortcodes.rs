@@ -36,10 +36,11 @@ impl Writer<'_> {
     pub(super) fn start_paragraph(&mut self, range: Range<usize>) {
         let lines = tag_lines(self.text, &range);
         if lines.is_empty() {
-            if self.start_caption(&range) {
+            if self.start_caption(&range) || self.start_line_block(&range) {
                 return;
             }
             self.open_text(BlockKind::Paragraph, range, "</p>\n");
+            self.paragraph_at = self.out.html.len();
             self.push("<p>");
             return;
         }
@@ -161,18 +162,29 @@ impl Writer<'_> {
         }
     }
 
-    /// Closes the shortcodes that are still open where the container around them ends.
-    pub(super) fn close_shortcodes(&mut self) {
-        while let Some(Container::Shortcode { index, .. }) = self.containers.last() {
-            let shortcode = &self.doc.shortcodes[*index];
-            let span = shortcode.span;
-            let message = format!("the shortcode `{}` is not closed", shortcode.name);
-            self.report(Lint::MalformedShortcode, span, message).help = Some(
-                "put `{% end %}` after its body, on a line of its own with an empty line before it"
-                    .to_owned(),
-            );
+    /// Closes the shortcodes and divisions that are still open where the container around them ends.
+    pub(super) fn close_unclosed(&mut self) {
+        loop {
+            match self.containers.last() {
+                Some(Container::Shortcode { index, .. }) => self.report_open_shortcode(*index),
+                Some(Container::Division(division)) => {
+                    let span = division.span();
+                    self.report_open_division(span);
+                }
+                _ => return,
+            }
             self.end_container();
         }
+    }
+
+    fn report_open_shortcode(&mut self, index: usize) {
+        let shortcode = &self.doc.shortcodes[index];
+        let span = shortcode.span;
+        let message = format!("the shortcode `{}` is not closed", shortcode.name);
+        self.report(Lint::MalformedShortcode, span, message).help = Some(
+            "put `{% end %}` after its body, on a line of its own with an empty line before it"
+                .to_owned(),
+        );
     }
 }
 

@@ -18,17 +18,21 @@ impl Writer<'_> {
         while at < range.end {
             let end = match text.as_bytes()[at] {
                 b'@' => self.narrative_at(from, at),
+                b'\\' => self.drop_command(from, at),
                 b'^' if text[at..].starts_with("^[") => self.open_note(from, at),
                 b'^' | b'~' => self.script_at(from, at),
                 b'[' => {
                     self.report_lost_footnote(at);
                     let end = self.nested_citation_at(from, at);
+                    let end = end.or_else(|| self.open_span(from, at));
                     if end.is_none() {
                         self.bracket_in_note(at);
                     }
                     end
                 }
-                b']' => self.close_note(from, at),
+                b']' => self
+                    .close_span(from, at)
+                    .or_else(|| self.close_note(from, at)),
                 _ => None,
             };
             match end {
