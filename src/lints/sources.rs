@@ -45,10 +45,10 @@ fn without_bibliography(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     }
     let pages = site.tree.pages.iter().map(|page| &page.document);
     let mut items = pages.flat_map(|document| {
-        let items = document
-            .citations
-            .iter()
-            .flat_map(|citation| &citation.items);
+        let citations = document.citations.iter();
+        // Those that name labels alone are cross references.
+        let citations = citations.filter(|citation| citation.labels().is_none());
+        let items = citations.flat_map(|citation| &citation.items);
         items.map(move |item| (document, item))
     });
     let Some((document, first)) = items.next() else {

@@ -223,10 +223,10 @@ impl Writer<'_> {
         let found = found.and_then(|at| self.attributes_after(line.start as usize + at));
         let mut attributes = found.map(|(attributes, _)| attributes).unwrap_or_default();
         if language.starts_with(['.', '#']) {
-            let has_classes = !attributes.classes.is_empty();
-            language = has_classes
-                .then(|| attributes.classes.remove(0))
-                .unwrap_or_default();
+            language.clear();
+            if !attributes.classes.is_empty() {
+                language = attributes.classes.remove(0);
+            }
         }
         attributes.classes.insert(0, "code".to_owned());
         let mut html = String::new();
