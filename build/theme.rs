@@ -30,6 +30,12 @@ pub(crate) fn embed(out: &Path) -> io::Result<()> {
             let path = top.join(&name);
             let _ = writeln!(code, "    ({name:?}, {include}({path:?})),");
         }
+        if folder == "assets" {
+            for name in crate::fonts::WEB.map(|(name, ..)| format!("libertinus-{name}.woff2")) {
+                let path = out.join(&name);
+                let _ = writeln!(code, "    ({name:?}, {include}({path:?})),");
+            }
+        }
         code.push_str("];\n");
     }
     println!("cargo::rerun-if-changed=themes/folio");

@@ -15,6 +15,7 @@ mod config;
 pub mod csl;
 pub mod diagnostics;
 mod digest;
+mod drawing;
 mod explainer;
 mod external;
 #[doc(hidden)]

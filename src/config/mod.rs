@@ -41,6 +41,8 @@ pub(crate) struct Config {
     pub numbering: Numbering,
     /// Whether readers can search the site.
     pub search: bool,
+    /// Whether each page has a card of its own for link previews.
+    pub page_cards: bool,
     /// Levels of the lints.
     pub levels: Levels,
     /// How old, in months, the newest source of a page may be for `stale-source`.
@@ -163,6 +165,7 @@ impl Config {
         let print = reader.table("print");
         let front_matter = reader.table("front_matter");
         let search = reader.table("search");
+        let cards = reader.table("cards");
         let lints = reader.table("lints");
         let extra = reader.table("extra");
         let base_url = base_url.and_then(|url| check_base_url(url, &mut reader));
@@ -181,6 +184,7 @@ impl Config {
             numbering: read_numbering(file, cross_references, diagnostics),
             whole_site_pages: read_print(file, print, diagnostics),
             search: read_search(file, search, diagnostics),
+            page_cards: read_cards(file, cards, diagnostics),
             levels,
             stale_source_months,
             extra: extra.map(|table| table.value.to_json()).unwrap_or_default(),
@@ -276,6 +280,18 @@ fn read_print(
     let pages = reader.count("whole_site_pages");
     reader.finish();
     pages.unwrap_or(WHOLE_SITE_PAGES)
+}
+
+fn read_cards(
+    file: &Arc<str>,
+    table: Option<Spanned<Table>>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> bool {
+    let table = table.map(|table| table.value).unwrap_or_default();
+    let mut reader = TableReader::new(file, "`[cards]`", table, diagnostics);
+    let pages = reader.boolean("pages");
+    reader.finish();
+    pages.unwrap_or(false)
 }
 
 /// Whether readers can search: they can, unless `[search]` says otherwise or the program is built without it.

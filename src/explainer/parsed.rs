@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::citations::{CitationInputs, Citations};
 use crate::config::{Config, Numbering};
 use crate::diagnostics::Diagnostic;
+use crate::drawing::draws;
 use crate::incremental::{Cached, keep};
 use crate::lints;
 use crate::manuscript::Manuscript;
@@ -108,6 +109,10 @@ fn wanted(config: &Config, theme: &Theme) -> Wanted {
         whole_site_pages: config.whole_site_pages,
         search: config.search && theme.templates.contains("search.html"),
         corrections: theme.templates.contains("corrections.html"),
+        icons: theme.icon().is_some(),
+        // A picture has to have a whole address.
+        card: config.base_url.is_some() && draws(&config.title) && draws(&config.description),
+        page_cards: config.base_url.is_some() && config.page_cards,
     }
 }
 

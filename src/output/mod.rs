@@ -20,6 +20,7 @@ mod in_place;
 mod lock;
 mod new_site;
 mod old_site;
+mod pictures;
 mod publish;
 mod record;
 mod removal;
@@ -53,5 +54,10 @@ pub(crate) fn data_file(explainer: &Explainer, data: Data) -> Vec<u8> {
         Data::Corrections => feeds::corrections(explainer),
         Data::Headers => hosts::HEADERS.into(),
         Data::NoJekyll => Vec::new(),
+        Data::Favicon => pictures::favicon(explainer),
+        Data::Icon(size) => pictures::icon(explainer, size),
+        Data::Manifest => pictures::manifest(explainer),
+        Data::Card => pictures::card(explainer, None),
+        Data::PageCard(page) => pictures::card(explainer, Some(page)),
     }
 }

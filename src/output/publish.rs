@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
-use super::{Staging, WriteError, data_file};
+use super::{Staging, WriteError, data_file, pictures};
 use crate::diagnostics::Diagnostic;
 use crate::explainer::Explainer;
 use crate::search;
@@ -94,7 +94,8 @@ fn render(
                 }
             }
             Route::Data(data) => {
-                let inputs = renderer.all_inputs();
+                let inputs = pictures::inputs(explainer, &renderer, data);
+                let inputs = inputs.unwrap_or_else(|| renderer.all_inputs());
                 match staging.keep(path, inputs)? {
                     true => Ok(None),
                     false => {

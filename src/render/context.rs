@@ -235,6 +235,10 @@ pub(super) struct SiteView<'a> {
     pub sources_url: String,
     /// Address of the print view of the whole, if there is one.
     pub print_url: Option<String>,
+    /// Address of the web manifest, if the theme has an icon.
+    pub manifest_url: Option<String>,
+    /// Address of the icon for Apple's devices, if the theme has one.
+    pub touch_icon_url: Option<String>,
     /// Address of the Atom feed.
     pub feed_url: String,
     /// Address of the JSON Feed.
@@ -279,6 +283,8 @@ pub(super) struct PageView<'a> {
     pub direction: &'static str,
     /// Absolute address, if `base_url` is set.
     pub permalink: Option<String>,
+    /// Absolute address of a picture for link previews, 1200 by 630 pixels, if `base_url` is set.
+    pub card_url: Option<String>,
     /// Body.
     pub content_html: String,
     /// Headings below the title, nested.

@@ -95,6 +95,7 @@ pub(super) fn json_ld(
     add("publisher", publisher);
     let text = |text: &str| (!text.is_empty()).then(|| Value::from(text));
     add("description", text(view.description));
+    add("image", view.card_url.clone().map(Value::from));
     add("url", view.permalink.clone().map(Value::from));
     add("mainEntityOfPage", view.permalink.clone().map(Value::from));
     add(

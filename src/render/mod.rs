@@ -4,6 +4,7 @@
 //! its own is made (`page`, `ledger`, `print`), and a template is given that context and nothing else.
 //! The live preview calls the same functions for one page when it is asked for.
 
+mod card;
 mod content;
 mod context;
 mod corrections;

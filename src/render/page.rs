@@ -90,6 +90,7 @@ impl<'a> Renderer<'a> {
             language: localization.language.as_str(),
             direction: localization.language.direction().as_str(),
             permalink: self.config.permalink(&page.url),
+            card_url: self.card_url(Some(page.id)),
             content_html: content.html(&document.body)?,
             toc: if front.toc.unwrap_or(document.headings.len() > 1) {
                 toc(&document.headings, &self.site.references[page.id].headings)
@@ -144,6 +145,7 @@ impl<'a> Renderer<'a> {
             language: localization.language.as_str(),
             direction: localization.language.direction().as_str(),
             permalink: self.config.permalink(url),
+            card_url: self.card_url(None),
             content_html: String::new(),
             toc: Vec::new(),
             words: 0,

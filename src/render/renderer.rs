@@ -61,6 +61,8 @@ impl<'a> Renderer<'a> {
             home_url: origin.link(""),
             sources_url: link(Html::Sources.into()),
             print_url: self.print_url(Volume::Whole, origin),
+            manifest_url: self.find_link(Data::Manifest, origin),
+            touch_icon_url: self.find_link(Data::Icon(180), origin),
             feed_url: link(Data::AtomFeed.into()),
             json_feed_url: link(Data::JsonFeed.into()),
             corrections_url: self.find_link(Html::Corrections, origin),

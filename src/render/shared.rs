@@ -168,7 +168,9 @@ impl Renderer<'_> {
     /// The addresses to which the `site` of a page leads, sorted.
     fn targets(&self, page: Option<&Page>) -> Vec<String> {
         let site = self.site;
-        let made: [Route; 6] = [
+        let made: [Route; 8] = [
+            Data::Manifest.into(),
+            Data::Icon(180).into(),
             Html::Sources.into(),
             Html::Corrections.into(),
             Data::JsonFeed.into(),

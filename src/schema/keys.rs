@@ -26,6 +26,8 @@ pub(super) enum Shape {
     /// A table of the author's own.
     Free,
     Table(&'static [Key]),
+    /// A list of tables.
+    Tables(&'static [Key]),
 }
 
 const fn key(name: &'static str, shape: Shape, says: &'static str) -> Key {
@@ -125,6 +127,15 @@ pub(super) const CONFIG: &[Key] = &[
         )]),
         "The search.",
     ),
+    key(
+        "cards",
+        Shape::Table(&[key(
+            "pages",
+            Shape::Boolean,
+            "Whether each page has a picture of its own for link previews.",
+        )]),
+        "Pictures for link previews.",
+    ),
     key("lints", Shape::Lints, "Levels of the checks."),
     key(
         "extra",
@@ -154,6 +165,18 @@ pub(super) const FRONT_MATTER: &[Key] = &[
     key("updated", Shape::Date, "Last changed."),
     key("as_of", Shape::Date, "The evidence holds as of this day."),
     key("review_by", Shape::Date, "To be reviewed by this day."),
+    key(
+        "corrections",
+        Shape::Tables(&[
+            key("date", Shape::Date, "When it was made."),
+            key(
+                "text",
+                Shape::Text,
+                "What was wrong, and what is right, in Markdown.",
+            ),
+        ]),
+        "What was changed since the page was published.",
+    ),
     key(
         "draft",
         Shape::Boolean,

@@ -64,6 +64,7 @@ fn shape(shape: Shape) -> Value {
         Shape::Lints => lints(),
         Shape::Free => json!({ "type": "object" }),
         Shape::Table(keys) => table(keys),
+        Shape::Tables(keys) => json!({ "type": "array", "items": table(keys) }),
     }
 }
 

@@ -33,6 +33,7 @@ fn samples(shape: Shape) -> (&'static str, &'static str) {
             "{ no-such-lint = \"deny\" }",
         ),
         Shape::Free | Shape::Table(_) => ("{}", "1"),
+        Shape::Tables(_) => ("[]", "1"),
     }
 }
 

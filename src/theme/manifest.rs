@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::templates::Sources;
 use crate::diagnostics::{Diagnostic, Lint, Place, did_you_mean};
+use crate::drawing::Colours;
 use crate::value::{Spanned, Table, TableReader, Value, parse_toml};
 
 /// What `theme.toml` says, checked. All of it may be absent.
@@ -16,6 +17,8 @@ pub(crate) struct Manifest {
     pub lists: BTreeMap<String, BTreeSet<List>>,
     /// How much of the navigation the templates show.
     pub nav: NavLimits,
+    /// The colours of link previews and of what browsers put around a page.
+    pub colours: Colours,
 }
 
 /// `[nav]`: a navigation with more entries than its templates show need not be made, on every page.
@@ -90,6 +93,7 @@ impl Manifest {
         let ids = reader.strings("ids").unwrap_or_default();
         let lists = reader.table("lists");
         let nav = reader.table("nav");
+        let colours = reader.table("colours");
         reader.finish();
         let ids = ids
             .into_iter()
@@ -98,6 +102,7 @@ impl Manifest {
             ids: Arc::new(ids.collect()),
             lists: read_lists(file, lists, templates, diagnostics),
             nav: read_nav(file, nav, diagnostics),
+            colours: read_colours(file, colours, diagnostics),
         }
     }
 }
@@ -117,6 +122,40 @@ fn read_nav(
     };
     reader.finish();
     limits
+}
+
+/// Reads `[colours]`.
+fn read_colours(
+    file: &Arc<str>,
+    table: Option<Spanned<Table>>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Colours {
+    let table = table.map(|table| table.value).unwrap_or_default();
+    let mut reader = TableReader::new(file, "`[colours]`", table, diagnostics);
+    let mut colours = Colours::default();
+    for (key, colour) in [
+        ("paper", &mut colours.paper),
+        ("ink", &mut colours.ink),
+        ("muted", &mut colours.muted),
+        ("accent", &mut colours.accent),
+    ] {
+        let Some(written) = reader.string(key) else {
+            continue;
+        };
+        let digits = written.value.strip_prefix('#').unwrap_or_default();
+        if digits.len() == 6 && digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+            *colour = written.value;
+        } else {
+            let message = format!("\"{}\" is not a colour", written.value);
+            let place = reader.place(written.span);
+            reader.report(
+                Diagnostic::new(Lint::InvalidValue, place, message)
+                    .help("write six hexadecimal digits, such as #fdfbf7"),
+            );
+        }
+    }
+    reader.finish();
+    colours
 }
 
 /// The id, if HTML can have it.

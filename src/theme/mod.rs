@@ -26,7 +26,7 @@ mod tests;
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
-pub(crate) use assets::Asset;
+pub(crate) use assets::{Asset, hashed_name};
 pub(crate) use manifest::{List, Manifest, NavLimits};
 pub(crate) use templates::Templates;
 pub(crate) use words::Words;
@@ -128,6 +128,12 @@ impl Theme {
             }
         });
         &BUILT_IN
+    }
+
+    /// Its icon, from which those of other sizes are made: the asset `favicon.svg`.
+    pub(crate) fn icon(&self) -> Option<&str> {
+        let svg = std::str::from_utf8(&self.assets.get("favicon.svg")?.bytes).ok()?;
+        Some(&svg[svg.find("<svg")?..])
     }
 
     /// Whether its pages forbid what comes from other hosts.

@@ -35,14 +35,14 @@ fn small() -> Site {
 fn a_build_says_what_it_did() {
     let site = small();
     let run = site.build().succeeds();
-    insta::assert_snapshot!(run.stderr, @"built 3 pages and 2 sources to ./public in N ms: 22 files written");
+    insta::assert_snapshot!(run.stderr, @"built 3 pages and 2 sources to ./public in N ms: 31 files written");
     assert_eq!(run.stdout, "");
     insta::assert_snapshot!(site.build().succeeds().stderr, @"built 3 pages and 2 sources to ./public in N ms: nothing changed");
     site.write(
         "content/b.md",
         "+++\ntitle = \"Page\"\ndescription = \"A page.\"\n+++\nChanged.[@jones]\n",
     );
-    insta::assert_snapshot!(site.build().succeeds().stderr, @"built 3 pages and 2 sources to ./public in N ms: 4 of 22 files written");
+    insta::assert_snapshot!(site.build().succeeds().stderr, @"built 3 pages and 2 sources to ./public in N ms: 4 of 31 files written");
 }
 
 #[test]
@@ -52,9 +52,10 @@ fn the_same_input_makes_the_same_bytes() {
     two.build().succeeds().is_clean();
     assert_eq!(one.files("public"), two.files("public"));
     for file in one.files("public") {
+        let [first, second] = [&one, &two].map(|site| site.path(&format!("public/{file}")));
         assert_eq!(
-            one.read(&format!("public/{file}")),
-            two.read(&format!("public/{file}")),
+            fs::read(first).unwrap(),
+            fs::read(second).unwrap(),
             "{file}"
         );
     }
@@ -145,7 +146,7 @@ fn errors_leave_the_earlier_site_as_it_was() {
     );
     site.write("templates/page.html", "{{ page.nothing.at.all }}");
     insta::assert_snapshot!(site.build().fails(1).stderr, @"
-    error[template-error]: field `nothing` is not defined. Available fields: as_of, authors, backlinks, breadcrumbs, citation_meta, cite_as, cites_in_notes, content_html, corrections, date, description, direction, draft, extra, json_ld, language, minutes, next, notes, permalink, previous, print_url, references, review_by, title, toc, updated, words
+    error[template-error]: field `nothing` is not defined. Available fields: as_of, authors, backlinks, breadcrumbs, card_url, citation_meta, cite_as, cites_in_notes, content_html, corrections, date, description, direction, draft, extra, json_ld, language, minutes, next, notes, permalink, previous, print_url, references, review_by, title, toc, updated, words
      --> templates/page.html:1:9
       |
     1 | {{ page.nothing.at.all }}

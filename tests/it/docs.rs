@@ -246,6 +246,7 @@ fn the_example_of_a_configuration_has_every_key() {
         "front_matter",
         "print",
         "search",
+        "cards",
     ] {
         let head = match table {
             "" => String::new(),

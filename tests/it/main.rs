@@ -38,6 +38,7 @@ mod links;
 mod lints;
 mod modules;
 mod output;
+mod pictures;
 mod references;
 mod reproducible;
 mod search;

@@ -206,6 +206,7 @@ fn structured_data_parses_and_names_the_sources() {
           "datePublished": "2024-02-03",
           "description": "Deep & <deeper>.",
           "headline": "By </script> “hand” & more",
+          "image": "https://example.org/wells/card.png",
           "inLanguage": "en-GB",
           "isPartOf": {
             "@type": "WebSite",

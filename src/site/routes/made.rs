@@ -1,9 +1,11 @@
 //! What Ibid makes itself, and where it stands.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::Route;
 use crate::bibliography::SourceId;
+use crate::drawing::draws;
 use crate::site::{Page, PageId, Tree};
 
 /// A page that is made from a template.
@@ -38,6 +40,12 @@ pub(crate) struct Wanted {
     pub search: bool,
     /// Whether the theme has a page for corrections; it is there where there are some.
     pub corrections: bool,
+    /// Whether there is an icon from which others can be made.
+    pub icons: bool,
+    /// Whether there is a picture for link previews.
+    pub card: bool,
+    /// Whether each page has one, too.
+    pub page_cards: bool,
 }
 
 /// What is put on one page, for print and for reading in one go.
@@ -96,6 +104,16 @@ pub(crate) enum Data {
     Headers,
     /// Tells GitHub Pages that the site is made already.
     NoJekyll,
+    /// The icon for browsers that know no other.
+    Favicon,
+    /// An icon of so many pixels, for a home screen.
+    Icon(u16),
+    /// What the site is called where it is kept like a program (W3C Web Application Manifest).
+    Manifest,
+    /// The picture of the explainer for link previews.
+    Card,
+    /// That of a page.
+    PageCard(PageId),
 }
 
 /// A page of which every site has one.
@@ -112,6 +130,9 @@ pub(crate) const SEARCH: &str = "search/";
 
 /// The module of the search.
 const SEARCH_MODULE: &str = "search/pagefind.js";
+
+/// The folder of the pages' pictures for link previews.
+const CARDS: &str = "cards/";
 
 /// The folder of the ledger.
 pub(super) const LEDGER: &str = "sources/";
@@ -155,9 +176,33 @@ impl Data {
         Self::Corrections,
         Self::Headers,
         Self::NoJekyll,
+        Self::Favicon,
+        Self::Icon(180),
+        Self::Icon(192),
+        Self::Icon(512),
+        Self::Manifest,
+        Self::Card,
     ];
 
-    fn url(self) -> &'static str {
+    /// The icons that the manifest lists.
+    pub(crate) const ICONS: [u16; 2] = [192, 512];
+
+    fn url(self, tree: &Tree) -> Cow<'static, str> {
+        let url = match self {
+            // Where Apple's devices look for it.
+            Self::Icon(180) => "apple-touch-icon.png",
+            Self::Icon(size) => return format!("icon-{size}.png").into(),
+            Self::PageCard(id) => {
+                let page = tree.pages[id].url.trim_end_matches('/');
+                let name = if page.is_empty() { "home" } else { page };
+                return format!("{CARDS}{name}.png").into();
+            }
+            other => other.fixed_url(),
+        };
+        url.into()
+    }
+
+    fn fixed_url(self) -> &'static str {
         match self {
             Self::Sitemap => "sitemap.xml",
             Self::Robots => "robots.txt",
@@ -167,6 +212,9 @@ impl Data {
             Self::Corrections => "corrections.xml",
             Self::Headers => "_headers",
             Self::NoJekyll => ".nojekyll",
+            Self::Favicon => "favicon.ico",
+            Self::Manifest => "site.webmanifest",
+            Self::Card | Self::Icon(_) | Self::PageCard(_) => "card.png",
         }
     }
 
@@ -178,12 +226,24 @@ impl Data {
             Self::AtomFeed | Self::Corrections => "application/atom+xml",
             Self::JsonFeed => "application/feed+json",
             Self::Sources => "application/json",
+            Self::Favicon => "image/x-icon",
+            Self::Manifest => "application/manifest+json",
+            Self::Icon(_) | Self::Card | Self::PageCard(_) => "image/png",
         }
     }
 
     /// Whether a file of the author's at its address takes its place without a word.
     pub(super) fn yields(self) -> bool {
-        matches!(self, Self::Robots | Self::Headers | Self::NoJekyll)
+        matches!(
+            self,
+            Self::Robots
+                | Self::Headers
+                | Self::NoJekyll
+                | Self::Favicon
+                | Self::Icon(_)
+                | Self::Manifest
+                | Self::Card
+        )
     }
 }
 
@@ -203,11 +263,24 @@ pub(super) fn pages(wanted: Wanted, tree: &Tree) -> impl Iterator<Item = (Route,
 }
 
 /// The files of data with their addresses.
-pub(super) fn files(tree: &Tree) -> impl Iterator<Item = (Route, &'static str)> {
+pub(super) fn files(
+    wanted: Wanted,
+    tree: &Tree,
+) -> impl Iterator<Item = (Route, Cow<'static, str>)> {
     let corrections = has_corrections(tree);
-    let data = Data::ALL.iter();
-    let data = data.filter(move |data| **data != Data::Corrections || corrections);
-    data.map(|data| ((*data).into(), data.url()))
+    let is_wanted = move |data: &Data| match data {
+        Data::Corrections => corrections,
+        Data::Favicon | Data::Icon(_) | Data::Manifest => wanted.icons,
+        Data::Card => wanted.card,
+        _ => true,
+    };
+    let data = Data::ALL.iter().copied().filter(is_wanted);
+    let pages = tree.pages.iter().filter(move |page| {
+        let front = &page.document.front;
+        wanted.page_cards && draws(&front.title) && draws(&front.description)
+    });
+    let cards = pages.map(|page| Data::PageCard(page.id));
+    data.chain(cards).map(|data| (data.into(), data.url(tree)))
 }
 
 fn has_corrections(tree: &Tree) -> bool {

@@ -200,8 +200,8 @@ fn layout<'a>(
     wanted: Wanted,
     prints: impl Iterator<Item = (Route, Arc<str>)> + 'a,
 ) -> impl Iterator<Item = (Route, Arc<str>)> + 'a {
-    let made = made::pages(wanted, tree).chain(made::files(tree));
-    let made = made.map(|(route, url)| (route, url.into()));
+    let made = made::pages(wanted, tree).map(|(route, url)| (route, url.into()));
+    let data = made::files(wanted, tree).map(|(route, url)| (route, url.into()));
     let sources = bibliography
         .iter()
         .map(|(id, source)| (Html::Source(id).into(), source_url(&source.key).into()));
@@ -221,7 +221,8 @@ fn layout<'a>(
     let assets = published.assets().iter().enumerate();
     let assets =
         assets.map(|(i, asset)| (Route::Asset(i), asset_url(&asset.name, asset.hash).into()));
-    made.chain(prints)
+    made.chain(data)
+        .chain(prints)
         .chain(sources)
         .chain(files)
         .chain(pages)

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt::Write;
 
 use super::made::LEDGER;
+use crate::theme::hashed_name;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// The longest part of an address that is made of a key.
@@ -60,10 +61,7 @@ pub(super) const ASSETS: &str = "assets/";
 
 /// The address of an asset, with a hash of its content.
 pub(super) fn asset_url(name: &str, hash: u64) -> String {
-    match name.rsplit_once('.') {
-        Some((stem, extension)) => format!("{ASSETS}{stem}.{hash:016x}.{extension}"),
-        None => format!("{ASSETS}{name}.{hash:016x}"),
-    }
+    format!("{ASSETS}{}", hashed_name(name, hash))
 }
 
 /// The address of an asset without the hash: `assets/folio.css` of `assets/folio.0123456789abcdef.css`.
