@@ -12,6 +12,7 @@ use crate::bibliography::{
 };
 use crate::commands;
 use crate::config::Config;
+use crate::data::Data;
 use crate::diagnostics::{Diagnostic, Extent, Human, Levels, Report, Texts};
 use crate::explainer::{Explainer, Options};
 use crate::lints;
@@ -53,7 +54,7 @@ pub fn run(name: &str, input: &[u8]) {
 /// A page: front matter, Markdown, claims.
 fn page(text: &str) {
     let path: Arc<str> = "content/a.md".into();
-    let mut page = parse(&path, text, &ParseOptions::default());
+    let mut page = parse(&path, text, &ParseOptions::default(), &Data::default());
     page.add(lints::page(&page, text));
     check(&page.diagnostics, text);
 }

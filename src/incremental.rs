@@ -22,6 +22,20 @@ impl<I: PartialEq, T> Cached<I, T> {
         };
         Self { inputs, result }
     }
+
+    /// The same for a result of which only `make` finds out what else it is made of, and adds that to the inputs.
+    /// For a result from before, `inputs` hold what it found then, as it is now.
+    pub(crate) fn finding(
+        mut inputs: I,
+        before: Option<&Self>,
+        make: impl FnOnce(&mut I) -> T,
+    ) -> Self {
+        let result = match before.filter(|before| before.inputs == inputs) {
+            Some(before) => before.result.clone(),
+            None => Arc::new(make(&mut inputs)),
+        };
+        Self { inputs, result }
+    }
 }
 
 impl<I, T> Cached<I, T> {

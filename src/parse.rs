@@ -8,10 +8,11 @@
 use std::sync::Arc;
 
 use crate::claims::{self, Claim};
+use crate::data::Data;
 use crate::diagnostics::Diagnostic;
 use crate::markdown::{self, Document, ParseOptions};
 
-/// A parsed page. It depends on its file and the options alone, so it can be kept as long as these are the same.
+/// A parsed page. It depends on its file, the options and the data files that it names alone, so it can be kept as long as these are the same.
 #[derive(Clone, Debug)]
 pub(crate) struct ParsedPage {
     pub document: Arc<Document>,
@@ -37,9 +38,14 @@ impl ParsedPage {
     }
 }
 
-/// Parses the `text` of the file at `path`.
-pub(crate) fn parse(path: &Arc<str>, text: &str, options: &ParseOptions) -> ParsedPage {
-    let (document, diagnostics) = markdown::parse(path, text, options);
+/// Parses the `text` of the file at `path`, with what it uses of `data`.
+pub(crate) fn parse(
+    path: &Arc<str>,
+    text: &str,
+    options: &ParseOptions,
+    data: &Data,
+) -> ParsedPage {
+    let (document, diagnostics) = markdown::parse(path, text, options, data);
     let claims = claims::find(&document, &diagnostics);
     ParsedPage {
         document: Arc::new(document),

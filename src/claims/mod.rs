@@ -139,7 +139,12 @@ mod tests {
     /// The words of each sign of each claim, in brackets if nothing covers them.
     fn claims(body: &str) -> Vec<Vec<String>> {
         let text = format!("+++\ntitle = \"T\"\n+++\n{body}");
-        let (document, faults) = parse(&"content/a.md".into(), &text, &Default::default());
+        let (document, faults) = parse(
+            &"content/a.md".into(),
+            &text,
+            &Default::default(),
+            &Default::default(),
+        );
         let found = find(&document, &faults).into_iter();
         let sign = |sign: &Sign| match &text[sign.span.range()] {
             words if sign.cited => words.to_owned(),

@@ -79,7 +79,7 @@ impl Gatherer<'_> {
                 self.push(PassageKind::Paragraph, blocks, self.lead_cites);
                 self.lead_cites = above && cites;
             }
-            BlockKind::Term => {}
+            BlockKind::Term | BlockKind::Data => {}
             _ if block.context == Context::Footnote => {}
             BlockKind::TableCell(_) => {
                 let covered = self.lead_cites || self.head_cites;

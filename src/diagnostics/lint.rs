@@ -158,6 +158,16 @@ lints! {
     MissingBibliography "missing-bibliography" Deny,
     /// A bibliography file, or an entry of one, cannot be read.
     BibliographySyntax "bibliography-syntax" Deny,
+    /// A data file is empty, too large or not well-formed.
+    DataSyntax "data-syntax" Deny,
+    /// A row or a fact of a data file says no source.
+    DataRow "data-row" Deny,
+    /// A picture needs a column that its data file does not have.
+    DataColumn "data-column" Deny,
+    /// A value of a data file is not a number, a date or whatever belongs there.
+    DataValue "data-value" Deny,
+    /// A shortcode names a data file or a fact that does not exist.
+    UnknownData "unknown-data" Deny,
     /// A formula is not LaTeX that can be set as MathML.
     InvalidMath "invalid-math" Deny,
     /// A comment that excuses a problem is not well-formed, or gives no reason.
@@ -182,6 +192,8 @@ lints! {
     WeakSource "weak-source" Warn,
     /// The day on which the page was to be reviewed is past.
     StalePage "stale-page" Warn,
+    /// The day on which a fact was to be reviewed is past.
+    StaleFact "stale-fact" Warn,
     /// A picture has no text for those who cannot see it.
     MissingAlt "missing-alt" Warn,
     /// A page has no description for search results and previews.

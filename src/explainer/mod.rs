@@ -125,6 +125,8 @@ impl Explainer {
             stale_source_months: manuscript.config.stale_source_months,
         };
         diagnostics.extend(lints::site(site, self.theme(), &options));
+        let facts = lints::data(self.parsed.data(), &site.bibliography, &options);
+        diagnostics.extend(facts);
         self.renderer().check(&mut diagnostics);
         let documents = site.tree.pages.iter().map(|page| &*page.document);
         let mut allows = Allows::gather(documents, &manuscript.bibliography().0, &mut diagnostics);

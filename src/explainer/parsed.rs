@@ -1,17 +1,19 @@
 //! What the files of an explainer say, before any of it is brought together.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::citations::{CitationInputs, Citations};
 use crate::config::{Config, Numbering};
+use crate::data::{Data, DataFile};
 use crate::diagnostics::Diagnostic;
 use crate::drawing::draws;
 use crate::incremental::{Cached, keep};
 use crate::lints;
 use crate::manuscript::Manuscript;
-use crate::markdown::ParseOptions;
+use crate::markdown::{PICTURES, ParseOptions};
 use crate::parse::{ParsedPage, parse};
 use crate::site::{Parts, Published, PublishedInputs, Wanted};
 use crate::theme::{Inputs as ThemeInputs, Theme};
@@ -21,6 +23,7 @@ use crate::timings::Timings;
 /// parsed again.
 pub(crate) struct Parsed {
     pub theme: Cached<ThemeInputs, Theme>,
+    data: Data,
     options: Arc<ParseOptions>,
     /// In the order of their paths.
     pages: Vec<Cached<PageInputs, ParsedPage>>,
@@ -38,6 +41,8 @@ struct PageInputs {
     path: Arc<str>,
     text: Arc<str>,
     options: Arc<ParseOptions>,
+    /// The data files that it names, which is known once it is parsed.
+    data: Vec<(Arc<str>, Option<Arc<DataFile>>)>,
 }
 
 impl Parsed {
@@ -55,20 +60,25 @@ impl Parsed {
             markdown: manuscript.config.markdown,
             language: manuscript.config.language.clone(),
             theme_ids: theme.manifest.ids.clone(),
+            replaced: Arc::new(replaced(&theme)),
         };
+        let data = timings.time("data", || Data::of(manuscript, before.map(|old| &old.data)));
         let options = keep(options, before.map(|old| &old.options));
         let known = before.map_or(&[][..], |old| &old.pages);
-        let pages = timings.time("parse", || parse_pages(manuscript, &options, known));
+        let pages = timings.time("parse", || parse_pages(manuscript, &data, &options, known));
         let languages = pages.iter().map(|page| &page.document.front.language);
         let inputs = CitationInputs::of(manuscript, languages);
         let citations = timings.time("sources", || {
             Cached::of(inputs, before.map(|old| &old.citations), Citations::read)
         });
-        let inputs = PublishedInputs::of(manuscript, &theme);
+        let drawn = pages.iter().flat_map(|page| &page.document.data);
+        let drawn = drawn.map(|(path, _)| path);
+        let inputs = PublishedInputs::of(manuscript, &theme, drawn);
         let published = Cached::of(inputs, before.map(|old| &old.published), Published::read);
         let wanted = wanted(&manuscript.config, &theme);
         Self {
             theme,
+            data,
             options,
             pages,
             citations,
@@ -96,11 +106,25 @@ impl Parsed {
         }
     }
 
-    /// What is wrong with the theme, the sources and the style. What is wrong with pages, the site tells.
+    /// What is wrong with the theme, the sources, the style and the data files. What is wrong with pages, the site tells.
     pub(super) fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
         let theme = self.theme.diagnostics.iter();
-        theme.chain(&self.citations.diagnostics)
+        theme
+            .chain(&self.citations.diagnostics)
+            .chain(self.data.diagnostics())
     }
+
+    /// The files of `data/`.
+    pub(super) fn data(&self) -> &Data {
+        &self.data
+    }
+}
+
+/// The shortcodes of Ibid in whose place the theme, or the explainer, has a template.
+fn replaced(theme: &Theme) -> BTreeSet<String> {
+    let has = |name: &&str| theme.templates.contains(&format!("shortcodes/{name}.html"));
+    let names = PICTURES.iter().copied().filter(has);
+    names.map(str::to_owned).collect()
 }
 
 /// What the site is to have: as the configuration says, where the theme has a template for it.
@@ -119,6 +143,7 @@ fn wanted(config: &Config, theme: &Theme) -> Wanted {
 /// Parses the pages on all cores, except those that are as they were.
 fn parse_pages(
     manuscript: &Manuscript,
+    data: &Data,
     options: &Arc<ParseOptions>,
     known: &[Cached<PageInputs, ParsedPage>],
 ) -> Vec<Cached<PageInputs, ParsedPage>> {
@@ -131,19 +156,34 @@ fn parse_pages(
             path: path.clone(),
             text: text.clone(),
             options: options.clone(),
+            // A page that is the same names the same files.
+            data: old.map_or_else(Vec::new, |old| look_up(&old.document.data, data)),
         };
         (inputs, old)
     });
     let pages: Vec<_> = pages.collect();
     pages
         .into_par_iter()
-        .map(|(inputs, old)| Cached::of(inputs, old, parse_page))
+        .map(|(inputs, old)| Cached::finding(inputs, old, |inputs| parse_page(inputs, data)))
         .collect()
 }
 
-fn parse_page(inputs: &PageInputs) -> ParsedPage {
-    let mut page = parse(&inputs.path, &inputs.text, &inputs.options);
+/// The same files as they are now.
+fn look_up(
+    files: &[(Arc<str>, Option<Arc<DataFile>>)],
+    data: &Data,
+) -> Vec<(Arc<str>, Option<Arc<DataFile>>)> {
+    let files = files.iter();
+    files
+        .map(|(path, _)| (path.clone(), data.find(path).cloned()))
+        .collect()
+}
+
+/// Parses a page, and notes which data files it names.
+fn parse_page(inputs: &mut PageInputs, data: &Data) -> ParsedPage {
+    let mut page = parse(&inputs.path, &inputs.text, &inputs.options, data);
     page.add(lints::page(&page, &inputs.text));
+    inputs.data.clone_from(&page.document.data);
     page.settle();
     page
 }

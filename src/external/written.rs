@@ -48,17 +48,20 @@ pub(super) fn gather(explainer: &Explainer) -> Vec<Written> {
     for page in &site.tree.pages {
         let document = &page.document;
         let links = document.links.iter().zip(&site.links[page.id].targets);
-        let links = links.map(|(link, target)| (link.span, target));
+        let links = links.map(|(link, target)| {
+            let place = document.place_in(link.file.as_ref(), link.span);
+            (place, target)
+        });
         let arguments = site.links[page.id].arguments.iter();
         let arguments = arguments.map(|(shortcode, argument, target)| {
             let shortcode = &document.shortcodes[*shortcode];
             let (_, _, range) = &shortcode.args[*argument];
             let span = Span::new(range.clone()).shifted(shortcode.span.start as usize);
-            (span, target)
+            (document.place(span), target)
         });
-        for (span, target) in links.chain(arguments) {
+        for (place, target) in links.chain(arguments) {
             if let Target::External(text) = target {
-                all.extend(written(text, document.place(span), Role::Link));
+                all.extend(written(text, place, Role::Link));
             }
         }
     }

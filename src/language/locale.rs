@@ -6,13 +6,14 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use jiff::civil::Date;
 
-use super::Language;
+use super::{Language, numbers};
 use crate::bibliography::{Locator, bundled};
 use crate::csl::{self, DateForm, DatePart, DatePartForm, DatePartName, Form, LocatorLabels};
 
 /// The locale of a language.
 #[derive(Debug)]
 pub(crate) struct Locale {
+    language: Language,
     words: csl::Locale,
     labels: LocatorLabels,
 }
@@ -35,7 +36,11 @@ impl Locale {
         let locale = read.entry(language.clone()).or_insert_with(|| {
             let (tag, words) = bundled::words(language.as_str(), &[]);
             let labels = LocatorLabels::new(&tag, &words);
-            Arc::new(Self { words, labels })
+            Arc::new(Self {
+                language: language.clone(),
+                words,
+                labels,
+            })
         });
         locale.clone()
     }
@@ -77,9 +82,34 @@ impl Locale {
     ///
     /// `months` are the names beside a day in languages of which the locale has another form.
     pub(crate) fn date(&self, date: Date, months: Option<&[String; 12]>) -> String {
+        self.parts_of(date, months, |_| true)
+    }
+
+    /// A year, a month of it (1 to 12), or a day of that: `2024`, `June 2024`, `19 June 2024`.
+    pub(crate) fn partial_date(&self, year: i16, month: Option<i8>, day: Option<i8>) -> String {
+        let Ok(date) = Date::new(year, month.unwrap_or(1), day.unwrap_or(1)) else {
+            return year.to_string();
+        };
+        let text = self.parts_of(date, None, |part| match part {
+            DatePartName::Year => true,
+            DatePartName::Month => month.is_some(),
+            DatePartName::Day => day.is_some(),
+        });
+        // What stood before a part that is left out.
+        let loose = |c: char| c.is_whitespace() || matches!(c, ',' | '،');
+        let text = text.trim_matches(loose);
+        text.strip_prefix("de ").unwrap_or(text).to_owned()
+    }
+
+    fn parts_of(
+        &self,
+        date: Date,
+        months: Option<&[String; 12]>,
+        wanted: impl Fn(DatePartName) -> bool,
+    ) -> String {
         let form = self.words.date(DateForm::Text);
         let mut text = String::new();
-        for part in &form.parts {
+        for part in form.parts.iter().filter(|part| wanted(part.name)) {
             if !text.is_empty() {
                 text.push_str(&form.delimiter);
             }
@@ -88,6 +118,11 @@ impl Locale {
             text.push_str(&part.affixes.suffix);
         }
         text
+    }
+
+    /// A number as it is written in the language, with so many digits after the point: `12,000`, `12.000`.
+    pub(crate) fn number(&self, value: f64, decimals: usize) -> String {
+        numbers::written(&self.language, value, decimals)
     }
 
     /// Writes a part of a date.
@@ -178,6 +213,24 @@ mod tests {
         ] {
             assert_eq!(locale(tag).date(date, None), text, "{tag}");
         }
+    }
+
+    #[test]
+    fn dates_may_be_less_precise() {
+        let date = |tag, month, day| locale(tag).partial_date(2024, month, day);
+        assert_eq!(date("en-GB", None, None), "2024");
+        for (tag, text) in [
+            ("en", "June 2024"),
+            ("en-GB", "June 2024"),
+            ("de", "Juni 2024"),
+            ("fr", "juin 2024"),
+            ("es", "junio de 2024"),
+            ("ko", "2024년 6월"),
+            ("ja", "2024年6月"),
+        ] {
+            assert_eq!(date(tag, Some(6), None), text, "{tag}");
+        }
+        assert_eq!(date("en-GB", Some(6), Some(9)), "9 June 2024");
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 mod locale;
 mod names;
+mod numbers;
 
 use std::fmt;
 use std::sync::Arc;

@@ -22,7 +22,8 @@ pub(super) fn check(
         diagnostics.push(Diagnostic::new(Lint::SuspiciousCitation, place, message).help(help));
     };
     let citations = document.citations.iter();
-    for citation in citations.filter(|citation| !document.refers(citation)) {
+    let own = citations.filter(|citation| citation.file.is_none());
+    for citation in own.filter(|citation| !document.refers(citation)) {
         let written = &text[citation.span.range()];
         match citation.form {
             CitationForm::Bracketed => {

@@ -15,7 +15,8 @@ pub(super) fn check(
         let place = document.place(Span::new(range));
         diagnostics.push(Diagnostic::new(Lint::MalformedLink, place, message).help(help));
     };
-    for link in &document.links {
+    let own = document.links.iter().filter(|link| link.file.is_none());
+    for link in own {
         let written = &text[link.span.range()];
         if !link.embeds && written.starts_with("[](") && link.spot.start == link.spot.end {
             let help = format!(

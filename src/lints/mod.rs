@@ -14,6 +14,7 @@
 pub(crate) mod allow;
 mod citations;
 mod coverage;
+mod data;
 mod embedded;
 mod foreign;
 mod foreign_syntax;
@@ -33,6 +34,7 @@ mod uncited;
 use jiff::civil::Date;
 
 pub(crate) use coverage::{Coverage, Share};
+pub(crate) use data::data;
 
 use self::prose::Prose;
 

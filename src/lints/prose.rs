@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::markdown::Document;
+use crate::markdown::{BlockKind, Document, Run};
 
 /// No construct on one page is looked for further than this.
 const REACH: usize = 1_000;
@@ -17,13 +17,20 @@ impl Prose {
     /// The running text of `document`, whose file is `text`.
     pub(super) fn of(document: &Document, text: &str) -> Self {
         let mut bytes = vec![b' '; text.len()];
-        for block in &document.blocks {
+        let texts = document.blocks.iter();
+        for block in texts.filter(|block| block.kind != BlockKind::Data) {
             let range = block.span.range();
             bytes[range.clone()].copy_from_slice(&text.as_bytes()[range]);
         }
         let literals = document.blocks.iter().flat_map(|block| &block.runs);
-        let literals = literals.filter(|run| run.literal).map(|run| run.file);
+        let is_tag = |run: &&Run| !run.exact && text[run.file.range()].starts_with("{{");
+        let literals = literals.filter(|run| run.literal || is_tag(run));
+        let literals = literals.map(|run| run.file);
+        // What rows of data say stands in the tag that shows them.
+        let rows = document.blocks.iter();
+        let rows = rows.filter(|block| block.kind == BlockKind::Data);
         let tags = document.shortcodes.iter().map(|shortcode| shortcode.span);
+        let tags = tags.chain(rows.map(|row| row.span));
         for span in literals.chain(tags) {
             bytes[span.range()].fill(b' ');
         }
@@ -83,8 +90,12 @@ pub(super) struct Taken(Vec<Range<usize>>);
 
 impl Taken {
     pub(super) fn of(document: &Document) -> Self {
-        let links = document.links.iter().map(|link| link.span);
-        let citations = document.citations.iter().map(|citation| citation.span);
+        let links = document.links.iter();
+        let links = links.filter(|link| link.file.is_none());
+        let links = links.map(|link| link.span);
+        let citations = document.citations.iter();
+        let citations = citations.filter(|citation| citation.file.is_none());
+        let citations = citations.map(|citation| citation.span);
         let notes = document.footnote_refs.iter().map(|note| note.span);
         let all = links.chain(citations).chain(notes);
         let mut ranges: Vec<_> = all.map(crate::diagnostics::Span::range).collect();

@@ -165,11 +165,12 @@ fn check_future(source: &Source, today: jiff::civil::Date, diagnostics: &mut Vec
 fn check_retracted(site: &Site, source: &Source, uses: &[Use], diagnostics: &mut Vec<Diagnostic>) {
     for used in uses {
         let document = &site.page(used.page).document;
-        let span = document.citations[used.citation].items[used.item].span;
+        let citation = &document.citations[used.citation];
+        let span = citation.items[used.item].span;
         diagnostics.push(
             Diagnostic::new(
                 Lint::RetractedSource,
-                document.place(span),
+                document.place_in(citation.file.as_ref(), span),
                 format!("the source \"{}\" is marked as retracted", source.key),
             )
             .also(source.place.clone(), "marked here")

@@ -107,7 +107,8 @@ impl Claims<'_> {
         let citation = &self.document().citations[index];
         let mut diagnostic = Diagnostic::new(
             Lint::WeakSource,
-            self.document().place(citation.span),
+            self.document()
+                .place_in(citation.file.as_ref(), citation.span),
             match citation.items.len() {
                 1 => "this claim rests on a weak source alone",
                 _ => "this claim rests on weak sources alone",
@@ -141,7 +142,8 @@ impl Claims<'_> {
         diagnostics.push(
             Diagnostic::new(
                 Lint::SingleSource,
-                self.document().place(citation.span),
+                self.document()
+                    .place_in(citation.file.as_ref(), citation.span),
                 "this claim rests on one source alone",
             )
             .also(self.site.bibliography.get(*only).place.clone(), "this one")

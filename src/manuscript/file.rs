@@ -18,6 +18,11 @@ pub(crate) enum File {
     Text(Arc<str>),
     /// A file that is copied without being looked at.
     Copied(Copied),
+    /// A text that is read, and published as it is where a page uses it.
+    Data {
+        text: Arc<str>,
+        on_disk: PathBuf,
+    },
     /// A text that is not UTF-8, with the faulty bytes replaced.
     NotText(Arc<str>),
     /// A file that could not be read.
@@ -29,7 +34,7 @@ impl File {
     /// its fault is one report and not also that of everything that refers to it.
     pub(crate) fn text(&self) -> Option<&Arc<str>> {
         match self {
-            Self::Text(text) | Self::NotText(text) => Some(text),
+            Self::Text(text) | Self::Data { text, .. } | Self::NotText(text) => Some(text),
             _ => None,
         }
     }
@@ -38,7 +43,7 @@ impl File {
     pub(super) fn digest(&self, path: &str) -> u128 {
         let digest = Digest::default().text(path);
         let digest = match self {
-            Self::Text(text) => digest.number(0).text(text),
+            Self::Text(text) | Self::Data { text, .. } => digest.number(0).text(text),
             Self::NotText(text) => digest.number(1).text(text),
             Self::Unreadable => digest.number(2),
             Self::Copied(copied) => match std::fs::read(&copied.on_disk) {

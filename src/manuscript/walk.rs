@@ -17,6 +17,9 @@ use crate::diagnostics::{Diagnostic, Lint};
 /// The folders that authors write, which are walked.
 pub(crate) const FOLDERS: &[&str] = &["content", "static", "data", "templates", "themes", "words"];
 
+/// A larger data file is not drawn, so it need not be read.
+const LARGEST_DATA: u64 = 4 << 20;
+
 /// What a walk found.
 #[derive(Default)]
 pub(super) struct Found {
@@ -222,14 +225,23 @@ fn read_one(root: &Path, path: &str, kind: FileKind, way: Way) -> (File, Vec<Dia
         kind,
         FileKind::Companion | FileKind::Static | FileKind::Asset | FileKind::Data
     );
-    if copied {
-        return match door::open(root, path) {
-            Ok(meta) => (
-                File::Copied(Copied::new(root.join(path), &meta)),
-                Vec::new(),
-            ),
-            Err(problem) => (File::Unreadable, vec![*problem]),
-        };
+    if !copied {
+        return door::read_text(root, path);
     }
-    door::read_text(root, path)
+    let meta = match door::open(root, path) {
+        Ok(meta) => meta,
+        Err(problem) => return (File::Unreadable, vec![*problem]),
+    };
+    let is_table = path.ends_with(".csv") || path.ends_with(".toml");
+    if kind != FileKind::Data || !is_table || meta.len() > LARGEST_DATA {
+        let copied = Copied::new(root.join(path), &meta);
+        return (File::Copied(copied), Vec::new());
+    }
+    match door::read_text(root, path) {
+        (File::Text(text), problems) => {
+            let on_disk = root.join(path);
+            (File::Data { text, on_disk }, problems)
+        }
+        other => other,
+    }
 }

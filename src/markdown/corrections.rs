@@ -188,6 +188,7 @@ impl<'d> Inline<'d> {
             span: self.written.span,
             destination: destination.to_owned(),
             embeds: false,
+            file: None,
             spot: Spot {
                 block: self.document.blocks.len(),
                 ..Spot::default()

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::label::{Label, Labelled};
 use super::{Args, CitedSource, Fragment, FrontMatter};
+use crate::data::DataFile;
 use crate::diagnostics::{Place, Span};
 use crate::digest::Digest;
 
@@ -13,7 +14,7 @@ use crate::digest::Digest;
 pub(crate) struct Document {
     /// Path relative to the root: `content/history/summits.md`.
     pub path: Arc<str>,
-    /// A digest of the file.
+    /// A digest of the file, and of the data files that it uses.
     pub digest: u128,
     /// What stands between the `+++` or `---` lines.
     pub front: FrontMatter,
@@ -47,6 +48,12 @@ pub(crate) struct Document {
     pub blocks: Vec<Block>,
     /// Comments that are addressed to Ibid, in order.
     pub directives: Vec<Directive>,
+    /// The data files that it names, and what was there.
+    pub data: Vec<(Arc<str>, Option<Arc<DataFile>>)>,
+    /// Words of the interface with their places filled.
+    pub phrases: Vec<Phrase>,
+    /// Files of pages whose titles it shows, from `content/`.
+    pub titles: Vec<Arc<str>>,
     /// Number of words in the blocks.
     pub words: usize,
     /// What was changed since the page was published, the newest first.
@@ -75,6 +82,9 @@ impl Document {
             labelled: Vec::new(),
             blocks: Vec::new(),
             directives: Vec::new(),
+            data: Vec::new(),
+            phrases: Vec::new(),
+            titles: Vec::new(),
             words: 0,
             corrections: Vec::new(),
         }
@@ -113,6 +123,11 @@ impl Document {
     /// Where `span` of this page is.
     pub(crate) fn place(&self, span: Span) -> Place {
         Place::new(&self.path, span)
+    }
+
+    /// Where `span` is, of something that stands in the data file `file`, or in the page itself.
+    pub(crate) fn place_in(&self, file: Option<&Arc<str>>, span: Span) -> Place {
+        Place::new(file.unwrap_or(&self.path), span)
     }
 
     /// The bytes of the sentence in which something stands, in its block.
@@ -222,6 +237,8 @@ pub(crate) struct Link {
     pub embeds: bool,
     /// Its words in the plain text.
     pub spot: Spot,
+    /// The data file in which it stands, if it is not in the page itself.
+    pub file: Option<Arc<str>>,
 }
 
 /// A citation in its place.
@@ -237,6 +254,15 @@ pub(crate) struct Citation {
     pub space_before: bool,
     /// Its point in the plain text, or the words of its claim.
     pub spot: Spot,
+    /// The data file in which it stands, if it is not in the page itself.
+    pub file: Option<Arc<str>>,
+}
+
+/// A word of the interface and what stands in its places.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Phrase {
+    pub word: &'static str,
+    pub places: Vec<(&'static str, String)>,
 }
 
 impl Citation {
@@ -432,4 +458,6 @@ pub(crate) enum BlockKind {
     TableCell(usize),
     /// The term of a definition list.
     Term,
+    /// What a row of a data file says. It has a source, or that has been reported.
+    Data,
 }

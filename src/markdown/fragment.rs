@@ -22,6 +22,8 @@ pub(crate) enum Hole {
     Link(usize),
     /// The marker of a citation, or in in-text styles its words.
     Citation(usize),
+    /// A citation once more: the number of its note, or its words.
+    CitationAgain(usize),
     /// The marker of a footnote reference.
     FootnoteRef(usize),
     /// A rendered shortcode.
@@ -34,6 +36,10 @@ pub(crate) enum Hole {
     HeadingNumber(usize),
     /// A word of the interface, by its name in the theme's words.
     Word(&'static str),
+    /// A word of the interface with its places filled.
+    Phrase(usize),
+    /// The title of a page.
+    Title(usize),
     /// What a table is called for those who cannot see it.
     TableName {
         /// The number of the table on the page, from 1.

@@ -8,7 +8,7 @@
 //!
 //! The text is never rewritten before it is parsed: Ibid's own syntax (citations, shortcodes) is found in
 //! the events and their ranges, so everything keeps its place in the author's file. The result depends on
-//! this file, the `[markdown]` settings and the ids of the theme alone; what other files decide is left open as holes.
+//! this file, the `[markdown]` settings, the ids of the theme and the data files that it names alone; what other files decide is left open as holes.
 
 mod attributes;
 mod citation;
@@ -39,10 +39,10 @@ mod tests;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-pub(crate) use citation::CitedSource;
+pub(crate) use citation::{CitedSource, keys_in};
 pub(crate) use document::{
     Block, BlockKind, Citation, CitationForm, Context, Correction, Document, Footnote, Heading,
-    Sentence, Shortcode, Spot,
+    Run, Sentence, Shortcode, Spot,
 };
 pub(crate) use fragment::{Fragment, Hole};
 pub(crate) use front_matter::FrontMatter;
@@ -51,8 +51,10 @@ pub(crate) use ids::slugify;
 pub(crate) use label::{Label, LabelKind, Object};
 pub(crate) use sentences::sentences;
 pub(crate) use shortcode::Args;
+pub(crate) use writer::PICTURES;
 
 use crate::config::MarkdownSettings;
+use crate::data::Data;
 use crate::diagnostics::Diagnostic;
 use crate::language::{Language, Locale};
 
@@ -65,6 +67,8 @@ pub(crate) struct ParseOptions {
     pub language: Language,
     /// The ids that the theme gives to parts of a page.
     pub theme_ids: Arc<BTreeSet<String>>,
+    /// The shortcodes of Ibid that templates of the same name replace.
+    pub replaced: Arc<BTreeSet<String>>,
 }
 
 /// Parses a file. There is always a document; what is wrong with it is in the diagnostics.
@@ -72,6 +76,7 @@ pub(crate) fn parse(
     path: &Arc<str>,
     text: &str,
     options: &ParseOptions,
+    data: &Data,
 ) -> (Document, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let (mut front, body_start) =
@@ -87,14 +92,8 @@ pub(crate) fn parse(
     let mut quotes = quotes::SmartQuotes::new(text, marks.clone());
     let ids = ids::HeadingIds::new(&options.theme_ids);
     let document = Document::new(path.clone(), text, front);
-    let mut writer = writer::Writer::new(
-        document,
-        diagnostics,
-        text,
-        body_start,
-        ids,
-        options.markdown,
-    );
+    let around = writer::Around { options, data };
+    let mut writer = writer::Writer::new(document, diagnostics, text, body_start, ids, around);
     events::each_event(text, body_start, options.markdown, &mut |event, range| {
         let event = quotes.event(event, &range);
         writer.event(event, range);

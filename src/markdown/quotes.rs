@@ -115,7 +115,12 @@ mod tests {
     /// The text of the first block of a page in a language.
     fn text(language: &str, markdown: &str) -> String {
         let file = format!("+++\ntitle = \"A\"\nlanguage = \"{language}\"\n+++\n{markdown}\n");
-        let (document, _) = parse(&"content/a.md".into(), &file, &ParseOptions::default());
+        let (document, _) = parse(
+            &"content/a.md".into(),
+            &file,
+            &ParseOptions::default(),
+            &Default::default(),
+        );
         document.blocks[0].text.clone()
     }
 

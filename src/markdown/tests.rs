@@ -9,7 +9,12 @@ use crate::diagnostics::LineIndex;
 #[expect(clippy::too_many_lines, reason = "one case after another")]
 fn show(markdown: &str) -> String {
     let text = format!("+++\ntitle = \"T\"\ndescription = \"D\"\n+++\n{markdown}");
-    let (document, diagnostics) = parse(&"content/a.md".into(), &text, &ParseOptions::default());
+    let (document, diagnostics) = parse(
+        &"content/a.md".into(),
+        &text,
+        &ParseOptions::default(),
+        &Default::default(),
+    );
     let mut out = String::new();
     let holes = |hole: Hole, _: &str, out: &mut String| {
         let _ = match hole {
@@ -32,6 +37,9 @@ fn show(markdown: &str) -> String {
             Hole::Label(i) => write!(out, "«label {}»", document.labelled[i].id),
             Hole::Number(i) => write!(out, "«number {}»", document.labelled[i].id),
             Hole::HeadingNumber(i) => write!(out, "«heading {i}»"),
+            Hole::CitationAgain(i) => write!(out, "«again {i}»"),
+            Hole::Phrase(i) => write!(out, "«{}»", document.phrases[i].word),
+            Hole::Title(i) => write!(out, "«title {}»", document.titles[i]),
             Hole::Word(name) => write!(out, "«{name}»"),
             Hole::TableName { number, .. } => write!(out, "«table {number}»"),
             Hole::Shortcode(i) => {
@@ -143,7 +151,12 @@ fn hostile_input_neither_panics_nor_hangs() {
         "\u{feff}\r\r\n\0[@\0]".into(),
     ];
     for input in inputs {
-        let (_, diagnostics) = parse(&"content/a.md".into(), &input, &ParseOptions::default());
+        let (_, diagnostics) = parse(
+            &"content/a.md".into(),
+            &input,
+            &ParseOptions::default(),
+            &Default::default(),
+        );
         assert!(
             diagnostics
                 .iter()

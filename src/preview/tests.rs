@@ -34,6 +34,8 @@ const PATHS: &[&str] = &[
     "themes/folio/assets/folio.css",
     "sources.bib",
     "more.bib",
+    "data/wells.csv",
+    "data/facts.toml",
     "ibid.toml",
 ];
 
@@ -81,6 +83,8 @@ fn text(path: &str, parts: &[usize]) -> String {
         .concat(),
         "page.html" => pick(0, &["{{ page.title }}\n{{ page.content_html | safe }}", "{% if %}", "{{ page.nothing.at.all }}"]),
         "box.html" => pick(0, &["<div>{{ src }}</div>", "{{ nothing.at.all }}", "<p>{{ body_html | safe }}</p>"]),
+        "wells.csv" => pick(0, &["date,who,text,value,source\n2024,Ann,Dug [@one],3,one\n", "date,who,text,value,source\n2024,Ann,[Dug](@/b.md),4,two\n2023,Ben,,x,\n", "date,who\n", "a,\"b"]),
+        "facts.toml" => pick(1, &["[depth]\nvalue = 3\nsource = \"one, p. 3\"\n", "[depth]\nvalue = 4\nwording = \"*four* [it](@/a.md)\"\nsource = \"on\"\n", "[depth\n"]),
         name if name.ends_with(".bib") => [
             pick(0, &["", "@online{one, title = {One}, author = {Ann, A}, date = {2024}}\n", "@online{one, title = {Une}, keywords = {weak}}\n@misc{fig:m, title = {M}}\n"]),
             pick(1, &["", "@online{two, title = {Two}, author = {Ben, B}, date = {2023}, publisher = {P}}\n", "@book{two, title = {Zwei},\n"]),
@@ -94,7 +98,7 @@ fn text(path: &str, parts: &[usize]) -> String {
             pick(1, &["", "## Heading\n\n", "## Heading {#x}\n\n## Heading {#x}\n\n", "### Deep\n\n", "## Heading {#sec:h}\n\n![m](/map.svg){#fig:m}\n\n"]),
             pick(2, &["See [it](@/a.md#heading).\n\n", "See [it](@/s/c.md).\n\n", "See @fig:m, [@sec:h].\n\n", "[s](s/_index.md#x)\n\n", "![m](/map.svg)\n\n", "<!-- ibid: allow(broken-link) reason=\"so\" -->\n[gone](nowhere.md)\n\n", "[src](/sources/two/)\n\n"]),
             pick(3, &["In 2024 [many][@one, p. 3].\n\n", "So [@two; @three].\n\n", "It rose [@on].\n\n", "@one says [^n].\n\n[^n]: Note [@two].\n\n", ""]),
-            pick(4, &["", "{{ box(src=\"map.svg\") }}\n", "{% box(src=\"/map.svg\") %}\nIn [it](@/b.md#heading).\n{% end %}\n", "{{ boks() }}\n"]),
+            pick(4, &["", "{{ box(src=\"map.svg\") }}\n", "{% box(src=\"/map.svg\") %}\nIn [it](@/b.md#heading).\n{% end %}\n", "{{ boks() }}\n", "{{ chart(data=\"wells.csv\", kind=\"line\", x=\"date\") }}\n", "It is {{ fact(id=\"depth\") }} deep.\n\n{{ timeline(data=\"wells.csv\") }}\n"]),
             pick(5, &["Words.", "More words.", "\u{fffd}", ""]),
         ]
         .concat(),

@@ -77,6 +77,14 @@ impl<'a> ContentWriter<'a> {
                 }
             }
             Hole::Shortcode(i) => self.shortcode(i, out),
+            Hole::CitationAgain(i) => self.citation_again(i, out),
+            Hole::Phrase(i) => {
+                let phrase = &self.page.document.phrases[i];
+                let places = phrase.places.iter();
+                let places: Vec<_> = places.map(|(name, text)| (*name, &**text)).collect();
+                escape_attribute(out, &self.words().fill(phrase.word, &places));
+            }
+            Hole::Title(i) => escape_attribute(out, &self.title_of(&self.page.document.titles[i])),
             Hole::Word(name) => escape_attribute(out, self.words().text(name)),
             Hole::Label(i) => escape_text(out, &self.label_text(i)),
             Hole::Number(i) => out.push_str(self.label_number(i)),
@@ -218,6 +226,44 @@ impl<'a> ContentWriter<'a> {
             }
             Mark::Reference => self.cross_reference(i, out),
             Mark::None => {}
+        }
+    }
+
+    /// A citation where it is named a second time: nothing leads back to this place.
+    fn citation_again(&self, i: usize, out: &mut String) {
+        let formatted = &self.formatted.citations[i];
+        match self.notes().citations[i].mark {
+            Mark::Note(number) => {
+                let (note, prefix) = (note_id(number), self.prefix);
+                let _ = write!(
+                    out,
+                    "<sup class=\"note-ref\"><a href=\"#{prefix}{note}\" role=\"doc-noteref\">{number}</a></sup>"
+                );
+            }
+            Mark::InNote(_) | Mark::InText(_) => {
+                out.push_str(" <span class=\"citation\">");
+                self.rich_into(&formatted.text, out);
+                out.push_str("</span>");
+            }
+            Mark::Reference | Mark::None => {}
+        }
+    }
+
+    /// The title of the page in a file, or what its path says where there is none.
+    fn title_of(&self, path: &str) -> String {
+        match self.renderer.site.tree.by_path(path) {
+            Some(page) => super::renderer::short_title(page).to_owned(),
+            None => {
+                let name = path.trim_end_matches("/_index.md").trim_end_matches(".md");
+                let name = name
+                    .rsplit('/')
+                    .next()
+                    .unwrap_or(name)
+                    .replace(['-', '_'], " ");
+                let mut letters = name.chars();
+                let first = letters.next().into_iter().flat_map(char::to_uppercase);
+                first.chain(letters).collect()
+            }
         }
     }
 

@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::context::{BacklinkView, CardView, LinkView, MixView};
 use super::localization::Localization;
 use super::print::pages_of;
-use super::renderer::Renderer;
+use super::renderer::{Renderer, short_title};
 use crate::address::Origin;
 use crate::bibliography::SourceId;
 use crate::digest::{Digest, program};
@@ -25,6 +25,8 @@ struct Surroundings<'a> {
     /// Where its links and the file arguments of its shortcodes lead, and whether that is in the site: then the link
     /// is another one in a print view, while a broken one stays as it was written.
     targets: Vec<(bool, String)>,
+    /// The titles of pages that it shows.
+    titles: Vec<Option<&'a str>>,
     /// The sources that it cites: their records, their places in the ledger, how often they are used.
     sources: Vec<(u128, &'a str, usize)>,
     breadcrumbs: Vec<LinkView<'a>>,
@@ -168,6 +170,12 @@ impl<'a> Renderer<'a> {
         let surroundings = Surroundings {
             url: &page.url,
             targets: links.all().map(href).collect(),
+            titles: page
+                .document
+                .titles
+                .iter()
+                .map(|path| site.tree.by_path(path).map(short_title))
+                .collect(),
             sources: cited
                 .map(|id| {
                     let uses = site.ledger.uses(id).len();

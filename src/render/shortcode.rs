@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::content::ContentWriter;
 use super::renderer::Renderer;
 use crate::diagnostics::{Diagnostic, Lint, did_you_mean};
-use crate::markdown::Object;
+use crate::markdown::{Object, PICTURES};
 
 impl ContentWriter<'_> {
     pub(super) fn shortcode(&self, i: usize, out: &mut String) {
@@ -73,7 +73,7 @@ impl Renderer<'_> {
                     name.strip_prefix("shortcodes/")
                         .and_then(|name| name.strip_suffix(".html"))
                 });
-                let names: Vec<&str> = names.collect();
+                let names: Vec<&str> = names.chain(PICTURES.iter().copied()).collect();
                 let help = did_you_mean(&shortcode.name, names.iter().copied())
                     .unwrap_or_else(|| format!("there are: {}", names.join(", ")));
                 diagnostics.push(

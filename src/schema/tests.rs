@@ -15,7 +15,7 @@ fn read_config(text: &str) -> Vec<Diagnostic> {
 fn read_page(text: &str) -> Vec<Diagnostic> {
     let path: Arc<str> = "content/a.md".into();
     let text = format!("+++\ntitle = \"T\"\ndescription = \"D\"\n{text}\n+++\n");
-    parse(&path, &text, &ParseOptions::default()).1
+    parse(&path, &text, &ParseOptions::default(), &Default::default()).1
 }
 
 /// A value that a key may have, and one that it may not.

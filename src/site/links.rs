@@ -13,7 +13,7 @@ use super::target::{Suffix, Target};
 use super::tree::{Page, Tree};
 use crate::address::{decode, is_allowed, scheme};
 use crate::bibliography::Bibliography;
-use crate::diagnostics::{Diagnostic, Span};
+use crate::diagnostics::{Diagnostic, Place, Span};
 
 /// Shortcode arguments that are addresses.
 const ADDRESS_ARGUMENTS: &[&str] = &["src", "href", "poster"];
@@ -57,22 +57,26 @@ impl Destinations<'_> {
         let document = &page.document;
         let resolver = Resolver { among: self, page };
         let mut diagnostics = Vec::new();
-        let mut resolve = |written: &str, span: Span, embeds: bool| {
+        let mut resolve = |written: &str, place: Place, embeds: bool| {
             let target = resolver.resolve(written, embeds);
             target.unwrap_or_else(|broken| {
-                diagnostics.push(broken.diagnostic(written, document.place(span), self));
+                diagnostics.push(broken.diagnostic(written, place, self));
                 Target::Broken(written.to_owned())
             })
         };
         let links = document.links.iter();
-        let links = links.map(|link| resolve(&link.destination, link.span, link.embeds));
+        let links = links.map(|link| {
+            let place = document.place_in(link.file.as_ref(), link.span);
+            resolve(&link.destination, place, link.embeds)
+        });
         let targets = links.collect();
         let mut arguments = Vec::new();
         for (s, shortcode) in document.shortcodes.iter().enumerate() {
             for (a, (name, value, range)) in shortcode.args.iter().enumerate() {
                 if let (true, Some(text)) = (ADDRESS_ARGUMENTS.contains(&&**name), value.as_str()) {
                     let span = Span::new(range.clone()).shifted(shortcode.span.start as usize);
-                    arguments.push((s, a, resolve(text, span, name != "href")));
+                    let place = document.place(span);
+                    arguments.push((s, a, resolve(text, place, name != "href")));
                 }
             }
         }

@@ -42,7 +42,9 @@ pub(crate) use formatters::Formatters;
 pub(crate) use ledger::{Ledger, Use};
 pub(crate) use links::PageLinks;
 pub(crate) use mix::{Facet, Group};
-pub(crate) use notes::{FormattedNotes, LinkedCitation, Mark, NoteContent, PageNotes, Reference};
+pub(crate) use notes::{
+    FormattedNotes, LinkedCitation, Mark, NoteContent, PageNotes, Reference, undefined_source,
+};
 pub(crate) use page_map::{PageId, PageMap};
 pub(crate) use published::Published;
 pub(crate) use published::PublishedInputs;

@@ -1,4 +1,4 @@
-//! What is published as it is: `static/`, what lies beside the pages, and the theme's assets.
+//! What is published as it is: `static/`, what lies beside the pages, the data that they draw, and the theme's assets.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -14,11 +14,21 @@ pub(crate) struct PublishedInputs {
     fixed: Arc<FilesOfKind>,
     /// What lies beside the pages.
     companions: Arc<FilesOfKind>,
+    /// The data files that pages draw and offer to readers.
+    data: FilesOfKind,
     assets: Vec<PublishedAsset>,
 }
 
 impl PublishedInputs {
-    pub(crate) fn of(manuscript: &Manuscript, theme: &Theme) -> Self {
+    /// `drawn` are the paths of the data files that pages use.
+    pub(crate) fn of<'a>(
+        manuscript: &Manuscript,
+        theme: &Theme,
+        drawn: impl Iterator<Item = &'a Arc<str>>,
+    ) -> Self {
+        let data = manuscript.files.of(FileKind::Data);
+        let offered = drawn.filter(|path| path.ends_with(".csv"));
+        let offered = offered.filter_map(|path| Some((path.clone(), data.get(path)?.clone())));
         let assets = theme.assets.iter();
         let assets = assets.map(|(name, asset)| PublishedAsset {
             name: name.clone(),
@@ -27,6 +37,7 @@ impl PublishedInputs {
         Self {
             fixed: manuscript.files.of(FileKind::Static).clone(),
             companions: manuscript.files.of(FileKind::Companion).clone(),
+            data: offered.collect(),
             assets: assets.collect(),
         }
     }
@@ -62,14 +73,23 @@ impl Published {
     /// A file beside a page takes the place of one in `static/`.
     pub(crate) fn read(inputs: &PublishedInputs) -> Self {
         let mut files = BTreeMap::new();
-        let sources = [("static/", &inputs.fixed), ("content/", &inputs.companions)];
+        let sources = [
+            ("", &inputs.data),
+            ("static/", &*inputs.fixed),
+            ("content/", &*inputs.companions),
+        ];
         for (prefix, kind) in sources {
-            for (path, file) in kind.iter() {
-                if let (Some(url), File::Copied(file)) = (path.strip_prefix(prefix), file) {
+            for (path, file) in kind {
+                let on_disk = match file {
+                    File::Copied(file) => &file.on_disk,
+                    File::Data { on_disk, .. } => on_disk,
+                    _ => continue,
+                };
+                if let Some(url) = path.strip_prefix(prefix) {
                     let file = PublishedFile {
                         url: url.into(),
                         path: path.clone(),
-                        on_disk: file.on_disk.clone(),
+                        on_disk: on_disk.clone(),
                     };
                     files.insert(url, file);
                 }

@@ -46,6 +46,8 @@ const BODIES: &[&str] = &[
     "## A heading\n\nWith a note.[^n]\n\n[^n]: It [cites][@smith].",
     "{{ figure(src=\"/map.svg\", alt=\"A map\") }}",
     "| a | b |\n|---|---|\n| cell [@smith] | other |",
+    "{{ chart(data=\"wells.csv\", kind=\"bar\") }}",
+    "Some {{ fact(id=\"depth\") }} deep.\n\n{{ timeline(data=\"wells.csv\") }}",
     "See @fig:m.\n\n![A map](/map.svg){#fig:m}\n\n## Depth {#sec:d}",
     "See @fig:m and @sec:d.",
 ];
@@ -76,6 +78,22 @@ const SHARED: &[(&str, &[&str])] = &[
         &["", "<footer>{{ site.title }} {{ words.home }}</footer>"],
     ),
     ("words/en.toml", &["", "home = \"Front page\"\n"]),
+    (
+        "data/wells.csv",
+        &[
+            "who,date,text,value,section,source\nAda,2024,Dug,3,part,smith\n",
+            "who,date,text,value,section,source\nAda,2024,Dug,4,part,\"jones, p. 2\"\nBo,2025,Filled,5,other,smith\n",
+            "who,date\nAda,2024\n",
+            "",
+        ],
+    ),
+    (
+        "data/facts.toml",
+        &[
+            "[depth]\nvalue = 30\nsource = \"smith\"\n",
+            "[depth]\nvalue = 31\nunit = \"m\"\nsource = \"jones\"\n",
+        ],
+    ),
     ("static/map.svg", &["<svg/>", "<svg></svg>"]),
     (
         "themes/folio/assets/folio.css",

@@ -51,9 +51,11 @@ fn position<'a>(
     lines: &mut Lines<'a>,
 ) -> (&'a str, usize, usize) {
     let document = &explainer.site.page(one.page).document;
-    let span = document.citations[one.citation].items[one.item].span;
-    let (line, column) = lines.of(&document.path).line_column(span.start as usize);
-    (&document.path, line, column)
+    let citation = &document.citations[one.citation];
+    let file = citation.file.as_ref().unwrap_or(&document.path);
+    let start = citation.items[one.item].span.start as usize;
+    let (line, column) = lines.of(file).line_column(start);
+    (file, line, column)
 }
 
 fn write(explainer: &Explainer, id: SourceId, out: &mut dyn Write) -> io::Result<()> {

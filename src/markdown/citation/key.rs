@@ -37,7 +37,7 @@ pub(in crate::markdown) fn may_begin_key(text: &str, at: usize) -> bool {
 }
 
 /// The keys that stand in `text`, whatever else does.
-pub(in crate::markdown) fn keys_in(text: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn keys_in(text: &str) -> impl Iterator<Item = &str> {
     at_signs(text).filter_map(|at| key_at(text, at).map(|(_, key)| key))
 }
 

@@ -11,7 +11,8 @@ mod tests;
 
 use std::ops::Range;
 
-pub(in crate::markdown) use self::key::{key_at, keys_in, may_begin_key};
+pub(crate) use self::key::keys_in;
+pub(in crate::markdown) use self::key::{key_at, may_begin_key};
 
 use self::key::at_signs;
 use self::locator::parse_tail;

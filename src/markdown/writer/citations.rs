@@ -151,6 +151,7 @@ impl Writer<'_> {
             },
             space_before,
             spot: claim.unwrap_or_else(|| self.spot()),
+            file: None,
         });
     }
 
@@ -175,6 +176,7 @@ impl Writer<'_> {
             form: CitationForm::Narrative,
             space_before: false,
             spot,
+            file: None,
         });
     }
 

@@ -199,6 +199,7 @@ impl Writer<'_> {
             destination,
             embeds,
             spot: self.spot(),
+            file: None,
         });
         index
     }

@@ -8,6 +8,7 @@
 //! inlines      links, claims, images inside the leaf: a stack (`inlines`, `images`)
 //! ```
 //!
+//! `pictures` draws what the shortcodes of Ibid show, from what `data` takes out of data files.
 //! `text` writes running text and finds the narrative citations in it, `citations` the bracketed ones,
 //! `directives` the comments that are addressed to Ibid.
 
@@ -15,6 +16,7 @@ mod attributes;
 mod captions;
 mod citations;
 mod containers;
+mod data;
 mod directives;
 mod divisions;
 mod dropped;
@@ -26,6 +28,7 @@ mod inlines;
 mod labels;
 mod leaves;
 mod line_blocks;
+mod pictures;
 mod raw_html;
 mod shortcodes;
 mod spans;
@@ -38,6 +41,8 @@ use std::sync::Arc;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
+pub(crate) use self::pictures::PICTURES;
+
 use self::captions::EndedTable;
 use self::containers::Containers;
 use self::directives::Waiting;
@@ -47,12 +52,13 @@ use self::inlines::Inline;
 use self::leaves::Leaf;
 use self::spans::{OpenSpan, Spans};
 use self::survey::Survey;
-use super::Fragment;
 use super::document::Document;
 use super::footnotes::{self, LostFootnote};
 use super::highlight::Budget;
 use super::ids::HeadingIds;
+use super::{Fragment, ParseOptions};
 use crate::config::MarkdownSettings;
+use crate::data::Data;
 use crate::diagnostics::{Diagnostic, Lint, Span};
 use crate::language::Locale;
 
@@ -96,6 +102,18 @@ pub(super) struct Writer<'t> {
     locale: Arc<Locale>,
     settings: MarkdownSettings,
     highlighting: Budget,
+    around: Around<'t>,
+    /// How many pictures there have been.
+    pictures: usize,
+    /// Whether shortcodes are read: not in what a data file says.
+    reads_shortcodes: bool,
+}
+
+/// What a page is parsed with.
+#[derive(Clone, Copy)]
+pub(super) struct Around<'t> {
+    pub options: &'t ParseOptions,
+    pub data: &'t Data,
 }
 
 impl<'t> Writer<'t> {
@@ -106,7 +124,7 @@ impl<'t> Writer<'t> {
         text: &'t str,
         body_start: usize,
         mut ids: HeadingIds<'t>,
-        settings: MarkdownSettings,
+        around: Around<'t>,
     ) -> Self {
         let survey = Survey::of(&doc, text, body_start, &mut ids, &mut diagnostics);
         Self {
@@ -133,8 +151,11 @@ impl<'t> Writer<'t> {
             waiting: Waiting::default(),
             lost_footnotes: Vec::new(),
             ids,
-            settings,
+            settings: around.options.markdown,
             highlighting: Budget::default(),
+            around,
+            pictures: 0,
+            reads_shortcodes: true,
         }
     }
 
@@ -178,9 +199,10 @@ impl<'t> Writer<'t> {
         self.close_leaf();
         self.close_unclosed();
         self.report_dropped();
-        self.doc.body = self.out;
+        self.doc.body = std::mem::take(&mut self.out);
         footnotes::check(&self.doc, &self.lost_footnotes, &mut self.diagnostics);
         self.doc.find_sentences();
+        self.digest_data();
         self.doc.shrink();
         (self.doc, self.diagnostics)
     }

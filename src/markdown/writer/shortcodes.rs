@@ -7,6 +7,7 @@ use pulldown_cmark::{Event, TagEnd};
 use super::Writer;
 use super::containers::Container;
 use super::leaves::Leaf;
+use super::pictures::is_for_running_text;
 use crate::diagnostics::{Lint, Span};
 use crate::markdown::Hole;
 use crate::markdown::document::{BlockKind, Shortcode};
@@ -34,7 +35,10 @@ const DEEPEST: usize = 32;
 
 impl Writer<'_> {
     pub(super) fn start_paragraph(&mut self, range: Range<usize>) {
-        let lines = tag_lines(self.text, &range);
+        let lines = match self.reads_shortcodes {
+            true => tag_lines(self.text, &range),
+            false => Vec::new(),
+        };
         if lines.is_empty() {
             if self.start_caption(&range) || self.start_line_block(&range) {
                 return;
@@ -102,10 +106,51 @@ impl Writer<'_> {
                 let message = format!("the shortcode is not well-formed: {}", fault.message);
                 self.report(Lint::MalformedShortcode, span, message);
             }
-            Ok(Tag::Inline(call)) => self.add_shortcode(call, span, true),
-            Ok(Tag::Open(call)) => self.open_shortcode(call, span),
+            Ok(Tag::Inline(call)) => match self.picture(&call) {
+                Some(picture) => self.write_picture(picture, &call, span),
+                None => self.add_shortcode(call, span, true),
+            },
+            Ok(Tag::Open(call)) => {
+                if self.picture(&call).is_some() {
+                    let message = format!("the shortcode `{}` has no body", call.name);
+                    self.report(Lint::MalformedShortcode, span, message).help =
+                        Some(format!("write {{{{ {}(…) }}}}", call.name));
+                }
+                self.open_shortcode(call, span);
+            }
             Ok(Tag::Close) => self.close_shortcode(span),
         }
+    }
+
+    /// The shortcode for running text whose braces open at byte `at`, after the text from byte `from`; returns its
+    /// end. All else in braces is text.
+    pub(super) fn shortcode_at(&mut self, from: usize, at: usize) -> Option<usize> {
+        let rest = self.text.get(at..self.leaf_range().end)?;
+        if !self.reads_shortcodes || !rest.starts_with("{{") {
+            return None;
+        }
+        let length = rest.find("}}")? + "}}".len();
+        let tag = &rest[..length];
+        let span = Span::new(at..at + length);
+        let (name, _) = tag["{{".len()..].split_once('(')?;
+        if !is_for_running_text(name.trim()) {
+            return None;
+        }
+        match parse_tag(tag)? {
+            Ok(Tag::Inline(call)) => {
+                let picture = self.picture(&call)?;
+                self.write_bytes(from..at);
+                self.write_picture(picture, &call, span);
+            }
+            Ok(_) => return None,
+            Err(fault) => {
+                self.write_bytes(from..at);
+                let span = Span::new(fault.range).shifted(at);
+                let message = format!("the shortcode is not well-formed: {}", fault.message);
+                self.report(Lint::MalformedShortcode, span, message);
+            }
+        }
+        Some(at + length)
     }
 
     fn add_shortcode(&mut self, call: Call, span: Span, shown: bool) {
@@ -213,7 +258,12 @@ fn tag_lines(text: &str, range: &Range<usize>) -> Vec<TagLine> {
         let bare = line.trim_start_matches(['>', ' ', '\t']);
         let start = at + line.len() - bare.len();
         let bare = bare.trim_end();
-        lines.extend(parse_tag(bare).map(|tag| TagLine {
+        let tag = parse_tag(bare);
+        // One that stands in running text may come to stand alone on a line of it.
+        let in_text =
+            |tag: &Tag| matches!(tag, Tag::Inline(call) if is_for_running_text(&call.name));
+        let tag = tag.filter(|tag| !tag.as_ref().is_ok_and(in_text));
+        lines.extend(tag.map(|tag| TagLine {
             range: start..start + bare.len(),
             tag,
         }));

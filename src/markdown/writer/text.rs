@@ -21,6 +21,7 @@ impl Writer<'_> {
                 b'\\' => self.drop_command(from, at),
                 b'^' if text[at..].starts_with("^[") => self.open_note(from, at),
                 b'^' | b'~' => self.script_at(from, at),
+                b'{' => self.shortcode_at(from, at),
                 b'[' => {
                     self.report_lost_footnote(at);
                     let end = self.nested_citation_at(from, at);

@@ -9,6 +9,7 @@ mod numbering;
 
 pub(crate) use format::{FormattedNotes, Reference};
 pub(super) use numbering::number;
+pub(crate) use numbering::undefined_source;
 
 use super::anchors::{citation_id, marker_id, note_id};
 use crate::bibliography::SourceId;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{LinkedCitation, Mark, Note, NoteContent, PageNotes};
 use crate::bibliography::{Bibliography, BibliographyFiles, SourceId};
-use crate::diagnostics::{Diagnostic, Lint, did_you_mean};
+use crate::diagnostics::{Diagnostic, Lint, Place, did_you_mean};
 use crate::markdown::{Citation, CitationForm, CitedSource, Document, Fragment, Hole, Label};
 
 /// A footnote that is referred to in a footnote is read there, on the stack, but no deeper than this.
@@ -79,31 +79,39 @@ fn resolve_keys(
         let found = bibliography.find(&item.key);
         let all_read = bibliography.files() == BibliographyFiles::All;
         if found.is_none() && all_read && !bibliography.is_unread(&item.key) {
-            let message = format!("no source has the key \"{}\"", item.key);
-            let help = match bibliography.is_empty() {
-                _ if Label::parse(&item.key).is_some() => {
-                    "a cross reference has brackets of its own, without sources".to_owned()
-                }
-                true => "the bibliography is empty: add the source to it".to_owned(),
-                false => did_you_mean(&item.key, bibliography.keys())
-                    .unwrap_or_else(|| "add the source to the bibliography".to_owned()),
-            };
-            let help = match citation.form {
-                CitationForm::Narrative => {
-                    let end = if help.ends_with('?') { "" } else { "." };
-                    format!(
-                        "{help}{end} If this is not a citation, write \\@{}",
-                        item.key
-                    )
-                }
-                _ => help,
-            };
-            let place = document.place(item.span);
-            diagnostics.push(Diagnostic::new(Lint::UndefinedSource, place, message).help(help));
+            let place = document.place_in(citation.file.as_ref(), item.span);
+            let problem = undefined_source(&item.key, bibliography, place);
+            diagnostics.push(match citation.form {
+                CitationForm::Narrative => or_text(problem, &item.key),
+                _ => problem,
+            });
         }
         found
     };
     citation.items.iter().map(resolve).collect()
+}
+
+/// What to tell of a key that no source has.
+pub(crate) fn undefined_source(key: &str, bibliography: &Bibliography, place: Place) -> Diagnostic {
+    let message = format!("no source has the key \"{key}\"");
+    let help = match bibliography.is_empty() {
+        _ if Label::parse(key).is_some() => {
+            "a cross reference has brackets of its own, without sources".to_owned()
+        }
+        true => "the bibliography is empty: add the source to it".to_owned(),
+        false => did_you_mean(key, bibliography.keys())
+            .unwrap_or_else(|| "add the source to the bibliography".to_owned()),
+    };
+    Diagnostic::new(Lint::UndefinedSource, place, message).help(help)
+}
+
+/// The same of a key in running text, which may be meant as text.
+fn or_text(mut problem: Diagnostic, key: &str) -> Diagnostic {
+    let help = problem.help.take().unwrap_or_default();
+    let end = if help.ends_with('?') { "" } else { "." };
+    problem.help(format!(
+        "{help}{end} If this is not a citation, write \\@{key}"
+    ))
 }
 
 struct Numbering<'a> {

@@ -8,7 +8,12 @@ fn tree_of(files: &[(&str, &str)]) -> Tree {
         .map(|(path, front)| {
             let text = format!("+++\n{front}\n+++\n");
             let path: Arc<str> = (*path).into();
-            Arc::new(crate::parse::parse(&path, &text, &Default::default()))
+            Arc::new(crate::parse::parse(
+                &path,
+                &text,
+                &Default::default(),
+                &Default::default(),
+            ))
         })
         .collect();
     Tree::build(&parsed, false, &mut Vec::new())
