@@ -31,13 +31,19 @@ pub(crate) struct Files {
 impl Files {
     /// Walks the folders of an explainer and reads what is text, on all cores.
     pub(super) fn read(walk: &Walk<'_>, config_file: File) -> Self {
+        let mut files = Self::only(config_file);
+        files.take_in(walk.all());
+        files
+    }
+
+    /// `ibid.toml` and nothing else.
+    pub(super) fn only(config_file: File) -> Self {
         let mut files = Self {
             kinds: std::array::from_fn(|_| Arc::default()),
             problems: BTreeMap::new(),
             links: BTreeMap::new(),
         };
         files.put(FileKind::Config, CONFIG_FILE.into(), config_file);
-        files.take_in(walk.all());
         files
     }
 

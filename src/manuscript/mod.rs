@@ -121,6 +121,16 @@ impl Manuscript {
         })
     }
 
+    /// The same explainer as if it had no file but `ibid.toml`. To [`refresh`](Self::refresh) its
+    /// [`places`](Self::places) reads the others again.
+    pub(crate) fn without_files(&self) -> Self {
+        let config_file = self.files.get(CONFIG_FILE).cloned();
+        Self {
+            files: config_file.map_or_else(|| self.files.clone(), Files::only),
+            ..self.clone()
+        }
+    }
+
     /// Reads again what is at `paths` (relative to the root, files or folders), and nothing else; the
     /// files that turned out new, gone or different. All is then as [`load`](Self::load) would find it.
     ///

@@ -79,7 +79,7 @@ pub(crate) fn serve(root: &Path, settings: Settings) -> Result<(), String> {
     // Watching comes before reading, so that no change in between is missed.
     let mut watch = Watch::new(&root).map_err(|error| format!("cannot watch files: {error}"))?;
     watch.watch(&crate::manuscript::folders(&root));
-    let compiler = Compiler::open(&root, settings.options).map_err(|error| error.to_string())?;
+    let (compiler, fault) = Compiler::open(&root, settings.options)?;
     let listener = server::listen(settings.host, settings.port)
         .map_err(|error| format!("cannot listen on port {}: {error}", settings.port))?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
@@ -91,7 +91,14 @@ pub(crate) fn serve(root: &Path, settings: Settings) -> Result<(), String> {
     if !settings.host.is_loopback() {
         say("warning: other computers of this network can read the preview, drafts included");
     }
-    let first = Arc::new(Snapshot::first(compiler.explainer().clone()));
+    let first = Snapshot::first(compiler.explainer().clone());
+    let first = Arc::new(match fault {
+        None => first,
+        Some(fault) => {
+            say(&fault);
+            first.after_fault(fault)
+        }
+    });
     console::opened(&first, start.elapsed());
     let (snapshots, _) = channel::channel(first);
     let (end, ending) = channel::channel(false);
@@ -162,7 +169,7 @@ async fn interrupted() {
 /// Follows changes until the preview ends.
 fn follow(mut watch: Watch, mut compiler: Compiler, shared: &Shared) {
     // After a fault of Ibid it is not known which changes have been read.
-    let mut everything = false;
+    let mut everything = shared.snapshots.borrow().fault.is_some();
     loop {
         let manuscript = &compiler.explainer().manuscript;
         watch.watch(&manuscript.watched());

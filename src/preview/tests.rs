@@ -174,7 +174,7 @@ fn memory_equals_a_cold_build_after_any_edits() {
             assert!(root.join(path).exists());
         }
         let options = Options::default();
-        let mut compiler = Compiler::open(root, options.clone()).unwrap();
+        let (mut compiler, _) = Compiler::open(root, options.clone()).unwrap();
         let mut seen = BTreeMap::new();
         for save in edits.chunks(SAVE) {
             let told = save.iter().flat_map(|edit| carry_out(root, edit));
