@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use super::interrupt::Interrupt;
 use super::last_build::{Counts, LastBuild, inputs};
 use super::progress::Progress;
-use super::{Failure, Outcome, print_problems};
+use super::{Failure, Outcome, leave, print_problems};
 use crate::config::CONFIG_FILE;
 use crate::diagnostics::{Extent, Files, Format, Report, count};
 use crate::explainer::{Explainer, Options};
@@ -155,7 +155,8 @@ impl Build {
         if explainer.manuscript.config.base_url.is_none() && written.changed > 0 {
             say(NO_BASE_URL);
         }
-        let report = explainer.report;
+        let report = std::mem::take(&mut explainer.report);
+        leave(explainer);
         LastBuild::new(target.path(), inputs, written.record, counts, report).keep();
         Ok(())
     }

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use super::external::check_external;
-use super::{Failure, Outcome, print_problems};
+use super::{Failure, Outcome, leave, print_problems};
 use crate::diagnostics::{Extent, Format, count};
 use crate::explainer::{Explainer, Options};
 use crate::external::ExternalOptions;
@@ -50,6 +50,7 @@ impl Check {
             count(pages, "page"),
             explainer.report.counts()
         ));
+        leave(explainer);
         outcome
     }
 }
