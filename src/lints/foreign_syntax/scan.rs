@@ -63,9 +63,19 @@ fn in_prose(prose: &Prose, text: &str, found: &mut Vec<Found>) {
     }
 }
 
+/// Whether something can begin with these bytes. Nearly all letters of a text are told apart here.
+fn may_begin(bytes: &[u8]) -> bool {
+    match bytes[0] {
+        b'{' | b'\\' | b':' | b'[' | b'!' | b'^' | b'=' | b'%' | b'?' => true,
+        b'i' => bytes.starts_with(b"import "),
+        b'e' => bytes.starts_with(b"export "),
+        _ => false,
+    }
+}
+
 /// What begins with the `byte` at `at`, and its length.
 fn at_byte(prose: &Prose, text: &str, at: usize, byte: u8) -> Option<(Kind, usize)> {
-    if !b"{\\:[!^=%?ie".contains(&byte) || prose.is_escaped(at) {
+    if !may_begin(&prose.source.as_bytes()[at..]) || prose.is_escaped(at) {
         return None;
     }
     let rest = prose.after(at);
