@@ -105,5 +105,6 @@ pub(crate) fn parse(
         marks.as_ref(),
         &mut diagnostics,
     );
+    document.find_sentences();
     (document, diagnostics)
 }

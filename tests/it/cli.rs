@@ -59,7 +59,10 @@ fn a_folder_that_is_no_explainer() {
     error: . is not the folder of an explainer: it has no ibid.toml
     help: name another folder with --root, or make a new explainer with `ibid init DIR`
     ");
-    insta::assert_snapshot!(site.run(&["build", "--root", "no/where"]).fails(2).stderr, @"error: cannot read no/where: no such folder");
+    insta::assert_snapshot!(site.run(&["build", "--root", "no/where"]).fails(2).stderr, @"
+    error: cannot read no/where: no such folder
+    help: name the folder of an explainer, or make a new one with `ibid init no/where`
+    ");
     insta::assert_snapshot!(site.run(&["check"]).fails(2).stderr, @"
     error: . is not the folder of an explainer: it has no ibid.toml
     help: name another folder with --root, or make a new explainer with `ibid init DIR`

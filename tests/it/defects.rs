@@ -47,7 +47,6 @@ fn every_slip_is_one_report_at_its_place() {
     let run = site.build().fails(1);
     insta::assert_snapshot!(run.headlines(), @r#"
     content/bytes.md:6:5: error[invalid-utf8]: byte 0xff is not UTF-8
-    content/citations.md:6:19: error[undefined-source]: no source has the key "smyth"
     content/citations.md:8:11: warning[citation-in-brackets]: these brackets are not a citation: not every part names a source
     content/citations.md:10:22: error[malformed-citation]: this is not a citation: two sources stand here without a semicolon between them
     content/citations.md:12:12: error[citation-in-link]: a citation cannot stand inside the text of a link or a claim
@@ -65,6 +64,7 @@ fn every_slip_is_one_report_at_its_place() {
     content/links.md:12:1: error[missing-asset]: the file "lost.png" is not there
     content/links.md:14:1: error[unsafe-url]: links with `javascript:` are not allowed
     content/links.md:16:1: error[unsafe-url]: links with `data:` are not allowed
+    content/math.md:6:2: warning[foreign-syntax]: this is a command of LaTeX, which Ibid does not read
     content/math.md:6:17: error[invalid-math]: the formula cannot be read: parsing error: unknown primitive command found
     content/shortcodes.md:6:1: error[unknown-shortcode]: there is no shortcode `figrue`
     content/shortcodes.md:8:15: error[malformed-shortcode]: the shortcode is not well-formed: a value is a "string", a number, true, false or a [list]

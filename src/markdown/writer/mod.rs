@@ -201,7 +201,6 @@ impl<'t> Writer<'t> {
         self.report_dropped();
         self.doc.body = std::mem::take(&mut self.out);
         footnotes::check(&self.doc, &self.lost_footnotes, &mut self.diagnostics);
-        self.doc.find_sentences();
         self.digest_data();
         self.doc.shrink();
         (self.doc, self.diagnostics)
