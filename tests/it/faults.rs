@@ -15,7 +15,7 @@ fn rounds(usual: usize) -> usize {
     usual * attack()
 }
 
-fn attack() -> usize {
+pub(crate) fn attack() -> usize {
     std::env::var("ATTACK").map_or(1, |factor| factor.parse().unwrap())
 }
 

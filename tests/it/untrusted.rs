@@ -6,6 +6,7 @@
 use scraper::{ElementRef, Html, Selector};
 
 use crate::builder::{Site, files_below};
+use crate::faults::attack;
 
 /// What runs as soon as it is part of a page, or when somebody clicks.
 const PAYLOADS: &[&str] = &[
@@ -64,6 +65,89 @@ const PAYLOADS: &[&str] = &[
     "<<script>alert(1)//<</script>",
 ];
 
+/// Elements that say when something happens to them, each with a handler that no click is needed for, if it has one.
+const ELEMENTS: &[&str] = &[
+    "<img src=x onerror=S>",
+    "<svg onload=S>",
+    "<video src=x onerror=S></video>",
+    "<video><source onerror=S></video>",
+    "<audio src=x onerror=S></audio>",
+    "<input autofocus onfocus=S>",
+    "<select autofocus onfocus=S></select>",
+    "<textarea autofocus onfocus=S></textarea>",
+    "<details open ontoggle=S></details>",
+    "<body onpageshow=S>",
+    "<marquee onstart=S>x</marquee>",
+    "<style onload=S></style>",
+    "<iframe onload=S></iframe>",
+    "<object onerror=S></object>",
+    "<link rel=stylesheet href=x onload=S>",
+    "<svg><animate onbegin=S attributeName=x dur=1s></svg>",
+    "<svg><set onend=S attributeName=x dur=1s></svg>",
+    "<svg><a xlink:href=javascript:S><text y=9>x</text></a></svg>",
+    "<math href=javascript:S>x</math>",
+    "<p onmouseover=S>x</p>",
+    "<p onpointerenter=S>x</p>",
+    "<p tabindex=1 onfocus=S>x</p>",
+    "<p contenteditable onblur=S>x</p>",
+    "<p style=animation:x onanimationstart=S>x</p>",
+    "<a href=javascript:S>x</a>",
+    "<area href=javascript:S>",
+    "<form><button formaction=javascript:S>x</button></form>",
+    "<table background=javascript:S><tr><td>x</table>",
+    "<isindex action=javascript:S type=submit>",
+    "<applet code=S></applet>",
+];
+
+/// How a payload is written so that a filter may not know it.
+const DISGUISES: &[fn(&str) -> String] = &[
+    |html| html.to_owned(),
+    |html| html.to_ascii_uppercase(),
+    |html| html.replacen(' ', "/", 1),
+    |html| html.replacen(' ', "\n", 1),
+    |html| html.replace('=', " = "),
+    |html| format!("\">{html}"),
+    |html| format!("'>{html}"),
+    |html| format!("</style></script></title></textarea>{html}"),
+    |html| html.replace("javascript:", "java&#x09;script&colon;"),
+];
+
+/// Schemes that run what follows, as links of Markdown.
+const SCHEMES: &[&str] = &[
+    "JaVaScRiPt:S",
+    "javascript&colon;S",
+    "&#106;avascript:S",
+    "%6aavascript:S",
+    "\u{1}javascript:S",
+    " javascript:S",
+    "java\\script:S",
+    "//javascript:S",
+    "vbscript:S",
+    "data:text/html;base64,PHNjcmlwdD4=",
+    "view-source:javascript:S",
+];
+
+/// The payloads: when more is wanted than a usual run does, more than 300.
+fn payloads() -> Vec<String> {
+    let mut payloads: Vec<String> = PAYLOADS.iter().copied().map(str::to_owned).collect();
+    if attack() > 1 {
+        let disguised = ELEMENTS
+            .iter()
+            .flat_map(|html| DISGUISES.iter().map(|disguise| disguise(html)));
+        payloads.extend(disguised);
+        for scheme in SCHEMES {
+            payloads.push(format!("[x]({scheme})"));
+            payloads.push(format!("[x](<{scheme}> \"t\")"));
+            payloads.push(format!("![x]({scheme})"));
+            payloads.push(format!("<{scheme}>"));
+        }
+    }
+    payloads
+        .iter()
+        .map(|payload| payload.replace('S', "alert(1)"))
+        .collect()
+}
+
 /// The places of Markdown, with `X` for the payload.
 const PLACES: &[&str] = &[
     "X",
@@ -111,6 +195,27 @@ const PLACES: &[&str] = &[
     "<div>\nX\n</div>",
     "<b X>a</b>",
     "<https://example.org/X>",
+    "https://example.org/X",
+    "www.example.org/X",
+    "^[X]",
+    "[X]{.a}",
+    "[a]{X}",
+    "[a]{.a x=\"X\" lang=X width=X}",
+    "![a](a.png){X}",
+    "![a](a.png){width=X title=\"X\" #X}",
+    "![X](a.png){#fig:a}",
+    "[a](page.md){X}",
+    "`a`{X}",
+    "```{X}\ncode\n```",
+    "::: X\nA.\n:::",
+    "::: {X}\nA.\n:::",
+    "::: {.note title=\"X\"}\nA.\n:::",
+    "| X\n| b",
+    "| a |\n|---|\n| b |\n\nTable: X {#tbl:a X}",
+    "$$a$$ {#eq:X}",
+    "@fig:X and [-@tbl:X]",
+    "[[X]] and [[page|X]]",
+    "![[X]]",
 ];
 
 /// What a payload is in a string of TOML.
@@ -131,7 +236,7 @@ fn site(payload: &str, raw_html: &str) -> Site {
     let q = quoted(payload);
     let config = format!(
         "title = {q}\ndescription = {q}\nbase_url = \"https://example.org/\"\nauthors = [{q}]\n\
-         [markdown]\nraw_html = \"{raw_html}\"\n[extra]\nx = {q}\n[lints]\n{}",
+         [markdown]\nraw_html = \"{raw_html}\"\nwikilinks = true\n[extra]\nx = {q}\n[lints]\n{}",
         // What is wrong is to be published all the same.
         ibid::diagnostics::Lint::ALL
             .iter()
@@ -149,7 +254,8 @@ fn site(payload: &str, raw_html: &str) -> Site {
         .filter(|c| !c.is_control() && *c != '/')
         .collect();
     let front = format!(
-        "+++\ntitle = {q}\ndescription = {q}\nauthors = [{q}]\nextra = {{ x = {q} }}\n+++\n"
+        "+++\ntitle = {q}\ndescription = {q}\nauthors = [{q}]\nextra = {{ x = {q} }}\n\
+         corrections = [{{ date = 2025-01-01, text = {q} }}]\n+++\n"
     );
     let mut site = Site::new()
         .file("ibid.toml", config)
@@ -254,7 +360,8 @@ fn danger(element: ElementRef<'_>) -> Option<String> {
 fn nothing_runs(raw_html: &str) {
     let mut pages = 0;
     let mut found = Vec::new();
-    for payload in PAYLOADS {
+    let payloads = payloads();
+    for payload in &payloads {
         let site = site(payload, raw_html);
         site.build().succeeds();
         for path in files_below(&site.path("public")) {
@@ -269,7 +376,7 @@ fn nothing_runs(raw_html: &str) {
             }
         }
     }
-    assert!(pages > PAYLOADS.len() * PLACES.len(), "{pages} pages");
+    assert!(pages > payloads.len() * PLACES.len(), "{pages} pages");
     assert!(
         found.is_empty(),
         "{} of {pages} pages:\n{}",
