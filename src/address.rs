@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use unicode_normalization::UnicodeNormalization;
 
 /// What a path must encode: all but the characters that RFC 3986 allows in one, and slashes.
 const PATH: &AsciiSet = &NON_ALPHANUMERIC
@@ -77,6 +78,14 @@ impl Origin<'_> {
             Self::At(from) => relative(from, to),
             Self::Anywhere { root } => format!("{root}{}", encode_path(to)),
         }
+    }
+}
+
+/// A path in Unicode's form C, in which links are compared: macOS names files in form D.
+pub(crate) fn nfc(path: &str) -> Cow<'_, str> {
+    match path.is_ascii() {
+        true => path.into(),
+        false => path.nfc().collect::<String>().into(),
     }
 }
 

@@ -13,7 +13,8 @@ use clap::{CommandFactory, Parser};
 
 use self::typed::{Command, Typed};
 use crate::commands::{
-    Build, Check, Failure, Outcome, Serve, Sources, explain, format, init, new_page, print_schema,
+    Build, Check, Failure, Outcome, Serve, Sources, explain, format, import, init, new_page,
+    print_schema,
 };
 use crate::internal_error::{on_large_stack, tell_of_panics};
 use crate::terminal::say;
@@ -39,6 +40,7 @@ pub fn run() -> ExitCode {
 fn obey(command: Command) -> Outcome {
     match command {
         Command::Init { dir, style } => init(&dir, style.as_deref()),
+        Command::Import { source, dir, from } => import(&source, dir, from),
         Command::New { path, root } => new_page(&root::find(root), &path),
         Command::Schema { of } => print_schema(of),
         Command::Build(typed) => Build::from(typed).run(),

@@ -12,6 +12,7 @@ use crate::bibliography::bundled::style_names;
 use crate::commands::{DataFormat, Described};
 use crate::config::normalise_base_url;
 use crate::diagnostics::{Format, Lint};
+use crate::import::Tool;
 use crate::preview::PORT;
 use crate::site::Facet;
 
@@ -38,6 +39,21 @@ pub(super) enum Command {
         /// The citation style: the name of a bundled one.
         #[arg(long, value_name = "STYLE", value_parser = style_name(), hide_possible_values = true)]
         style: Option<String>,
+    },
+    /// Copy a site of Zola, Hugo, mdBook, Quarto, Pandoc or Obsidian into a new explainer.
+    ///
+    /// Nothing of the site is changed. docs/moving.md says what is translated.
+    #[command(
+        after_help = "Examples:\n  ibid import ../book my-explainer\n  ibid import ../vault my-notes --from obsidian"
+    )]
+    Import {
+        /// The folder of the site.
+        source: PathBuf,
+        /// The folder to make; without it, one named after the site.
+        dir: Option<PathBuf>,
+        /// The tool that the site is made with; without it, it is guessed.
+        #[arg(long, value_enum, value_name = "TOOL")]
+        from: Option<Tool>,
     },
     /// Make a page with front matter.
     #[command(

@@ -69,6 +69,8 @@ pub(crate) struct MarkdownSettings {
     pub math: bool,
     /// What becomes of HTML.
     pub raw_html: RawHtml,
+    /// How ids are made of headings.
+    pub heading_ids: HeadingIdStyle,
 }
 
 /// What becomes of HTML in Markdown.
@@ -81,6 +83,20 @@ pub(crate) enum RawHtml {
     Escape,
     /// What could run code or change the rest of the page is left out.
     Sanitize,
+}
+
+/// How an id is made of the text of a heading.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum HeadingIdStyle {
+    /// A hyphen for each space; other signs are left out, as GitHub, mdBook and Hugo do it.
+    #[default]
+    Github,
+    /// One hyphen for all between two words, as Zola does it.
+    Zola,
+}
+
+impl HeadingIdStyle {
+    const ALL: [(&str, Self); 2] = [("github", Self::Github), ("zola", Self::Zola)];
 }
 
 impl RawHtml {
@@ -117,6 +133,7 @@ impl Default for MarkdownSettings {
             smart_punctuation: true,
             math: true,
             raw_html: RawHtml::Allow,
+            heading_ids: HeadingIdStyle::Github,
         }
     }
 }
@@ -262,6 +279,8 @@ fn read_markdown(
             .unwrap_or(default.smart_punctuation),
         math: reader.boolean("math").unwrap_or(default.math),
         raw_html: read_choice(&mut reader, "raw_html", &RawHtml::ALL).unwrap_or(default.raw_html),
+        heading_ids: read_choice(&mut reader, "heading_ids", &HeadingIdStyle::ALL)
+            .unwrap_or_default(),
     };
     reader.finish();
     settings

@@ -42,12 +42,9 @@ impl FileKind {
 
 /// The kind of the file at `path` (relative to the root, with `/`), `None` if it is none of Ibid's business.
 ///
-/// Hidden files and those that end in `~` belong to editors and systems.
+/// Hidden files belong to systems, and leftovers to editors.
 pub(crate) fn kind_of(path: &str, theme: &str) -> Option<FileKind> {
-    if path
-        .split('/')
-        .any(|part| part.starts_with('.') || part.ends_with('~'))
-    {
+    if path.split('/').any(is_leftover) {
         return None;
     }
     if path == crate::config::CONFIG_FILE {
@@ -74,6 +71,17 @@ pub(crate) fn kind_of(path: &str, theme: &str) -> Option<FileKind> {
     }
 }
 
+/// Endings of what editors and merge tools leave beside a file.
+const LEFT: &[&str] = &["~", ".bak", ".orig", ".rej", ".swp", ".swo", ".swx"];
+
+/// Whether a name is of a file that nobody wrote: hidden, or left by an editor, a merge or a system.
+pub(super) fn is_leftover(name: &str) -> bool {
+    let emacs = name.starts_with('#') && name.ends_with('#');
+    // Vim writes "4913" to see whether it may write.
+    let known = ["Thumbs.db", "desktop.ini", "4913"].contains(&name);
+    name.starts_with('.') || emacs || known || LEFT.iter().any(|ending| name.ends_with(ending))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -85,6 +93,13 @@ mod tests {
             ("content/a/map.png", Some(FileKind::Companion)),
             ("content/.a.md.swp", None),
             ("content/a.md~", None),
+            ("content/.#a.md", None),
+            ("content/#a.md#", None),
+            ("content/a.md.bak", None),
+            ("content/a.md.orig", None),
+            ("content/4913", None),
+            ("static/Thumbs.db", None),
+            ("content/#1.md", Some(FileKind::Page)),
             ("static/x/y", Some(FileKind::Static)),
             ("themes/folio/templates/page.html", Some(FileKind::Template)),
             ("themes/other/templates/page.html", None),

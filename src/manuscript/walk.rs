@@ -9,7 +9,7 @@ use walkdir::WalkDir;
 
 use super::door;
 use super::file::{Copied, File};
-use super::kind::{FileKind, kind_of};
+use super::kind::{FileKind, is_leftover, kind_of};
 use super::name;
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Lint};
@@ -120,6 +120,8 @@ impl Walk<'_> {
         while let Some(entry) = entries.next() {
             let entry = match entry {
                 Ok(entry) => entry,
+                // The lock of Emacs is a link that leads nowhere.
+                Err(error) if error.path().is_some_and(names_leftover) => continue,
                 Err(error) => {
                     found.problems.push(self.unreadable(&error));
                     continue;
@@ -185,6 +187,11 @@ impl Walk<'_> {
             name => name.into_owned(),
         }
     }
+}
+
+fn names_leftover(path: &Path) -> bool {
+    let name = path.file_name().map(|name| name.to_string_lossy());
+    name.is_some_and(|name| is_leftover(&name))
 }
 
 /// Why a file cannot be part of an explainer, if it cannot.

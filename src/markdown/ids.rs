@@ -2,6 +2,10 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::config::HeadingIdStyle;
 use crate::diagnostics::Span;
 
 /// Ids with these beginnings belong to notes, markers and references.
@@ -11,6 +15,7 @@ const RESERVED: &[&str] = &["note-", "ref-", "source-", "cite-"];
 pub(super) struct HeadingIds<'t> {
     /// Those that the theme gives to parts of a page.
     theme: &'t BTreeSet<String>,
+    style: HeadingIdStyle,
     taken: HashMap<String, Span>,
     /// The number that the next id made of the same text may have, by the id without a number.
     numbers: HashMap<String, usize>,
@@ -28,9 +33,10 @@ pub(super) enum IdConflict {
 
 impl<'t> HeadingIds<'t> {
     /// No id is taken yet but those of the theme.
-    pub(super) fn new(theme: &'t BTreeSet<String>) -> Self {
+    pub(super) fn new(theme: &'t BTreeSet<String>, style: HeadingIdStyle) -> Self {
         Self {
             theme,
+            style,
             taken: HashMap::new(),
             numbers: HashMap::new(),
         }
@@ -56,10 +62,12 @@ impl<'t> HeadingIds<'t> {
         }
     }
 
-    /// Makes an id of a heading's text, as GitHub does: lower case, words joined by hyphens, the second
-    /// of its kind with `-1`.
+    /// Makes an id of a heading's text: lower case, words joined by hyphens, the second of its kind with `-1`.
     pub(super) fn make(&mut self, text: &str, span: Span) -> String {
-        let mut base = slugify(text);
+        let mut base = match self.style {
+            HeadingIdStyle::Github => github(text),
+            HeadingIdStyle::Zola => slugify(&text.replace('_', " ")),
+        };
         if base.is_empty() || has_reserved_prefix(&base) || self.theme.contains(&base) {
             base = format!("section-{base}").trim_end_matches('-').to_owned();
         }
@@ -81,20 +89,38 @@ fn has_reserved_prefix(id: &str) -> bool {
     RESERVED.iter().any(|prefix| id.starts_with(prefix))
 }
 
-/// Lower-case letters and digits of any script, everything else a single hyphen.
+/// Lower-case letters, marks and digits of any script, everything else a single hyphen.
 pub(crate) fn slugify(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_alphanumeric() || c == '_' {
+    for c in text.nfc() {
+        if is_word(c) {
             slug.extend(c.to_lowercase());
-        } else if matches!(c, '\'' | '’') {
-            // "Russia's" is one word.
+        } else if matches!(c, '\'' | '’' | '\u{200c}' | '\u{200d}' | '\u{ad}') {
+            // "Russia's" is one word, and so is what joiners hold together.
         } else if !slug.is_empty() && !slug.ends_with('-') {
             slug.push('-');
         }
     }
     slug.truncate(slug.trim_end_matches('-').len());
     slug
+}
+
+/// The id that GitHub makes of a heading: a hyphen for each space, and nothing for other signs.
+fn github(text: &str) -> String {
+    let mut id = String::with_capacity(text.len());
+    for c in text.trim().nfc() {
+        if is_word(c) || c == '-' {
+            id.extend(c.to_lowercase());
+        } else if c == ' ' {
+            id.push('-');
+        }
+    }
+    id
+}
+
+/// Whether a character is part of a word: vowel signs and other marks of Hindi, Tamil or Thai are.
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_' || is_combining_mark(c)
 }
 
 #[cfg(test)]
@@ -104,7 +130,7 @@ mod tests {
     #[test]
     fn ids_are_unique_and_never_a_notes() {
         let theme = BTreeSet::from(["main".to_owned()]);
-        let mut ids = HeadingIds::new(&theme);
+        let mut ids = HeadingIds::new(&theme, HeadingIdStyle::Github);
         assert!(ids.claim("origins", Span::at(0)).is_ok());
         assert_eq!(ids.make("Origins", Span::at(1)), "origins-1");
         assert_eq!(
@@ -127,5 +153,31 @@ mod tests {
             Err(IdConflict::Theme)
         ));
         assert_eq!(ids.make("Main", Span::at(9)), "section-main");
+    }
+
+    #[test]
+    fn marks_of_scripts_are_part_of_words() {
+        for text in ["हिन्दी", "தமிழ்நாடு", "ภาษาไทย", "caf\u{e9}"]
+        {
+            assert_eq!(
+                (slugify(text), github(text)),
+                (text.to_owned(), text.to_owned())
+            );
+        }
+        assert_eq!(slugify("cafe\u{301}"), "caf\u{e9}");
+    }
+
+    #[test]
+    fn ids_are_those_of_github_or_of_zola() {
+        for (text, as_github, as_zola) in [
+            ("A & B: what?", "a--b-what", "a-b-what"),
+            ("3.1 Foo/bar (v2)", "31-foobar-v2", "3-1-foo-bar-v2"),
+            ("The `x-y` of it’s", "the-x-y-of-its", "the-x-y-of-its"),
+        ] {
+            assert_eq!(
+                (github(text).as_str(), slugify(text).as_str()),
+                (as_github, as_zola)
+            );
+        }
     }
 }

@@ -90,7 +90,7 @@ pub(crate) fn parse(
         }
     }
     let mut quotes = quotes::SmartQuotes::new(text, marks.clone());
-    let ids = ids::HeadingIds::new(&options.theme_ids);
+    let ids = ids::HeadingIds::new(&options.theme_ids, options.markdown.heading_ids);
     let document = Document::new(path.clone(), text, front);
     let around = writer::Around { options, data };
     let mut writer = writer::Writer::new(document, diagnostics, text, body_start, ids, around);

@@ -48,6 +48,8 @@ impl Xml {
 
     pub(super) fn finish(self) -> Vec<u8> {
         let mut bytes = self.0.into_inner();
+        // XML 1.0 has no other control characters, not even as references.
+        bytes.retain(|byte| *byte >= b' ' || matches!(byte, b'\t' | b'\n' | b'\r'));
         bytes.push(b'\n');
         bytes
     }

@@ -84,6 +84,11 @@ pub(super) const CONFIG: &[Key] = &[
             ),
             key("math", Shape::Boolean, "Whether $x^2$ is a formula."),
             key(
+                "heading_ids",
+                Shape::OneOf(&["github", "zola"]),
+                "How the ids of headings are made, for the anchors of moved texts.",
+            ),
+            key(
                 "raw_html",
                 Shape::OneOf(&["allow", "escape", "sanitize"]),
                 "What becomes of HTML in pages.",

@@ -11,7 +11,7 @@ use super::page_map::{PageId, PageMap};
 use super::routes::{Html, Route, Routes};
 use super::target::{Suffix, Target};
 use super::tree::{Page, Tree};
-use crate::address::{decode, is_allowed, scheme};
+use crate::address::{decode, is_allowed, nfc, scheme};
 use crate::bibliography::Bibliography;
 use crate::diagnostics::{Diagnostic, Place, Span};
 
@@ -111,6 +111,7 @@ impl Resolver<'_> {
                 .among
                 .routes
                 .find(below)
+                .or_else(|| self.by_stem(&format!("content/{}", below.trim_end_matches('/'))))
                 .ok_or_else(|| below.to_owned()),
             None if path.is_empty() => Ok(Html::Page(self.page.id).into()),
             None => self.by_file(&path),
@@ -146,9 +147,37 @@ impl Resolver<'_> {
         if let Some(page) = candidates.iter().find_map(|path| tree.by_path(path)) {
             return Ok(Html::Page(page.id).into());
         }
-        let file = full.strip_prefix("content/").and_then(|url| routes.at(url));
+        let below = full.strip_prefix("content/");
+        let file = below.and_then(|url| routes.at(url).or_else(|| self.file_in_other_form(url)));
         file.filter(|route| matches!(route, Route::File(_)))
+            .or_else(|| self.by_stem(&full))
             .ok_or(full)
+    }
+
+    /// The page that is meant by a path without `.md`, or with the `.html` that other tools put in its place.
+    fn by_stem(&self, full: &str) -> Option<Route> {
+        let stem = full.strip_suffix(".html").unwrap_or(full);
+        let folder = stem.strip_suffix("/index").unwrap_or(stem);
+        let candidates = [
+            format!("{stem}.md"),
+            format!("{folder}/_index.md"),
+            format!("{folder}/index.md"),
+        ];
+        let mut pages = candidates
+            .iter()
+            .filter_map(|path| self.among.tree.by_path(path));
+        pages.next().map(|page| Html::Page(page.id).into())
+    }
+
+    /// The file whose name is the same but for the form of its accents.
+    fn file_in_other_form(&self, url: &str) -> Option<Route> {
+        if url.is_ascii() {
+            return None;
+        }
+        let wanted = nfc(url);
+        let mut files = self.among.routes.files();
+        let found = files.find(|(url, _)| !url.is_ascii() && nfc(url) == wanted);
+        found.map(|(_, route)| route)
     }
 
     fn has_anchor(&self, page: PageId, anchor: &str) -> bool {

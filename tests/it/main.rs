@@ -31,6 +31,7 @@ mod format;
 mod formats;
 mod fuzz;
 mod hostile;
+mod import;
 mod incremental;
 mod init;
 mod languages;

@@ -104,7 +104,7 @@ impl Writer<'_> {
             Vec::new(),
             text,
             0,
-            HeadingIds::new(&NO_IDS),
+            HeadingIds::new(&NO_IDS, self.settings.heading_ids),
             self.around,
         );
         writer.reads_shortcodes = false;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{LinkedCitation, Mark, Note, NoteContent, PageNotes};
 use crate::bibliography::{Bibliography, BibliographyFiles, SourceId};
-use crate::diagnostics::{Diagnostic, Lint, Place, did_you_mean};
+use crate::diagnostics::{Diagnostic, Lint, Place, did_you_mean, nearest};
 use crate::markdown::{Citation, CitationForm, CitedSource, Document, Fragment, Hole, Label};
 
 /// A footnote that is referred to in a footnote is read there, on the stack, but no deeper than this.
@@ -77,8 +77,13 @@ fn resolve_keys(
 ) -> Vec<Option<SourceId>> {
     let resolve = |item: &CitedSource| {
         let found = bibliography.find(&item.key);
-        let all_read = bibliography.files() == BibliographyFiles::All;
-        if found.is_none() && all_read && !bibliography.is_unread(&item.key) {
+        // Where a file is missing, only what looks like a known key is a mistake of its own.
+        let is_mistake = match bibliography.files() {
+            BibliographyFiles::None => false,
+            BibliographyFiles::Missing => nearest(&item.key, bibliography.keys()).is_some(),
+            BibliographyFiles::All => true,
+        };
+        if found.is_none() && is_mistake && !bibliography.is_unread(&item.key) {
             let place = document.place_in(citation.file.as_ref(), item.span);
             let problem = undefined_source(&item.key, bibliography, place);
             diagnostics.push(match citation.form {

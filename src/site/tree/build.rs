@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::located::Located;
 use super::{Page, Tree};
+use crate::address::nfc;
 use crate::diagnostics::{Diagnostic, Lint};
 use crate::parse::ParsedPage;
 use crate::site::page_map::PageId;
@@ -124,7 +125,7 @@ fn in_reading_order(
             continue;
         };
         let id = PageId(n);
-        by_path.insert(page.parsed.document.path.clone(), id);
+        by_path.insert(nfc(&page.parsed.document.path).into(), id);
         pages.push(Page {
             id,
             document: page.parsed.document.clone(),

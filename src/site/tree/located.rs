@@ -29,6 +29,10 @@ impl Located {
         let is_section = stem == "_index";
         let slug = document.front.slug.as_ref().and_then(|slug| {
             let clean = slugify_segment(&slug.value);
+            // Whoever writes capitals means them.
+            if clean == slug.value.to_lowercase() {
+                return Some(slug.value.clone());
+            }
             if clean != slug.value {
                 diagnostics.push(
                     Diagnostic::new(

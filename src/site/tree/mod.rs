@@ -10,6 +10,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::page_map::{PageId, PageMap};
+use crate::address::nfc;
 use crate::claims::Claim;
 use crate::diagnostics::Diagnostic;
 use crate::markdown::Document;
@@ -47,7 +48,7 @@ pub(crate) struct Tree {
 impl Tree {
     /// The page whose file is at `path`.
     pub(crate) fn by_path(&self, path: &str) -> Option<&Page> {
-        self.by_path.get(path).map(|id| &self.pages[*id])
+        self.by_path.get(&*nfc(path)).map(|id| &self.pages[*id])
     }
 
     /// The page before one in reading order.
