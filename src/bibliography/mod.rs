@@ -4,6 +4,7 @@
 //! a [`Formatter`] brings both together and formats the citations of a page, in reading order, and its
 //! references. Which words of a page are citations is not known here, nor where they go in its HTML.
 
+mod bibtex;
 pub mod bundled;
 mod date;
 mod format;
@@ -18,6 +19,7 @@ pub use library::Bibliography;
 pub(crate) use library::BibliographyFiles;
 pub use read::BibliographyFile;
 
+pub(crate) use bibtex::biblatex;
 pub(crate) use format::{Formatted, Formatter, ResolvedCitation, ResolvedSource};
 pub(crate) use locator::Locator;
 pub(crate) use rich_text::RichText;

@@ -486,10 +486,27 @@ pub(super) struct SourceView<'a> {
     pub keywords: &'a [String],
     /// What an editor must know before citing it.
     pub annotation: Option<&'a str>,
+    /// The reference as plain text.
+    pub reference: String,
+    /// The source in forms that other programs read.
+    pub exports: [ExportView; 2],
     /// The full record, in the order of the file: name and value.
     pub fields: Vec<(&'a str, &'a str)>,
     /// Every use, by page.
     pub uses: Vec<PageUses<'a>>,
+}
+
+/// A source in a form that other programs read.
+#[derive(Debug, Serialize)]
+pub(super) struct ExportView {
+    /// `BibLaTeX` or `CSL-JSON`.
+    pub format: &'static str,
+    /// The text.
+    pub text: String,
+    /// What the file is called.
+    pub file: String,
+    /// The file itself, as an address.
+    pub href: String,
 }
 
 /// The uses of a source on one page.

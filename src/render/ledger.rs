@@ -3,14 +3,14 @@
 use std::cmp::Reverse;
 
 use super::context::{
-    MemberView, MixGroupView, MixView, PageUses, SentenceUse, SourceContext, SourceRow, SourceView,
-    SourcesContext,
+    ExportView, MemberView, MixGroupView, MixView, PageUses, SentenceUse, SourceContext, SourceRow,
+    SourceView, SourcesContext,
 };
 use super::localization::Localization;
 use super::page::web_address;
 use super::renderer::{Rendered, Renderer};
-use crate::address::relative;
-use crate::bibliography::SourceId;
+use crate::address::{encode_path, relative};
+use crate::bibliography::{Source, SourceId, biblatex};
 use crate::markdown::{Document, Sentence, Spot, escape_text};
 use crate::site::{Facet, Html, Page, Use};
 
@@ -154,6 +154,8 @@ impl<'a> Renderer<'a> {
                 archive_url: web_address(source.archive_url.as_deref()),
                 keywords: &source.keywords,
                 annotation: source.annotation.as_deref(),
+                reference: self.reference(id).as_str().to_owned(),
+                exports: exports(source),
                 fields: source
                     .fields
                     .iter()
@@ -200,6 +202,38 @@ impl<'a> Renderer<'a> {
             sentence_html: quoted(document, &citation.spot),
         }
     }
+}
+
+/// The source for other programs.
+fn exports(source: &Source) -> [ExportView; 2] {
+    let json = serde_json::Value::Array(vec![source.item.to_json().into()]);
+    let json = format!("{json:#}\n");
+    let name: String = source
+        .key
+        .chars()
+        .map(|c| {
+            if c.is_alphanumeric() || c == '-' {
+                c
+            } else {
+                '_'
+            }
+        })
+        .collect();
+    let export = |format, text: String, ending, media_type| ExportView {
+        format,
+        file: format!("{name}.{ending}"),
+        href: format!("data:{media_type};charset=utf-8,{}", encode_path(&text)),
+        text,
+    };
+    [
+        export("BibLaTeX", biblatex(source), "bib", "application/x-bibtex"),
+        export(
+            "CSL-JSON",
+            json,
+            "json",
+            "application/vnd.citationstyles.csl+json",
+        ),
+    ]
 }
 
 /// The sentence of a use with its claim marked; in a table the row, its cells parted by bars.

@@ -209,6 +209,39 @@ test("the page of the search has an address for what is looked for, and a map wi
   });
 });
 
+test("a table that is too wide for a phone stacks its rows, and its cells say what they are", async () => {
+  await reading(ARTICLE, { viewport: { width: 300, height: 700 } }, async (page) => {
+    const table = page.locator("table.is-stacked").first();
+    await table.waitFor();
+    const cell = table.locator("tbody tr").first().locator("[role=cell]").first();
+    assert.notEqual(await cell.getAttribute("data-label"), "");
+    const over = await page.evaluate(() => [...document.querySelectorAll(".table")].filter((box) => box.scrollWidth > box.clientWidth).length);
+    assert.equal(over, 0);
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate(() => window.axe.run());
+    assert.deepEqual(violations.map((one) => one.id), []);
+  });
+});
+
+test("headings and paragraphs have addresses, and a source can be cited", async () => {
+  await reading(ARTICLE, desk, async (page) => {
+    const heading = page.locator(".prose h2[id]").first();
+    await heading.locator(".permalink").focus();
+    assert.equal(await heading.locator(".permalink").getAttribute("href"), `#${await heading.getAttribute("id")}`);
+    const paragraph = page.locator(".prose > p").nth(1);
+    await paragraph.hover();
+    assert.match(await paragraph.locator(".permalink").getAttribute("href"), /^#:~:text=\S+/);
+  });
+  const source = (await kinds()).find((path) => /^\/sources\/./.test(path));
+  await reading(source, desk, async (page) => {
+    await page.locator(".export summary").first().click();
+    const text = await page.locator(".export pre").first().innerText();
+    assert.match(text, /^@\w+\{/);
+    const [file] = await Promise.all([page.waitForEvent("download"), page.locator(".export a[download]").first().click()]);
+    assert.match(file.suggestedFilename(), /\.bib$/);
+  });
+});
+
 test("without JavaScript everything can be read", async () => {
   await reading(ARTICLE, { ...desk, javaScriptEnabled: false }, async (page) => {
     await page.locator("#ref-3").click();

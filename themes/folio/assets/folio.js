@@ -325,6 +325,50 @@ function addSettings() {
   }
 }
 
+/** Headings lead to themselves; a paragraph that is pointed at, by its first words (text fragments, as browsers know them). */
+function addPermalinks() {
+  const prose = document.querySelector(".prose[data-permalink]");
+  for (const heading of all(":is(h2, h3, h4)[id]", prose ?? document.createElement("p"))) {
+    if (heading.querySelector(".permalink")) continue;
+    const link = element("a", "permalink", "#");
+    link.href = `#${encodeURIComponent(heading.id)}`;
+    link.setAttribute("aria-label", `${prose.dataset.permalink}: ${heading.textContent}`);
+    heading.append(link);
+  }
+}
+const pilcrow = element("a", "permalink", "¶");
+pilcrow.tabIndex = -1;
+pilcrow.setAttribute("aria-hidden", "true"); // the address of a paragraph is for those who point at it
+document.addEventListener("pointerover", (event) => {
+  const paragraph = event.pointerType === "mouse" && event.target.closest?.(".prose[data-permalink] > p");
+  if (!paragraph || pilcrow.parentElement === paragraph) return;
+  const words = element("p", "", ...[...paragraph.childNodes].map((node) => node.cloneNode(true)));
+  for (const marker of all(".note-ref, .permalink", words)) marker.replaceWith("\u0000"); // a quotation ends before it
+  const start = words.textContent.split("\u0000")[0].trim().split(/\s+/).slice(0, 8).join(" ");
+  pilcrow.href = `#:~:text=${encodeURIComponent(start).replaceAll("-", "%2D")}`;
+  pilcrow.title = paragraph.parentElement.dataset.permalink;
+  paragraph.append(pilcrow);
+});
+
+/** Rows of a table that is wider than the window become blocks in which each cell says what it is. */
+function stack() {
+  for (const table of all(".table > table")) {
+    const box = table.parentElement;
+    table.classList.remove("is-stacked");
+    const heads = all("thead th", table).map((head) => head.textContent.trim());
+    if (heads.length < 2 || innerWidth >= 640 || box.scrollWidth <= box.clientWidth) continue;
+    table.classList.add("is-stacked");
+    table.setAttribute("role", "table"); // the display of blocks takes the roles of a table away
+    for (const row of all("tr", table)) {
+      row.setAttribute("role", "row");
+      [...row.cells].forEach((cell, i) => {
+        cell.setAttribute("role", cell.closest("thead") ? "columnheader" : "cell");
+        cell.dataset.label = heads[i] ?? "";
+      });
+    }
+  }
+}
+
 /** The ledger's list narrows to the sources that have all the words typed. */
 function addFind() {
   const find = document.querySelector(".find[hidden]");
@@ -370,7 +414,7 @@ document.addEventListener("keydown", (event) => {
 
 let frame = 0;
 const later = (action) => () => { cancelAnimationFrame(frame); frame = requestAnimationFrame(action); };
-const update = () => { collectReferences(); layOut(); follow(); addCopy(); addSettings(); addFind(); unfold(); notice(); };
+const update = () => { stack(); addPermalinks(); collectReferences(); layOut(); follow(); addCopy(); addSettings(); addFind(); unfold(); notice(); };
 
 if (!CSS.supports("selector(::details-content)")) { // else the style sheet unfolds it
   for (const fold of all(".toc details")) fold.open = matchMedia("(min-width: 60rem)").matches;
