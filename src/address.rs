@@ -5,7 +5,9 @@
 
 use std::borrow::Cow;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use percent_encoding::{
+    AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode,
+};
 use unicode_normalization::UnicodeNormalization;
 
 /// What a path must encode: all but the characters that RFC 3986 allows in one, and slashes.
@@ -94,6 +96,33 @@ pub(crate) fn encode_path(path: &str) -> String {
     utf8_percent_encode(path, PATH).collect()
 }
 
+/// What is not part of an address (RFC 3986, and the CommonMark specification) in one that somebody wrote.
+const NOT_IN_ADDRESSES: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'<')
+    .add(b'>')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// An address as somebody wrote it, with all that cannot be part of one percent-encoded.
+pub(crate) fn encode_written(written: &str) -> Cow<'_, str> {
+    // The brackets around an address of IPv6 stay.
+    let host = written
+        .find("://[")
+        .and_then(|at| written[at..].find(']').map(|end| at + end + 1));
+    match host {
+        Some(end) => format!("{}{}", &written[..end], encode_written(&written[end..])).into(),
+        None => utf8_percent_encode(written, NOT_IN_ADDRESSES).into(),
+    }
+}
+
 /// Undoes percent-encoding; what is not UTF-8 then stays as it is.
 pub(crate) fn decode(text: &str) -> Cow<'_, str> {
     percent_decode_str(text)
@@ -125,6 +154,40 @@ pub(crate) fn is_elsewhere(written: &str) -> bool {
         scheme(clean).as_deref(),
         Some("http" | "https" | "ftp" | "ftps")
     ) || (slash(chars.next()) && slash(chars.next()))
+}
+
+/// Schemes that run code, show what is on the reader's machine, or start programs there.
+const DANGEROUS: &[&str] = &[
+    "javascript",
+    "vbscript",
+    "livescript",
+    "mocha",
+    "jscript",
+    "data",
+    "blob",
+    "file",
+    "filesystem",
+    "about",
+    "view-source",
+    "jar",
+    "res",
+    "mk",
+    "resource",
+    "chrome",
+    "edge",
+    "opera",
+    "search",
+    "search-ms",
+    "shell",
+    "cmd",
+    "powershell",
+    "intent",
+    "android-app",
+];
+
+/// Whether a link that shows its address may have this scheme: any that is not known to do harm.
+pub(crate) fn is_harmless(scheme: &str) -> bool {
+    is_allowed(scheme) || !(DANGEROUS.contains(&scheme) || scheme.starts_with("ms-"))
 }
 
 /// Whether a link may have this scheme.

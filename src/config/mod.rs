@@ -67,6 +67,10 @@ pub(crate) struct MarkdownSettings {
     pub smart_punctuation: bool,
     /// Read `$x$` as a formula.
     pub math: bool,
+    /// Make bare addresses links.
+    pub autolinks: bool,
+    /// Read `[[page]]` as a link.
+    pub wikilinks: bool,
     /// What becomes of HTML.
     pub raw_html: RawHtml,
     /// How ids are made of headings.
@@ -132,6 +136,8 @@ impl Default for MarkdownSettings {
         Self {
             smart_punctuation: true,
             math: true,
+            autolinks: true,
+            wikilinks: false,
             raw_html: RawHtml::Allow,
             heading_ids: HeadingIdStyle::Github,
         }
@@ -278,6 +284,8 @@ fn read_markdown(
             .boolean("smart_punctuation")
             .unwrap_or(default.smart_punctuation),
         math: reader.boolean("math").unwrap_or(default.math),
+        autolinks: reader.boolean("autolinks").unwrap_or(default.autolinks),
+        wikilinks: reader.boolean("wikilinks").unwrap_or(default.wikilinks),
         raw_html: read_choice(&mut reader, "raw_html", &RawHtml::ALL).unwrap_or(default.raw_html),
         heading_ids: read_choice(&mut reader, "heading_ids", &HeadingIdStyle::ALL)
             .unwrap_or_default(),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::markdown::{BlockKind, Document, Run};
+use crate::markdown::{BlockKind, Document, LinkForm, Run};
 
 /// No construct on one page is looked for further than this.
 const REACH: usize = 1_000;
@@ -31,7 +31,10 @@ impl Prose {
         let rows = rows.filter(|block| block.kind == BlockKind::Data);
         let tags = document.shortcodes.iter().map(|shortcode| shortcode.span);
         let tags = tags.chain(rows.map(|row| row.span));
-        for span in literals.chain(tags) {
+        let links = document.links.iter();
+        let wikilinks = links.filter(|link| link.form == LinkForm::Wiki);
+        let wikilinks = wikilinks.map(|link| link.span);
+        for span in literals.chain(tags).chain(wikilinks) {
             bytes[span.range()].fill(b' ');
         }
         Self {

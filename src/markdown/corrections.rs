@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::document::{Block, BlockKind, Context, Correction, Document, Link, Spot};
+use super::document::{Block, BlockKind, Context, Correction, Document, Link, LinkForm, Spot};
 use super::events::{Bracket, each_event};
 use super::quotes::SmartQuotes;
 use super::{Fragment, Hole, escape_text};
@@ -193,6 +193,7 @@ impl<'d> Inline<'d> {
                 block: self.document.blocks.len(),
                 ..Spot::default()
             },
+            form: LinkForm::Plain,
         });
     }
 

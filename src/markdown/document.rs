@@ -239,6 +239,20 @@ pub(crate) struct Link {
     pub spot: Spot,
     /// The data file in which it stands, if it is not in the page itself.
     pub file: Option<Arc<str>>,
+    /// How it is written.
+    pub form: LinkForm,
+}
+
+/// How a link is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum LinkForm {
+    /// `[words](address)`, or an image.
+    #[default]
+    Plain,
+    /// `<address>`, or an address in the text: readers see it.
+    Bare,
+    /// `[[page]]`
+    Wiki,
 }
 
 /// A citation in its place.

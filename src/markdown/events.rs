@@ -84,6 +84,7 @@ fn parser<'a>(
         settings.smart_punctuation,
     );
     options.set(Options::ENABLE_MATH, math);
+    options.set(Options::ENABLE_WIKILINKS, settings.wikilinks);
     // The destination is of no use: what such a link is, its type and label say.
     let callback = move |link: BrokenLink<'a>| {
         accepts(source, note, &link).then_some((CowStr::Borrowed(""), CowStr::Borrowed("")))

@@ -10,6 +10,7 @@
 //! the events and their ranges, so everything keeps its place in the author's file. The result depends on
 //! this file, the `[markdown]` settings, the ids of the theme and the data files that it names alone; what other files decide is left open as holes.
 
+mod addresses;
 mod attributes;
 mod citation;
 mod corrections;
@@ -34,6 +35,8 @@ mod smart;
 mod writer;
 
 #[cfg(test)]
+mod conformance;
+#[cfg(test)]
 mod tests;
 
 use std::collections::BTreeSet;
@@ -42,7 +45,7 @@ use std::sync::Arc;
 pub(crate) use citation::{CitedSource, keys_in};
 pub(crate) use document::{
     Block, BlockKind, Citation, CitationForm, Context, Correction, Document, Footnote, Heading,
-    Run, Sentence, Shortcode, Spot,
+    LinkForm, Run, Sentence, Shortcode, Spot,
 };
 pub(crate) use fragment::{Fragment, Hole};
 pub(crate) use front_matter::FrontMatter;

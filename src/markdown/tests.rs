@@ -118,6 +118,9 @@ shows! {
         "![A *map*](a.png){width=50% .wide #map} [words]{.smallcaps} and [한국]{lang=ko title=\"K\"} `x`{.r} [link](/x){target=_blank .b}\n\n\
          ![B](b.png){width=3in height=20px} *a [b* c]{.x} [d *e]{.x} f* [a `]`{.b} [b]{.c} *d*]{.e} \\[no]{.x} ^[note [in]{.y}]{.x} [y] {.z} [a]{b}\n\n\
          ```{.rust #code .numbered}\nlet x;\n```\n\n```python {#py}\nx\n```\n\n- [tight]{.a}\n\n## Head [h]{.b} {#h}\n";
+    bare_addresses:
+        "See https://example.org/a_b(c)?x=1&amp;y. *www.example.org* `http://no.no` [http://in.link](/x) ^[in http://note.org/a.] me+b@c.org, not@c.\n\n\
+         [words http://claim.org][@a] @key_b.c x@y @a [p. 3] [span www.a.b/c]{.x} <http://angle.org> <made-up:x> ftp://f.org/_x_ \"http://q.org\"\n";
     line_blocks:
         "| Roses \"are\" red,\n|   violets [@a]\n|\n| blue\n\n> | quoted\n> |  more\n\n| a | b |\n| c | d |\n\n| x\ny\n\n\\newpage\n\nA\\index{b!{c}} d.\n";
     notes_that_do_not_close:

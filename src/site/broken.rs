@@ -14,6 +14,8 @@ pub(super) enum Broken {
     Empty,
     /// Nothing is at this path: below `content/`, or from the site's root where the author began with a slash.
     Page(String),
+    /// No page or file has this name, and what helps.
+    Name(String, String),
     /// Nothing to be shown is at this path.
     File(String),
     /// The page has no such id.
@@ -47,6 +49,11 @@ impl Broken {
                     true => among.near_address(path),
                     false => among.near_page(path),
                 },
+            ),
+            Self::Name(name, help) => (
+                Lint::BrokenLink,
+                format!("no page or file is called \"{name}\""),
+                help.clone(),
             ),
             Self::File(path) => (
                 Lint::MissingAsset,

@@ -1,7 +1,7 @@
 //! Resolves links: what was written, to where it leads.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::anchors;
 use super::broken::Broken;
@@ -11,9 +11,11 @@ use super::page_map::{PageId, PageMap};
 use super::routes::{Html, Route, Routes};
 use super::target::{Suffix, Target};
 use super::tree::{Page, Tree};
-use crate::address::{decode, is_allowed, nfc, scheme};
+use super::wiki::Names;
+use crate::address::{decode, is_allowed, is_harmless, nfc, scheme};
 use crate::bibliography::Bibliography;
 use crate::diagnostics::{Diagnostic, Place, Span};
+use crate::markdown::{LinkForm, slugify};
 
 /// Shortcode arguments that are addresses.
 const ADDRESS_ARGUMENTS: &[&str] = &["src", "href", "poster"];
@@ -49,6 +51,8 @@ pub(super) struct Destinations<'a> {
     pub bibliography: &'a Bibliography,
     /// The theme gives these to parts of every page.
     pub theme_ids: &'a BTreeSet<String>,
+    /// What wikilinks name, made for the first.
+    pub names: &'a OnceLock<Names>,
 }
 
 impl Destinations<'_> {
@@ -57,8 +61,8 @@ impl Destinations<'_> {
         let document = &page.document;
         let resolver = Resolver { among: self, page };
         let mut diagnostics = Vec::new();
-        let mut resolve = |written: &str, place: Place, embeds: bool| {
-            let target = resolver.resolve(written, embeds);
+        let mut resolve = |written: &str, place: Place, embeds: bool, form: LinkForm| {
+            let target = resolver.resolve(written, embeds, form);
             target.unwrap_or_else(|broken| {
                 diagnostics.push(broken.diagnostic(written, place, self));
                 Target::Broken(written.to_owned())
@@ -67,7 +71,7 @@ impl Destinations<'_> {
         let links = document.links.iter();
         let links = links.map(|link| {
             let place = document.place_in(link.file.as_ref(), link.span);
-            resolve(&link.destination, place, link.embeds)
+            resolve(&link.destination, place, link.embeds, link.form)
         });
         let targets = links.collect();
         let mut arguments = Vec::new();
@@ -76,7 +80,8 @@ impl Destinations<'_> {
                 if let (true, Some(text)) = (ADDRESS_ARGUMENTS.contains(&&**name), value.as_str()) {
                     let span = Span::new(range.clone()).shifted(shortcode.span.start as usize);
                     let place = document.place(span);
-                    arguments.push((s, a, resolve(text, place, name != "href")));
+                    let target = resolve(text, place, name != "href", LinkForm::Plain);
+                    arguments.push((s, a, target));
                 }
             }
         }
@@ -95,8 +100,14 @@ struct Resolver<'a> {
 }
 
 impl Resolver<'_> {
-    fn resolve(&self, written: &str, embeds: bool) -> Result<Target, Broken> {
+    fn resolve(&self, written: &str, embeds: bool, form: LinkForm) -> Result<Target, Broken> {
+        if form == LinkForm::Wiki {
+            return self.wiki(written, embeds);
+        }
         match scheme(written) {
+            Some(scheme) if form == LinkForm::Bare && is_harmless(&scheme) => {
+                return Ok(Target::External(written.to_owned()));
+            }
             Some(scheme) if !is_allowed(&scheme) => return Err(Broken::Scheme(scheme)),
             Some(_) => return Ok(Target::External(written.to_owned())),
             None if written.starts_with("//") => return Ok(Target::External(written.to_owned())),
@@ -130,6 +141,37 @@ impl Resolver<'_> {
                 Err(Broken::Anchor(page, anchor.clone()))
             }
             _ => Ok(Target::Internal(Html::Page(page).into(), suffix)),
+        }
+    }
+
+    /// `[[page#heading]]` or `![[picture.png]]`.
+    fn wiki(&self, written: &str, embeds: bool) -> Result<Target, Broken> {
+        let Destinations { tree, routes, .. } = self.among;
+        let names = self.among.names.get_or_init(|| Names::of(tree, routes));
+        let (name, anchor) = written.split_once('#').unwrap_or((written, ""));
+        let name = name.trim().trim_end_matches('\\');
+        let nameless = || Broken::Name(name.to_owned(), names.help(name));
+        let page = match name {
+            "" => Some(self.page.id),
+            name => names.page(name).filter(|_| !embeds),
+        };
+        let Some(page) = page else {
+            let file = names.file(name).ok_or_else(nameless)?;
+            return Ok(Target::Internal(file, Suffix::default()));
+        };
+        // Obsidian names a heading below another by both.
+        let heading = anchor.rsplit('#').next().unwrap_or_default();
+        let known = [heading.to_owned(), slugify(heading)];
+        let known = known.into_iter().find(|id| self.has_anchor(page, id));
+        match (heading.is_empty(), known) {
+            (false, None) => Err(Broken::Anchor(page, heading.to_owned())),
+            (_, anchor) => {
+                let suffix = Suffix {
+                    anchor: anchor.filter(|anchor| !anchor.is_empty()),
+                    ..Suffix::default()
+                };
+                Ok(Target::Internal(Html::Page(page).into(), suffix))
+            }
         }
     }
 

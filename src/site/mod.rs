@@ -28,10 +28,11 @@ mod relink;
 mod routes;
 mod target;
 mod tree;
+mod wiki;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -203,6 +204,7 @@ impl Site {
             formatters: &formatters,
             bibliography: &bibliography,
             theme_ids: &theme_ids,
+            names: &OnceLock::new(),
         };
         let resolve = |page: &Page| Arc::new(destinations.resolve(page));
         let links: PageMap<_> = tree.pages.par_iter().map(resolve).collect();

@@ -6,7 +6,7 @@
 //! site is the one that [`Site::link`] makes, `memory_equals_a_cold_build_after_any_edits` shows.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -137,6 +137,7 @@ fn resolve(before: &Site, site: &mut Site, touched: &mut BTreeSet<PageId>) {
         formatters: &site.formatters,
         bibliography: &site.bibliography,
         theme_ids: &site.theme_ids,
+        names: &OnceLock::new(),
     };
     let resolve = |id: &PageId| destinations.resolve(site.page(*id));
     let resolved: Vec<PageLinks> = concerned.par_iter().map(resolve).collect();

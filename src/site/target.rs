@@ -2,7 +2,7 @@
 
 use super::page_map::PageId;
 use super::routes::{Html, Route, Routes};
-use crate::address::{Origin, encode_path, made_safe};
+use crate::address::{Origin, encode_path, encode_written, made_safe};
 
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,7 +46,7 @@ impl Target {
     /// The link as it is written at `origin`.
     pub(crate) fn href(&self, routes: &Routes, origin: Origin<'_>) -> String {
         match self {
-            Self::External(url) => url.clone(),
+            Self::External(url) => encode_written(url).into_owned(),
             Self::Internal(route, suffix) => suffix.href(origin, routes.url(*route)),
             Self::Broken(written) => made_safe(written).into_owned(),
         }

@@ -498,3 +498,52 @@ fn decode(text: &str) -> String {
     }
     String::from_utf8(bytes).unwrap()
 }
+
+#[test]
+fn wikilinks_name_pages_headings_and_files() {
+    let wiki = "[markdown]\nwikilinks = true\n";
+    let site = sections()
+        .config(wiki)
+        .page(
+            "notes.md",
+            "[[By hand]] [[dig/by-hand|words]] [[by-hand#Depth]] [[#Here|up]] [[Digging]] [[plan.pdf]]\n\n\
+             ![[north.png|A map]]\n\n## Here\n",
+        );
+    let run = site.build().succeeds();
+    run.is_clean();
+    let hand = "../dig/by-hand/";
+    assert_eq!(
+        hrefs(&site.html("notes")),
+        [
+            hand,
+            hand,
+            &format!("{hand}#depth"),
+            "#here",
+            "../dig/",
+            "../dig/plan.pdf"
+        ]
+    );
+    assert_eq!(site.html("notes").attributes("img", "alt"), ["A map"]);
+    let site = sections()
+        .config(wiki)
+        .page("notes.md", "[[By hond]] [[by-hand#Deep]] ![[nroth.png|x]]");
+    let errors = site.build().fails(1).diagnostics();
+    for part in [
+        "no page or file is called \"By hond\"",
+        "has no heading with the id `Deep`",
+        "no page or file is called \"nroth.png\"",
+        "did you mean \"north.png\"?",
+    ] {
+        assert!(errors.contains(part), "{errors}");
+    }
+}
+
+#[test]
+fn addresses_that_are_shown_may_have_any_harmless_scheme() {
+    let site = Site::new().page(
+        "a.md",
+        "<magnet:x> <https://[::1]/a[b]> <gopher://x.org/1\\> <javascript:x>",
+    );
+    let errors = site.build().fails(1).headlines();
+    assert_eq!(errors.matches("unsafe-url").count(), 1, "{errors}");
+}

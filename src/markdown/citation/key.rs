@@ -31,7 +31,7 @@ pub(in crate::markdown) fn key_at(text: &str, at: usize) -> Option<(Range<usize>
 /// Whether an `@` at byte `at` can begin a key: neither a word character nor a backslash stands before it.
 pub(in crate::markdown) fn may_begin_key(text: &str, at: usize) -> bool {
     match text[..at].chars().next_back() {
-        Some(c) => !(c.is_alphanumeric() || matches!(c, '_' | '\\' | '/' | '@' | '.')),
+        Some(c) => !(c.is_alphanumeric() || matches!(c, '_' | '\\' | '/' | '@' | '.' | '+')),
         None => true,
     }
 }

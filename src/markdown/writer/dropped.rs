@@ -1,6 +1,7 @@
 //! Commands of LaTeX that mean something on paper alone: they are left out.
 
 use super::Writer;
+use super::inline_notes::is_escaped;
 use crate::diagnostics::{Lint, Span, count};
 
 /// Commands without an argument, then the one with: `\index{wells!deep}`.
@@ -17,6 +18,9 @@ impl Writer<'_> {
     /// Leaves out the command that begins at byte `at`, after the text from byte `from`; returns its end.
     pub(super) fn drop_command(&mut self, from: usize, at: usize) -> Option<usize> {
         let end = at + length(&self.text[at..])?;
+        if is_escaped(self.text, at) {
+            return None;
+        }
         self.write_bytes(from..at);
         let (_, number) = self.dropped.get_or_insert((Span::new(at..end), 0));
         *number += 1;

@@ -19,7 +19,7 @@ pub(super) struct Image {
     title: String,
     span: Span,
     /// The HTML of the attributes after it, and where they end.
-    attributes: (String, usize),
+    pub attributes: (String, usize),
 }
 
 impl Image {
@@ -98,7 +98,7 @@ impl Writer<'_> {
         }
     }
 
-    fn end_image(&mut self, image: &Image) {
+    pub(super) fn end_image(&mut self, image: &Image) {
         let html = self.image_attributes(image);
         self.push(&html);
         let (attributes, end) = &image.attributes;

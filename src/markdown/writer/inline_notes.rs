@@ -153,7 +153,7 @@ impl Writer<'_> {
 }
 
 /// Whether the sign at byte `at` stands after a backslash that takes its meaning away.
-fn is_escaped(text: &str, at: usize) -> bool {
+pub(super) fn is_escaped(text: &str, at: usize) -> bool {
     let before = &text.as_bytes()[..at];
     before
         .iter()

@@ -9,7 +9,7 @@ use super::containers::Container;
 use super::figures::Figure;
 use super::images::Image;
 use crate::diagnostics::{Lint, Span};
-use crate::markdown::document::{FootnoteRef, Link, Spot};
+use crate::markdown::document::{FootnoteRef, Link, LinkForm, Spot};
 use crate::markdown::events::Bracket;
 use crate::markdown::html::{attribute, escape_text};
 use crate::markdown::{CitedSource, Hole, math};
@@ -88,7 +88,16 @@ impl Writer<'_> {
             Tag::Strong => self.open_tag("<strong>", &range),
             Tag::Strikethrough => self.open_tag("<del>", &range),
             Tag::Superscript => self.open_tag("<sup>", &range),
-            Tag::Subscript => self.open_tag("<sub>", &range),
+            Tag::Subscript => {
+                // One tilde strikes words out, as on GitHub, but for a part of a word.
+                let in_word = self.text[..range.start].ends_with(char::is_alphanumeric);
+                let (tag, end) = match in_word {
+                    true => ("<sub>", "</sub>"),
+                    false => ("<del>", "</del>"),
+                };
+                self.tildes.push(end);
+                self.open_tag(tag, &range);
+            }
             Tag::Link {
                 link_type,
                 dest_url,
@@ -109,6 +118,9 @@ impl Writer<'_> {
                 Some(_) => {
                     self.write_text("!", range.start..range.start + 1);
                     self.bracketed(link_type, &id, range.start + 1..range.end);
+                }
+                None if matches!(link_type, LinkType::WikiLink { .. }) => {
+                    self.wiki_image(&dest_url, range);
                 }
                 None => self.start_picture(&dest_url, &title, range),
             },
@@ -131,7 +143,10 @@ impl Writer<'_> {
             TagEnd::Strong => self.push("</strong>"),
             TagEnd::Strikethrough => self.push("</del>"),
             TagEnd::Superscript => self.push("</sup>"),
-            TagEnd::Subscript => self.push("</sub>"),
+            TagEnd::Subscript => {
+                let end = self.tildes.pop().unwrap_or_default();
+                self.push(end);
+            }
             TagEnd::Link => self.end_link(),
             TagEnd::Image => self.end_figure(),
             _ => {}
@@ -159,6 +174,11 @@ impl Writer<'_> {
         let (attributes, end) = self.inline_attributes("a link", range.end);
         self.push("<a href=\"");
         let index = self.add_link(destination, false, range);
+        self.doc.links[index].form = match link_type {
+            LinkType::Autolink | LinkType::Email => LinkForm::Bare,
+            LinkType::WikiLink { .. } => LinkForm::Wiki,
+            _ => LinkForm::Plain,
+        };
         self.push("\"");
         if !title.is_empty() {
             attribute(&mut self.out.html, "title", title);
@@ -200,6 +220,7 @@ impl Writer<'_> {
             embeds,
             spot: self.spot(),
             file: None,
+            form: LinkForm::Plain,
         });
         index
     }

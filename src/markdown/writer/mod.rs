@@ -12,6 +12,7 @@
 //! `text` writes running text and finds the narrative citations in it, `citations` the bracketed ones,
 //! `directives` the comments that are addressed to Ibid.
 
+mod addresses;
 mod attributes;
 mod captions;
 mod citations;
@@ -76,6 +77,8 @@ pub(super) struct Writer<'t> {
     inlines: Vec<Inline>,
     /// How many tags of emphasis and the like are open.
     open_tags: usize,
+    /// How what stands between single tildes ends, the innermost last.
+    tildes: Vec<&'static str>,
     /// The inline notes that are open, the innermost last.
     notes: Vec<InlineNote>,
     spans: Spans,
@@ -141,6 +144,7 @@ impl<'t> Writer<'t> {
             leaf: Leaf::None,
             inlines: Vec::new(),
             open_tags: 0,
+            tildes: Vec::new(),
             notes: Vec::new(),
             spans: Spans::default(),
             open_spans: Vec::new(),

@@ -15,7 +15,14 @@ impl Writer<'_> {
         let text = self.text;
         let mut from = range.start.max(self.skip_to);
         let mut at = from;
+        let links = self.links_addresses(&range);
         while at < range.end {
+            if links && let Some(end) = self.address_at(from, at) {
+                self.skip_to = end;
+                from = end.min(range.end);
+                at = from;
+                continue;
+            }
             let end = match text.as_bytes()[at] {
                 b'@' => self.narrative_at(from, at),
                 b'\\' => self.drop_command(from, at),

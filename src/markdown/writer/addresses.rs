@@ -1,0 +1,87 @@
+//! Bare addresses, which are links, and pictures that wikilinks embed.
+
+use std::ops::Range;
+
+use super::Writer;
+use super::inlines::Inline;
+use crate::markdown::addresses::{bare_address, may_begin};
+use crate::markdown::document::LinkForm;
+
+/// How far after a stretch of text the `@` of an e-mail address is looked for that begins in it.
+const REACH: usize = 100;
+
+impl Writer<'_> {
+    /// Whether addresses in `range` are links, and there may be some.
+    pub(super) fn links_addresses(&self, range: &Range<usize>) -> bool {
+        if !self.settings.autolinks {
+            return false;
+        }
+        let is_link = |inline: &Inline| matches!(inline, Inline::Link(..));
+        let bytes = self.text.as_bytes();
+        let near = &bytes[range.start..bytes.len().min(range.end + REACH)];
+        let here = &bytes[range.clone()];
+        let may_be = memchr::memchr(b'@', near).is_some()
+            || memchr::memmem::find(here, b"://").is_some()
+            || memchr::memmem::find(here, b"www.").is_some()
+            || memchr::memmem::find(here, b"WWW.").is_some();
+        may_be && !self.inlines.iter().any(is_link)
+    }
+
+    /// The address that begins at byte `at`, after the text from byte `from`; returns its end.
+    pub(super) fn address_at(&mut self, from: usize, at: usize) -> Option<usize> {
+        let text = self.text;
+        if !text.as_bytes()[at].is_ascii_alphanumeric() {
+            return None;
+        }
+        let before = text[..at].chars().next_back();
+        if !may_begin(before) {
+            return None;
+        }
+        let end = self.leaf_range().end.max(at);
+        let found = bare_address(&text[at..end])?;
+        if found.prefix == "mailto:" && before == Some('_') {
+            return None;
+        }
+        let range = at..at + found.length;
+        let shown = text[range.clone()].replace("&amp;", "&");
+        self.write_bytes(from..at);
+        self.ensure_leaf(&range);
+        self.push("<a href=\"");
+        let destination = format!("{}{shown}", found.prefix);
+        let link = self.add_link(destination, false, range.clone());
+        self.push("\">");
+        self.write_text(&shown, range.clone());
+        self.push("</a>");
+        let spot_end = self.spot().end;
+        let link = &mut self.doc.links[link];
+        link.form = LinkForm::Bare;
+        link.spot.end = spot_end;
+        Some(range.end)
+    }
+
+    /// `![[picture.png]]`, or with a description or a width: `![[picture.png|300]]`.
+    pub(super) fn wiki_image(&mut self, destination: &str, range: Range<usize>) {
+        self.ensure_leaf(&range);
+        let source = &self.text[range.clone()];
+        let inner = source.trim_start_matches("![[").trim_end_matches("]]");
+        let words = inner.split_once('|').map_or("", |(_, words)| words.trim());
+        let width = words
+            .split('x')
+            .next()
+            .and_then(|width| width.parse::<u32>().ok());
+        self.push("<img src=\"");
+        let mut image = self.image(destination, "", range.clone());
+        if let Some(link) = self.doc.links.last_mut() {
+            link.form = LinkForm::Wiki;
+        }
+        let size = match width {
+            Some(width) => format!(" width=\"{width}\""),
+            None => {
+                image.description = words.to_owned();
+                String::new()
+            }
+        };
+        image.attributes = (size, range.end);
+        self.end_image(&image);
+    }
+}
