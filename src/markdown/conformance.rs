@@ -38,7 +38,12 @@ fn html(markdown: &str, autolinks: bool) -> String {
     options.markdown.smart_punctuation = false;
     options.markdown.autolinks = autolinks;
     let text = format!("+++\ntitle = \"T\"\n+++\n{markdown}");
-    let (document, _) = parse(&"content/a.md".into(), &text, &options);
+    let (document, _) = parse(
+        &"content/a.md".into(),
+        &text,
+        &options,
+        &crate::data::Data::default(),
+    );
     let mut out = String::new();
     document.body.fill(&mut out, |hole, _, out| match hole {
         Hole::Link(i) => {
