@@ -37,6 +37,7 @@ impl<'t> SmartQuotes<'t> {
 
     /// The event with the marks of the language.
     pub(super) fn event<'e>(&mut self, event: Event<'e>, range: &Range<usize>) -> Event<'e> {
+        let event = self.closed_after_word(event, range);
         if self.marks.is_none() {
             return event;
         }
@@ -52,6 +53,23 @@ impl<'t> SmartQuotes<'t> {
                 None => Event::Text(text),
             },
             other => other,
+        }
+    }
+
+    /// A double mark that the parser opens where a word ends, as in `a 27" screen`, closes: it takes every second
+    /// mark after a digit or a sign for one that opens.
+    fn closed_after_word<'e>(&self, event: Event<'e>, range: &Range<usize>) -> Event<'e> {
+        let closes = |text: &str| {
+            let before = self.text[..range.start].chars().next_back();
+            let is_end = |c: char| c.is_alphanumeric() || ".,!?%)]}°”’".contains(c);
+            text == "“"
+                && self.text.get(range.clone()) == Some("\"")
+                && before.is_some_and(is_end)
+                && self.ends_word(range)
+        };
+        match event {
+            Event::Text(text) if closes(&text) => Event::Text("”".into()),
+            event => event,
         }
     }
 
@@ -138,6 +156,27 @@ mod tests {
         ] {
             assert_eq!(text(language, markdown), shown, "{language}");
         }
+    }
+
+    #[test]
+    fn marks_after_digits_and_signs_close() {
+        for (markdown, shown) in [
+            (
+                "A 27\" screen, 19\" racks (5\") and 6'2\".",
+                "A 27” screen, 19” racks (5”) and 6’2”.",
+            ),
+            (
+                "It was '89'. In the '80s, \"50%\" and \"so.\" \"Yes!\"",
+                "It was ‘89’. In the ’80s, “50%” and “so.” “Yes!”",
+            ),
+            ("\"27\" is 27\" and \"27\".", "“27” is 27” and “27”."),
+        ] {
+            assert_eq!(text("en", markdown), shown);
+        }
+        assert_eq!(
+            text("de", "Ein 27\" Schirm, \"groß\"."),
+            "Ein 27“ Schirm, „groß“."
+        );
     }
 
     #[test]

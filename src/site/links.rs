@@ -161,8 +161,13 @@ impl Resolver<'_> {
         };
         // Obsidian names a heading below another by both.
         let heading = anchor.rsplit('#').next().unwrap_or_default();
-        let known = [heading.to_owned(), slugify(heading)];
-        let known = known.into_iter().find(|id| self.has_anchor(page, id));
+        let headings = &tree.pages[page].document.headings;
+        let mut named = headings.iter();
+        let named = named.find(|one| slugify(&one.text) == slugify(heading));
+        let known = match named {
+            Some(named) => Some(named.id.clone()),
+            None => Some(heading.to_owned()).filter(|id| self.has_anchor(page, id)),
+        };
         match (heading.is_empty(), known) {
             (false, None) => Err(Broken::Anchor(page, heading.to_owned())),
             (_, anchor) => {
