@@ -20,6 +20,8 @@ pub(crate) struct Fragment {
 pub(crate) enum Hole {
     /// The address of a link, inside `href="…"` or `src="…"`.
     Link(usize),
+    /// ` width="…" height="…"` of the picture that a link shows, if they are known.
+    PictureSize(usize),
     /// The marker of a citation, or in in-text styles its words.
     Citation(usize),
     /// A citation once more: the number of its note, or its words.

@@ -37,6 +37,7 @@ fn show(markdown: &str) -> String {
             Hole::Label(i) => write!(out, "«label {}»", document.labelled[i].id),
             Hole::Number(i) => write!(out, "«number {}»", document.labelled[i].id),
             Hole::HeadingNumber(i) => write!(out, "«heading {i}»"),
+            Hole::PictureSize(_) => Ok(()),
             Hole::CitationAgain(i) => write!(out, "«again {i}»"),
             Hole::Phrase(i) => write!(out, "«{}»", document.phrases[i].word),
             Hole::Title(i) => write!(out, "«title {}»", document.titles[i]),

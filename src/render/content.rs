@@ -70,6 +70,12 @@ impl<'a> ContentWriter<'a> {
                 let target = &self.renderer.site.links[self.page.id].targets[i];
                 escape_attribute(out, &self.href(target));
             }
+            Hole::PictureSize(i) => {
+                let target = &self.renderer.site.links[self.page.id].targets[i];
+                if let Some(size) = self.renderer.site.picture_size(target) {
+                    let _ = write!(out, " width=\"{}\" height=\"{}\"", size.width, size.height);
+                }
+            }
             Hole::Citation(i) => self.citation(i, after, out),
             Hole::FootnoteRef(i) => {
                 if let Some((number, before)) = self.notes().footnote_marks[i] {

@@ -16,7 +16,7 @@ use super::renderer::{Renderer, short_title};
 use crate::address::Origin;
 use crate::bibliography::SourceId;
 use crate::digest::{Digest, program};
-use crate::site::{Html, Page, PageId, Target, Volume};
+use crate::site::{Html, Page, PageId, PictureSize, Target, Volume};
 
 /// What a page shows of the rest of the site.
 #[derive(Serialize)]
@@ -25,6 +25,8 @@ struct Surroundings<'a> {
     /// Where its links and the file arguments of its shortcodes lead, and whether that is in the site: then the link
     /// is another one in a print view, while a broken one stays as it was written.
     targets: Vec<(bool, String)>,
+    /// How large the pictures are to which they lead.
+    sizes: Vec<Option<PictureSize>>,
     /// The titles of pages that it shows.
     titles: Vec<Option<&'a str>>,
     /// The sources that it cites: their records, their places in the ledger, how often they are used.
@@ -170,6 +172,10 @@ impl<'a> Renderer<'a> {
         let surroundings = Surroundings {
             url: &page.url,
             targets: links.all().map(href).collect(),
+            sizes: links
+                .all()
+                .map(|target| site.picture_size(target))
+                .collect(),
             titles: page
                 .document
                 .titles

@@ -22,6 +22,12 @@ impl ContentWriter<'_> {
             if *s == i {
                 let (name, ..) = &shortcode.args[*a];
                 context.insert(name.clone(), Value::String(self.href(target)));
+                let sized = ["width", "height"].map(|name| context.contains_key(name));
+                let size = self.renderer.site.picture_size(target);
+                if let (Some(size), "src", [false, false]) = (size, &**name, sized) {
+                    context.insert("width".to_owned(), size.width.into());
+                    context.insert("height".to_owned(), size.height.into());
+                }
             }
         }
         let mut labelled = self.page.document.labelled.iter();

@@ -22,6 +22,7 @@ mod links;
 mod mix;
 mod notes;
 mod page_map;
+mod picture_size;
 mod published;
 mod references;
 mod relink;
@@ -47,6 +48,7 @@ pub(crate) use notes::{
     FormattedNotes, LinkedCitation, Mark, NoteContent, PageNotes, Reference, undefined_source,
 };
 pub(crate) use page_map::{PageId, PageMap};
+pub(crate) use picture_size::PictureSize;
 pub(crate) use published::Published;
 pub(crate) use published::PublishedInputs;
 pub(crate) use references::{PageReferences, Referent};
@@ -136,6 +138,14 @@ impl Site {
                 let roots = pages.filter(|page| page.parent.is_none());
                 roots.map(|page| page.id).collect()
             }
+        }
+    }
+
+    /// How large the picture is to which a link leads, if it is one of the author's.
+    pub(crate) fn picture_size(&self, target: &Target) -> Option<PictureSize> {
+        match target {
+            Target::Internal(Route::File(i), _) => self.published.files()[*i].size,
+            _ => None,
         }
     }
 

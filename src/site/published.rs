@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
+use super::picture_size::{PictureSize, picture_size};
 use crate::manuscript::{File, FileKind, FilesOfKind, Manuscript};
 use crate::theme::Theme;
 
@@ -58,6 +61,8 @@ pub(crate) struct PublishedFile {
     pub path: Arc<str>,
     /// The file on disk.
     pub on_disk: PathBuf,
+    /// How large it is, if it is a picture.
+    pub size: Option<PictureSize>,
 }
 
 /// An asset of the theme.
@@ -90,13 +95,22 @@ impl Published {
                         url: url.into(),
                         path: path.clone(),
                         on_disk: on_disk.clone(),
+                        size: None,
                     };
                     files.insert(url, file);
                 }
             }
         }
+        let files = files.into_values().par_bridge();
+        let mut files: Vec<PublishedFile> = files
+            .map(|file| PublishedFile {
+                size: picture_size(&file.on_disk),
+                ..file
+            })
+            .collect();
+        files.sort_by(|a, b| a.url.cmp(&b.url));
         Self {
-            files: files.into_values().collect(),
+            files,
             assets: inputs.assets.clone(),
         }
     }

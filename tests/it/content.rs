@@ -328,5 +328,24 @@ fn pictures_say_what_they_show_and_load_when_needed() {
         .file("static/maps/a b.png", "png")
         .page("deep/page.md", "![A *map*](/maps/a%20b.png \"Title\")\n");
     site.build().succeeds().is_clean();
-    insta::assert_snapshot!(site.html("deep/page").content(), @r#"<p><img alt="A map" loading="lazy" src="../../maps/a%20b.png" title="Title"></p>"#);
+    insta::assert_snapshot!(site.html("deep/page").content(), @r#"<p><img alt="A map" decoding="async" loading="lazy" src="../../maps/a%20b.png" title="Title"></p>"#);
+}
+
+#[test]
+fn pictures_have_their_size_and_a_build_sees_that_it_changed() {
+    let gif = |width: u8| [b"GIF89a", &[width, 0, 5, 0, 0, 0, 0][..]].concat();
+    let site = Site::new().file("static/a.gif", gif(7)).page(
+        "page.md",
+        "![A](/a.gif)\n\n![B](/a.gif){width=3}\n\n{{ figure(src=\"/a.gif\", alt=\"C\") }}\n",
+    );
+    site.build().succeeds();
+    let sizes = |width: u8| {
+        let html = site.read("public/page/index.html");
+        html.matches(&format!(" width=\"{width}\" height=\"5\""))
+            .count()
+    };
+    assert_eq!((sizes(7), sizes(3)), (2, 0));
+    site.write("static/a.gif", gif(9));
+    site.build().succeeds();
+    assert_eq!((sizes(7), sizes(9)), (0, 2));
 }

@@ -83,7 +83,8 @@ impl Writer<'_> {
         let image = self.image(destination, title, range);
         let alt_at = self.out.html.len();
         self.push(&size);
-        self.push(" loading=\"lazy\">\n<figcaption>");
+        self.picture_attributes(image.link, &size);
+        self.push(">\n<figcaption>");
         self.caption_label(label);
         self.inlines.push(Inline::Figure(Figure {
             image,

@@ -8,11 +8,14 @@ use super::Writer;
 use super::inlines::Inline;
 use crate::address::is_elsewhere;
 use crate::diagnostics::{Lint, Span};
+use crate::markdown::Hole;
 use crate::markdown::events::Bracket;
 use crate::markdown::html::attribute;
 
 /// An image whose description is being read.
 pub(super) struct Image {
+    /// Its address, by its index in the links of the page.
+    pub link: usize,
     /// How many images in its description are open.
     inner: usize,
     pub description: String,
@@ -51,15 +54,24 @@ impl Writer<'_> {
         if is_elsewhere(destination) {
             self.doc.embedded.push((destination.to_owned(), span));
         }
-        self.add_link(destination.to_owned(), true, range);
+        let link = self.add_link(destination.to_owned(), true, range);
         self.push("\"");
         Image {
+            link,
             inner: 0,
             description: String::new(),
             title: title.to_owned(),
             span,
             attributes: Default::default(),
         }
+    }
+
+    /// Writes what browsers are told of every picture; `written` are the attributes that its author gave.
+    pub(super) fn picture_attributes(&mut self, link: usize, written: &str) {
+        if !written.contains(" width=") && !written.contains(" height=") {
+            self.out.hole(Hole::PictureSize(link));
+        }
+        self.push(" loading=\"lazy\" decoding=\"async\"");
     }
 
     /// A tag inside a description.
@@ -103,7 +115,8 @@ impl Writer<'_> {
         self.push(&html);
         let (attributes, end) = &image.attributes;
         self.push(attributes);
-        self.push(" loading=\"lazy\">");
+        self.picture_attributes(image.link, attributes);
+        self.push(">");
         self.skip_to = self.skip_to.max(*end);
     }
 

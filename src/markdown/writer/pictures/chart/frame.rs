@@ -39,11 +39,15 @@ impl Writer<'_> {
             escape_attribute(&mut self.out.html, text);
             self.push("\"");
         }
-        self.push(">\n<figcaption>");
-        if let Some((html, _)) = head {
+        self.push(">\n");
+        if head.is_none() && label.is_none() && unit.is_none() {
+            return;
+        }
+        self.push("<figcaption>");
+        if head.is_some() || label.is_some() {
             self.push("<p class=\"picture-title\">");
             self.caption_label(label);
-            self.put(html);
+            self.put(head.map(|(html, _)| html).unwrap_or_default());
             self.push("</p>");
         }
         let subtitle = words.title.as_ref().filter(|_| words.takeaway.is_some());
