@@ -169,19 +169,14 @@ impl<'a> Renderer<'a> {
         let citations = site.notes[page.id].citations.iter();
         let cited = citations.flat_map(|citation| citation.known_sources());
         let references = &site.references[page.id];
+        let titles = page.document.titles.iter();
+        let titles = titles.map(|path| site.tree.by_path(path).map(short_title));
+        let sizes = links.all().map(|target| site.picture_size(target));
         let surroundings = Surroundings {
             url: &page.url,
             targets: links.all().map(href).collect(),
-            sizes: links
-                .all()
-                .map(|target| site.picture_size(target))
-                .collect(),
-            titles: page
-                .document
-                .titles
-                .iter()
-                .map(|path| site.tree.by_path(path).map(short_title))
-                .collect(),
+            sizes: sizes.collect(),
+            titles: titles.collect(),
             sources: cited
                 .map(|id| {
                     let uses = site.ledger.uses(id).len();
