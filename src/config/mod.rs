@@ -39,8 +39,8 @@ pub(crate) struct Config {
     pub whole_site_pages: usize,
     /// Where labels of figures and the like are told apart, and their numbers run on.
     pub numbering: Numbering,
-    /// Whether readers can search the site.
-    pub search: bool,
+    /// Whether readers can search the site; where it is not said, they can if it is not too large.
+    pub search: Option<bool>,
     /// Whether each page has a card of its own for link previews.
     pub page_cards: bool,
     /// Levels of the lints.
@@ -321,18 +321,18 @@ fn read_cards(
     pages.unwrap_or(false)
 }
 
-/// Whether readers can search: they can, unless `[search]` says otherwise or the program is built without it.
+/// Whether readers can search, if `[search]` says so. They cannot where the program is built without it.
 fn read_search(
     file: &Arc<str>,
     table: Option<Spanned<Table>>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> bool {
+) -> Option<bool> {
     let is_built_in = cfg!(feature = "search");
     let table = table.map(|table| table.value).unwrap_or_default();
     let mut reader = TableReader::new(file, "`[search]`", table, diagnostics);
     let enabled = reader.boolean("enabled");
     reader.finish();
-    enabled.unwrap_or(true) && is_built_in
+    if is_built_in { enabled } else { Some(false) }
 }
 
 fn read_numbering(

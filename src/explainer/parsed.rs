@@ -75,7 +75,7 @@ impl Parsed {
         let drawn = drawn.map(|(path, _)| path);
         let inputs = PublishedInputs::of(manuscript, &theme, drawn);
         let published = Cached::of(inputs, before.map(|old| &old.published), Published::read);
-        let wanted = wanted(&manuscript.config, &theme);
+        let wanted = wanted(&manuscript.config, &theme, pages.len());
         Self {
             theme,
             data,
@@ -127,11 +127,16 @@ fn replaced(theme: &Theme) -> BTreeSet<String> {
     names.map(str::to_owned).collect()
 }
 
+/// Up to so many pages a site can be searched where `[search]` does not say: making the index takes half a megabyte of
+/// memory for each.
+const SEARCHED_PAGES: usize = 1000;
+
 /// What the site is to have: as the configuration says, where the theme has a template for it.
-fn wanted(config: &Config, theme: &Theme) -> Wanted {
+fn wanted(config: &Config, theme: &Theme, pages: usize) -> Wanted {
     Wanted {
         whole_site_pages: config.whole_site_pages,
-        search: config.search && theme.templates.contains("search.html"),
+        search: config.search.unwrap_or(pages <= SEARCHED_PAGES)
+            && theme.templates.contains("search.html"),
         corrections: theme.templates.contains("corrections.html"),
         icons: theme.icon().is_some(),
         // A picture has to have a whole address.

@@ -97,6 +97,20 @@ fn the_search_can_be_switched_off() {
 }
 
 #[test]
+fn a_large_site_has_to_ask_for_the_search() {
+    let mut site = Site::new().file("ibid.toml", "title = \"Wells\"\n");
+    for n in 0..1000 {
+        site = site.page(&format!("p{n}.md"), "Text.");
+    }
+    // The home page makes one too many.
+    site.build().succeeds();
+    assert!(!site.has("public/search"));
+    site.write("ibid.toml", "title = \"Wells\"\n[search]\nenabled = true\n");
+    site.build().succeeds();
+    assert!(site.has("public/search/pagefind.js"));
+}
+
+#[test]
 fn a_file_of_the_author_does_not_take_the_place_of_the_search() {
     let site = site().file("static/search/pagefind.js", "mine");
     let run = site.build().fails(1);
