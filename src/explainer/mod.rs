@@ -132,8 +132,18 @@ impl Explainer {
         let mut allows = Allows::gather(documents, &manuscript.bibliography().0, &mut diagnostics);
         allows.filter(&mut diagnostics);
         diagnostics.extend(allows.unused(&manuscript.config.levels));
+        diagnostics.iter_mut().for_each(|one| self.locate(one));
+        diagnostics.extend(self.parsed.include_problems().cloned());
         self.report = Report::new(diagnostics, &manuscript.config.levels);
         self.allows = allows;
+    }
+
+    /// Points into the files that a page with includes is made of.
+    fn locate(&self, diagnostic: &mut Diagnostic) {
+        let labels = diagnostic.labels.iter_mut().map(|label| &mut label.place);
+        for place in diagnostic.place.iter_mut().chain(labels) {
+            self.parsed.locate(place);
+        }
     }
 
     /// The theme: templates, assets, words.
@@ -160,6 +170,7 @@ impl Explainer {
     /// Adds problems found while rendering.
     pub(crate) fn report_more(&mut self, mut diagnostics: Vec<Diagnostic>) {
         self.allows.filter(&mut diagnostics);
+        diagnostics.iter_mut().for_each(|one| self.locate(one));
         let known = self
             .report
             .findings()

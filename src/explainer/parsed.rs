@@ -1,5 +1,6 @@
 //! What the files of an explainer say, before any of it is brought together.
 
+use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -8,12 +9,12 @@ use rayon::prelude::*;
 use super::citations::{CitationInputs, Citations};
 use crate::config::{Config, Numbering};
 use crate::data::{Data, DataFile};
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Place};
 use crate::drawing::draws;
 use crate::incremental::{Cached, keep};
 use crate::lints;
-use crate::manuscript::Manuscript;
-use crate::markdown::{PICTURES, ParseOptions};
+use crate::manuscript::{FileKind, Manuscript};
+use crate::markdown::{Expanded, PICTURES, ParseOptions, SourceMap, expand};
 use crate::parse::{ParsedPage, parse};
 use crate::site::{Parts, Published, PublishedInputs, Wanted};
 use crate::theme::{Inputs as ThemeInputs, Theme};
@@ -27,6 +28,10 @@ pub(crate) struct Parsed {
     options: Arc<ParseOptions>,
     /// In the order of their paths.
     pages: Vec<Cached<PageInputs, ParsedPage>>,
+    /// Pages that include files: where their texts come from.
+    maps: BTreeMap<Arc<str>, SourceMap>,
+    /// What is wrong with the tags that include them.
+    include_problems: Vec<Diagnostic>,
     citations: Cached<CitationInputs, Citations>,
     published: Cached<PublishedInputs, Published>,
     /// What the site is to have of what not every site has.
@@ -65,7 +70,16 @@ impl Parsed {
         let data = timings.time("data", || Data::of(manuscript, before.map(|old| &old.data)));
         let options = keep(options, before.map(|old| &old.options));
         let known = before.map_or(&[][..], |old| &old.pages);
-        let pages = timings.time("parse", || parse_pages(manuscript, &data, &options, known));
+        let mut included = included(manuscript);
+        let pages = timings.time("parse", || {
+            parse_pages(manuscript, &included, &data, &options, known)
+        });
+        let include_problems = included
+            .values_mut()
+            .flat_map(|page| page.problems.drain(..));
+        let include_problems = include_problems.collect();
+        let maps = included.into_iter().map(|(path, page)| (path, page.map));
+        let maps = maps.collect();
         let languages = pages.iter().map(|page| &page.document.front.language);
         let inputs = CitationInputs::of(manuscript, languages);
         let citations = timings.time("sources", || {
@@ -81,6 +95,8 @@ impl Parsed {
             data,
             options,
             pages,
+            maps,
+            include_problems,
             citations,
             published,
             wanted,
@@ -114,6 +130,19 @@ impl Parsed {
             .chain(self.data.diagnostics())
     }
 
+    /// What is wrong with the tags that include files; their places are those of the files already.
+    pub(super) fn include_problems(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.include_problems.iter()
+    }
+
+    /// Where something of a page with includes stands in the files that it is made of.
+    pub(super) fn locate(&self, place: &mut Place) {
+        let map = self.maps.get(&place.file);
+        if let Some(found) = map.and_then(|map| map.place(place.span)) {
+            *place = found;
+        }
+    }
+
     /// The files of `data/`.
     pub(super) fn data(&self) -> &Data {
         &self.data
@@ -145,9 +174,23 @@ fn wanted(config: &Config, theme: &Theme, pages: usize) -> Wanted {
     }
 }
 
+/// The pages that include files.
+fn included(manuscript: &Manuscript) -> BTreeMap<Arc<str>, Expanded> {
+    let files = manuscript.files.of(FileKind::Include);
+    let find = |path: &str| {
+        let (path, file) = files.get_key_value(path)?;
+        Some((path.clone(), file.text()?.clone()))
+    };
+    let pages = manuscript.pages();
+    pages
+        .filter_map(|(path, text)| Some((path.clone(), expand(path, text, &find)?)))
+        .collect()
+}
+
 /// Parses the pages on all cores, except those that are as they were.
 fn parse_pages(
     manuscript: &Manuscript,
+    included: &BTreeMap<Arc<str>, Expanded>,
     data: &Data,
     options: &Arc<ParseOptions>,
     known: &[Cached<PageInputs, ParsedPage>],
@@ -159,7 +202,7 @@ fn parse_pages(
         let old = known.next_if(|old| old.document.path == *path);
         let inputs = PageInputs {
             path: path.clone(),
-            text: text.clone(),
+            text: included.get(path).map_or(text, |page| &page.text).clone(),
             options: options.clone(),
             // A page that is the same names the same files.
             data: old.map_or_else(Vec::new, |old| look_up(&old.document.data, data)),

@@ -13,6 +13,8 @@ pub(crate) enum FileKind {
     Static,
     /// A file below `data/`.
     Data,
+    /// A file below `includes/`: text and code that pages take in.
+    Include,
     /// A template: below `templates/`, or `themes/NAME/templates/`.
     Template,
     /// A theme's asset.
@@ -25,12 +27,13 @@ pub(crate) enum FileKind {
 
 impl FileKind {
     /// All kinds, in the order of their numbers.
-    pub(super) const ALL: [Self; 9] = [
+    pub(super) const ALL: [Self; 10] = [
         Self::Config,
         Self::Page,
         Self::Companion,
         Self::Static,
         Self::Data,
+        Self::Include,
         Self::Template,
         Self::Asset,
         Self::Theme,
@@ -56,6 +59,7 @@ pub(crate) fn kind_of(path: &str, theme: &str) -> Option<FileKind> {
         "content" => Some(FileKind::Companion),
         "static" => Some(FileKind::Static),
         "data" => Some(FileKind::Data),
+        "includes" => Some(FileKind::Include),
         "templates" => Some(FileKind::Template),
         "words" if rest.ends_with(".toml") => Some(FileKind::Theme),
         "themes" => match rest.strip_prefix(theme)?.strip_prefix('/')? {
@@ -101,6 +105,7 @@ mod tests {
             ("static/Thumbs.db", None),
             ("content/#1.md", Some(FileKind::Page)),
             ("static/x/y", Some(FileKind::Static)),
+            ("includes/x/y.rs", Some(FileKind::Include)),
             ("themes/folio/templates/page.html", Some(FileKind::Template)),
             ("themes/other/templates/page.html", None),
             ("themes/folio/assets/a.css", Some(FileKind::Asset)),

@@ -15,7 +15,15 @@ use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Lint};
 
 /// The folders that authors write, which are walked.
-pub(crate) const FOLDERS: &[&str] = &["content", "static", "data", "templates", "themes", "words"];
+pub(crate) const FOLDERS: &[&str] = &[
+    "content",
+    "includes",
+    "static",
+    "data",
+    "templates",
+    "themes",
+    "words",
+];
 
 /// A larger data file is not drawn, so it need not be read.
 const LARGEST_DATA: u64 = 4 << 20;

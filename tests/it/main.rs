@@ -32,6 +32,7 @@ mod formats;
 mod fuzz;
 mod hostile;
 mod import;
+mod include;
 mod incremental;
 mod init;
 mod languages;

@@ -148,7 +148,7 @@ fn hugo(written: &str) -> String {
                 false => format!("{first}.md"),
             }
         ),
-        "include" => format!("write {{{{ include(path=\"{first}\") }}}} alone on its line"),
+        "include" => include(first),
         "youtube" | "video" | "vimeo" => {
             "write a link to the video: the page loads nothing from other hosts".to_owned()
         }
@@ -165,12 +165,20 @@ fn hugo(written: &str) -> String {
     }
 }
 
+/// How a file is included.
+fn include(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    format!(
+        "put the file into includes/ and write {{{{ include(path=\"includes/{name}\") }}}} alone on its line"
+    )
+}
+
 fn mdbook(written: &str) -> String {
     let inner = written.trim_matches(['{', '}', '#', ' ']);
     match inner.split_once(char::is_whitespace) {
         Some((name, path)) if name.ends_with("include") => {
             let path = path.trim().split(':').next().unwrap_or_default();
-            format!("write {{{{ include(path=\"{path}\") }}}} alone on its line")
+            include(path)
         }
         Some(("title", title)) => format!("write title = \"{}\" in the front matter", title.trim()),
         _ => "delete it, or write the text itself".to_owned(),
@@ -245,7 +253,7 @@ mod tests {
             (
                 Kind::MdBook,
                 "{{#include a.rs:3:9}}",
-                "write {{ include(path=\"a.rs\") }} alone on its line",
+                "put the file into includes/ and write {{ include(path=\"includes/a.rs\") }} alone on its line",
             ),
             (
                 Kind::BookdownRef,
