@@ -87,6 +87,7 @@ fn claim(document: &Document, passage: &Passage, covers: &Covers<'_>) -> Option<
     let covered = covers.cover_all(passage);
     let signs = passage.blocks.clone().flat_map(|index| {
         let found = signs_in(document, passage, index);
+        let found = found.filter(move |found| !is_setting(document, index, found));
         found.map(move |found| Sign {
             kind: found.kind,
             span: document.blocks[index].place_of(found.range),
@@ -102,14 +103,28 @@ fn claim(document: &Document, passage: &Passage, covers: &Covers<'_>) -> Option<
     })
 }
 
+/// Whether a figure stands in a sentence with code or a formula: "the buffer of `st_buffer()` has 30 segments" says how
+/// something is set, and needs no source. Keys of sources are literal as well, and no code.
+fn is_setting(document: &Document, index: usize, found: &SignInText) -> bool {
+    let block = &document.blocks[index];
+    let mut literals = block.literals();
+    found.kind == SignKind::Figure
+        && literals.any(|literal| {
+            let within = literal.start < found.sentence.end && found.sentence.start < literal.end;
+            within && !block.text[literal].starts_with('@')
+        })
+}
+
 fn signs_in<'a>(
     document: &'a Document,
     passage: &Passage,
     index: usize,
 ) -> impl Iterator<Item = SignInText> + 'a {
     let text = &document.blocks[index].text;
-    // It is somebody's words from beginning to end.
-    let is_saying = passage.kind == PassageKind::Quotation && quotation::is_long(text);
+    // It is somebody's words from beginning to end, unless it is an alert of a kind that nobody knows.
+    let is_saying = passage.kind == PassageKind::Quotation
+        && quotation::is_long(text)
+        && !text.starts_with("[!");
     let saying = is_saying.then(|| SignInText {
         sentence: 0..text.len(),
         kind: SignKind::Quotation,
@@ -166,6 +181,22 @@ mod tests {
                 "- Some 300 men [@a]\n- Some 400 men\n\n> They said so in 1961.\n\nSource: [@a]\n"
             ),
             [["300"], ["400"], ["They said so in 1961."]]
+        );
+    }
+
+    #[test]
+    fn settings_and_alerts_are_no_claims() {
+        let none: [[&str; 0]; 0] = [];
+        assert_eq!(
+            claims(
+                "The option `size` is 300 by default.\n\nWith $k$ it needs 500 runs.\n\n> [!NOTES]\n> Keep in mind what this is.\n"
+            ),
+            none
+        );
+        // Another sentence of the paragraph, and a year, are claims as before.
+        assert_eq!(
+            claims("Call `f()`. It cost $300.\n\nSince 2014 there is `sf`.\n\n@a counts 300.\n"),
+            [["[$300]"], ["[2014]"], ["300"]]
         );
     }
 

@@ -1,6 +1,6 @@
 //! What becomes of the files of a site.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::value::{Table, Value};
 
@@ -58,6 +58,26 @@ impl Plan {
                 }),
                 None if is_shown(&path) => self.files.push((from, format!("content/{path}"))),
                 None => {}
+            }
+        }
+    }
+
+    /// Makes a page beside a folder of its name the section of that folder: both would have one address.
+    pub(super) fn settle_sections(&mut self) {
+        let taken: BTreeSet<String> = self.pages.iter().map(|page| page.to.clone()).collect();
+        for page in &mut self.pages {
+            let Some(stem) = page.to.strip_suffix(".md") else {
+                continue;
+            };
+            let inside = format!("{stem}/");
+            let has_pages = taken.range(inside.clone()..).next();
+            let has_pages = has_pages.is_some_and(|path| path.starts_with(&inside));
+            let section = format!("{stem}/_index.md");
+            if has_pages
+                && !taken.contains(&section)
+                && !taken.contains(&format!("{stem}/index.md"))
+            {
+                page.to = section;
             }
         }
     }

@@ -74,6 +74,7 @@ impl Tool {
             Self::Pandoc => pandoc::plan(source),
             Self::Obsidian => obsidian::plan(source),
         };
+        plan.settle_sections();
         if plan.title.is_empty() {
             let name = source.root.canonicalize().ok();
             let name = name.as_deref().and_then(std::path::Path::file_name);

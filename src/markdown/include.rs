@@ -71,12 +71,11 @@ impl SourceMap {
     }
 }
 
+/// Finds a file by its path from the root: its path as kept, and its text.
+pub(crate) type FindFile<'f> = dyn Fn(&str) -> Option<(Arc<str>, Arc<str>)> + 'f;
+
 /// The text of a page with its includes; `None` if it has none. `find` finds a file by its path from the root.
-pub(crate) fn expand(
-    path: &Arc<str>,
-    text: &Arc<str>,
-    find: &dyn Fn(&str) -> Option<(Arc<str>, Arc<str>)>,
-) -> Option<Expanded> {
+pub(crate) fn expand(path: &Arc<str>, text: &Arc<str>, find: &FindFile<'_>) -> Option<Expanded> {
     if !text.contains("include(") {
         return None;
     }
@@ -97,7 +96,7 @@ pub(crate) fn expand(
 }
 
 struct Builder<'f> {
-    find: &'f dyn Fn(&str) -> Option<(Arc<str>, Arc<str>)>,
+    find: &'f FindFile<'f>,
     text: String,
     map: SourceMap,
     problems: Vec<Diagnostic>,

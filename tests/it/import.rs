@@ -14,7 +14,8 @@ fn import(site: &Site, arguments: &[&str]) -> Run {
 fn a_book_of_mdbook_keeps_its_order_and_its_includes() {
     let site = Site::empty()
         .file("in/book.toml", "[book]\ntitle = \"Wells\"\nauthors = [\"Ann\"]\n")
-        .file("in/src/SUMMARY.md", "# Summary\n\n- [Digging](z-dig.md)\n  - [Tools](a-tools.md)\n")
+        .file("in/src/SUMMARY.md", "# Summary\n\n- [Digging](z-dig.md)\n  - [Tools](a-tools.md)\n    - [Rope](a-tools/rope.md)\n")
+        .file("in/src/a-tools/rope.md", "# Rope\n\nBack to [tools](../a-tools.md).\n")
         .file("in/src/z-dig.md", "# Digging\n\nSee [tools](a-tools.html#spade).\n\n```rust\n{{#include code.rs:2:3}}\n```\n\n<img src=\"map.png\" alt=\"Map\">\n")
         .file("in/src/a-tools.md", "# Tools\n\n## Spade\n\nText.\n")
         .file("in/src/map.png", "x")
@@ -31,7 +32,7 @@ fn a_book_of_mdbook_keeps_its_order_and_its_includes() {
     weight = 1
     +++
 
-    See [tools](a-tools.md#spade).
+    See [tools](a-tools/_index.md#spade).
 
     ```rust
     two
@@ -40,6 +41,8 @@ fn a_book_of_mdbook_keeps_its_order_and_its_includes() {
 
     <img src="../map.png" alt="Map">
     "#);
+    let rope = site.read("out/content/a-tools/rope.md");
+    assert!(rope.contains("[tools](_index.md)"), "{rope}");
     assert!(site.read("out/ibid.toml").contains("authors = [\"Ann\"]"));
     // The source is as it was.
     assert!(site.read("in/src/z-dig.md").starts_with("# Digging"));
