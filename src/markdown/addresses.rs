@@ -55,20 +55,10 @@ pub(super) fn bare_address(text: &str) -> Option<BareAddress> {
     })
 }
 
-/// How far an address goes on after its domain: to the end of the word, or a bracket that closes around it.
+/// How far an address goes on after its domain: to the end of the word, or to a bracket, since what follows may be a
+/// note, `^[…]`, or a citation, or the address may stand in brackets itself.
 fn path_length(rest: &str) -> usize {
-    let mut brackets = 0_usize;
-    let ends = |c: char| match c {
-        '[' => {
-            brackets += 1;
-            false
-        }
-        ']' if brackets > 0 => {
-            brackets -= 1;
-            false
-        }
-        c => c == ']' || c == '<' || c.is_whitespace(),
-    };
+    let ends = |c: char| "[]<".contains(c) || c.is_whitespace();
     rest.find(ends).unwrap_or(rest.len())
 }
 
@@ -99,7 +89,7 @@ fn without_punctuation(address: &str) -> usize {
             return 0;
         };
         kept = match last {
-            '?' | '!' | '.' | ',' | ':' | '*' | '_' | '~' | '\'' | '"' | '”' | '’' => {
+            '?' | '!' | '.' | ',' | ':' | '*' | '_' | '~' | '^' | '\'' | '"' | '”' | '’' => {
                 &kept[..kept.len() - last.len_utf8()]
             }
             ')' if closing > opening => {
@@ -174,6 +164,11 @@ mod tests {
                 "https://encrypted.google.com/search?q=Markup+(business)",
                 "https://encrypted.google.com/search?q=Markup+(business)",
             ),
+            (
+                "https://qgiscloud.com/).^[A note]",
+                "https://qgiscloud.com/",
+            ),
+            ("https://a.org/b[@key]", "https://a.org/b"),
             ("foo@bar.baz", "foo@bar.baz"),
             ("hello+xyz@mail.example", "hello+xyz@mail.example"),
             ("a.b-c_d@a.b.", "a.b-c_d@a.b"),
