@@ -182,6 +182,10 @@ mod tests {
             let length = bare_address(text).map(|found| &text[..found.length]);
             assert_eq!(length, Some(address), "{text}");
         }
+    }
+
+    #[test]
+    fn words_with_dots_and_signs_are_not_addresses() {
         for text in [
             "www.",
             "http://x",
