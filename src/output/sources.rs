@@ -67,15 +67,23 @@ enum Pages {
     Listed,
 }
 
+/// So many sources are made into text at a time: the ledger of a large site is tens of megabytes, which should be in
+/// memory once and not as pieces as well.
+const AT_ONCE: usize = 64;
+
 /// Every source with its record and every use, and the pages of the uses by their addresses: one on each line.
 /// Addresses are paths below the site's root.
 pub(super) fn sources_json(explainer: &Explainer) -> Vec<u8> {
     let site = &explainer.site;
+    let title = json(&explainer.manuscript.config.title);
+    let mut text = format!("{{\"title\": {title},\n\"sources\": [\n");
     let ids: Vec<SourceId> = site.bibliography.iter().map(|(id, _)| id).collect();
-    let sources = ids
-        .par_iter()
-        .map(|id| json(&record(explainer, *id, Pages::Listed)));
-    let sources: Vec<String> = sources.collect();
+    for (n, ids) in ids.chunks(AT_ONCE).enumerate() {
+        let records = ids.par_iter();
+        let records = records.map(|id| json(&record(explainer, *id, Pages::Listed)));
+        append(&mut text, n == 0, records.collect());
+    }
+    text.push_str("\n],\n\"pages\": {\n");
     let uses = ids.iter().flat_map(|id| site.ledger.uses(*id));
     let used: BTreeSet<PageId> = uses.map(|one| one.page).collect();
     let pages = used.into_iter().map(|id| {
@@ -86,14 +94,19 @@ pub(super) fn sources_json(explainer: &Explainer) -> Vec<u8> {
         };
         format!("{}: {}", json(&format!("/{}", page.url)), json(&record))
     });
-    let pages: Vec<String> = pages.collect();
-    let title = json(&explainer.manuscript.config.title);
-    let list = |lines: Vec<String>| lines.join(",\n");
-    let (sources, pages) = (list(sources), list(pages));
-    let text = format!(
-        "{{\"title\": {title},\n\"sources\": [\n{sources}\n],\n\"pages\": {{\n{pages}\n}}}}\n"
-    );
+    append(&mut text, true, pages.collect());
+    text.push_str("\n}}\n");
     text.into_bytes()
+}
+
+/// Appends entries of a list, a line each; `first` if they begin it.
+fn append(text: &mut String, first: bool, entries: Vec<String>) {
+    for (n, entry) in entries.into_iter().enumerate() {
+        if !(first && n == 0) {
+            text.push_str(",\n");
+        }
+        text.push_str(&entry);
+    }
 }
 
 fn json(value: &impl Serialize) -> String {
