@@ -65,12 +65,8 @@ fn in_prose(prose: &Prose, text: &str, found: &mut Vec<Found>) {
 
 /// Whether something can begin with these bytes. Nearly all letters of a text are told apart here.
 fn may_begin(bytes: &[u8]) -> bool {
-    match bytes[0] {
-        b'{' | b'\\' | b':' | b'[' | b'!' | b'^' | b'=' | b'%' | b'?' => true,
-        b'i' => bytes.starts_with(b"import "),
-        b'e' => bytes.starts_with(b"export "),
-        _ => false,
-    }
+    let is_sign = |byte: &u8| b"{\\:[!^=%?".contains(byte);
+    bytes.first().is_some_and(is_sign) || bytes.starts_with(b"imp") || bytes.starts_with(b"exp")
 }
 
 /// What begins with the `byte` at `at`, and its length.
