@@ -39,7 +39,7 @@ impl Svg {
     pub(crate) fn hidden(class: &str, height: u32) -> Self {
         Self {
             out: format!(
-                "<svg class=\"{class}\" width=\"100%\" height=\"{height}\" overflow=\"visible\" aria-hidden=\"true\" focusable=\"false\">"
+                "<svg class=\"{class}\" width=\"100%\" height=\"{height}\" overflow=\"visible\" aria-hidden=\"true\">"
             ),
         }
     }
@@ -48,7 +48,7 @@ impl Svg {
     pub(crate) fn hidden_of_width(class: &str, width: u32, height: u32) -> Self {
         Self {
             out: format!(
-                "<svg class=\"{class}\" width=\"{width}\" height=\"{height}\" overflow=\"visible\" aria-hidden=\"true\" focusable=\"false\">"
+                "<svg class=\"{class}\" width=\"{width}\" height=\"{height}\" overflow=\"visible\" aria-hidden=\"true\">"
             ),
         }
     }

@@ -59,7 +59,7 @@ impl Writer<'_> {
         if pairs.is_empty() {
             return;
         }
-        self.open_figure("diagram", &words, None, span);
+        let _ = self.open_figure("diagram", &words, None, span);
         let mut cited = Cited::default();
         let weights = flows.iter().filter_map(|flow| flow.weight);
         let heaviest = weights.map(|weight| weight.value).fold(0.0, f64::max);

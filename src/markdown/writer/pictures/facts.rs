@@ -47,7 +47,7 @@ impl Writer<'_> {
         let (Some(ids), Some(file)) = (ids, file) else {
             return;
         };
-        self.push("<section class=\"key-figures\" aria-label=\"");
+        self.push("<div class=\"key-figures\" role=\"group\" aria-label=\"");
         match &title {
             Some(title) => crate::markdown::escape_attribute(&mut self.out.html, &title.text),
             None => self.word("key_figures"),
@@ -71,7 +71,7 @@ impl Writer<'_> {
                 self.key_figure(fact, span, &mut cited);
             }
         }
-        self.push("</dl>\n</section>\n");
+        self.push("</dl>\n</div>\n");
     }
 
     /// One figure of a box. The label comes first for those who hear it, and is shown below.

@@ -3,18 +3,19 @@
 use crate::data::{DataFile, Number, Row, Rows, When};
 use crate::diagnostics::Span;
 use crate::markdown::document::Spot;
+use crate::markdown::escape_attribute;
 use crate::markdown::writer::Writer;
 use crate::markdown::writer::data::Cited;
 
 use super::rows::SOURCE;
 
 impl Writer<'_> {
-    /// Writes the table of the rows that a picture shows, folded away, and the link to the whole file.
+    /// Writes the table of the rows that the picture of a name shows, folded away, and the link to the whole file.
     pub(super) fn data_table(
         &mut self,
         file: &DataFile,
         rows: &Rows,
-        shown: &[&Row],
+        (shown, called): (&[&Row], &str),
         cited: &mut Cited,
         span: Span,
     ) {
@@ -22,6 +23,8 @@ impl Writer<'_> {
         self.word("data");
         self.push("</summary>\n<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"");
         self.word("data");
+        self.push(": ");
+        escape_attribute(&mut self.out.html, called);
         self.push("\"><table>\n<thead><tr>");
         let numeric: Vec<bool> = (0..rows.columns.len())
             .map(|column| is_numeric(shown, column))

@@ -213,7 +213,7 @@ impl Writer<'_> {
             }
         }
         let offers = filter.unwrap_or(events.len() > MANY) && sections.len() > 1;
-        self.open_figure("timeline", words, None, span);
+        let _ = self.open_figure("timeline", words, None, span);
         if offers && sections.len() <= MOST_SECTIONS {
             self.section_filter(&sections);
         }

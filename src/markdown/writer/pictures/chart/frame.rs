@@ -10,14 +10,15 @@ use crate::markdown::writer::Writer;
 use crate::marks::{Anchor, Scale, Svg};
 
 impl Writer<'_> {
-    /// Opens the figure; the takeaway is its title, and its name for those who cannot see it.
+    /// Opens the figure; the takeaway is its title, and its name for those who cannot see it. Returns the name, or a
+    /// number that no other picture of the page has.
     pub(in super::super) fn open_figure(
         &mut self,
         class: &str,
         words: &Words,
         unit: Option<&str>,
         span: Span,
-    ) {
+    ) -> String {
         self.push(&format!("<figure class=\"picture {class}\""));
         let label = words.id.as_ref().and_then(|id| {
             let place = id.span.range();
@@ -34,14 +35,17 @@ impl Writer<'_> {
             });
             (html, self.doc.blocks[block].text.clone())
         });
+        self.pictures += 1;
+        let mut called = self.pictures.to_string();
         if let Some((_, text)) = &head {
-            self.push(" role=\"group\" aria-label=\"");
+            self.push(" aria-label=\"");
             escape_attribute(&mut self.out.html, text);
             self.push("\"");
+            called.clone_from(text);
         }
         self.push(">\n");
         if head.is_none() && label.is_none() && unit.is_none() {
-            return;
+            return called;
         }
         self.push("<figcaption>");
         if head.is_some() || label.is_some() {
@@ -68,6 +72,7 @@ impl Writer<'_> {
             self.push("</p>");
         }
         self.push("</figcaption>\n");
+        called
     }
 
     /// Says which mark or colour stands for which series.
@@ -78,7 +83,7 @@ impl Writer<'_> {
         self.push("<ul class=\"picture-legend\" role=\"list\">");
         for (i, name) in series.iter().enumerate() {
             self.push(&format!(
-                "<li><svg class=\"{}\" width=\"16\" height=\"16\" aria-hidden=\"true\" focusable=\"false\">",
+                "<li><svg class=\"{}\" width=\"16\" height=\"16\" aria-hidden=\"true\">",
                 series_class(i)
             ));
             let key = match shaped {

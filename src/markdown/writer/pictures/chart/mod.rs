@@ -142,7 +142,7 @@ impl Writer<'_> {
         }
         let unit = Unit::of(unit.or_else(|| shared_unit(&columns, &data)));
         let mut cited = Cited::default();
-        self.open_figure("chart", &words, unit.name.as_deref(), span);
+        let called = self.open_figure("chart", &words, unit.name.as_deref(), span);
         match kind {
             Kind::Range | Kind::Dot => self.range_strips(&data, &unit, span, &mut cited),
             Kind::Bar => self.bar_strips(&data, &unit, span, &mut cited),
@@ -150,7 +150,7 @@ impl Writer<'_> {
         }
         self.picture_note(&words, span);
         let shown: Vec<&Row> = data.iter().map(|datum| datum.row).collect();
-        self.data_table(file, rows, &shown, &mut cited, span);
+        self.data_table(file, rows, (&shown, &called), &mut cited, span);
         self.push("</figure>\n");
     }
 
