@@ -96,7 +96,7 @@ const ibid = (page) => page.evaluate(() => [...document.querySelectorAll('[role=
 const shown = (page) => page.locator(".note-preview:visible");
 
 test("a note that is shown alone says its source in full, by hover, focus, tap and Escape", async () => {
-  await reading(ARTICLE, tablet, async (page) => {
+  await reading("/implications/south-korea-and-japan/", tablet, async (page) => {
     const number = await ibid(page);
     assert.ok(number, "the page has a note that is only Ibid.");
     const marker = page.locator(`#ref-${number}`);
@@ -145,7 +145,7 @@ test("notes in the margin say their source in full, in order, without overlap an
 
 test("a link to another page shows its title and standfirst", async () => {
   await reading(ARTICLE, tablet, async (page) => {
-    const link = page.locator('.prose a[href^="../"]').first();
+    const link = page.locator('.prose p > a[href^="../"]:not([download])').first();
     await link.hover();
     await shown(page).waitFor();
     assert.notEqual(await page.locator(".note-preview .standfirst").innerText(), "");
@@ -210,8 +210,8 @@ test("the page of the search has an address for what is looked for, and a map wi
 });
 
 test("a table that is too wide for a phone stacks its rows, and its cells say what they are", async () => {
-  await reading(ARTICLE, { viewport: { width: 300, height: 700 } }, async (page) => {
-    const table = page.locator("table.is-stacked").first();
+  await reading("/implications/south-korea-and-japan/", { viewport: { width: 300, height: 700 } }, async (page) => {
+    const table = page.locator("table.is-stacked:visible").first();
     await table.waitFor();
     const cell = table.locator("tbody tr").first().locator("[role=cell]").first();
     assert.notEqual(await cell.getAttribute("data-label"), "");
