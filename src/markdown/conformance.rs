@@ -66,7 +66,10 @@ fn plain(html: &str) -> String {
     let mut text = html.to_owned();
     for (pattern, with) in [
         (r"(<h\d) id=.[^>]*?.>", "$1>"),
-        (r#" (loading|tabindex|aria-label|role|scope)="[^"]*""#, ""),
+        (
+            r#" (loading|decoding|tabindex|aria-label|role|scope)="[^"]*""#,
+            "",
+        ),
         (r#"<div class="table"><table>"#, "<table>"),
         ("</table></div>", "</table>"),
         (r#"</?span[^>]*>"#, ""),

@@ -84,6 +84,16 @@ pub(super) const CONFIG: &[Key] = &[
             ),
             key("math", Shape::Boolean, "Whether $x^2$ is a formula."),
             key(
+                "autolinks",
+                Shape::Boolean,
+                "Whether bare addresses are links, as in GFM.",
+            ),
+            key(
+                "wikilinks",
+                Shape::Boolean,
+                "Whether [[page]] is a link, as in Obsidian.",
+            ),
+            key(
                 "heading_ids",
                 Shape::OneOf(&["github", "zola"]),
                 "How the ids of headings are made, for the anchors of moved texts.",

@@ -459,6 +459,50 @@ fn references_list_each_use_once_and_the_ledger_quotes_it() {
     <li><p>In a note.</p>
     <p class="uses">p. 5 · <a aria-label="Go to this place on “Page”, use 4" href="../../page/#note-3">Go to this place</a></p></li>
     </ul>
+    <h2 id="cite-source">Cite this source</h2>
+    <p class="cite-text" data-copied="Copied" data-copy="Copy" data-selected="Selected">Smith, Ada, “How to dig a well,” The Water Journal, April 12, 2023.</p>
+    <details class="fold export">
+    <summary>BibLaTeX</summary>
+    <pre class="cite-text" data-copied="Copied" data-copy="Copy" data-selected="Selected" tabindex="0"><code>@online{smith,
+      author = {Smith, Ada},
+      title = {How to dig a well},
+      publisher = {The Water Journal},
+      url = {https://example.org/wells},
+      date = {2023-04-12},
+    }
+    </code></pre>
+    <p><a download="smith.bib" href="data:application/x-bibtex;charset=utf-8,@online%7Bsmith,%0A%20%20author%20=%20%7BSmith,%20Ada%7D,%0A%20%20title%20=%20%7BHow%20to%20dig%20a%20well%7D,%0A%20%20publisher%20=%20%7BThe%20Water%20Journal%7D,%0A%20%20url%20=%20%7Bhttps://example.org/wells%7D,%0A%20%20date%20=%20%7B2023-04-12%7D,%0A%7D%0A">Download smith.bib</a></p>
+    </details>
+    <details class="fold export">
+    <summary>CSL-JSON</summary>
+    <pre class="cite-text" data-copied="Copied" data-copy="Copy" data-selected="Selected" tabindex="0"><code>[
+      {
+        "URL": "https://example.org/wells",
+        "author": [
+          {
+            "family": "Smith",
+            "given": "Ada",
+            "parse-names": false
+          }
+        ],
+        "id": "smith",
+        "issued": {
+          "date-parts": [
+            [
+              2023,
+              4,
+              12
+            ]
+          ]
+        },
+        "publisher": "The Water Journal",
+        "title": "How to dig a well",
+        "type": "webpage"
+      }
+    ]
+    </code></pre>
+    <p><a download="smith.json" href="data:application/vnd.citationstyles.csl+json;charset=utf-8,%5B%0A%20%20%7B%0A%20%20%20%20%22URL%22:%20%22https://example.org/wells%22,%0A%20%20%20%20%22author%22:%20%5B%0A%20%20%20%20%20%20%7B%0A%20%20%20%20%20%20%20%20%22family%22:%20%22Smith%22,%0A%20%20%20%20%20%20%20%20%22given%22:%20%22Ada%22,%0A%20%20%20%20%20%20%20%20%22parse-names%22:%20false%0A%20%20%20%20%20%20%7D%0A%20%20%20%20%5D,%0A%20%20%20%20%22id%22:%20%22smith%22,%0A%20%20%20%20%22issued%22:%20%7B%0A%20%20%20%20%20%20%22date-parts%22:%20%5B%0A%20%20%20%20%20%20%20%20%5B%0A%20%20%20%20%20%20%20%20%20%202023,%0A%20%20%20%20%20%20%20%20%20%204,%0A%20%20%20%20%20%20%20%20%20%2012%0A%20%20%20%20%20%20%20%20%5D%0A%20%20%20%20%20%20%5D%0A%20%20%20%20%7D,%0A%20%20%20%20%22publisher%22:%20%22The%20Water%20Journal%22,%0A%20%20%20%20%22title%22:%20%22How%20to%20dig%20a%20well%22,%0A%20%20%20%20%22type%22:%20%22webpage%22%0A%20%20%7D%0A%5D%0A">Download smith.json</a></p>
+    </details>
     <h2 id="record">Record</h2>
     <dl class="record">
     <div><dt>Key</dt><dd><code>smith</code></dd></div>

@@ -47,6 +47,7 @@ fn every_slip_is_one_report_at_its_place() {
     let run = site.build().fails(1);
     insta::assert_snapshot!(run.headlines(), @r#"
     content/bytes.md:6:5: error[invalid-utf8]: byte 0xff is not UTF-8
+    content/citations.md:6:19: error[undefined-source]: no source has the key "smyth"
     content/citations.md:8:11: warning[citation-in-brackets]: these brackets are not a citation: not every part names a source
     content/citations.md:10:22: error[malformed-citation]: this is not a citation: two sources stand here without a semicolon between them
     content/citations.md:12:12: error[citation-in-link]: a citation cannot stand inside the text of a link or a claim

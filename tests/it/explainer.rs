@@ -83,9 +83,15 @@ fn every_page_is_there_and_in_order() {
     assert_eq!(reading_order(&site), expected);
     for page in PAGES {
         let text = fs::read_to_string(root.join(format!("content/{page}.md"))).unwrap();
-        for what in ["as_of = ", "review_by = ", "[@"] {
+        for what in ["as_of = ", "review_by = "] {
             assert!(text.contains(what), "{page} has no {what}");
         }
+        let html = fs::read_to_string(
+            site.join(address(page).trim_start_matches('/'))
+                .join("index.html"),
+        )
+        .unwrap();
+        assert!(html.contains("role=\"doc-noteref\""), "{page} has no note");
     }
 }
 
