@@ -55,15 +55,13 @@ pub(crate) struct Sign {
     pub span: Span,
     /// Whether a citation covers its sentence.
     pub cited: bool,
+    /// The links where a citation would cover it, as indexes into [`Document::links`]: one that leads to a source
+    /// of the bibliography, which the page does not know, cites it.
+    pub links: Range<usize>,
 }
 
 impl Claim {
-    /// Whether citations cover all of it.
-    pub(crate) fn is_cited(&self) -> bool {
-        self.signs.iter().all(|sign| sign.cited)
-    }
-
-    /// Where a citation is missing.
+    /// Where a citation is missing, unless a link cites.
     pub(crate) fn uncited(&self) -> impl Iterator<Item = &Sign> {
         self.signs.iter().filter(|sign| !sign.cited)
     }
@@ -85,13 +83,19 @@ fn claim(document: &Document, passage: &Passage, covers: &Covers<'_>) -> Option<
     // Without marked words all of a passage is covered, or none.
     let wanted = if marked { usize::MAX } else { 1 };
     let covered = covers.cover_all(passage);
+    let links = links_in(document, &passage.blocks);
     let signs = passage.blocks.clone().flat_map(|index| {
         let found = signs_in(document, passage, index);
         let found = found.filter(move |found| !is_setting(document, index, found));
+        let links = links.clone();
         found.map(move |found| Sign {
             kind: found.kind,
             span: document.blocks[index].place_of(found.range),
             cited: covered || covers.cover(index, &found.sentence),
+            links: match marked {
+                true => links_within(document, index, &found.sentence),
+                false => links.clone(),
+            },
         })
     });
     let signs: Vec<Sign> = signs.take(wanted).collect();
@@ -137,13 +141,25 @@ fn signs_in<'a>(
 
 /// What of a block's text makes no claim: the words of links, code, formulas.
 fn mask(document: &Document, index: usize) -> Mask {
-    let links = &document.links;
-    let first = links.partition_point(|link| link.spot.block < index);
-    let links = links[first..]
-        .iter()
-        .take_while(|link| link.spot.block == index);
+    let links = document.links[links_in(document, &(index..index + 1))].iter();
     let links = links.map(|link| link.spot.start..link.spot.end);
     Mask::new(links.chain(document.blocks[index].literals()).collect())
+}
+
+/// The links of `blocks`, as indexes into [`Document::links`].
+fn links_in(document: &Document, blocks: &Range<usize>) -> Range<usize> {
+    let links = &document.links;
+    let before = |block| links.partition_point(|link| link.spot.block < block);
+    before(blocks.start)..before(blocks.end)
+}
+
+/// Those in a sentence of the block `index`.
+fn links_within(document: &Document, index: usize, sentence: &Range<usize>) -> Range<usize> {
+    let all = links_in(document, &(index..index + 1));
+    let links = &document.links[all.clone()];
+    let first = links.partition_point(|link| link.spot.end <= sentence.start);
+    let end = links.partition_point(|link| link.spot.start < sentence.end);
+    all.start + first..all.start + end.max(first)
 }
 
 #[cfg(test)]
@@ -207,6 +223,25 @@ mod tests {
                 "[Some 900 men][@a] came. Then 300 left, 40 more in 2024 [@b]. Some 50 stayed.\n"
             ),
             [["900", "300", "[50]"]]
+        );
+    }
+
+    #[test]
+    fn links_stand_where_citations_would() {
+        let text = "+++\ntitle = \"T\"\n+++\nIn 2024 [a](b). It fell, [see](c).\n\n[Some 900 men][@a] came. Then 300 left, [d](e).\n";
+        let (path, options) = ("content/a.md".into(), Default::default());
+        let (document, _) = parse(&path, text, &options, &Default::default());
+        let claims = find(&document, &[]);
+        let links: Vec<_> = claims.iter().flat_map(|claim| &claim.signs).collect();
+        let links: Vec<_> = links.iter().map(|sign| sign.links.clone()).collect();
+        assert_eq!(links, [0..2, 2..2, 2..3]);
+    }
+
+    #[test]
+    fn what_is_still_to_be_written_is_no_claim() {
+        assert_eq!(
+            claims("TODO: find 3 sources of 2024. It cost $5bn.\n\nTodo en 2024.\n"),
+            [["[$5bn]"], ["[2024]"]]
         );
     }
 

@@ -10,6 +10,9 @@ use super::quotation::quotations;
 use super::words::{Word, words};
 use crate::markdown::sentences;
 
+/// What begins a note of authors to themselves.
+const TO_DO: [&str; 2] = ["TODO", "FIXME"];
+
 /// Why words are a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum SignKind {
@@ -61,7 +64,9 @@ pub(super) fn signs(text: &str, mask: Mask, labels: bool) -> impl Iterator<Item 
             .peek()
             .filter(|quotation| quotation.start < sentence.end);
         let quoted = quoted.map(|range| (SignKind::Quotation, range.clone()));
-        if text[sentence.clone()].ends_with('?') {
+        let said = &text[sentence.clone()];
+        // Questions, and what is still to be written. "Todo" is a word in some languages.
+        if said.ends_with('?') || TO_DO.iter().any(|word| said.starts_with(word)) {
             return None;
         }
         let words = words(text, sentence.clone(), &mask);

@@ -356,8 +356,11 @@ fn references(
             summary.leaves("references to what is not there, left as they are");
         }
     }
-    for (at, _) in body.match_indices("\\index{") {
-        if let Some(length) = body[at..].find('}').filter(|_| !is_in(&code, at)) {
+    for (at, _) in body.match_indices("\\index") {
+        let name = body[at + 1..].find(|c: char| !c.is_ascii_alphabetic());
+        let opens = name.is_some_and(|end| body[at + 1 + end..].starts_with('{'));
+        let end = body[at..].find('}');
+        if let Some(length) = end.filter(|_| opens && !is_in(&code, at)) {
             push(at..at + length + 1, String::new(), summary);
         }
     }

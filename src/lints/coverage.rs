@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::allow::Allows;
+use super::linked_sources::LinkedSources;
 use crate::claims::Sign;
 use crate::diagnostics::Lint;
 use crate::site::{Page, PageMap, Site};
@@ -31,7 +32,7 @@ pub(crate) struct Coverage {
 }
 
 impl Share {
-    fn of(page: &Page, allows: &Allows) -> Self {
+    fn of(page: &Page, allows: &Allows, linked: &LinkedSources<'_>) -> Self {
         let allowed = |sign: &Sign| {
             let place = page.document.place(sign.span);
             allows.excuse(Lint::UncitedClaim, &place)
@@ -42,9 +43,12 @@ impl Share {
         };
         for claim in page.claims.iter() {
             share.claims += 1;
-            if claim.is_cited() {
+            let uncited = claim.uncited();
+            let uncited = uncited.filter(|sign| !linked.cite(&page.document, sign));
+            let mut uncited = uncited.peekable();
+            if uncited.peek().is_none() {
                 share.cited += 1;
-            } else if claim.uncited().all(allowed) {
+            } else if uncited.all(allowed) {
                 share.allowed += 1;
             }
         }
@@ -67,11 +71,12 @@ impl Coverage {
     /// Counts the claims of `site`.
     pub(crate) fn of(site: &Site, allows: &Allows) -> Self {
         let mut coverage = Self::default();
+        let linked = LinkedSources::new(&site.bibliography);
         let mut sections_of = PageMap::filled(Vec::new(), site.tree.pages.len());
         coverage.total.name = "all pages".to_owned();
         for page in &site.tree.pages {
             let document = &page.document;
-            let share = Share::of(page, allows);
+            let share = Share::of(page, allows, &linked);
             // A page counts for every section above it.
             let mut sections: Vec<usize> =
                 page.parent.map_or(Vec::new(), |id| sections_of[id].clone());

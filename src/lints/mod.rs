@@ -22,6 +22,7 @@ mod freshness;
 mod headings;
 mod inline_shortcodes;
 mod labels;
+mod linked_sources;
 mod links;
 mod orphans;
 mod pictures;
@@ -81,6 +82,7 @@ pub(crate) fn site(site: &Site, theme: &Theme, options: &LintOptions<'_>) -> Vec
     labels::check(site, options, &mut found);
     orphans::check(site, theme, &mut found);
     embedded::check(site, &mut found);
+    uncited::check_linked(site, &mut found);
     foreign::check(site, theme, options, &mut found);
     found
 }

@@ -7,7 +7,7 @@ use crate::markdown::{BlockKind, Document, LinkForm, Run};
 /// No construct on one page is looked for further than this.
 const REACH: usize = 1_000;
 
-/// The file with a space for every byte that is not running text as its author wrote it: code, formulas, keys,
+/// The file with a space for every byte, line ends aside, that is not running text as its author wrote it: code, formulas, keys,
 /// shortcodes, HTML blocks, front matter. Offsets are those of the file.
 pub(super) struct Prose {
     pub source: String,
@@ -16,7 +16,9 @@ pub(super) struct Prose {
 impl Prose {
     /// The running text of `document`, whose file is `text`.
     pub(super) fn of(document: &Document, text: &str) -> Self {
-        let mut bytes = vec![b' '; text.len()];
+        // Lines stay lines, also between the cells of tables.
+        let blank = |byte| if byte == b'\n' { b'\n' } else { b' ' };
+        let mut bytes: Vec<u8> = text.bytes().map(blank).collect();
         let texts = document.blocks.iter();
         for block in texts.filter(|block| block.kind != BlockKind::Data) {
             let range = block.span.range();

@@ -5,6 +5,7 @@
 //! $ of money       what the parser takes for a formula it does not read as Markdown
 //! ^ of ^[a note]   it takes the signs of two notes for those of a superscript
 //! ::: lines        it takes them for definitions, or for a part of the paragraph, list or table above
+//! : A caption      right below a table it takes it for a row: the bar before it gives way to an empty line
 //! ```
 //!
 //! Every range of the parser's events is one of the text; [`Mask::unmask`] puts the text itself back.
@@ -14,6 +15,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, Tag};
 
+use super::captions;
 use super::divisions::fence;
 use super::math::is_money;
 
@@ -32,7 +34,7 @@ impl<'t> Mask<'t> {
     /// Punctuation that has no meaning of its own, as `^` has none in `^[`: emphasis beside it stays what it is.
     const NOTES: [char; 5] = ['%', '/', '?', ',', '.'];
 
-    /// Masks divisions and notes.
+    /// Masks divisions, captions and notes.
     pub(super) fn of(original: &'t str) -> Self {
         let mut mask = Self {
             original,
@@ -40,6 +42,7 @@ impl<'t> Mask<'t> {
             note: None,
         };
         mask.hide_divisions();
+        mask.part_captions();
         mask.hide_notes();
         mask
     }
@@ -55,6 +58,15 @@ impl<'t> Mask<'t> {
                 self.replace(at + range.start..at + range.end, b'*');
             }
             at += line.len();
+        }
+    }
+
+    /// Puts an empty line before captions that touch their tables.
+    fn part_captions(&mut self) {
+        if captions::may_be_in(self.original) {
+            for range in captions::touching(self.original) {
+                self.replace(range, b'\n');
+            }
         }
     }
 

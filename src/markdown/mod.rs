@@ -12,6 +12,7 @@
 
 mod addresses;
 mod attributes;
+mod captions;
 mod citation;
 mod corrections;
 mod divisions;

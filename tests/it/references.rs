@@ -229,3 +229,23 @@ fn captions_belong_to_the_table_beside_them() {
         );
     }
 }
+
+#[test]
+fn captions_may_touch_the_table_above_them() {
+    let table = "| a | b |\n|---|---|\n| 1 | 2 |\n";
+    let site = Site::new().page(
+        "a.md",
+        &format!(
+            "See @tbl:x.\n\n{table}: Trade {{#tbl:x}}\n\nText.\n\n- Item\n\n  {}  Table: Sales\n\n\
+             ```text\n{table}: code\n```\n",
+            table.replace("|\n|", "|\n  |"),
+        ),
+    );
+    site.run(&["build", "--allow", "uncited-claim"]).succeeds();
+    let page = site.html("a");
+    assert_eq!(page.texts("figcaption"), ["Table 1. Trade", "Sales"]);
+    assert_eq!(page.texts("td"), ["1", "2", "1", "2"]);
+    assert_eq!(page.texts("a.cross-reference"), ["Table 1"]);
+    let code = table.trim_end().replace('\n', " ");
+    assert_eq!(page.texts("pre"), [format!("{code} : code")]);
+}

@@ -164,7 +164,7 @@ fn latex(rest: &str) -> Option<(Kind, usize)> {
     }
     let name = rest[1..].split(|c: char| !c.is_ascii_alphabetic()).next()?;
     // Those for an index are left out of the page.
-    if name.len() < 2 || name == "index" {
+    if name.len() < 2 || name.starts_with("index") {
         return None;
     }
     let mut after = 1 + name.len();

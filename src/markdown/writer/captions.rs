@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::Writer;
 use super::leaves::Leaf;
+use crate::markdown::captions::marker;
 use crate::markdown::document::BlockKind;
 use crate::markdown::label::Object;
 
@@ -21,21 +22,6 @@ pub(super) struct EndedTable {
     index: usize,
     /// Where its HTML begins.
     html_at: usize,
-}
-
-/// Whether captions of tables may be in `body`.
-pub(super) fn may_be_in(body: &str) -> bool {
-    let line_begins = |line: &str| marker(line.trim_start_matches(['>', ' ', '\t'])).is_some();
-    body.contains('|') && body.lines().any(line_begins)
-}
-
-/// The length of what a caption begins with.
-fn marker(text: &str) -> Option<usize> {
-    let rest = ["Table:", "table:", ":"]
-        .iter()
-        .find_map(|word| text.strip_prefix(word))?;
-    let content = rest.trim_start_matches([' ', '\t']);
-    (content.len() < rest.len() && !content.is_empty()).then_some(text.len() - content.len())
 }
 
 impl Writer<'_> {

@@ -4,9 +4,9 @@ use super::Writer;
 use super::inline_notes::is_escaped;
 use crate::diagnostics::{Lint, Span, count};
 
-/// Commands without an argument, then the one with: `\index{wells!deep}`.
+/// Commands without an argument, then those with: `\index{wells!deep}`, and the `\indexf{…}` of authors with several.
 const COMMANDS: [&str; 3] = ["newpage", "pagebreak", "clearpage"];
-const INDEX: &str = "\\index{";
+const INDEX: &str = "index";
 
 /// No entry of an index is longer.
 const LONGEST: usize = 300;
@@ -43,26 +43,34 @@ impl Writer<'_> {
 
 /// The length of the command that `text` begins with.
 fn length(text: &str) -> Option<usize> {
-    if let Some(entry) = text.strip_prefix(INDEX) {
-        let mut depth = 1_usize;
-        let signs = entry.bytes().take(LONGEST).enumerate();
-        let mut signs = signs.take_while(|(_, sign)| *sign != b'\n');
-        return signs.find_map(|(at, sign)| {
-            match sign {
-                b'{' => depth += 1,
-                b'}' => depth -= 1,
-                _ => {}
-            }
-            (depth == 0).then_some(INDEX.len() + at + 1)
-        });
-    }
     let name = text.strip_prefix('\\')?;
+    if let Some(index) = name.strip_prefix(INDEX) {
+        let kind = index.bytes().take_while(u8::is_ascii_alphabetic).count();
+        return argument(&index[kind..]).map(|length| 1 + INDEX.len() + kind + length);
+    }
     let command = COMMANDS
         .into_iter()
         .find(|command| name.starts_with(command))?;
     let after = &name[command.len()..];
     let length = 1 + command.len() + if after.starts_with("{}") { 2 } else { 0 };
     (!after.starts_with(|c: char| c.is_alphanumeric())).then_some(length)
+}
+
+/// The length of the argument in braces that `text` begins with, on one line.
+fn argument(text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    let signs = text.bytes().take(LONGEST).enumerate();
+    let mut signs = signs.take_while(|(_, sign)| *sign != b'\n');
+    signs
+        .find_map(|(at, sign)| {
+            match sign {
+                b'{' => depth += 1,
+                b'}' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            (depth == 0).then_some(at + 1)
+        })
+        .filter(|_| text.starts_with('{'))
 }
 
 #[cfg(test)]
@@ -73,6 +81,8 @@ mod tests {
             ("\\newpage x", " x"),
             ("\\pagebreak{}x", "x"),
             ("\\index{a!{b}c} x", " x"),
+            ("\\indexf{st_buffer()} x", " x"),
+            ("\\index{} x", " x"),
         ] {
             assert_eq!(
                 super::length(text).map(|length| &text[length..]),
@@ -83,6 +93,8 @@ mod tests {
             "\\newpages",
             "\\index{a",
             "\\index a",
+            "\\indexf",
+            "\\indexf a{b}",
             "\\index{a\n}",
             "\\n",
             "x",

@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag};
 
-use super::captions;
 use crate::config::MarkdownSettings;
 use crate::diagnostics::{Diagnostic, Lint, Span};
+use crate::markdown::captions;
 use crate::markdown::document::Document;
 use crate::markdown::events::each_event;
 use crate::markdown::ids::{HeadingIds, IdConflict};

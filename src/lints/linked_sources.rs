@@ -1,0 +1,92 @@
+//! Links that cite: they lead to the address or the DOI of a source of the bibliography.
+
+use std::cell::OnceCell;
+use std::collections::HashSet;
+
+use crate::bibliography::Bibliography;
+use crate::claims::Sign;
+use crate::markdown::Document;
+
+/// The addresses of the sources, normalised when the first link asks.
+pub(super) struct LinkedSources<'a> {
+    bibliography: &'a Bibliography,
+    addresses: OnceCell<HashSet<String>>,
+}
+
+impl<'a> LinkedSources<'a> {
+    pub(super) fn new(bibliography: &'a Bibliography) -> Self {
+        Self {
+            bibliography,
+            addresses: OnceCell::new(),
+        }
+    }
+
+    /// Whether a link beside `sign` leads to a source.
+    pub(super) fn cite(&self, document: &Document, sign: &Sign) -> bool {
+        let links = document.links[sign.links.clone()].iter();
+        let mut links = links.filter(|link| !link.embeds);
+        links.any(|link| normalised(&link.destination).is_some_and(|it| self.has(&it)))
+    }
+
+    fn has(&self, address: &str) -> bool {
+        let addresses = self.addresses.get_or_init(|| {
+            let sources = self.bibliography.iter();
+            let addresses = sources.flat_map(|(_, source)| {
+                let doi = source.doi.as_ref().map(|doi| format!("doi:{doi}"));
+                let urls = [source.url.clone(), source.archive_url.clone(), doi];
+                urls.into_iter().flatten()
+            });
+            addresses.filter_map(|url| normalised(&url)).collect()
+        });
+        addresses.contains(address)
+    }
+}
+
+/// An address of the web without what makes no difference: the scheme, `www.`, the letter case of the host, a part of
+/// the page, a slash at the end. A DOI is one in each of its forms. `None` if it is no address of the web.
+fn normalised(url: &str) -> Option<String> {
+    let url = url.trim();
+    let (scheme, rest) = url.split_once(':')?;
+    if scheme.eq_ignore_ascii_case("doi") {
+        return Some(format!("doi:{}", rest.to_lowercase()));
+    }
+    if !["http", "https"].contains(&&*scheme.to_ascii_lowercase()) {
+        return None;
+    }
+    let rest = rest.trim_start_matches('/').split('#').next()?;
+    let (host, path) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
+    let host = host.to_lowercase();
+    let host = host.strip_prefix("www.").unwrap_or(&host);
+    let path = path.trim_end_matches('/');
+    match host {
+        "doi.org" | "dx.doi.org" => {
+            let doi = crate::address::decode(path.trim_start_matches('/'));
+            Some(format!("doi:{}", doi.to_lowercase()))
+        }
+        _ => Some(format!("{host}{path}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_the_same_in_each_form() {
+        for (url, same) in [
+            ("https://www.Example.org/a/", "http://example.org/a#part"),
+            ("https://doi.org/10.1000/XYZ", "doi:10.1000/xyz"),
+            ("http://dx.doi.org/10.1%2Fx", "https://doi.org/10.1/x"),
+            ("https://example.org", "https://example.org/"),
+        ] {
+            assert_eq!(normalised(url), normalised(same), "{url}");
+        }
+        assert_ne!(
+            normalised("https://example.org/?a=1"),
+            normalised("https://example.org/?a=2")
+        );
+        for elsewhere in ["../a.md", "#here", "mailto:a@example.org"] {
+            assert_eq!(normalised(elsewhere), None);
+        }
+    }
+}
