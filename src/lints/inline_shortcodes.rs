@@ -1,15 +1,27 @@
-//! Shortcodes inside a line, where they are text.
+//! Shortcodes that are text: inside a line, or without an end.
 
 use super::prose::Prose;
 use crate::diagnostics::{Diagnostic, Lint, Span};
 use crate::markdown::Document;
 
-/// Reports each tag of a shortcode that does not stand alone on its line.
+/// Reports each tag of a shortcode that does not stand alone on its line, or is not closed.
 pub(super) fn check(document: &Document, prose: &Prose, diagnostics: &mut Vec<Diagnostic>) {
     for (open, close) in [("{{", "}}"), ("{%", "%}")] {
         for (at, _) in prose.source.match_indices(open) {
             let rest = prose.after(at);
-            let Some(end) = rest.find(close).filter(|_| !prose.is_escaped(at)) else {
+            if prose.is_escaped(at) {
+                continue;
+            }
+            let Some(end) = rest.find(close) else {
+                let line = rest.lines().next().unwrap_or_default();
+                if prose.begins_line(at) && opens_call(&line[open.len()..]) {
+                    let place = document.place(Span::new(at..at + line.len()));
+                    let message = "the tag of this shortcode is not closed, so readers see it";
+                    diagnostics.push(
+                        Diagnostic::new(Lint::MalformedShortcode, place, message)
+                            .help(format!("put ) {close} after its arguments")),
+                    );
+                }
                 continue;
             };
             let inner = &rest[2..end.max(2)];
@@ -25,6 +37,13 @@ pub(super) fn check(document: &Document, prose: &Prose, diagnostics: &mut Vec<Di
             }
         }
     }
+}
+
+/// Whether a call begins here: `name(`.
+fn opens_call(inner: &str) -> bool {
+    let inner = inner.trim_start();
+    let name = inner.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '-'));
+    name.is_some_and(|end| end > 0 && inner[end..].starts_with('('))
 }
 
 /// Whether what stands between the braces is a call in Ibid's form, `name(…)`, or the end of a body.

@@ -57,6 +57,12 @@ pub(super) fn check(
             let message = "a space stands between the words and the address, so this is no link";
             let help = format!("write [{words}]({address})");
             report(open..close + address.len() + 4, message.to_owned(), help);
+        } else if let Some(unread) = unread_address(rest).filter(|_| !taken.has(close + 1)) {
+            let is_picture = prose.source[..open].ends_with('!');
+            let sign = if is_picture { "!" } else { "" };
+            let end = close + 2 + unread.length;
+            let help = format!("write {sign}[{words}]({})", unread.proposal);
+            report(open..end, unread.message.to_owned(), help);
         }
     }
     reversed(prose, &taken, &mut report);
@@ -101,11 +107,44 @@ fn parenthesised(rest: &str) -> Option<&str> {
     is_address(address).then_some(address)
 }
 
+/// An address after a round bracket that cannot be read.
+struct UnreadAddress {
+    /// Its bytes, with the closing bracket if there is one.
+    length: usize,
+    message: &'static str,
+    /// How it can be read.
+    proposal: String,
+}
+
+/// The address that `rest` begins with after a bracket, if it has spaces or is not closed.
+fn unread_address(rest: &str) -> Option<UnreadAddress> {
+    let line = rest.strip_prefix('(')?.lines().next()?;
+    if let Some(end) = line.find(')') {
+        let address = &line[..end];
+        let spaced = address.contains(' ') && !address.contains(['"', '\'', '<']);
+        return (spaced && resembles_address(address)).then(|| UnreadAddress {
+            length: end + 1,
+            message: "spaces stand in the address, so this is no link",
+            proposal: format!("<{address}>"),
+        });
+    }
+    let address = line.split_whitespace().next()?;
+    let address = address.trim_end_matches(['.', ',', ';']);
+    is_address(address).then(|| UnreadAddress {
+        length: address.len(),
+        message: "the address is not closed, so this is no link",
+        proposal: address.to_owned(),
+    })
+}
+
 fn is_address(text: &str) -> bool {
+    !text.contains(char::is_whitespace) && resembles_address(text)
+}
+
+/// Whether a text begins as addresses do, or ends as files do.
+fn resembles_address(text: &str) -> bool {
     let file = [".md", ".html", ".png", ".jpg", ".svg", ".pdf"];
     let path = text.split('#').next().unwrap_or_default();
     let begins = ["http://", "https://", "mailto:", "./", "../", "@/"];
-    !text.contains(char::is_whitespace)
-        && (begins.iter().any(|start| text.starts_with(start))
-            || file.iter().any(|end| path.ends_with(end)))
+    begins.iter().any(|start| text.starts_with(start)) || file.iter().any(|end| path.ends_with(end))
 }

@@ -21,6 +21,12 @@ pub(super) enum Kind {
     Role,
     /// A fence with `{note}`
     Directive,
+    /// `.. note::`
+    RestDirective,
+    /// `\(x^2\)`, `\[x^2\]`
+    LatexFormula,
+    /// `<<<<<<< HEAD`
+    Conflict,
     /// A fence with `{r, echo=FALSE}`, `` `r x` ``
     Knitr,
     /// `[[page]]`, `![[picture]]`
@@ -58,6 +64,9 @@ impl Kind {
             Self::LatexCommand => "a command of LaTeX",
             Self::Role => "a role of MyST or Sphinx",
             Self::Directive => "a directive of MyST",
+            Self::RestDirective => "a directive of reStructuredText",
+            Self::LatexFormula => "a formula between signs of LaTeX",
+            Self::Conflict => "a conflict of Git",
             Self::Knitr => "code that knitr or Quarto would run",
             Self::Wikilink => "a wikilink",
             Self::BlockId => "the id of a block in Obsidian",
@@ -91,6 +100,13 @@ impl Kind {
             }
             Self::Directive => {
                 "write an alert: a quotation whose first line is > [!NOTE]; for a picture ![description](file.png)"
+            }
+            Self::RestDirective => {
+                "write Markdown: an alert is a quotation whose first line is > [!NOTE], a picture ![description](file.png)"
+            }
+            Self::LatexFormula => "write $x^2$ in a line, $$x^2$$ for a formula of its own",
+            Self::Conflict => {
+                "choose what is to stay of the two versions, and delete the lines of <, = and >"
             }
             Self::Knitr => {
                 "Ibid runs no code: let knitr or Quarto write Markdown first, or write the language alone after the fence and put the result into the page"

@@ -66,7 +66,8 @@ fn in_prose(prose: &Prose, text: &str, found: &mut Vec<Found>) {
 /// Whether something can begin with these bytes. Nearly all letters of a text are told apart here.
 fn may_begin(bytes: &[u8]) -> bool {
     let is_sign = |byte: &u8| b"{\\:[!^=%?".contains(byte);
-    bytes.first().is_some_and(is_sign) || bytes.starts_with(b"imp") || bytes.starts_with(b"exp")
+    let words: [&[u8]; 4] = [b"imp", b"exp", b".. ", b"<<<<<<< "];
+    bytes.first().is_some_and(is_sign) || words.iter().any(|word| bytes.starts_with(word))
 }
 
 /// What begins with the `byte` at `at`, and its length.
@@ -97,6 +98,11 @@ fn at_byte(prose: &Prose, text: &str, at: usize, byte: u8) -> Option<(Kind, usiz
             tab.then_some((Kind::Tab, line(rest).len()))
         }),
         b'%' => between(prose, at, rest, "%%").map(|length| (Kind::Comment, length)),
+        b'.' if prose.begins_line(at) => {
+            let name = line(rest)[2..].trim_start().split_once("::")?.0;
+            is_name(name).then_some((Kind::RestDirective, line(rest).len()))
+        }
+        b'<' if prose.begins_line(at) => Some((Kind::Conflict, line(rest).len())),
         b'i' | b'e' if prose.begins_line(at) => {
             is_module(line(rest)).then_some((Kind::Module, line(rest).len()))
         }
@@ -161,6 +167,14 @@ fn is_name(name: &str) -> bool {
 fn latex(rest: &str) -> Option<(Kind, usize)> {
     if rest.starts_with("\\@ref(") {
         return Some((Kind::BookdownRef, until(rest, ")")?));
+    }
+    for (open, close) in [("\\(", "\\)"), ("\\[", "\\]")] {
+        if rest.starts_with(open) {
+            let length = until(rest, close)?;
+            // Backslashes before brackets also keep them from being a link.
+            let is_formula = rest[2..length - 2].contains(['^', '=', '\\']);
+            return is_formula.then_some((Kind::LatexFormula, length));
+        }
     }
     let name = rest[1..].split(|c: char| !c.is_ascii_alphabetic()).next()?;
     // Those for an index are left out of the page.

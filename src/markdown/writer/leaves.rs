@@ -59,6 +59,22 @@ impl Leaf {
     }
 }
 
+/// Whether a fence closes the block of code.
+fn is_closed(block: &str) -> bool {
+    let sign = if block.trim_start().starts_with('~') {
+        '~'
+    } else {
+        '`'
+    };
+    let mut lines = block.trim_end().lines();
+    let length = |line: &str| line.len() - line.trim_start_matches(sign).len();
+    let opening = lines.next().map_or(0, |line| length(line.trim_start()));
+    lines.next_back().is_some_and(|line| {
+        let line = line.trim_start_matches(['>', ' ', '\t']).trim_end();
+        length(line) == line.len() && line.len() >= opening
+    })
+}
+
 impl Writer<'_> {
     /// Opens a leaf; a tag that is not one is given back.
     pub(super) fn start_leaf<'e>(&mut self, tag: Tag<'e>, range: &Range<usize>) -> Option<Tag<'e>> {
@@ -85,6 +101,13 @@ impl Writer<'_> {
                 if matches!(&kind, CodeBlockKind::Fenced(info) if info.starts_with('{')) {
                     self.doc.braced_fences.push(span);
                 }
+                if matches!(&kind, CodeBlockKind::Fenced(_))
+                    && !is_closed(&self.text[range.clone()])
+                {
+                    let message = "this block of code is not closed: it holds all that follows";
+                    let help = "put the same signs after it, on a line of their own";
+                    self.report(Lint::UnclosedSyntax, span, message).help = Some(help.to_owned());
+                }
                 let (language, attributes) = self.code_attributes(&kind, span);
                 self.leaf = Leaf::Code(Code {
                     language,
@@ -95,6 +118,13 @@ impl Writer<'_> {
             }
             Tag::HtmlBlock => {
                 self.close_leaf();
+                let html = self.text[range.clone()].trim_start();
+                if html.starts_with("<!--") && !html.contains("-->") {
+                    let message = "this comment is not closed: it holds all that follows";
+                    let span = Span::new(first_line(self.text, range));
+                    self.report(Lint::UnclosedSyntax, span, message).help =
+                        Some("put --> after it".to_owned());
+                }
                 self.leaf = Leaf::Html(HtmlBlock {
                     range: range.clone(),
                     html: String::new(),
