@@ -208,6 +208,8 @@ lints! {
     SuspiciousCitation "suspicious-citation" Warn,
     /// A link is written so that it is text, or it has no words.
     MalformedLink "malformed-link" Warn,
+    /// Markup is written so that it is text, such as a heading without a space.
+    LiteralMarkup "literal-markup" Warn,
     /// A row of a table has more cells than its head.
     ExtraCell "extra-cell" Warn,
     /// A heading has the level of the page's title.

@@ -24,6 +24,7 @@ mod inline_shortcodes;
 mod labels;
 mod linked_sources;
 mod links;
+mod literal_markup;
 mod orphans;
 mod pictures;
 mod prose;
@@ -65,6 +66,7 @@ pub(crate) fn page(page: &ParsedPage, text: &str) -> Vec<Diagnostic> {
     foreign_syntax::check(document, text, &prose, &mut found);
     inline_shortcodes::check(document, &prose, &mut found);
     links::check(document, text, &prose, &mut found);
+    literal_markup::check(document, text, &prose, &mut found);
     citations::check(document, text, &prose, &mut found);
     tables::check(document, text, &mut found);
     uncited::check(document, &page.claims, &mut found);
