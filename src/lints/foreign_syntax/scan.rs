@@ -172,7 +172,10 @@ fn latex(rest: &str) -> Option<(Kind, usize)> {
         if rest.starts_with(open) {
             let length = until(rest, close)?;
             // Backslashes before brackets also keep them from being a link.
-            let is_formula = rest[2..length - 2].contains(['^', '=', '\\']);
+            let inner = &rest[2..length - 2];
+            let mut commands = inner.split('\\').skip(1);
+            let is_formula = inner.contains(['^', '='])
+                || commands.any(|command| command.starts_with(char::is_alphabetic));
             return is_formula.then_some((Kind::LatexFormula, length));
         }
     }
