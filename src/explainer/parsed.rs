@@ -89,7 +89,8 @@ impl Parsed {
         let drawn = drawn.map(|(path, _)| path);
         let inputs = PublishedInputs::of(manuscript, &theme, drawn);
         let published = Cached::of(inputs, before.map(|old| &old.published), Published::read);
-        let wanted = wanted(&manuscript.config, &theme, pages.len());
+        let sources = citations.bibliography.len();
+        let wanted = wanted(&manuscript.config, &theme, pages.len(), sources);
         Self {
             theme,
             data,
@@ -160,12 +161,15 @@ fn replaced(theme: &Theme) -> BTreeSet<String> {
 /// memory for each.
 const SEARCHED_PAGES: usize = 1000;
 
+/// The same of sources: the time that Pagefind takes for them grows with their square.
+const SEARCHED_SOURCES: usize = 5000;
+
 /// What the site is to have: as the configuration says, where the theme has a template for it.
-fn wanted(config: &Config, theme: &Theme, pages: usize) -> Wanted {
+fn wanted(config: &Config, theme: &Theme, pages: usize, sources: usize) -> Wanted {
+    let is_small = pages <= SEARCHED_PAGES && sources <= SEARCHED_SOURCES;
     Wanted {
         whole_site_pages: config.whole_site_pages,
-        search: config.search.unwrap_or(pages <= SEARCHED_PAGES)
-            && theme.templates.contains("search.html"),
+        search: config.search.unwrap_or(is_small) && theme.templates.contains("search.html"),
         corrections: theme.templates.contains("corrections.html"),
         icons: theme.icon().is_some(),
         // A picture has to have a whole address.
