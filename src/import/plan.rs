@@ -112,7 +112,7 @@ fn section_name(stem: &str) -> String {
     }
 }
 
-/// Whether a file that is no page is one that pages show or offer.
+/// Whether a file that is not a page is one that pages show or offer.
 fn is_shown(path: &str) -> bool {
     let ending = path
         .rsplit_once('.')

@@ -43,7 +43,7 @@ impl<'a> LinkedSources<'a> {
 }
 
 /// An address of the web without what makes no difference: the scheme, `www.`, the letter case of the host, a part of
-/// the page, a slash at the end. A DOI is one in each of its forms. `None` if it is no address of the web.
+/// the page, a slash at the end. A DOI is one in each of its forms. `None` if it is not an address of the web.
 fn normalised(url: &str) -> Option<String> {
     let url = url.trim();
     let (scheme, rest) = url.split_once(':')?;

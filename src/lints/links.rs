@@ -48,13 +48,13 @@ pub(super) fn check(
         if let Some(label) = undefined_label(rest).filter(|_| !taken.has(close + 1)) {
             let end = close + 1 + label.len() + 2;
             let named = if label.is_empty() { words } else { label };
-            let message = format!("nothing defines \"{named}\", so this is no link");
+            let message = format!("nothing defines \"{named}\", so this is not a link");
             let help = format!(
                 "add a line `[{named}]: address` to the page, or write [{words}](address); write \\[ for a plain bracket"
             );
             report(open..end, message, help);
         } else if let Some(address) = rest.strip_prefix(' ').and_then(parenthesised) {
-            let message = "a space stands between the words and the address, so this is no link";
+            let message = "a space stands between the words and the address, so this is not a link";
             let help = format!("write [{words}]({address})");
             report(open..close + address.len() + 4, message.to_owned(), help);
         } else if let Some(unread) = unread_address(rest).filter(|_| !taken.has(close + 1)) {
@@ -85,7 +85,8 @@ fn reversed(
         };
         let (words, address) = (&prose.source[open + 1..close], &rest[..end]);
         if is_address(address) && !taken.has(open) {
-            let message = "round and square brackets are the wrong way round, so this is no link";
+            let message =
+                "round and square brackets are the wrong way round, so this is not a link";
             let help = format!("write [{words}]({address})");
             report(open..close + 2 + end + 1, message.to_owned(), help);
         }
@@ -124,7 +125,7 @@ fn unread_address(rest: &str) -> Option<UnreadAddress> {
         let spaced = address.contains(' ') && !address.contains(['"', '\'', '<']);
         return (spaced && resembles_address(address)).then(|| UnreadAddress {
             length: end + 1,
-            message: "spaces stand in the address, so this is no link",
+            message: "spaces stand in the address, so this is not a link",
             proposal: format!("<{address}>"),
         });
     }
@@ -132,7 +133,7 @@ fn unread_address(rest: &str) -> Option<UnreadAddress> {
     let address = address.trim_end_matches(['.', ',', ';']);
     is_address(address).then(|| UnreadAddress {
         length: address.len(),
-        message: "the address is not closed, so this is no link",
+        message: "the address is not closed, so this is not a link",
         proposal: address.to_owned(),
     })
 }

@@ -197,7 +197,7 @@ impl<'d> Inline<'d> {
         });
     }
 
-    /// A correction is no place for notes: it is shown on several pages, and in feeds.
+    /// A correction is not a place for notes: it is shown on several pages, and in feeds.
     fn cites(&mut self) {
         let place = self.document.place(self.written.span);
         let message = "a correction cannot cite";

@@ -261,7 +261,7 @@ impl Writer<'_> {
         self.diagnostics.push(problem);
     }
 
-    /// Writes text that is no Markdown.
+    /// Writes text that is not Markdown.
     pub(super) fn push_text(&mut self, text: &str) {
         escape_text(&mut self.out.html, text);
     }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::Arguments;
 use super::chart::Words;
 use crate::data::{Content, DataFile, Excerpt, Number};
-use crate::diagnostics::{Lint, Place, Span, did_you_mean};
+use crate::diagnostics::{Diagnostic, Lint, Place, Span, did_you_mean};
 use crate::markdown::writer::Writer;
 use crate::markdown::writer::data::Cited;
 use crate::marks::Svg;
@@ -90,46 +90,19 @@ impl Writer<'_> {
         let actors: Vec<Actor> = tables(actors)
             .filter_map(|(table, span)| actor(table, span))
             .collect();
-        let mut flow = |table: Table, span: Span| {
-            let reported = problems.len();
-            let mut reader = TableReader::new(&file.path, "a flow", table, &mut problems);
-            let (from, to) = (reader.string("from"), reader.string("to"));
-            let (what, source) = (reader.string("what"), reader.string("source"));
-            let weight = reader.any("weight");
-            let weight = weight.and_then(|weight| match weight.value {
-                Value::Integer(n) => Some(Number::new(n as f64, 0)),
-                Value::Float(n) => Some(Number::new(n, 0)),
-                _ => None,
-            });
-            reader.finish();
-            let place = Place::new(&file.path, span);
-            let source = source.filter(|source| !source.value.trim().is_empty());
-            let missing = match (&from, &to, &what, &source) {
-                (Some(_), Some(_), Some(_), None) => Some((Lint::DataRow, "source", "key, p. 3")),
-                (None, ..) => Some((Lint::DataValue, "from", "russia")),
-                (_, None, ..) => Some((Lint::DataValue, "to", "russia")),
-                (_, _, None, _) => Some((Lint::DataValue, "what", "Shells")),
-                _ => None,
-            };
-            if let Some((lint, key, example)) = missing
-                && problems.len() == reported
-            {
-                let message = format!("the flow has no {key}");
-                let help = format!("write {key} = \"{example}\"");
-                problems.push(crate::diagnostics::Diagnostic::new(lint, place, message).help(help));
-            }
-            let excerpt = |string| Excerpt::of_string(&file.path, &text, string);
-            Some(Flow {
-                from: from?,
-                to: to?,
-                what: excerpt(what?),
-                source: excerpt(source?),
-                weight,
-            })
-        };
-        let flows = tables(flows).filter_map(|(table, span)| flow(table, span));
-        let flows = flows.take(MOST_FLOWS).collect();
+        let written: Vec<(Table, Span)> = tables(flows).collect();
+        let left_out = written.get(MOST_FLOWS).map(|(_, span)| *span);
+        let flows = written.into_iter().take(MOST_FLOWS);
+        let flows = flows
+            .filter_map(|(table, span)| flow(file, &text, table, span, &mut problems))
+            .collect();
         self.diagnostics.extend(problems);
+        if let Some(span) = left_out {
+            let message = format!("a diagram has at most {MOST_FLOWS} flows");
+            let place = Place::new(&file.path, span);
+            let help = "keep those that matter most, or make two diagrams";
+            self.report_data(Lint::DataSyntax, place, message, help);
+        }
         (actors, flows)
     }
 
@@ -256,4 +229,49 @@ fn arrow(right: bool, thick: f64) -> String {
     svg.arrow(right, 7.0, thick);
     svg.end_group();
     svg.finish()
+}
+
+/// Reads a flow; what is wrong with it goes to `problems`.
+fn flow(
+    file: &DataFile,
+    text: &Arc<str>,
+    table: Table,
+    span: Span,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Flow> {
+    let reported = problems.len();
+    let mut reader = TableReader::new(&file.path, "a flow", table, problems);
+    let (from, to) = (reader.string("from"), reader.string("to"));
+    let (what, source) = (reader.string("what"), reader.string("source"));
+    let weight = reader.any("weight");
+    let weight = weight.and_then(|weight| match weight.value {
+        Value::Integer(n) => Some(Number::new(n as f64, 0)),
+        Value::Float(n) => Some(Number::new(n, 0)),
+        _ => None,
+    });
+    reader.finish();
+    let place = Place::new(&file.path, span);
+    let source = source.filter(|source| !source.value.trim().is_empty());
+    let missing = match (&from, &to, &what, &source) {
+        (Some(_), Some(_), Some(_), None) => Some((Lint::DataRow, "source", "key, p. 3")),
+        (None, ..) => Some((Lint::DataValue, "from", "russia")),
+        (_, None, ..) => Some((Lint::DataValue, "to", "russia")),
+        (_, _, None, _) => Some((Lint::DataValue, "what", "Shells")),
+        _ => None,
+    };
+    if let Some((lint, key, example)) = missing
+        && problems.len() == reported
+    {
+        let message = format!("the flow has no {key}");
+        let help = format!("write {key} = \"{example}\"");
+        problems.push(Diagnostic::new(lint, place, message).help(help));
+    }
+    let excerpt = |string| Excerpt::of_string(&file.path, text, string);
+    Some(Flow {
+        from: from?,
+        to: to?,
+        what: excerpt(what?),
+        source: excerpt(source?),
+        weight,
+    })
 }

@@ -177,3 +177,16 @@ fn a_chart_costs_little() {
         start.elapsed()
     );
 }
+
+#[test]
+fn flows_that_a_diagram_has_no_room_for_are_told() {
+    let actors = "[[actor]]\nid = \"a\"\nname = \"A\"\n[[actor]]\nid = \"b\"\nname = \"B\"\n";
+    let flow = "[[flow]]\nfrom = \"a\"\nto = \"b\"\nwhat = \"Goods\"\nsource = \"kim\"\n";
+    let body = "{{ diagram(data=\"f.toml\") }}";
+    let problems = |flows: usize| {
+        let toml = format!("{actors}{}", flow.repeat(flows));
+        page(body, &[("data/f.toml", &toml)]).1
+    };
+    assert_eq!(problems(60), Vec::<String>::new());
+    assert_eq!(problems(61), ["a diagram has at most 60 flows"]);
+}
