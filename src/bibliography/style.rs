@@ -54,6 +54,25 @@ impl Default for Style {
     }
 }
 
+/// What to write in place of a name that no style has: the name that it resembles, or those that it is a part of.
+fn proposal(name: &str) -> String {
+    // The address of a style in a repository ends with its name.
+    let name = name.rsplit('/').next().unwrap_or(name);
+    let name = name.trim_end_matches(".csl").to_lowercase();
+    if let Some(near) = did_you_mean(&name, Style::names()) {
+        return near;
+    }
+    let alike: Vec<&str> = Style::names()
+        .filter(|known| !name.is_empty() && known.contains(&name))
+        .collect();
+    match alike.as_slice() {
+        [] => {
+            "any independent CSL style works: save it and give the path of the .csl file".to_owned()
+        }
+        alike => format!("write one of {}", alike.join(", ")),
+    }
+}
+
 impl Style {
     /// The name of our own style.
     pub(crate) const DEFAULT: &str = bundled::DEFAULT_STYLE;
@@ -68,8 +87,7 @@ impl Style {
             None => Err(StyleError {
                 range: None,
                 message: format!("there is no citation style \"{name}\""),
-                help: did_you_mean(name, Self::names())
-                    .or_else(|| Some("any independent CSL style works: save it and give the path of the .csl file".to_owned())),
+                help: Some(proposal(name)),
             }),
         }
     }
@@ -126,6 +144,13 @@ mod tests {
             error.help.as_deref(),
             Some("did you mean \"chicago-notes\"?")
         );
+        let help = |name| Style::find(name).unwrap_err().help.unwrap();
+        assert!(help("chicago").starts_with("write one of chicago-"));
+        assert_eq!(
+            help("https://example.org/styles/ieee.csl"),
+            "did you mean \"ieee\"?"
+        );
+        assert!(help("journal-of-nothing").starts_with("any independent CSL style works"));
     }
 
     #[test]

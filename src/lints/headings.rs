@@ -40,6 +40,10 @@ fn second_titles(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     let Some(first) = headings.find(|heading| heading.level == 1) else {
         return;
     };
+    // That the title is missing has been said; the heading is likely to be it.
+    if document.front.title.is_empty() {
+        return;
+    }
     let same = first.text.trim() == document.front.title.trim();
     let help = match same {
         true => "delete it: the title in the front matter is shown above the text".to_owned(),

@@ -26,6 +26,7 @@ mod linked_sources;
 mod links;
 mod literal_markup;
 mod orphans;
+mod other_markup;
 mod pictures;
 mod prose;
 mod sources;
@@ -86,5 +87,6 @@ pub(crate) fn site(site: &Site, theme: &Theme, options: &LintOptions<'_>) -> Vec
     embedded::check(site, &mut found);
     uncited::check_linked(site, &mut found);
     foreign::check(site, theme, options, &mut found);
+    other_markup::check(site, &mut found);
     found
 }

@@ -27,13 +27,17 @@ pub(super) fn read_text(root: &Path, path: &str) -> (File, Vec<Diagnostic>) {
             let at = error.utf8_error().valid_up_to();
             let bytes = error.into_bytes();
             let shown = String::from_utf8_lossy(&bytes).into_owned();
+            let message = match bytes.as_slice() {
+                [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "this file is UTF-16, not UTF-8".to_owned(),
+                bytes => format!("byte {:#04x} is not UTF-8", bytes[at]),
+            };
             let diagnostic = Diagnostic::new(
                 Lint::InvalidUtf8,
                 Place::new(
                     &path.into(),
                     Span::new(at..at + char::REPLACEMENT_CHARACTER.len_utf8()),
                 ),
-                format!("byte {:#04x} is not UTF-8", bytes[at]),
+                message,
             )
             .help("save the file in the encoding UTF-8");
             (File::NotText(shown.into()), vec![diagnostic])

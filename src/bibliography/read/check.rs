@@ -110,6 +110,16 @@ fn odd_name(name: &Name) -> Option<(String, &'static str)> {
             ONE_BY_ONE,
         ));
     }
+    // "John Smith, Jane Doe, Kim Lee" is a family, a suffix and a given name; suffixes are one word: Jr., III.
+    let joined = [&name.family, &name.given]
+        .iter()
+        .any(|part| part.split(' ').any(|word| word == "&"));
+    if joined || name.suffix.contains(' ') {
+        return Some((
+            format!("\"{}\" looks like several names", whole(name)),
+            ONE_BY_ONE,
+        ));
+    }
     let commas = name.literal.matches(',').count();
     let persons = name.literal.contains(" and ") && commas >= 2 && each_is_inverted(&name.literal);
     if commas >= 3 && all_short(&name.literal) || persons || name.given.matches(',').count() >= 2 {
@@ -123,7 +133,8 @@ fn odd_name(name: &Name) -> Option<(String, &'static str)> {
 
 fn whole(name: &Name) -> String {
     match name.literal.as_str() {
-        "" => format!("{}, {}", name.family, name.given),
+        "" if name.suffix.is_empty() => format!("{}, {}", name.family, name.given),
+        "" => format!("{}, {}, {}", name.family, name.suffix, name.given),
         literal => literal.to_owned(),
     }
 }
@@ -203,6 +214,19 @@ mod tests {
             ..Name::default()
         };
         assert!(odd_name(&given).is_some());
+        let person = |family: &str, suffix: &str, given: &str| Name {
+            family: family.to_owned(),
+            given: given.to_owned(),
+            suffix: suffix.to_owned(),
+            ..Name::default()
+        };
+        for odd in [
+            person("John Smith", "Jane Doe", "Kim Lee"),
+            person("Doe", "", "John Smith & Jane"),
+        ] {
+            assert!(odd_name(&odd).is_some(), "{odd:?}");
+        }
+        assert_eq!(odd_name(&person("King", "Jr.", "Martin Luther")), None);
     }
 
     #[test]

@@ -24,6 +24,9 @@ impl<'s> Database<'s> {
         for file in files.iter().filter(|file| file.path.ends_with(".bib")) {
             let mut scanned = scan::scan(&file.text);
             entries.extend(entry::entries(&file.path, &mut scanned, &mut strings));
+            if !scan::has_commands(&file.text) {
+                other_format(file, reading);
+            }
             reading.unread.extend(scanned.unread);
             for problem in scanned.problems {
                 let place = Place::new(&file.path, Span::new(problem.range));
@@ -72,6 +75,26 @@ impl<'s> Database<'s> {
             source(&entry, self.protects, reading);
         }
     }
+}
+
+/// Reports a file that has text, but nothing of BibTeX: most likely it is another format under the wrong name.
+fn other_format(file: &BibliographyFile, reading: &mut Reading) {
+    let mut lines = file.text.lines().map(str::trim);
+    let Some(first) = lines.find(|line| !line.is_empty() && !line.starts_with('%')) else {
+        return;
+    };
+    let at = first.as_ptr().addr() - file.text.as_ptr().addr();
+    let help = if first.starts_with(['[', '{']) {
+        "this looks like CSL-JSON: give the file a name that ends in .json"
+    } else if first.starts_with("TY  - ") || first.starts_with("%0 ") {
+        "this is an export for EndNote (RIS): let your reference manager export BibLaTeX or CSL-JSON"
+    } else if first.starts_with("- id:") || first == "---" || first == "references:" {
+        "this looks like YAML: give the file a name that ends in .yaml"
+    } else {
+        "an entry is written `@type{key, field = {value}, …}`"
+    };
+    let message = "no entry is in this file";
+    reading.problem(file, at..at + first.len(), message, Some(help.to_owned()));
 }
 
 /// Whether at least one title in twenty has a name in braces.

@@ -98,6 +98,24 @@ fn one_bad_entry_costs_only_itself() {
 }
 
 #[test]
+fn a_file_in_another_format_is_said_to_be_one() {
+    for (text, told) in [
+        ("[{\"id\": \"a\", \"type\": \"book\"}]", "1:1 `[{"),
+        ("% exported\n\nTY  - JOUR\nER  - \n", "3:1 `TY  - JOUR`"),
+        ("My sources\n", "1:1 `My sources`"),
+    ] {
+        let (_, problems) = load("sources.bib", text);
+        assert!(
+            problems.starts_with(&format!("bibliography-syntax {told}")),
+            "{problems}"
+        );
+    }
+    for fine in ["", "\n", "% nothing yet\n", "Text.\n@comment{x}\n"] {
+        assert_eq!(load("sources.bib", fine).1, "", "{fine}");
+    }
+}
+
+#[test]
 fn an_at_sign_that_opens_a_line_of_a_value_is_text() {
     let (keys, problems) = read(
         "@online{a, title = {A\n@b{c}}}\n@online{b, title = }\n@online{c, note = {x}} stray@mail\n",

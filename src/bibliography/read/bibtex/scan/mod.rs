@@ -107,6 +107,11 @@ pub(super) fn scan(text: &str) -> Scanned<'_> {
     scanned
 }
 
+/// Whether anything in a file opens with `@`, be it an entry or not.
+pub(super) fn has_commands(text: &str) -> bool {
+    next_command(text, 0).is_some()
+}
+
 /// The next `@` that is not part of a word or of a comment.
 fn next_command(text: &str, from: usize) -> Option<usize> {
     let mut line = Line::new(from);
