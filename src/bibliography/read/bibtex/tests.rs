@@ -98,6 +98,8 @@ fn titles() {
 @article{c, title={Foo Bar Baz}, journaltitle={Journal of Things}, journalsubtitle={X}, shortjournal={J Thg}, series=3, number=2, issue={Spring}}
 @book{g, title={Die Geschichte der Deutschen Sprache Heute}}
 @book{h, title={Some Long French Title Here}, langid=french}
+@online{t, title={Дипломатический обзор}, langid=russian, usere={Diplomatic Review}}
+@book{u, title={The Castle}, origtitle={Das Schloss}, usere={The Castle, again}}
 "), @"
     a book
       title: The title: Of {NoCase NATO} things and others: A Sub. Addon!
@@ -134,6 +136,13 @@ fn titles() {
     h book
       language: fr-FR
       title: Some Long French Title Here
+    t webpage
+      language: ru-RU
+      title: Дипломатический обзор
+      original-title: Diplomatic Review
+    u book
+      title: The Castle
+      original-title: Das Schloss
     ");
 }
 

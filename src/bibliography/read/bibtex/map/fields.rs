@@ -119,7 +119,7 @@ const ITEM: &str = "
     issuetitle issuetitleaddon journalsubtitle journaltitle journaltitleaddon keywords langid langidopts
     language library location mainsubtitle maintitle maintitleaddon note number options organization origauthor
     origlocation origpublisher origtitle pages pagetotal part pmcid pmid publisher pubstate school series
-    shortjournal shorttitle subtitle title titleaddon translator type url venue version volume volumes xdata";
+    shortjournal shorttitle subtitle title titleaddon translator type url usere venue version volume volumes xdata";
 
 /// The fields of BibLaTeX that print nothing here.
 const BIBLATEX: &str = "
@@ -127,7 +127,7 @@ const BIBLATEX: &str = "
     eventtitleaddon execute file foreword gender holder indexsorttitle indextitle introduction isan ismn isrn
     iswc label nameaddon namea nameatype nameb namebtype namec namectype origlanguage pagination presort related
     relatedoptions relatedstring relatedtype reprinttitle shortauthor shorteditor shorthand shorthandintro
-    shortseries sortkey sortname sortshorthand sorttitle sortyear usera userb userc userd usere userf verba
+    shortseries sortkey sortname sortshorthand sorttitle sortyear usera userb userc userd userf verba
     verbb verbc lista listb listc listd liste listf xref nosort clonesourcekey childentrykey childentrytype
     datelabelsource shortpublisher mergedate";
 

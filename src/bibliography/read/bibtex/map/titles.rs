@@ -84,6 +84,9 @@ impl Mapper<'_, '_> {
         }
         self.short_titles(multivolume);
         self.copy(Variable::OriginalTitle, "origtitle");
+        if self.item.text(Variable::OriginalTitle).is_none() {
+            self.copy(Variable::OriginalTitle, "usere"); // the translated title, as in biblatex-chicago
+        }
         self.copy(Variable::EventTitle, "eventtitle");
         self.copy(Variable::Event, "eventtitle");
         self.series();
