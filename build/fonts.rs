@@ -56,11 +56,41 @@ const WIDE: &[Range] = &[
     0x490..=0x491,
 ];
 
-/// The fonts of the theme: name, PostScript name, characters.
-pub(crate) const WEB: [(&str, &str, &[&[Range]]); 3] = [
+/// What a page in Russian, Ukrainian, Belarusian or Bulgarian needs, with the Latin letters that stand among it.
+const CYRILLIC: &[Range] = &[
+    0x20..=0x22,
+    0x25..=0x29,
+    0x2b..=0x3f,
+    0x41..=0x5b,
+    0x5d..=0x5d,
+    0x61..=0x7a,
+    0xa0..=0xa0,
+    0xab..=0xab,
+    0xbb..=0xbb,
+    0x2010..=0x2015,
+    0x2018..=0x201e,
+    0x2026..=0x2026,
+    0x2116..=0x2116,
+    0x401..=0x401,
+    0x404..=0x404,
+    0x406..=0x407,
+    0x40e..=0x40e,
+    0x410..=0x44f,
+    0x451..=0x451,
+    0x454..=0x454,
+    0x456..=0x457,
+    0x45e..=0x45e,
+    0x490..=0x491,
+];
+
+/// The fonts of the theme: name, PostScript name, characters. A page loads the three of its script, at most 60 KB.
+pub(crate) const WEB: [(&str, &str, &[&[Range]]); 6] = [
     ("regular", "LibertinusSerif-Regular", &[FEW, MORE]),
     ("italic", "LibertinusSerif-Italic", &[FEW]),
     ("semibold", "LibertinusSerif-Semibold", &[FEW]),
+    ("cyrillic-regular", "LibertinusSerif-Regular", &[CYRILLIC]),
+    ("cyrillic-italic", "LibertinusSerif-Italic", &[CYRILLIC]),
+    ("cyrillic-semibold", "LibertinusSerif-Semibold", &[CYRILLIC]),
 ];
 
 /// Writes the fonts and `fonts.rs`, which names them.

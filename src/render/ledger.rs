@@ -7,7 +7,7 @@ use super::context::{
     SourceView, SourcesContext,
 };
 use super::localization::Localization;
-use super::page::web_address;
+use super::page::{unprinted_address, web_address};
 use super::renderer::{Rendered, Renderer};
 use crate::address::{encode_path, relative};
 use crate::bibliography::{Source, SourceId, biblatex};
@@ -32,6 +32,7 @@ impl<'a> Renderer<'a> {
                 let row = SourceRow {
                     key: &source.key,
                     html,
+                    address: unprinted_address(source, &text),
                     url,
                     uses: self.site.ledger.uses(id).len(),
                     keywords: &source.keywords,

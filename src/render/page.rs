@@ -9,6 +9,7 @@ use super::localization::Localization;
 use super::metadata;
 use super::renderer::{Rendered, Renderer};
 use crate::address::{Origin, relative};
+use crate::bibliography::{RichText, Source};
 use crate::markdown::Heading;
 use crate::site::{Html, Mark, Page, PageId, Reference, Volume};
 
@@ -235,6 +236,7 @@ impl<'a> Renderer<'a> {
                 ReferenceView {
                     key: &source.key,
                     html,
+                    address: unprinted_address(source, &reference.text),
                     uses,
                     use_count: self.site.ledger.uses(reference.source).len(),
                     keywords: &source.keywords,
@@ -264,6 +266,12 @@ impl<'a> Renderer<'a> {
 /// An address of the web, which a reader may follow.
 pub(super) fn web_address(url: Option<&str>) -> Option<&str> {
     url.filter(|url| url.starts_with("https://") || url.starts_with("http://"))
+}
+
+/// The address of a source whose reference, as the style prints it, does not say it.
+pub(super) fn unprinted_address<'s>(source: &'s Source, reference: &RichText) -> Option<&'s str> {
+    let address = web_address(source.url.as_deref());
+    address.filter(|address| !reference.as_str().contains(address))
 }
 
 /// The number by which a use is known on its page.

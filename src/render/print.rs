@@ -9,7 +9,7 @@ use tera::Value;
 use super::content::ContentWriter;
 use super::context::{Chapter, PrintContext, PrintedSource};
 use super::localization::Localization;
-use super::page::web_address;
+use super::page::unprinted_address;
 use super::renderer::{Rendered, Renderer};
 use crate::address::Origin;
 use crate::bibliography::SourceId;
@@ -48,6 +48,7 @@ impl<'a> Renderer<'a> {
         let localization = self.print_localization(volume);
         let url = self.site.url(Html::Print(volume));
         let mut cited = BTreeSet::new();
+        let mut part = 0;
         let chapters = pages_of(self.site, volume).into_iter().map(|page| {
             let formatted = self.formatted(page);
             cited.extend(
@@ -56,7 +57,8 @@ impl<'a> Renderer<'a> {
                     .iter()
                     .map(|reference| reference.source),
             );
-            let chapter = self.chapter(page, formatted, volume, url)?;
+            part += usize::from(self.level(page, volume) == 1);
+            let chapter = self.chapter(page, formatted, volume, url, part)?;
             Ok::<_, Box<Diagnostic>>(Value::from_serializable(&chapter))
         });
         let context = PrintContext {
@@ -82,11 +84,10 @@ impl<'a> Renderer<'a> {
             let text = self.reference(id);
             let mut html = String::new();
             text.write_html(&mut html, &|_| None);
-            let address = web_address(source.url.as_deref());
             let printed = PrintedSource {
                 key: &source.key,
                 html,
-                address: address.filter(|address| !text.as_str().contains(address)),
+                address: unprinted_address(source, &text),
             };
             (text.as_str().to_lowercase(), printed)
         });
@@ -95,13 +96,25 @@ impl<'a> Renderer<'a> {
         sources.into_iter().map(|(_, source)| source).collect()
     }
 
-    /// A page as a part of the print view at `url`.
+    /// 1 for what begins a part of the print view, 2 for the pages in it.
+    fn level(&self, page: &Page, volume: Volume) -> u8 {
+        let is_below = match volume {
+            Volume::Whole => page
+                .parent
+                .is_some_and(|parent| !self.site.page(parent).url.is_empty()),
+            Volume::Section(id) => page.id != id,
+        };
+        if is_below { 2 } else { 1 }
+    }
+
+    /// A page as a chapter of the print view at `url`.
     fn chapter(
         &self,
         page: &'a Page,
         formatted: Arc<FormattedNotes>,
         volume: Volume,
         url: &str,
+        part: usize,
     ) -> Result<Chapter<'a>, Box<Diagnostic>> {
         let anchor = anchor(page);
         let prefix = format!("{anchor}--");
@@ -114,12 +127,6 @@ impl<'a> Renderer<'a> {
             formatted,
             fault: RefCell::new(None),
         };
-        let is_below = match volume {
-            Volume::Whole => page
-                .parent
-                .is_some_and(|parent| !self.site.page(parent).url.is_empty()),
-            Volume::Section(id) => page.id != id,
-        };
         let mut notes = content.note_views()?;
         for note in &mut notes {
             note.html = prefix_ids(&note.html, &prefix);
@@ -129,7 +136,8 @@ impl<'a> Renderer<'a> {
             title: &front.title,
             language: front.language.as_str(),
             direction: front.language.direction().as_str(),
-            level: if is_below { 2 } else { 1 },
+            level: self.level(page, volume),
+            part,
             content_html: prefix_ids(&content.html(&page.document.body)?, &prefix),
             notes,
             anchor,

@@ -40,7 +40,7 @@ impl Facet {
         let one = match self {
             Self::Keyword => return source.keywords.iter().map(String::as_str).collect(),
             Self::Kind => Some(source.kind.as_str()),
-            Self::Language => source.language.as_deref(),
+            Self::Language => source.language.as_deref().map(primary),
             Self::Year => source.date.as_deref().map(year),
             Self::Outlet if source.kind.starts_with("article") => {
                 source.container.as_deref().or(source.publisher.as_deref())
@@ -49,6 +49,11 @@ impl Facet {
         };
         one.into_iter().collect()
     }
+}
+
+/// The language of a tag of BCP 47, without its country or script.
+fn primary(tag: &str) -> &str {
+    tag.split('-').next().unwrap_or(tag)
 }
 
 /// The year of an ISO 8601 date, that of its start if it is an interval; years before year 0 keep their sign.

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use regex::Regex;
 use serde_json::Value;
 
-use crate::builder::Site;
+use crate::builder::{Site, files_below};
 use crate::formats::fenced;
 
 fn repository() -> &'static Path {
@@ -275,7 +275,7 @@ fn the_example_of_a_theme_has_every_key() {
     assert_eq!(documented[""], known_keys(&site));
 }
 
-/// A type of `src/render/context.rs`: the templates that get it, and its fields with their types.
+/// A type of `src/render/context/`: the templates that get it, and its fields with their types.
 struct Context {
     templates: Vec<String>,
     fields: Vec<(String, String)>,
@@ -288,7 +288,11 @@ impl Context {
 }
 
 fn contexts() -> BTreeMap<String, Context> {
-    let text = read("src/render/context.rs");
+    let folder = Path::new("src/render/context");
+    let files = files_below(&repository().join(folder)).into_iter();
+    let text: String = files
+        .map(|file| read(&folder.join(file).to_string_lossy()))
+        .collect();
     let declared =
         Regex::new(r"(?s)/// ([^\n]+)\n#\[derive[^\n]+\n[^\n]*struct (\w+)[^{]*\{(.*?)\n\}")
             .unwrap();
@@ -399,4 +403,18 @@ fn the_lists_of_variables_are_those_of_the_contexts() {
     assert!(unknown.is_empty(), "{unknown:?} do not exist");
     let missing: Vec<_> = fields.difference(&everywhere).collect();
     assert!(missing.is_empty(), "{missing:?} are not described");
+}
+
+#[test]
+fn the_readme_begins_with_the_facts_of_the_manifest() {
+    let manifest: toml::Table = read("Cargo.toml").parse().unwrap();
+    let package = &manifest["package"];
+    let version = package["rust-version"].as_str().unwrap();
+    let licence = package["license"].as_str().unwrap().replace(" OR ", " or ");
+    assert_eq!(
+        manifest["lints"]["rust"]["unsafe_code"].as_str(),
+        Some("forbid")
+    );
+    let facts = format!("**Rust {version} or newer · {licence} · no unsafe code · ");
+    assert!(read("README.md").contains(&facts), "{facts}");
 }

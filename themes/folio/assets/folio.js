@@ -222,8 +222,9 @@ function layOut() {
   hide();
   for (const box of all(".sidenotes")) box.remove();
   sidenotes.clear();
-  const prose = wide.matches && document.querySelector(".page > .prose");
-  if (!prose) return;
+  const prose = document.querySelector(".page > .prose");
+  prose?.style.removeProperty("min-height");
+  if (!prose || !wide.matches) return;
   const box = element("div", "sidenotes");
   box.setAttribute("aria-hidden", "true");
   const seen = new Set();
@@ -262,6 +263,8 @@ function layOut() {
     note.onpointerenter = () => point(marker, true);
     note.onpointerleave = () => point(marker, false);
   }
+  const last = standing.at(-1);
+  if (last) prose.style.minHeight = `${last.top + last.height}px`; // what follows has both columns
 }
 
 // 4 The table of contents follows the reader ----------------------------------------------------------------------
@@ -325,7 +328,7 @@ function addSettings() {
   }
 }
 
-/** Headings lead to themselves; a paragraph that is pointed at, by its first words (text fragments, as browsers know them). */
+/** Headings lead to themselves; a paragraph by its first words (text fragments, as browsers know them). */
 function addPermalinks() {
   const prose = document.querySelector(".prose[data-permalink]");
   for (const heading of all(":is(h2, h3, h4)[id]", prose ?? document.createElement("p"))) {
@@ -336,19 +339,22 @@ function addPermalinks() {
     heading.append(link);
   }
 }
+/** One mark for all paragraphs: it comes to the one that is pointed at, that has the focus, or that a finger taps. */
 const pilcrow = element("a", "permalink", "¶");
-pilcrow.tabIndex = -1;
-pilcrow.setAttribute("aria-hidden", "true"); // the address of a paragraph is for those who point at it
-document.addEventListener("pointerover", (event) => {
-  const paragraph = event.pointerType === "mouse" && event.target.closest?.(".prose[data-permalink] > p");
+function permalink(event) {
+  const paragraph = event.target.closest?.(".prose[data-permalink] > p");
   if (!paragraph || pilcrow.parentElement === paragraph) return;
   const words = element("p", "", ...[...paragraph.childNodes].map((node) => node.cloneNode(true)));
   for (const marker of all(".note-ref, .permalink", words)) marker.replaceWith("\u0000"); // a quotation ends before it
   const start = words.textContent.split("\u0000")[0].trim().split(/\s+/).slice(0, 8).join(" ");
   pilcrow.href = `#:~:text=${encodeURIComponent(start).replaceAll("-", "%2D")}`;
   pilcrow.title = paragraph.parentElement.dataset.permalink;
+  pilcrow.setAttribute("aria-label", `${pilcrow.title}: ${start}`);
   paragraph.append(pilcrow);
-});
+}
+document.addEventListener("pointerover", (event) => { if (event.pointerType === "mouse") permalink(event); });
+document.addEventListener("focusin", permalink);
+document.addEventListener("click", (event) => { if (touch && !hit(event) && !event.target.closest("a")) permalink(event); });
 
 /** Rows of a table that is wider than the window become blocks in which each cell says what it is. */
 function stack() {
@@ -379,6 +385,12 @@ function addFind() {
     const words = target.value.toLowerCase().split(/\s+/);
     for (const [row, text] of rows) row.hidden = !words.every((word) => text.includes(word));
   };
+}
+
+/** The names of languages, in the language of the page, in place of their tags. */
+function nameLanguages() {
+  const names = new Intl.DisplayNames([document.documentElement.lang], { type: "language", fallback: "none" });
+  for (const one of all("[data-language]")) one.textContent = names.of(one.dataset.language) ?? one.dataset.language;
 }
 
 /** Says that a page's day of review is past, in the reader's own time. */
@@ -414,7 +426,7 @@ document.addEventListener("keydown", (event) => {
 
 let frame = 0;
 const later = (action) => () => { cancelAnimationFrame(frame); frame = requestAnimationFrame(action); };
-const update = () => { stack(); addPermalinks(); collectReferences(); layOut(); follow(); addCopy(); addSettings(); addFind(); unfold(); notice(); };
+const update = () => { stack(); addPermalinks(); collectReferences(); layOut(); follow(); addCopy(); addSettings(); addFind(); nameLanguages(); unfold(); notice(); };
 
 if (!CSS.supports("selector(::details-content)")) { // else the style sheet unfolds it
   for (const fold of all(".toc details")) fold.open = matchMedia("(min-width: 60rem)").matches;

@@ -56,12 +56,14 @@ async function start(box, address) {
         list.querySelector(".search-count").textContent = found[i].count;
         list.querySelector("ol").replaceChildren(...found[i].pages.map(entry));
       });
-      status.textContent = text && found.every(({ count }) => !count) ? box.dataset.none : "";
+      const none = found.every(({ count }) => !count);
+      status.textContent = text && none ? box.dataset.none : "";
+      if (none) delete document.documentElement.dataset.asked;
     } catch {
       status.textContent = box.dataset.failed;
+      delete document.documentElement.dataset.asked;
     }
   };
-  box.hidden = false;
   box.addEventListener("keydown", (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const stops = [input, ...box.querySelectorAll("ol a")];

@@ -3,3 +3,5 @@
 try {
   Object.assign(document.documentElement.dataset, JSON.parse(localStorage.getItem("folio") ?? "{}"));
 } catch { /* the browser keeps nothing, or someone else wrote it: the defaults hold */ }
+// The page of the search leaves room for what is asked for.
+if (new URLSearchParams(location.search).get("q")) document.documentElement.dataset.asked = "";
