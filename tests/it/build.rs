@@ -46,6 +46,28 @@ fn a_build_says_what_it_did() {
 }
 
 #[test]
+fn a_missing_base_url_is_said_once_with_what_it_costs() {
+    let said = |site: &Site| {
+        let output = site.command(&["build"]).output().unwrap();
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let site = small();
+    let first = said(&site);
+    assert_eq!(first.matches("`base_url`").count(), 1, "{first}");
+    for cost in ["canonical", "link previews", "sitemap", "feeds"] {
+        assert!(first.contains(cost), "{cost}: {first}");
+    }
+    let second = said(&site);
+    assert!(
+        !second.contains("base_url"),
+        "nothing was written: {second}"
+    );
+    let somewhere = small().config("base_url = \"https://example.org/\"\n");
+    let silent = said(&somewhere);
+    assert!(!silent.contains("base_url"), "{silent}");
+}
+
+#[test]
 fn the_same_input_makes_the_same_bytes() {
     let (one, two) = (small(), small());
     one.build().succeeds().is_clean();
