@@ -3,16 +3,16 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
-import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { extname, join } from "node:path";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { openBrowser, program, until } from "./support.js";
+import { gzipSync } from "node:zlib";
+import { serve } from "./server.js";
+import { median, openBrowser, program } from "./support.js";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const explainer = new URL("../..", import.meta.url).pathname;
-const TYPES = { ".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml" };
 const ARTICLE = "/developments/arms-and-munitions/";
 let site;
 let server;
@@ -22,20 +22,12 @@ let browser;
 before(async () => {
   site = await mkdtemp(join(tmpdir(), "ibid-reading-"));
   execFileSync(program, ["build", "--root", explainer, "--output", site], { stdio: "pipe" });
-  server = createServer(async (request, answer) => {
-    const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
-    const file = join(site, path.endsWith("/") ? `${path}index.html` : path);
-    const body = await readFile(file).catch(() => null);
-    answer.writeHead(body ? 200 : 404, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" });
-    answer.end(body);
-  }).listen(0, "127.0.0.1");
-  await until(() => server.listening);
-  origin = `http://127.0.0.1:${server.address().port}`;
+  server = await serve(site);
+  origin = server.origin;
   browser = await openBrowser();
 });
 after(async () => {
   await browser?.close();
-  server?.closeAllConnections();
   server?.close();
   await rm(site, { recursive: true, force: true });
 });
@@ -79,6 +71,54 @@ test("axe finds nothing, light and dark, narrow and wide, and nothing is wider t
         assert.ok(over <= 0, `${path} is ${over} px wider than ${width} px`);
       });
     }
+  }
+});
+
+test("nothing moves while a page comes, even if its fonts are late", async (t) => {
+  const moved = [];
+  for (const path of [...await kinds(), "/search/?q=Kursk"]) {
+    for (const { viewport } of [phone, desk]) {
+      await reading(path, { viewport }, async (page) => {
+        await page.route("**/*.woff2", async (route) => { await new Promise((later) => setTimeout(later, 700)); await route.continue(); });
+        await page.addInitScript(() => {
+          window.moved = 0;
+          new PerformanceObserver((list) => { for (const { value } of list.getEntries()) window.moved += value; })
+            .observe({ type: "layout-shift", buffered: true });
+        });
+        await page.reload();
+        await page.evaluate(() => document.fonts.ready);
+        await page.waitForTimeout(200);
+        moved.push([await page.evaluate(() => window.moved), `${path} at ${viewport.width} px`]);
+      });
+    }
+  }
+  moved.sort(([a], [b]) => b - a);
+  t.diagnostic(`layout shift, the largest: ${moved.slice(0, 3).map(([value, where]) => `${value.toFixed(4)} ${where}`).join(", ")}`);
+  assert.deepEqual(moved.filter(([value]) => value >= 0.02), []);
+});
+
+test("a first visit is small", async (t) => {
+  const zipped = (bytes) => gzipSync(bytes, { level: 9 }).length;
+  const asset = async (pattern, size) => {
+    const names = (await readdir(join(site, "assets"))).filter((name) => pattern.test(name));
+    assert.ok(names.length, String(pattern));
+    const sizes = await Promise.all(names.map(async (name) => size(await readFile(join(site, "assets", name)))));
+    return sizes.reduce((a, b) => a + b);
+  };
+  const css = await asset(/\.css$/, zipped);
+  const js = await asset(/^(folio|settings)\..*\.js$/, zipped);
+  const bytes = ({ length }) => length;
+  const latin = await asset(/^libertinus-(regular|italic|semibold)\..*\.woff2$/, bytes);
+  const cyrillic = await asset(/^libertinus-cyrillic-.*\.woff2$/, bytes);
+  t.diagnostic(`${css} B of CSS, ${js} B of JavaScript without the search, ${latin} B of fonts, ${cyrillic} B for Cyrillic script`);
+  assert.ok(css <= 25_000 && js <= 10_000 && latin <= 60_000 && cyrillic <= 60_000);
+  // The ledger's lists and the timeline hold the whole, and grow with it.
+  const long = ["/timeline/", "/sources/", "/sources-by-group/"];
+  for (const path of await kinds()) {
+    const html = zipped(await readFile(join(site, path.endsWith("/") ? `${path}index.html` : path)));
+    const all = html + css + js;
+    t.diagnostic(`${path}: ${html} B, with its style and scripts ${all} B`);
+    assert.ok(all <= 60_000 || long.includes(path), `${path} has ${all} B`);
   }
 });
 
@@ -158,30 +198,42 @@ test("what the reader sets is kept from page to page", async () => {
     await page.locator('input[name="theme"][value="dark"]').check();
     await page.locator('input[name="claims"]').check();
     await page.goto(origin + ARTICLE);
-    const kept = await page.evaluate(() => [{ ...document.documentElement.dataset }, getComputedStyle(document.body).backgroundColor]);
-    assert.deepEqual(kept[0], { theme: "dark", claims: "on" });
-    assert.match(kept[1], /rgb\(2\d, 2\d, 2\d\)/);
+    const kept = await page.evaluate(() => {
+      const { theme, size, claims } = document.documentElement.dataset;
+      return [theme, size, claims, getComputedStyle(document.body).backgroundColor];
+    });
+    assert.deepEqual(kept.slice(0, 3), ["dark", undefined, "on"]);
+    assert.match(kept[3], /rgb\(2\d, 2\d, 2\d\)/);
   });
 });
 
-test("the search opens with a key, finds sections and sources, and is walked by keyboard", async () => {
+test("the search opens with a key, finds sections and sources, and is walked by keyboard", async (t) => {
   await reading(ARTICLE, desk, async (page) => {
     await page.keyboard.press("/");
     const box = page.locator(".search-dialog .search-box");
     await box.locator("input").waitFor();
     await page.keyboard.type("artillery shells");
     await box.locator(".search-results li").first().waitFor();
-    const again = await page.evaluate(async () => {
-      const input = document.querySelector(".search-dialog input");
-      const results = document.querySelector(".search-dialog .search-results ol");
-      const start = performance.now();
-      const shown = new Promise((resolve) => new MutationObserver(resolve).observe(results, { childList: true }));
-      input.value = "Kursk";
-      input.dispatchEvent(new Event("input"));
-      await shown;
-      return performance.now() - start;
+    // From the press of a key to the results on the screen. How long that takes is told: a machine that is busy has no say
+    // in whether the search is right.
+    await page.evaluate(() => {
+      window.times = [];
+      const list = document.querySelector(".search-dialog .search-results ol");
+      let start = 0;
+      document.querySelector(".search-dialog input").addEventListener("keydown", () => { start = performance.now(); }, true);
+      new MutationObserver(() => requestAnimationFrame(() => window.times.push(performance.now() - start)))
+        .observe(list, { childList: true });
     });
-    assert.ok(again < 1000, `a later search took ${again} ms, and should take 100 on an idle machine`);
+    for (const word of ["Kursk", "veto", "treaty of 2024"]) {
+      await box.locator("input").fill("");
+      for (const key of word) {
+        const before = await page.evaluate(() => window.times.length);
+        await page.keyboard.press(key === " " ? "Space" : key);
+        await page.waitForFunction((before) => window.times.length > before, before);
+      }
+    }
+    const times = await page.evaluate(() => window.times);
+    t.diagnostic(`search, from a key to its results: ${Math.round(median(times))} ms in the median of ${times.length}, ${Math.round(Math.max(...times))} ms at most`);
     const found = await box.locator(".search-results a").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
     assert.ok(found.some((href) => href.includes("#")), `sections: ${found}`);
     await page.evaluate(axe);
@@ -231,6 +283,17 @@ test("headings and paragraphs have addresses, and a source can be cited", async 
     const paragraph = page.locator(".prose > p").nth(1);
     await paragraph.hover();
     assert.match(await paragraph.locator(".permalink").getAttribute("href"), /^#:~:text=\S+/);
+    const cited = page.locator(".prose > p:has(.note-ref)").nth(3);
+    await cited.locator(".note-ref a").last().focus();
+    await page.keyboard.press("Tab");
+    assert.equal(await cited.locator(".permalink:focus").count(), 1, "the next stop after the last note of a paragraph");
+    assert.match(await cited.locator(".permalink").getAttribute("aria-label"), /: \S/);
+  });
+  await reading(ARTICLE, phone, async (page) => {
+    const paragraph = page.locator(".prose > p").nth(1);
+    assert.equal(await paragraph.locator(".permalink").count(), 0);
+    await paragraph.tap({ position: { x: 20, y: 10 } });
+    assert.match(await paragraph.locator(".permalink:visible").getAttribute("href"), /^#:~:text=\S+/);
   });
   const source = (await kinds()).find((path) => /^\/sources\/./.test(path));
   await reading(source, desk, async (page) => {
