@@ -1,133 +1,9 @@
-// The explainer as its readers see it: built, served by a plain web server, and read in Chromium.
+// What readers do on the pages of the explainer.
 
 import assert from "node:assert/strict";
-import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { gzipSync } from "node:zlib";
-import { serve } from "./server.js";
-import { median, openBrowser, program } from "./support.js";
-
-const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const explainer = new URL("../..", import.meta.url).pathname;
-const ARTICLE = "/developments/arms-and-munitions/";
-let site;
-let server;
-let origin;
-let browser;
-
-before(async () => {
-  site = await mkdtemp(join(tmpdir(), "ibid-reading-"));
-  execFileSync(program, ["build", "--root", explainer, "--output", site], { stdio: "pipe" });
-  server = await serve(site);
-  origin = server.origin;
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  server?.close();
-  await rm(site, { recursive: true, force: true });
-});
-
-/** Opens a page, runs `look` on it, and fails if the page said something to the console or asked another host. */
-async function reading(path, options, look) {
-  const context = await browser.newContext(options);
-  const page = await context.newPage();
-  const said = [];
-  page.on("console", (message) => said.push(message.text()));
-  page.on("pageerror", (error) => said.push(error.message));
-  page.on("request", (request) => { if (!request.url().startsWith(origin)) said.push(request.url()); });
-  try {
-    await page.goto(origin + path);
-    await look(page);
-    assert.deepEqual(said, [], path);
-  } finally {
-    await context.close();
-  }
-}
-
-const desk = { viewport: { width: 1440, height: 900 } };
-const tablet = { viewport: { width: 900, height: 900 } };
-const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
-
-/** One page of every kind. */
-async function kinds() {
-  const [source] = (await readdir(join(site, "sources"), { withFileTypes: true })).filter((entry) => entry.isDirectory());
-  return ["/", "/history/", ARTICLE, "/timeline/", "/sources/", "/sources-by-group/", `/sources/${source.name}/`, "/history/print/", "/search/", "/404.html"];
-}
-
-test("axe finds nothing, light and dark, narrow and wide, and nothing is wider than the window", async () => {
-  for (const path of await kinds()) {
-    for (const [width, colorScheme] of [[320, "light"], [390, "dark"], [1280, "dark"], [2560, "light"]]) {
-      await reading(path, { viewport: { width, height: 900 }, colorScheme }, async (page) => {
-        await page.evaluate(axe);
-        const { violations } = await page.evaluate(() => window.axe.run());
-        const found = violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).slice(0, 3).join(" ")}`);
-        assert.deepEqual(found, [], `${path} at ${width} px, ${colorScheme}`);
-        const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        assert.ok(over <= 0, `${path} is ${over} px wider than ${width} px`);
-      });
-    }
-  }
-});
-
-test("nothing moves while a page comes, even if its fonts are late", async (t) => {
-  const moved = [];
-  for (const path of [...await kinds(), "/search/?q=Kursk"]) {
-    for (const { viewport } of [phone, desk]) {
-      await reading(path, { viewport }, async (page) => {
-        await page.route("**/*.woff2", async (route) => { await new Promise((later) => setTimeout(later, 700)); await route.continue(); });
-        await page.addInitScript(() => {
-          window.moved = 0;
-          new PerformanceObserver((list) => { for (const { value } of list.getEntries()) window.moved += value; })
-            .observe({ type: "layout-shift", buffered: true });
-        });
-        await page.reload();
-        await page.evaluate(() => document.fonts.ready);
-        await page.waitForTimeout(200);
-        moved.push([await page.evaluate(() => window.moved), `${path} at ${viewport.width} px`]);
-      });
-    }
-  }
-  moved.sort(([a], [b]) => b - a);
-  t.diagnostic(`layout shift, the largest: ${moved.slice(0, 3).map(([value, where]) => `${value.toFixed(4)} ${where}`).join(", ")}`);
-  assert.deepEqual(moved.filter(([value]) => value >= 0.02), []);
-});
-
-test("a first visit is small", async (t) => {
-  const zipped = (bytes) => gzipSync(bytes, { level: 9 }).length;
-  const asset = async (pattern, size) => {
-    const names = (await readdir(join(site, "assets"))).filter((name) => pattern.test(name));
-    assert.ok(names.length, String(pattern));
-    const sizes = await Promise.all(names.map(async (name) => size(await readFile(join(site, "assets", name)))));
-    return sizes.reduce((a, b) => a + b);
-  };
-  const css = await asset(/\.css$/, zipped);
-  const js = await asset(/^(folio|settings)\..*\.js$/, zipped);
-  const bytes = ({ length }) => length;
-  const latin = await asset(/^libertinus-(regular|italic|semibold)\..*\.woff2$/, bytes);
-  const cyrillic = await asset(/^libertinus-cyrillic-.*\.woff2$/, bytes);
-  t.diagnostic(`${css} B of CSS, ${js} B of JavaScript without the search, ${latin} B of fonts, ${cyrillic} B for Cyrillic script`);
-  assert.ok(css <= 25_000 && js <= 10_000 && latin <= 60_000 && cyrillic <= 60_000);
-  // The ledger's lists and the timeline hold the whole, and grow with it.
-  const long = ["/timeline/", "/sources/", "/sources-by-group/"];
-  for (const path of await kinds()) {
-    const html = zipped(await readFile(join(site, path.endsWith("/") ? `${path}index.html` : path)));
-    const all = html + css + js;
-    t.diagnostic(`${path}: ${html} B, with its style and scripts ${all} B`);
-    assert.ok(all <= 60_000 || long.includes(path), `${path} has ${all} B`);
-  }
-});
-
-test("the Nu checker finds no errors", async () => {
-  const files = (await kinds()).map((path) => join(site, path.endsWith("/") ? `${path}index.html` : path));
-  const jar = createRequire(import.meta.url)("vnu-jar");
-  const { stdout, stderr } = spawnSync("java", ["-jar", jar, "--errors-only", "--format", "gnu", ...files], { encoding: "utf8" });
-  assert.equal(stdout + stderr, "");
-});
+import { test } from "node:test";
+import { ARTICLE, desk, kinds, origin, phone, reading, tablet, violations } from "./explainer.js";
+import { median } from "./support.js";
 
 /** The number of the first note on the page whose end note is only "Ibid.". */
 const ibid = (page) => page.evaluate(() => [...document.querySelectorAll('[role="doc-endnotes"] li')]
@@ -236,9 +112,7 @@ test("the search opens with a key, finds sections and sources, and is walked by 
     t.diagnostic(`search, from a key to its results: ${Math.round(median(times))} ms in the median of ${times.length}, ${Math.round(Math.max(...times))} ms at most`);
     const found = await box.locator(".search-results a").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
     assert.ok(found.some((href) => href.includes("#")), `sections: ${found}`);
-    await page.evaluate(axe);
-    const { violations } = await page.evaluate(() => window.axe.run());
-    assert.deepEqual(violations.map((one) => one.id), []);
+    assert.deepEqual(await violations(page), []);
     await page.keyboard.press("ArrowDown");
     const first = await page.evaluate(() => document.activeElement.href);
     assert.equal(first, origin + found[0]);
@@ -269,9 +143,7 @@ test("a table that is too wide for a phone stacks its rows, and its cells say wh
     assert.notEqual(await cell.getAttribute("data-label"), "");
     const over = await page.evaluate(() => [...document.querySelectorAll(".table")].filter((box) => box.scrollWidth > box.clientWidth).length);
     assert.equal(over, 0);
-    await page.evaluate(axe);
-    const { violations } = await page.evaluate(() => window.axe.run());
-    assert.deepEqual(violations.map((one) => one.id), []);
+    assert.deepEqual(await violations(page), []);
   });
 });
 

@@ -35,14 +35,14 @@ fn small() -> Site {
 fn a_build_says_what_it_did() {
     let site = small();
     let run = site.build().succeeds();
-    insta::assert_snapshot!(run.stderr, @"built 3 pages and 2 sources to ./public in N ms: 31 files written");
+    insta::assert_snapshot!(run.stderr, @"built 3 pages and 2 sources to ./public in N ms: 34 files written");
     assert_eq!(run.stdout, "");
     insta::assert_snapshot!(site.build().succeeds().stderr, @"built 3 pages and 2 sources to ./public in N ms: nothing changed");
     site.write(
         "content/b.md",
         "+++\ntitle = \"Page\"\ndescription = \"A page.\"\n+++\nChanged.[@jones]\n",
     );
-    insta::assert_snapshot!(site.build().succeeds().stderr, @"built 3 pages and 2 sources to ./public in N ms: 4 of 31 files written");
+    insta::assert_snapshot!(site.build().succeeds().stderr, @"built 3 pages and 2 sources to ./public in N ms: 4 of 34 files written");
 }
 
 #[test]

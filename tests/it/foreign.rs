@@ -148,7 +148,7 @@ fn what_somebody_changed_outlives_its_page() {
     let run = site.build().succeeds();
     insta::assert_snapshot!(run.stderr, @"
     kept ./public/b/index.html: somebody changed it since Ibid wrote it
-    built 2 pages and 0 sources to ./public in N ms: 7 of 27 files written
+    built 2 pages and 0 sources to ./public in N ms: 7 of 30 files written
     ");
     edit(&site, 1);
     site.build().succeeds().is_clean();
@@ -452,9 +452,9 @@ fn an_output_folder_may_be_a_mount_point() {
          $IBID build --verify 2>&1",
     );
     insta::assert_snapshot!(crate::builder::neutral(&said, site.root()), @"
-    built 3 pages and 0 sources to ./public in N ms: 28 files written
+    built 3 pages and 0 sources to ./public in N ms: 31 files written
     built 3 pages and 0 sources to ./public in N ms: nothing changed
-    built 3 pages and 0 sources to ./public in N ms: 8 of 28 files written, 1 removed
+    built 3 pages and 0 sources to ./public in N ms: 8 of 31 files written, 1 removed
     mine
     1
     clean
