@@ -32,7 +32,7 @@ impl<'a> Renderer<'a> {
                 let row = SourceRow {
                     key: &source.key,
                     html,
-                    address: unprinted_address(source, &text),
+                    address: unprinted_address(source, text),
                     url,
                     uses: self.site.ledger.uses(id).len(),
                     keywords: &source.keywords,

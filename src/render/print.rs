@@ -87,7 +87,7 @@ impl<'a> Renderer<'a> {
             let printed = PrintedSource {
                 key: &source.key,
                 html,
-                address: unprinted_address(source, &text),
+                address: unprinted_address(source, text),
             };
             (text.as_str().to_lowercase(), printed)
         });
