@@ -389,8 +389,13 @@ function addFind() {
 
 /** The names of languages, in the language of the page, in place of their tags. */
 function nameLanguages() {
-  const names = new Intl.DisplayNames([document.documentElement.lang], { type: "language", fallback: "none" });
-  for (const one of all("[data-language]")) one.textContent = names.of(one.dataset.language) ?? one.dataset.language;
+  const tags = all("[data-language]");
+  if (!tags.length) return;
+  const names = new Intl.DisplayNames([document.documentElement.lang], { type: "language" });
+  for (const one of tags) {
+    try { one.textContent = names.of(one.dataset.language); } catch { /* it is not a tag: it stays */ }
+    delete one.dataset.language;
+  }
 }
 
 /** Says that a page's day of review is past, in the reader's own time. */
@@ -426,7 +431,7 @@ document.addEventListener("keydown", (event) => {
 
 let frame = 0;
 const later = (action) => () => { cancelAnimationFrame(frame); frame = requestAnimationFrame(action); };
-const update = () => { stack(); addPermalinks(); collectReferences(); layOut(); follow(); addCopy(); addSettings(); addFind(); nameLanguages(); unfold(); notice(); };
+const update = () => { stack(); addPermalinks(); collectReferences(); layOut(); follow(); addCopy(); addSettings(); addFind(); unfold(); notice(); };
 
 if (!CSS.supports("selector(::details-content)")) { // else the style sheet unfolds it
   for (const fold of all(".toc details")) fold.open = matchMedia("(min-width: 60rem)").matches;
@@ -434,11 +439,12 @@ if (!CSS.supports("selector(::details-content)")) { // else the style sheet unfo
 addEventListener("scroll", later(follow), { passive: true });
 wide.addEventListener("change", update);
 addEventListener("hashchange", unfold);
-document.addEventListener("ibid:update", update);
+document.addEventListener("ibid:update", () => { nameLanguages(); update(); });
 document.addEventListener("pointerdown", (event) => { // a click elsewhere closes the settings
   const form = document.querySelector(".reader-settings[open]");
   if (form && !form.contains(event.target)) form.open = false;
 });
 const prose = document.querySelector(".page > .prose");
+(window.requestIdleCallback ?? setTimeout)(nameLanguages); // the browser has to load the names
 if (prose) new ResizeObserver(later(update)).observe(prose);
 update();
