@@ -52,14 +52,15 @@ impl Corpus {
             "title = \"Corpus\"\n[search]\nenabled = false\n",
         )?;
         fs::write(root.join("sources.bib"), self.bibliography())?;
-        let front = |title: &str, weight: usize| {
+        // Zola refuses a date in the front matter of a section.
+        let front = |title: &str, weight: usize, date: &str| {
             format!(
-                "+++\ntitle = \"{title}\"\ndescription = \"A page of the corpus.\"\nweight = {weight}\ndate = 2026-01-01\n+++\n\n"
+                "+++\ntitle = \"{title}\"\ndescription = \"A page of the corpus.\"\nweight = {weight}\n{date}+++\n\n"
             )
         };
         fs::write(
             root.join("content/_index.md"),
-            front("Corpus", 0) + "The home page.\n",
+            front("Corpus", 0, "") + "The home page.\n",
         )?;
         let size = self.section.unwrap_or(self.pages.max(1));
         for page in 0..self.pages {
@@ -70,14 +71,18 @@ impl Corpus {
                 if self.section.is_some() && section.is_multiple_of(PART) {
                     let title = format!("Part {}", section / PART);
                     let part = folder.parent().unwrap_or(&folder);
-                    fs::write(part.join("_index.md"), front(&title, page) + "A part.\n")?;
+                    fs::write(
+                        part.join("_index.md"),
+                        front(&title, page, "") + "A part.\n",
+                    )?;
                 }
                 fs::write(
                     folder.join("_index.md"),
-                    front(&format!("Section {section}"), section) + "A section.\n",
+                    front(&format!("Section {section}"), section, "") + "A section.\n",
                 )?;
             }
-            let text = front(&format!("Page {page}"), page % size) + &self.body(page);
+            let front = front(&format!("Page {page}"), page % size, "date = 2026-01-01\n");
+            let text = front + &self.body(page);
             fs::write(folder.join(format!("page-{page:05}.md")), text)?;
         }
         Ok(())
