@@ -202,6 +202,7 @@ pub(crate) fn everything(explainer: &Explainer) -> BTreeMap<String, String> {
                 .unwrap_or_else(|fault| format!("{fault:?}")),
             Route::Data(data) => String::from_utf8_lossy(&data_file(explainer, data)).into_owned(),
             Route::File(i) => site.published.files()[i].path.to_string(),
+            Route::Copy(i, width) => format!("{} {width}", site.published.files()[i].path),
             Route::Asset(i) => format!("{:?}", explainer.asset(i)),
             Route::Search => format!("{:x}", search::digest(explainer)),
         };

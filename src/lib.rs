@@ -21,6 +21,7 @@ mod explainer;
 mod external;
 #[doc(hidden)]
 pub mod fuzz;
+mod images;
 mod import;
 mod incremental;
 mod internal_error;

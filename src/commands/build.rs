@@ -12,7 +12,7 @@ use crate::config::CONFIG_FILE;
 use crate::diagnostics::{Extent, Files, Format, Report, count};
 use crate::explainer::{Explainer, Options};
 use crate::manuscript::Manuscript;
-use crate::output::{self, BuildFolder, Holder, Patience, Staging, Target, Writing, Written};
+use crate::output::{self, BuildFolder, Holder, Patience, Staging, Step, Target, Writing, Written};
 use crate::terminal::say;
 use crate::timings::Timings;
 
@@ -117,15 +117,25 @@ impl Build {
         let mut timings = std::mem::take(&mut explainer.timings);
         let staging = Staging::begin(folder, self.writing).map_err(Failure::machine)?;
         let bar = Progress::new("rendering", start);
-        bar.begin(explainer.site.routes.pages());
+        let images = explainer.site.published.with_copies().count();
+        bar.begin(explainer.site.routes.pages() + images);
         let published = timings.time("render", || {
-            output::publish(&explainer, &staging, &|| bar.step())
+            output::publish(&explainer, &staging, &|step| {
+                if step == Step::Image {
+                    bar.go_on_with("making images smaller");
+                }
+                bar.step();
+            })
         });
         bar.finish();
         let publication = published.map_err(Failure::machine)?;
         if !publication.faults.is_empty() {
             explainer.report_more(publication.faults);
             return self.stop(&explainer);
+        }
+        if let (images @ 1.., time) = publication.images {
+            timings.add("images", time);
+            say(format!("made smaller copies of {}", count(images, "image")));
         }
         if let Some(time) = publication.search {
             timings.add("search", time);

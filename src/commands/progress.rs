@@ -23,6 +23,11 @@ impl Progress {
         Self { bar, start }
     }
 
+    /// Says what is done from now on.
+    pub(super) fn go_on_with(&self, doing: &'static str) {
+        self.bar.set_message(doing);
+    }
+
     /// Says how many steps there are.
     pub(super) fn begin(&self, steps: usize) {
         self.bar.set_length(steps as u64);

@@ -1,5 +1,6 @@
 //! CSV (RFC 4180) with the place of each cell.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -48,6 +49,7 @@ pub(super) fn read(path: &Arc<str>, text: &str, diagnostics: &mut Vec<Diagnostic
         let place = Place::new(path, span);
         diagnostics.push(Diagnostic::new(Lint::DataSyntax, place, message).help(help));
     };
+    let text = &*without_directives(text);
     let mut reader = ReaderBuilder::new();
     let mut reader = reader
         .has_headers(false)
@@ -65,6 +67,18 @@ pub(super) fn read(path: &Arc<str>, text: &str, diagnostics: &mut Vec<Diagnostic
         return None;
     };
     let columns = head.cells;
+    if let [only] = &columns[..]
+        && let Some(sign) = only.text.chars().find(|c| matches!(c, ';' | '\t'))
+    {
+        let name = if sign == ';' { "semicolons" } else { "tabs" };
+        let message = format!("the cells are separated by {name}");
+        report(
+            only.span,
+            message,
+            "save the file with commas between the cells",
+        );
+        return None;
+    }
     for (i, column) in columns.iter().enumerate() {
         if columns[..i].iter().any(|other| other.text == column.text) {
             let message = format!("there are two columns `{}`", column.text);
@@ -80,6 +94,30 @@ pub(super) fn read(path: &Arc<str>, text: &str, diagnostics: &mut Vec<Diagnostic
         );
     }
     Some(Rows { columns, rows })
+}
+
+/// Whether a comment, without its sign, is addressed to Ibid: `ibid: allow(…)`.
+pub(crate) fn is_directive(comment: &str) -> bool {
+    let after = comment.trim_start().strip_prefix("ibid");
+    after.is_some_and(|rest| {
+        !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-' || c == '.')
+    })
+}
+
+/// The text with empty lines in place of comments to Ibid, so that all else stays where it is. CSV has no other
+/// comments: a line that begins with `#` may be a row.
+fn without_directives(text: &str) -> Cow<'_, str> {
+    let is_comment = |line: &str| line.strip_prefix('#').is_some_and(is_directive);
+    if !text.contains("ibid") || !text.lines().any(is_comment) {
+        return text.into();
+    }
+    let lines = text
+        .split_inclusive('\n')
+        .map(|line| match is_comment(line) {
+            true => "\n".repeat(line.len()).into(),
+            false => Cow::Borrowed(line),
+        });
+    lines.collect::<String>().into()
 }
 
 /// The rows that have a cell for each of so many columns.
@@ -241,6 +279,14 @@ mod tests {
     }
 
     #[test]
+    fn other_signs_between_cells_are_told() {
+        for text in ["a;b\n1;2\n", "a\tb\n1\t2\n"] {
+            let (found, problems) = rows(text);
+            assert!(found.is_none() && problems[0].starts_with("the cells are separated by"));
+        }
+    }
+
+    #[test]
     fn what_is_not_in_order_is_said() {
         assert_eq!(rows("").1, ["the file is empty"]);
         assert_eq!(rows("\n\n").1, ["the file is empty"]);
@@ -251,6 +297,17 @@ mod tests {
         );
         assert_eq!(rows("a,a\n1,2\n").1, ["there are two columns `a`"]);
         assert_eq!(rows("a,b\n1,\"2\n").1, ["this cell is not closed"]);
+    }
+
+    #[test]
+    fn comments_to_ibid_are_no_rows_and_all_else_is() {
+        let text = "a,b\n# ibid: allow(data-row) reason=\"x, \"y\n#1,2\n";
+        let (found, problems) = rows(text);
+        assert_eq!(problems, Vec::<String>::new());
+        let [row] = &found.unwrap().rows[..] else {
+            panic!()
+        };
+        assert_eq!(&text[row.span.range()], "#1,2");
     }
 
     proptest! {

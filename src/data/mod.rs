@@ -17,7 +17,7 @@ mod when;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub(crate) use self::csv::{Row, Rows};
+pub(crate) use self::csv::{Row, Rows, is_directive};
 pub(crate) use self::excerpt::Excerpt;
 pub(crate) use self::facts::{Fact, FactValue, Facts};
 pub(crate) use self::number::Number;
@@ -113,6 +113,12 @@ impl Data {
     /// The paths of all files.
     pub(crate) fn paths(&self) -> impl Iterator<Item = &str> {
         self.files.keys().map(|path| &**path)
+    }
+
+    /// The paths and texts of those that can be read.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = (&Arc<str>, &Arc<str>)> {
+        let files = self.files.values();
+        files.filter_map(|file| Some((&file.path, file.text.as_ref()?)))
     }
 
     /// The figures that pages name by their keys.

@@ -35,6 +35,28 @@ impl Number {
         })
     }
 
+    /// The number, and the sign of its unit, that somebody most likely means who writes `1,200`, `1.200,5` or `45%`.
+    pub(crate) fn meant(text: &str) -> Option<(String, Option<&'static str>)> {
+        let unit = ["%", "$", "€", "£"]
+            .into_iter()
+            .find(|unit| text.contains(unit));
+        let bare = text.replace(unit.unwrap_or("%"), "");
+        let bare = bare.replace([' ', '\u{a0}', '\u{202f}', '\'', '’', '_'], "");
+        let points = [',', '.'].map(|point| bare.rfind(point));
+        let plain = match points {
+            [Some(comma), Some(point)] if comma > point => bare.replace('.', "").replace(',', "."),
+            [Some(_), Some(_)] => bare.replace(',', ""),
+            // Three digits after each comma are thousands.
+            [Some(_), None] => match bare.split(',').skip(1).all(|part| part.len() == 3) {
+                true => bare.replace(',', ""),
+                false => bare.replacen(',', ".", 1),
+            },
+            _ => bare,
+        };
+        Self::parse(&plain)?;
+        Some((plain, unit))
+    }
+
     /// A number that a computation gave.
     pub(crate) fn new(value: f64, decimals: usize) -> Self {
         Self { value, decimals }
@@ -44,6 +66,26 @@ impl Number {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_meant_by_other_numbers_is_guessed() {
+        let meant = |text| Number::meant(text).map(|(number, unit)| (number, unit.unwrap_or("")));
+        for (text, number, unit) in [
+            ("1,200", "1200", ""),
+            ("12,000,000", "12000000", ""),
+            ("1,5", "1.5", ""),
+            ("1.200,5", "1200.5", ""),
+            ("1,200.5", "1200.5", ""),
+            ("1 200", "1200", ""),
+            ("45%", "45", "%"),
+            ("$ 5", "5", "$"),
+        ] {
+            assert_eq!(meant(text), Some((number.to_owned(), unit)), "{text}");
+        }
+        for text in ["", "NaN", "1e5", "5 t", "~5", "1,2,3"] {
+            assert_eq!(meant(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn plain_numbers_are_read_and_nothing_else() {

@@ -150,6 +150,8 @@ lints! {
     ForeignResource "foreign-resource" Warn,
     /// A picture or file that a page shows is not there.
     MissingAsset "missing-asset" Deny,
+    /// An image that a page shows is empty, damaged, or not one that browsers show.
+    BrokenImage "broken-image" Deny,
     /// A file or folder cannot be read, leads out of the explainer, or has a name with control characters.
     UnreadableFile "unreadable-file" Deny,
     /// A text file, or the name of a file, is not UTF-8.
@@ -196,6 +198,8 @@ lints! {
     StaleFact "stale-fact" Warn,
     /// A picture has no text for those who cannot see it.
     MissingAlt "missing-alt" Warn,
+    /// An image that a page shows has too many pixels for smaller copies to be made.
+    LargeImage "large-image" Warn,
     /// A page has no description for search results and previews.
     MissingDescription "missing-description" Warn,
     /// A page has so much code, or so long a line of it, that it is not highlighted.

@@ -1,7 +1,6 @@
 //! All problems of one run, levelled, sorted and counted.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -27,8 +26,7 @@ pub(crate) struct Counts {
 /// The problems of one run, sorted by file, position, lint and message.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Report {
-    /// Shared, since a report of thousands is passed on after each save of the preview.
-    findings: Arc<Vec<Finding>>,
+    findings: Vec<Finding>,
 }
 
 impl Report {
@@ -48,7 +46,7 @@ impl Report {
         });
         findings.dedup();
         Self {
-            findings: Arc::new(once_a_key(findings)),
+            findings: once_a_key(findings),
         }
     }
 

@@ -13,16 +13,13 @@ use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
-use jiff::civil::Date;
-use rayon::prelude::*;
-
 use self::parsed::Parsed;
 use crate::diagnostics::{Diagnostic, Level, Lints, Report, Texts};
 use crate::lints::allow::Allows;
 use crate::lints::{self, Coverage, LintOptions};
 use crate::manuscript::{LoadError, Manuscript};
 use crate::render::Renderer;
-use crate::site::{Edit, Page, PageMap, Site, link};
+use crate::site::{Edit, Site, link};
 use crate::theme::Theme;
 use crate::timings::Timings;
 
@@ -36,7 +33,7 @@ pub(crate) struct Options {
     /// Levels of lints, over those of the configuration; the last word counts.
     pub levels: Vec<(Lints, Level)>,
     /// The day of the check; without it no page is stale.
-    pub today: Option<Date>,
+    pub today: Option<jiff::civil::Date>,
 }
 
 /// A compiled explainer: the linked site and all that is needed to render it.
@@ -49,10 +46,6 @@ pub(crate) struct Explainer {
     pub edit: Edit,
     /// What is wrong.
     pub report: Report,
-    /// What is wrong with each page in its site.
-    problems: PageMap<Arc<[Diagnostic]>>,
-    /// The day of the check.
-    today: Option<Date>,
     /// Problems that the author excused.
     allows: Allows,
     parsed: Parsed,
@@ -111,18 +104,16 @@ impl Explainer {
             site,
             edit,
             report: Report::default(),
-            problems: PageMap::default(),
-            today: options.today,
             allows: Allows::default(),
             timings: Timings::default(),
         };
-        timings.time("lint", || explainer.find_problems(before));
+        timings.time("lint", || explainer.find_problems(options.today));
         explainer.timings = timings;
         explainer
     }
 
     /// Gathers what is wrong from all stages, and takes out what the author excused.
-    fn find_problems(&mut self, before: Option<&Self>) {
+    fn find_problems(&mut self, today: Option<jiff::civil::Date>) {
         let (manuscript, site) = (&self.manuscript, &*self.site);
         let of_files = manuscript.diagnostics().chain(self.parsed.diagnostics());
         let mut diagnostics: Vec<Diagnostic> =
@@ -130,58 +121,24 @@ impl Explainer {
         let options = LintOptions {
             base_url: manuscript.config.base_url.as_deref(),
             levels: &manuscript.config.levels,
-            today: self.today,
+            today,
             stale_source_months: manuscript.config.stale_source_months,
         };
         diagnostics.extend(lints::site(site, self.theme(), &options));
         let facts = lints::data(self.parsed.data(), &site.bibliography, &options);
         diagnostics.extend(facts);
-        let problems = self.problems_of_pages(&options, before);
-        diagnostics.extend(
-            problems
-                .iter()
-                .flat_map(|problems| problems.iter())
-                .cloned(),
-        );
+        self.renderer().check(&mut diagnostics);
         let documents = site.tree.pages.iter().map(|page| &*page.document);
-        let mut allows = Allows::gather(documents, &manuscript.bibliography().0, &mut diagnostics);
+        let bibliography = manuscript.bibliography().0;
+        let bibliography = bibliography.iter().map(|(path, text)| (path, text));
+        let others = bibliography.chain(self.parsed.data().texts());
+        let mut allows = Allows::gather(documents, others, &mut diagnostics);
         allows.filter(&mut diagnostics);
         diagnostics.extend(allows.unused(&manuscript.config.levels));
         diagnostics.iter_mut().for_each(|one| self.locate(one));
         diagnostics.extend(self.parsed.include_problems().cloned());
         self.report = Report::new(diagnostics, &manuscript.config.levels);
-        self.problems = problems;
         self.allows = allows;
-    }
-
-    /// What is wrong with each page in its site. That of pages which the edit did not touch is what it was.
-    fn problems_of_pages(
-        &self,
-        options: &LintOptions<'_>,
-        before: Option<&Self>,
-    ) -> PageMap<Arc<[Diagnostic]>> {
-        let (linked, renderer) = (
-            lints::Linked::new(&self.site, self.theme(), options),
-            self.renderer(),
-        );
-        let kept = before.filter(|before| {
-            before.today == self.today
-                && Arc::ptr_eq(&before.site.bibliography, &self.site.bibliography)
-        });
-        let is_touched = |page: &Page| match &self.edit {
-            Edit::Nothing => false,
-            Edit::Words(pages) => pages.contains(&page.id),
-            Edit::Shape => true,
-        };
-        let pages = self.site.tree.pages.par_iter().map(|page| match kept {
-            Some(before) if !is_touched(page) => before.problems[page.id].clone(),
-            _ => {
-                let mut found = linked.page(page);
-                renderer.check(page, &mut found);
-                found.into()
-            }
-        });
-        pages.collect()
     }
 
     /// Points into the files that a page with includes is made of.

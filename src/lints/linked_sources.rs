@@ -1,7 +1,7 @@
 //! Links that cite: they lead to the address or the DOI of a source of the bibliography.
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
-use std::sync::OnceLock;
 
 use crate::bibliography::Bibliography;
 use crate::claims::Sign;
@@ -10,14 +10,14 @@ use crate::markdown::Document;
 /// The addresses of the sources, normalised when the first link asks.
 pub(super) struct LinkedSources<'a> {
     bibliography: &'a Bibliography,
-    addresses: OnceLock<HashSet<String>>,
+    addresses: OnceCell<HashSet<String>>,
 }
 
 impl<'a> LinkedSources<'a> {
     pub(super) fn new(bibliography: &'a Bibliography) -> Self {
         Self {
             bibliography,
-            addresses: OnceLock::new(),
+            addresses: OnceCell::new(),
         }
     }
 

@@ -49,7 +49,7 @@ fn html(markdown: &str, autolinks: bool) -> String {
         Hole::Link(i) => {
             escape_attribute(out, &encode_written(&document.links[i].destination));
         }
-        Hole::Word(_) => {}
+        Hole::Word(_) | Hole::ImageSources { .. } | Hole::ImageEnd(_) => {}
         _ => out.push('?'),
     });
     out

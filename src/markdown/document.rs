@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::label::{Label, Labelled};
 use super::{Args, CitedSource, Fragment, FrontMatter};
+use crate::address::{decode, nfc};
 use crate::data::DataFile;
 use crate::diagnostics::{Place, Span};
 use crate::digest::Digest;
@@ -28,6 +29,8 @@ pub(crate) struct Document {
     pub anchors: BTreeSet<String>,
     /// What stands on other hosts and is shown by pictures, all that is shown by HTML, and where it says so.
     pub embedded: Vec<(String, Span)>,
+    /// The names of the files that it shows, without their folders.
+    pub shown: Vec<String>,
     /// HTML of the author's.
     pub raw_html: Vec<Span>,
     /// The first lines of code that have a brace after the fence.
@@ -52,6 +55,8 @@ pub(crate) struct Document {
     pub data: Vec<(Arc<str>, Option<Arc<DataFile>>)>,
     /// Words of the interface with their places filled.
     pub phrases: Vec<Phrase>,
+    /// The buttons of its timelines.
+    pub section_filters: Vec<SectionFilter>,
     /// Files of pages whose titles it shows, from `content/`.
     pub titles: Vec<Arc<str>>,
     /// Number of words in the blocks.
@@ -72,6 +77,7 @@ impl Document {
             links: Vec::new(),
             anchors: BTreeSet::new(),
             embedded: Vec::new(),
+            shown: Vec::new(),
             raw_html: Vec::new(),
             braced_fences: Vec::new(),
             citations: Vec::new(),
@@ -84,10 +90,18 @@ impl Document {
             directives: Vec::new(),
             data: Vec::new(),
             phrases: Vec::new(),
+            section_filters: Vec::new(),
             titles: Vec::new(),
             words: 0,
             corrections: Vec::new(),
         }
+    }
+
+    /// Notes that the file at an address is shown.
+    pub(super) fn show(&mut self, address: &str) {
+        let path = address.split(['?', '#']).next().unwrap_or_default();
+        let name = decode(path.rsplit('/').next().unwrap_or_default()).into_owned();
+        self.shown.push(nfc(&name).into_owned());
     }
 
     /// Gives back the memory into which the page might still have grown: a site holds thousands of them.
@@ -270,6 +284,15 @@ pub(crate) struct Citation {
     pub spot: Spot,
     /// The data file in which it stands, if it is not in the page itself.
     pub file: Option<Arc<str>>,
+}
+
+/// The buttons by which readers of a timeline choose a section.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct SectionFilter {
+    /// The name that they share.
+    pub group: String,
+    /// The files of the sections, in the order in which the timeline comes to them.
+    pub sections: Vec<Arc<str>>,
 }
 
 /// A word of the interface and what stands in its places.

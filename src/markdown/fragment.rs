@@ -20,8 +20,17 @@ pub(crate) struct Fragment {
 pub(crate) enum Hole {
     /// The address of a link, inside `href="…"` or `src="…"`.
     Link(usize),
-    /// ` width="…" height="…"` of the picture that a link shows, if they are known.
-    PictureSize(usize),
+    /// The start of a `<picture>` with smaller copies of the image that a link shows, if it has some.
+    ImageSources {
+        link: usize,
+        /// How wide its author wants it, in pixels.
+        width: Option<u32>,
+    },
+    /// The end of it.
+    ImageEnd(usize),
+    /// ` width="…" height="…"` of the picture that a link shows, if they are known; the height alone where its author
+    /// gave the width.
+    PictureSize { link: usize, width: Option<u32> },
     /// The marker of a citation, or in in-text styles its words.
     Citation(usize),
     /// A citation once more: the number of its note, or its words.
@@ -42,6 +51,8 @@ pub(crate) enum Hole {
     Phrase(usize),
     /// The title of a page.
     Title(usize),
+    /// Buttons for the sections of a timeline.
+    Sections(usize),
     /// What a table is called for those who cannot see it.
     TableName {
         /// The number of the table on the page, from 1.

@@ -47,7 +47,7 @@ use std::sync::Arc;
 pub(crate) use citation::{CitedSource, keys_in};
 pub(crate) use document::{
     Block, BlockKind, Citation, CitationForm, Context, Correction, Document, Footnote, Heading,
-    LinkForm, Run, Sentence, Shortcode, Spot,
+    LinkForm, Run, SectionFilter, Sentence, Shortcode, Spot,
 };
 pub(crate) use fragment::{Fragment, Hole};
 pub(crate) use front_matter::FrontMatter;

@@ -37,7 +37,10 @@ fn show(markdown: &str) -> String {
             Hole::Label(i) => write!(out, "«label {}»", document.labelled[i].id),
             Hole::Number(i) => write!(out, "«number {}»", document.labelled[i].id),
             Hole::HeadingNumber(i) => write!(out, "«heading {i}»"),
-            Hole::PictureSize(_) => Ok(()),
+            Hole::PictureSize { .. } | Hole::ImageSources { .. } | Hole::ImageEnd(_) => Ok(()),
+            Hole::Sections(i) => {
+                write!(out, "«sections {:?}»", document.section_filters[i].sections)
+            }
             Hole::CitationAgain(i) => write!(out, "«again {i}»"),
             Hole::Phrase(i) => write!(out, "«{}»", document.phrases[i].word),
             Hole::Title(i) => write!(out, "«title {}»", document.titles[i]),
@@ -131,9 +134,9 @@ shows! {
     money_and_formulas:
         "About $11 billion ($11bn-$12bn [@a]), US$100 and US$200 [@b], but $x^2$ is one.\n\n$\\nocommand$\n";
     shortcodes_split_paragraphs:
-        "{% details(summary=\"S\") %}\nBody \"text\" [@a]\n{% end %}\nafter\n{{ figure(src=\"a.png\") }}\n\n{% details() %}\n\n- x\n\n{% end %}\n";
+        "{% details(summary=\"S\") %}\nBody \"text\" [@a]\n{% end %}\nafter\n{{ badge(src=\"a.png\") }}\n\n{% details() %}\n\n- x\n\n{% end %}\n";
     shortcodes_gone_wrong:
-        "{% details(summary=1) %}\n\n- x\n{% end %}\n\n> {% quote() %}\n> inside\n\n{{ figure(src=a) }}\n\n{% end %}\n";
+        "{% details(summary=1) %}\n\n- x\n{% end %}\n\n> {% quote() %}\n> inside\n\n{{ badge(src=a) }}\n\n{% end %}\n";
     blocks_of_all_kinds:
         "> [!WARNING]\n> Careful -- \"now\"...\n\nTerm\n: Meaning\n\n~~x~~ H~2~O x^2^ a  \nb\n\n---\n\n<!-- gone --> \n\n<div>raw</div>\n\n```rust\nlet x = 1;\n```\n\n    plain <code>\n\n![](e.png)\n";
 }

@@ -8,38 +8,53 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
-use super::{Staging, WriteError, data_file, pictures};
+use super::{Staging, WriteError, data_file, images, pictures};
 use crate::diagnostics::Diagnostic;
 use crate::explainer::Explainer;
 use crate::search;
 use crate::site::{Route, SEARCH};
 
+/// What is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Step {
+    /// A page.
+    Page,
+    /// The copies of an image.
+    Image,
+}
+
 /// What publishing a site came to.
 #[derive(Debug, Default)]
 pub(crate) struct Publication {
-    /// The faults of templates, one for each page that shows one; if there are any, the staging folder must not be
+    /// The faults of templates, one for each page that shows one, and of images; if there are any, the staging folder must not be
     /// committed.
     pub faults: Vec<Diagnostic>,
     /// How many pages were rendered; the others are those of the last build.
     pub rendered: usize,
     /// How long the index of the search took, beside the rest; nothing where there is none.
     pub search: Option<Duration>,
+    /// Of how many images copies were made, and how long that took.
+    pub images: (usize, Duration),
 }
 
 /// Makes every file of the site in `staging`, on all cores, except pages that the last build made of the same.
-/// `progress` is called once for every page done.
+/// `progress` is called once for every page and every image done.
 ///
 /// # Errors
 /// If a file cannot be written.
 pub(crate) fn publish(
     explainer: &Explainer,
     staging: &Staging,
-    progress: &(dyn Fn() + Sync),
+    progress: &(dyn Fn(Step) + Sync),
 ) -> Result<Publication, WriteError> {
     // The index is made in a thread of its own: it needs the texts, and nothing that is rendered.
     thread::scope(|scope| {
         let index = scope.spawn(|| index(explainer, staging));
-        let publication = render(explainer, staging, progress)?;
+        let mut publication = render(explainer, staging, progress)?;
+        let start = Instant::now();
+        let (made, faults) = images::publish(explainer, staging, &|| progress(Step::Image))?;
+        publication.faults.extend(faults);
+        publication.images = (made, start.elapsed());
         let search = index
             .join()
             .unwrap_or_else(|fault| panic::resume_unwind(fault))?;
@@ -69,7 +84,7 @@ fn index(explainer: &Explainer, staging: &Staging) -> Result<Option<Duration>, W
 fn render(
     explainer: &Explainer,
     staging: &Staging,
-    progress: &(dyn Fn() + Sync),
+    progress: &(dyn Fn(Step) + Sync),
 ) -> Result<Publication, WriteError> {
     let renderer = explainer.renderer();
     let site = &explainer.site;
@@ -79,7 +94,7 @@ fn render(
         let put = |bytes: &[u8]| staging.put(path, bytes, None).map(|()| None);
         match route {
             Route::Html(page) => {
-                progress();
+                progress(Step::Page);
                 let inputs = renderer.inputs(page);
                 if staging.keep(path, inputs)? {
                     return Ok(None);
@@ -109,7 +124,7 @@ fn render(
                 put(&fs::read(file).map_err(|error| WriteError::reading(file, error))?)
             }
             Route::Asset(i) => put(explainer.asset(i)),
-            Route::Search => Ok(None),
+            Route::Copy(..) | Route::Search => Ok(None),
         }
     };
     let faults = files.into_par_iter().map(put);
@@ -117,6 +132,6 @@ fn render(
     Ok(Publication {
         faults: faults.into_iter().flatten().collect(),
         rendered: rendered.into_inner(),
-        search: None,
+        ..Publication::default()
     })
 }

@@ -110,7 +110,10 @@ fn data(explainer: &Explainer, path: &str) -> Option<Answer> {
     let route = site.routes.at(path).or_else(|| site.routes.asset(path))?;
     let bytes = match route {
         Route::Html(_) | Route::Search => return None,
-        Route::File(i) => return Some(Answer::File(site.published.files()[i].on_disk.clone())),
+        // While somebody writes, no image is made smaller: browsers show the image itself at any width.
+        Route::File(i) | Route::Copy(i, _) => {
+            return Some(Answer::File(site.published.files()[i].on_disk.clone()));
+        }
         Route::Data(data) => output::data_file(explainer, data).into(),
         Route::Asset(i) => explainer.asset(i).clone(),
     };

@@ -70,12 +70,10 @@ impl<'a> ContentWriter<'a> {
                 let target = &self.renderer.site.links[self.page.id].targets[i];
                 escape_attribute(out, &self.href(target));
             }
-            Hole::PictureSize(i) => {
-                let target = &self.renderer.site.links[self.page.id].targets[i];
-                if let Some(size) = self.renderer.site.picture_size(target) {
-                    let _ = write!(out, " width=\"{}\" height=\"{}\"", size.width, size.height);
-                }
-            }
+            Hole::ImageSources { link, width } => self.image_sources(link, width, out),
+            Hole::ImageEnd(i) => self.image_end(i, out),
+            Hole::PictureSize { link, width } => self.picture_size(link, width, out),
+            Hole::Sections(i) => self.section_filter(&self.page.document.section_filters[i], out),
             Hole::Citation(i) => self.citation(i, after, out),
             Hole::FootnoteRef(i) => {
                 if let Some((number, before)) = self.notes().footnote_marks[i] {
@@ -256,7 +254,7 @@ impl<'a> ContentWriter<'a> {
     }
 
     /// The title of the page in a file, or what its path says where there is none.
-    fn title_of(&self, path: &str) -> String {
+    pub(super) fn title_of(&self, path: &str) -> String {
         match self.renderer.site.tree.by_path(path) {
             Some(page) => super::renderer::short_title(page).to_owned(),
             None => {

@@ -13,10 +13,12 @@ use super::context::{BacklinkView, CardView, LinkView, MixView};
 use super::localization::Localization;
 use super::print::pages_of;
 use super::renderer::{Renderer, short_title};
+use super::sections::in_order;
 use crate::address::Origin;
 use crate::bibliography::SourceId;
 use crate::digest::{Digest, program};
-use crate::site::{Html, Page, PageId, PictureSize, Target, Volume};
+use crate::images::Image;
+use crate::site::{Html, Page, PageId, Target, Volume};
 
 /// What a page shows of the rest of the site.
 #[derive(Serialize)]
@@ -25,10 +27,12 @@ struct Surroundings<'a> {
     /// Where its links and the file arguments of its shortcodes lead, and whether that is in the site: then the link
     /// is another one in a print view, while a broken one stays as it was written.
     targets: Vec<(bool, String)>,
-    /// How large the pictures are to which they lead.
-    sizes: Vec<Option<PictureSize>>,
+    /// The images to which they lead.
+    images: Vec<Option<&'a Image>>,
     /// The titles of pages that it shows.
     titles: Vec<Option<&'a str>>,
+    /// The sections that readers of its timelines can choose, in order.
+    sections: Vec<(usize, Option<&'a str>)>,
     /// The sources that it cites: their records, their places in the ledger, how often they are used.
     sources: Vec<(u128, &'a str, usize)>,
     breadcrumbs: Vec<LinkView<'a>>,
@@ -171,12 +175,15 @@ impl<'a> Renderer<'a> {
         let references = &site.references[page.id];
         let titles = page.document.titles.iter();
         let titles = titles.map(|path| site.tree.by_path(path).map(short_title));
-        let sizes = links.all().map(|target| site.picture_size(target));
         let surroundings = Surroundings {
             url: &page.url,
             targets: links.all().map(href).collect(),
-            sizes: sizes.collect(),
+            images: links
+                .all()
+                .map(|target| Some(site.image(target)?.1))
+                .collect(),
             titles: titles.collect(),
+            sections: self.sections(page),
             sources: cited
                 .map(|id| {
                     let uses = site.ledger.uses(id).len();
@@ -213,6 +220,15 @@ impl<'a> Renderer<'a> {
             .number(page.document.digest)
             .value(&surroundings)
             .finish()
+    }
+
+    /// The sections that readers of the page's timelines can choose.
+    fn sections(&self, page: &'a Page) -> Vec<(usize, Option<&'a str>)> {
+        let tree = &self.site.tree;
+        let filters = page.document.section_filters.iter();
+        let sections = filters.flat_map(|filter| in_order(tree, filter));
+        let titled = sections.map(|(number, path)| (number, tree.by_path(path).map(short_title)));
+        titled.collect()
     }
 
     /// A source's page shows sentences of other pages; that their texts are the same is soon told.

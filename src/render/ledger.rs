@@ -7,6 +7,7 @@ use super::context::{
     SourceView, SourcesContext,
 };
 use super::localization::Localization;
+use super::metadata::source_json_ld;
 use super::page::{unprinted_address, web_address};
 use super::renderer::{Rendered, Renderer};
 use crate::address::{encode_path, relative};
@@ -144,9 +145,11 @@ impl<'a> Renderer<'a> {
         let mut html = String::new();
         self.reference(id).write_html(&mut html, &|_| None);
         let localization = self.site_localization();
+        let mut page = self.plain_view(title, url, &localization);
+        page.json_ld = source_json_ld(source);
         let context = SourceContext {
             site: self.site_value(url, None, &localization),
-            page: self.plain_view(title, url, &localization),
+            page,
             source: SourceView {
                 key: &source.key,
                 title,

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::context::{MetaView, PageView};
 use super::localization::Localization;
 use super::renderer::Renderer;
+use crate::address::relative;
 use crate::bibliography::Source;
 use crate::config::Config;
 use crate::csl::ItemType;
@@ -64,6 +65,10 @@ pub(super) fn highwire(page: &PageView<'_>) -> Vec<MetaView> {
         .collect()
 }
 
+/// A page that cites more sources names them by their pages in the ledger, which have the records: its readers load
+/// them all, and have them in the list of sources already.
+const MOST_RECORDS: usize = 40;
+
 /// schema.org data of a page: the article with the sources it cites, and its breadcrumbs.
 ///
 /// The text is safe inside a script element.
@@ -104,31 +109,49 @@ pub(super) fn json_ld(
     );
     let modified = view.updated.as_ref().or(view.date.as_ref());
     add("dateModified", modified.map(|date| date.iso.clone().into()));
-    let people = |names: &[String]| -> Option<Value> {
-        let people: Vec<Value> = names
-            .iter()
-            .map(|name| json!({ "@type": "Person", "name": name }))
-            .collect();
-        (!people.is_empty()).then(|| people.into())
-    };
     add("author", people(view.authors));
     add("correction", corrections(page));
-    let cited: Vec<Value> = references
-        .iter()
-        .map(|reference| cited(renderer.site.bibliography.get(reference.source), &people))
-        .collect();
+    let is_long = references.len() > MOST_RECORDS;
+    let cited = references.iter().map(|reference| match is_long {
+        true => {
+            let record = renderer.site.url(Html::Source(reference.source));
+            json!({ "@id": relative(&page.url, record) })
+        }
+        false => record(renderer.site.bibliography.get(reference.source)).into(),
+    });
+    let cited: Vec<Value> = cited.collect();
     add("citation", (!cited.is_empty()).then(|| cited.into()));
     let mut graph = vec![Value::Object(article)];
     graph.extend(breadcrumbs(renderer, page, view));
     if page.url.is_empty() {
         graph.extend(website(renderer));
     }
-    let data = json!({ "@context": "https://schema.org", "@graph": graph });
+    embedded(&json!({ "@context": "https://schema.org", "@graph": graph }))
+}
+
+/// schema.org data of a source, for its page in the ledger.
+pub(super) fn source_json_ld(source: &Source) -> String {
+    let mut work = record(source);
+    work.insert("@context".to_owned(), "https://schema.org".into());
+    work.insert("@id".to_owned(), "./".into());
+    embedded(&work.into())
+}
+
+/// JSON as it can stand in a script element.
+fn embedded(data: &Value) -> String {
     // "</script>" and "<!--" must not be read by HTML.
     data.to_string().replace('<', "\\u003c")
 }
 
-fn cited(source: &Source, people: &dyn Fn(&[String]) -> Option<Value>) -> Value {
+fn people(names: &[String]) -> Option<Value> {
+    let people = names.iter();
+    let people = people.map(|name| json!({ "@type": "Person", "name": name }));
+    let people: Vec<Value> = people.collect();
+    (!people.is_empty()).then(|| people.into())
+}
+
+/// What schema.org knows of a source.
+fn record(source: &Source) -> Map<String, Value> {
     let mut work = object(json!({ "@type": schema_type(source.item.kind) }));
     let fields = [
         ("name", source.title.clone().map(Value::from)),
@@ -148,7 +171,7 @@ fn cited(source: &Source, people: &dyn Fn(&[String]) -> Option<Value>) -> Value 
             work.insert(key.to_owned(), value);
         }
     }
-    Value::Object(work)
+    work
 }
 
 /// What schema.org calls a type of CSL; a work of some kind where it has no word.

@@ -9,6 +9,7 @@ mod content;
 mod context;
 mod corrections;
 mod feed;
+mod images;
 mod inputs;
 mod ledger;
 mod localization;
@@ -18,6 +19,7 @@ mod page;
 mod print;
 mod references;
 mod renderer;
+mod sections;
 mod shared;
 mod shortcode;
 

@@ -6,7 +6,6 @@ use super::content::ContentWriter;
 use super::renderer::Renderer;
 use crate::diagnostics::{Diagnostic, Lint, did_you_mean};
 use crate::markdown::{Object, PICTURES};
-use crate::site::Page;
 
 impl ContentWriter<'_> {
     pub(super) fn shortcode(&self, i: usize, out: &mut String) {
@@ -24,10 +23,18 @@ impl ContentWriter<'_> {
                 let (name, ..) = &shortcode.args[*a];
                 context.insert(name.clone(), Value::String(self.href(target)));
                 let sized = ["width", "height"].map(|name| context.contains_key(name));
-                let size = self.renderer.site.picture_size(target);
-                if let (Some(size), "src", [false, false]) = (size, &**name, sized) {
-                    context.insert("width".to_owned(), size.width.into());
-                    context.insert("height".to_owned(), size.height.into());
+                let image = self.renderer.site.image(target);
+                let Some((_, image)) = image.filter(|_| name == "src") else {
+                    continue;
+                };
+                if sized == [false, false] {
+                    context.insert("width".to_owned(), image.size.width.into());
+                    context.insert("height".to_owned(), image.size.height.into());
+                }
+                if let Some(srcset) = self.srcset(target) {
+                    let sizes = &self.renderer.theme.manifest.image_sizes;
+                    context.insert("srcset".to_owned(), srcset.into());
+                    context.insert("sizes".to_owned(), (&**sizes).into());
                 }
             }
         }
@@ -60,37 +67,59 @@ fn template_name(shortcode: &str) -> String {
 }
 
 impl Renderer<'_> {
-    /// Reports shortcodes and templates that a page names and the theme does not have.
-    pub(crate) fn check(&self, page: &Page, diagnostics: &mut Vec<Diagnostic>) {
-        let templates = &self.theme.templates;
+    /// Reports shortcodes and templates that pages name and the theme does not have.
+    pub(crate) fn check(&self, diagnostics: &mut Vec<Diagnostic>) {
         // A theme that is not there has been reported, and it alone.
-        if templates.names().next().is_none() {
+        if self.theme.templates.names().next().is_none() {
             return;
         }
-        let document = &page.document;
-        for shortcode in &document.shortcodes {
-            if templates.contains(&template_name(&shortcode.name)) {
-                continue;
+        for page in &self.site.tree.pages {
+            let document = &page.document;
+            for shortcode in &document.shortcodes {
+                if self
+                    .theme
+                    .templates
+                    .contains(&template_name(&shortcode.name))
+                {
+                    continue;
+                }
+                let names = self.theme.templates.names().filter_map(|name| {
+                    name.strip_prefix("shortcodes/")
+                        .and_then(|name| name.strip_suffix(".html"))
+                });
+                let names: Vec<&str> = names.chain(PICTURES.iter().copied()).collect();
+                let help = did_you_mean(&shortcode.name, names.iter().copied())
+                    .unwrap_or_else(|| format!("there are: {}", names.join(", ")));
+                diagnostics.push(
+                    Diagnostic::new(
+                        Lint::UnknownShortcode,
+                        document.place(shortcode.span),
+                        format!("there is no shortcode `{}`", shortcode.name),
+                    )
+                    .help(help),
+                );
             }
-            let names = templates.names().filter_map(|name| {
-                name.strip_prefix("shortcodes/")
-                    .and_then(|name| name.strip_suffix(".html"))
-            });
-            let names: Vec<&str> = names.chain(PICTURES.iter().copied()).collect();
-            let help = did_you_mean(&shortcode.name, names.iter().copied())
-                .unwrap_or_else(|| format!("there are: {}", names.join(", ")));
-            let place = document.place(shortcode.span);
-            let message = format!("there is no shortcode `{}`", shortcode.name);
-            diagnostics.push(Diagnostic::new(Lint::UnknownShortcode, place, message).help(help));
-        }
-        let named = document.front.template.as_ref();
-        if let Some(template) = named.filter(|template| !templates.contains(&template.value)) {
-            let pages = templates.names().filter(|name| !name.contains('/'));
-            let help = did_you_mean(&template.value, pages)
-                .unwrap_or_else(|| "put it into templates/".to_owned());
-            let place = document.place(template.span);
-            let message = format!("there is no template \"{}\"", template.value);
-            diagnostics.push(Diagnostic::new(Lint::UnknownTemplate, place, message).help(help));
+            let Some(template) = &document.front.template else {
+                continue;
+            };
+            if !self.theme.templates.contains(&template.value) {
+                let pages = self
+                    .theme
+                    .templates
+                    .names()
+                    .filter(|name| !name.contains('/'));
+                diagnostics.push(
+                    Diagnostic::new(
+                        Lint::UnknownTemplate,
+                        document.place(template.span),
+                        format!("there is no template \"{}\"", template.value),
+                    )
+                    .help(
+                        did_you_mean(&template.value, pages)
+                            .unwrap_or_else(|| "put it into templates/".to_owned()),
+                    ),
+                );
+            }
         }
     }
 }

@@ -22,7 +22,6 @@ mod links;
 mod mix;
 mod notes;
 mod page_map;
-mod picture_size;
 mod published;
 mod references;
 mod relink;
@@ -48,7 +47,6 @@ pub(crate) use notes::{
     FormattedNotes, LinkedCitation, Mark, NoteContent, PageNotes, Reference, undefined_source,
 };
 pub(crate) use page_map::{PageId, PageMap};
-pub(crate) use picture_size::PictureSize;
 pub(crate) use published::Published;
 pub(crate) use published::PublishedInputs;
 pub(crate) use references::{PageReferences, Referent};
@@ -61,7 +59,8 @@ use self::links::Destinations;
 use self::references::Labels;
 use crate::bibliography::Bibliography;
 use crate::config::Numbering;
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Place, Span};
+use crate::images::Image;
 use crate::parse::ParsedPage;
 
 /// The explainer, linked.
@@ -141,12 +140,40 @@ impl Site {
         }
     }
 
-    /// How large the picture is to which a link leads, if it is one of the author's.
-    pub(crate) fn picture_size(&self, target: &Target) -> Option<PictureSize> {
+    /// The image to which a link leads, if it is one of the author's, with the index of its file.
+    pub(crate) fn image(&self, target: &Target) -> Option<(usize, &Image)> {
         match target {
-            Target::Internal(Route::File(i), _) => self.published.files()[*i].size,
+            Target::Internal(Route::File(i), _) => {
+                self.published.image(*i).map(|image| (*i, image))
+            }
             _ => None,
         }
+    }
+
+    /// The files that pages show, by their indexes, each with where that is written; a page names them in order.
+    pub(crate) fn image_places(&self) -> impl Iterator<Item = (usize, Place)> {
+        let pages = self.tree.pages.iter();
+        pages.flat_map(|page| {
+            let (document, links) = (&*page.document, &*self.links[page.id]);
+            let shown = document.links.iter().zip(&links.targets);
+            let shown = shown.filter(|(link, _)| link.embeds);
+            let shown = shown
+                .map(|(link, target)| (target, document.place_in(link.file.as_ref(), link.span)));
+            let arguments = links.arguments.iter().map(|(shortcode, argument, target)| {
+                let shortcode = &document.shortcodes[*shortcode];
+                let span = Span::new(shortcode.args[*argument].2.clone());
+                (
+                    target,
+                    document.place(span.shifted(shortcode.span.start as usize)),
+                )
+            });
+            shown
+                .chain(arguments)
+                .filter_map(|(target, place)| match target {
+                    Target::Internal(Route::File(i), _) => Some((*i, place)),
+                    _ => None,
+                })
+        })
     }
 
     /// The address of something of the site.

@@ -1,13 +1,16 @@
-//! What is published as it is: `static/`, what lies beside the pages, the data that they draw, and the theme's assets.
+//! What is published as it is: `static/`, what lies beside the pages, the data that they draw, and the theme's assets; with them, smaller copies of images.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::picture_size::{PictureSize, picture_size};
+use crate::address::nfc;
+use crate::data::FACTS;
+use crate::images::{Fault, Image, image};
 use crate::manuscript::{File, FileKind, FilesOfKind, Manuscript};
+use crate::markdown::Document;
 use crate::theme::Theme;
 
 /// All that [`Published`] is made of.
@@ -19,19 +22,24 @@ pub(crate) struct PublishedInputs {
     companions: Arc<FilesOfKind>,
     /// The data files that pages draw and offer to readers.
     data: FilesOfKind,
+    /// The names of the files that pages show as images.
+    shown: BTreeSet<String>,
     assets: Vec<PublishedAsset>,
 }
 
 impl PublishedInputs {
-    /// `drawn` are the paths of the data files that pages use.
+    /// `documents` are those of all pages.
     pub(crate) fn of<'a>(
         manuscript: &Manuscript,
         theme: &Theme,
-        drawn: impl Iterator<Item = &'a Arc<str>>,
+        documents: impl Iterator<Item = &'a Document> + Clone,
     ) -> Self {
         let data = manuscript.files.of(FileKind::Data);
-        let offered = drawn.filter(|path| path.ends_with(".csv"));
-        let offered = offered.filter_map(|path| Some((path.clone(), data.get(path)?.clone())));
+        let drawn = documents.clone().flat_map(|document| &document.data);
+        // Of the facts, pages show those that they name.
+        let drawn = drawn.filter(|(path, _)| **path != *FACTS);
+        let offered = drawn.filter_map(|(path, _)| Some((path.clone(), data.get(path)?.clone())));
+        let shown = documents.flat_map(|document| &document.shown);
         let assets = theme.assets.iter();
         let assets = assets.map(|(name, asset)| PublishedAsset {
             name: name.clone(),
@@ -41,6 +49,7 @@ impl PublishedInputs {
             fixed: manuscript.files.of(FileKind::Static).clone(),
             companions: manuscript.files.of(FileKind::Companion).clone(),
             data: offered.collect(),
+            shown: shown.cloned().collect(),
             assets: assets.collect(),
         }
     }
@@ -61,8 +70,8 @@ pub(crate) struct PublishedFile {
     pub path: Arc<str>,
     /// The file on disk.
     pub on_disk: PathBuf,
-    /// How large it is, if it is a picture.
-    pub size: Option<PictureSize>,
+    /// What is known of it, if it may be an image that a page shows.
+    pub image: Option<Result<Image, Fault>>,
 }
 
 /// An asset of the theme.
@@ -95,16 +104,21 @@ impl Published {
                         url: url.into(),
                         path: path.clone(),
                         on_disk: on_disk.clone(),
-                        size: None,
+                        image: None,
                     };
                     files.insert(url, file);
                 }
             }
         }
         let files = files.into_values().par_bridge();
+        // Which of several files of a name is shown, only links tell.
+        let is_shown = |file: &PublishedFile| {
+            let name = file.path.rsplit('/').next().unwrap_or_default();
+            inputs.shown.contains(&*nfc(name))
+        };
         let mut files: Vec<PublishedFile> = files
             .map(|file| PublishedFile {
-                size: picture_size(&file.on_disk),
+                image: is_shown(&file).then(|| image(&file.on_disk)).flatten(),
                 ..file
             })
             .collect();
@@ -118,6 +132,25 @@ impl Published {
     /// The author's files, sorted by address.
     pub(crate) fn files(&self) -> &[PublishedFile] {
         &self.files
+    }
+
+    /// The image in a file, by its index.
+    pub(crate) fn image(&self, i: usize) -> Option<&Image> {
+        self.files[i].image.as_ref()?.as_ref().ok()
+    }
+
+    /// The files that have copies, by their indexes.
+    pub(crate) fn with_copies(&self) -> impl Iterator<Item = usize> {
+        let has_copies = |image: &Image| !image.widths.is_empty();
+        (0..self.files.len()).filter(move |i| self.image(*i).is_some_and(has_copies))
+    }
+
+    /// The copies of all images: the index of the file, and the width.
+    pub(crate) fn copies(&self) -> impl Iterator<Item = (usize, u32)> {
+        (0..self.files.len()).flat_map(|i| {
+            let widths = self.image(i).map_or(&[][..], |image| &image.widths);
+            widths.iter().map(move |width| (i, *width))
+        })
     }
 
     /// The theme's assets, sorted by name.
@@ -137,8 +170,9 @@ impl Published {
     /// but not of its name.
     pub(super) fn has_names_of(&self, other: &Self) -> bool {
         let [files, other_files] = [self, other].map(|it| it.files.iter().map(|file| &file.url));
+        let copies = self.copies().eq(other.copies());
         let [assets, other_assets] =
             [self, other].map(|it| it.assets.iter().map(|asset| &asset.name));
-        files.eq(other_files) && assets.eq(other_assets)
+        files.eq(other_files) && copies && assets.eq(other_assets)
     }
 }

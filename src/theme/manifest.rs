@@ -9,7 +9,7 @@ use crate::drawing::Colours;
 use crate::value::{Spanned, Table, TableReader, Value, parse_toml};
 
 /// What `theme.toml` says, checked. All of it may be absent.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Manifest {
     /// The ids that templates give to parts of a page: no heading gets one of them.
     pub ids: Arc<BTreeSet<String>>,
@@ -19,7 +19,12 @@ pub(crate) struct Manifest {
     pub nav: NavLimits,
     /// The colours of link previews and of what browsers put around a page.
     pub colours: Colours,
+    /// How wide images are shown, as HTML's `sizes` says it.
+    pub image_sizes: Arc<str>,
 }
+
+/// As wide as the window.
+const IMAGE_SIZES: &str = "100vw";
 
 /// `[nav]`: a navigation with more entries than its templates show need not be made, on every page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,6 +73,18 @@ impl List {
     }
 }
 
+impl Default for Manifest {
+    fn default() -> Self {
+        Self {
+            ids: Arc::default(),
+            lists: BTreeMap::new(),
+            nav: NavLimits::default(),
+            colours: Colours::default(),
+            image_sizes: IMAGE_SIZES.into(),
+        }
+    }
+}
+
 impl Manifest {
     /// Reads the text of `theme.toml`; what it says of templates is checked against them.
     pub(super) fn read(
@@ -94,6 +111,7 @@ impl Manifest {
         let lists = reader.table("lists");
         let nav = reader.table("nav");
         let colours = reader.table("colours");
+        let image_sizes = reader.string("image_sizes");
         reader.finish();
         let ids = ids
             .into_iter()
@@ -103,6 +121,7 @@ impl Manifest {
             lists: read_lists(file, lists, templates, diagnostics),
             nav: read_nav(file, nav, diagnostics),
             colours: read_colours(file, colours, diagnostics),
+            image_sizes: image_sizes.map_or(IMAGE_SIZES.into(), |sizes| sizes.value.into()),
         }
     }
 }

@@ -26,6 +26,11 @@ use tempfile::TempDir;
 /// A command that takes longer hangs: far more than any of them needs, even on a busy machine.
 const HANG: Duration = Duration::from_secs(240);
 
+/// A grey pixel, as the smallest PNG.
+pub(crate) const PNG: &[u8] =
+    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0:~\x9bU\
+    \0\0\0\nIDATx\x9cc`\0\0\0\x02\0\x01H\xaf\xa4q\0\0\0\0IEND\xaeB`\x82";
+
 /// An explainer in a folder of its own, which is removed with it.
 pub(crate) struct Site {
     folder: TempDir,

@@ -1,6 +1,6 @@
 //! What an author writes in one file: front matter, Markdown, shortcodes.
 
-use crate::builder::{Page, Site};
+use crate::builder::{PNG, Page, Site};
 
 /// The published HTML of a page that holds `body` and has nothing wrong with it.
 fn publish(body: &str) -> Page {
@@ -256,7 +256,7 @@ fn footnotes_are_numbered_by_their_first_use() {
 
 #[test]
 fn built_in_shortcodes() {
-    let site = Site::new().file("content/map.png", "png").page(
+    let site = Site::new().file("content/map.png", PNG).page(
         "page.md",
         "{% details(summary=\"More & <more>\") %}\n\nInside *it*.\n\n- a list\n\n{% end %}\n\n\
          {{ figure(src=\"map.png\", alt=\"A map\", caption=\"Where\") }}\n",
@@ -273,10 +273,8 @@ fn built_in_shortcodes() {
     </details>
 
     <figure>
-    <img alt="A map" decoding="async" loading="lazy" src="../map.png">
-    <figcaption>
-    <p>Where</p>
-    </figcaption>
+    <img alt="A map" decoding="async" height="1" loading="lazy" src="../map.png" width="1">
+    <figcaption>Where</figcaption>
     </figure>
     "#);
 }
@@ -292,7 +290,7 @@ fn an_explainers_own_shortcodes_add_to_and_override_the_themes() {
             "templates/shortcodes/badge.html",
             "<b>{{ text }}{% if n %} {{ n + 1 }}{% endif %}</b>{{ body_html | safe }}",
         )
-        .file("content/map.png", "png")
+        .file("content/map.png", PNG)
         .page(
             "page.md",
             "{{ figure(src=\"map.png\", alt=\"A <map>\") }}\n\n{{ badge(text='x', n=2) }}\n\n{% badge(text=\"y\") %}\nBody\n{% end %}\n",
@@ -327,10 +325,10 @@ fn an_authors_html_stays() {
 #[test]
 fn pictures_say_what_they_show_and_load_when_needed() {
     let site = Site::new()
-        .file("static/maps/a b.png", "png")
+        .file("static/maps/a b.png", PNG)
         .page("deep/page.md", "![A *map*](/maps/a%20b.png \"Title\")\n");
     site.build().succeeds().is_clean();
-    insta::assert_snapshot!(site.html("deep/page").content(), @r#"<p><img alt="A map" decoding="async" loading="lazy" src="../../maps/a%20b.png" title="Title"></p>"#);
+    insta::assert_snapshot!(site.html("deep/page").content(), @r#"<p><img alt="A map" decoding="async" height="1" loading="lazy" src="../../maps/a%20b.png" title="Title" width="1"></p>"#);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! `ibid import`: a small site of each tool, as an explainer that builds.
 
-use crate::builder::{Run, Site};
+use crate::builder::{PNG, Run, Site};
 
 fn import(site: &Site, arguments: &[&str]) -> Run {
     let run = site.run(&[&["import"], arguments].concat()).succeeds();
@@ -18,7 +18,7 @@ fn a_book_of_mdbook_keeps_its_order_and_its_includes() {
         .file("in/src/a-tools/rope.md", "# Rope\n\nBack to [tools](../a-tools.md).\n")
         .file("in/src/z-dig.md", "# Digging\n\nSee [tools](a-tools.html#spade).\n\n```rust\n{{#include code.rs:2:3}}\n```\n\n<img src=\"map.png\" alt=\"Map\">\n")
         .file("in/src/a-tools.md", "# Tools\n\n## Spade\n\nText.\n")
-        .file("in/src/map.png", "x")
+        .file("in/src/map.png", PNG)
         .file("in/src/code.rs", "one\ntwo\nthree\nfour\n");
     let told = import(&site, &["in", "out"]);
     assert!(
@@ -54,7 +54,7 @@ fn an_obsidian_vault_keeps_its_links() {
         .file("in/.obsidian/app.json", "{}")
         .file("in/Home.md", "See [[Deep Wells|the wells]], [[Deep Wells#Old ones]] and [[Nowhere]].\n\n![[plan.png]]\n")
         .file("in/notes/Deep Wells.md", "---\ntags: [water]\naliases: [Pits]\n---\n## Old ones\n\n==Old== %%hidden%%\n\n> [!danger] Deep\n> Text `[[x]]`.\n")
-        .file("in/plan.png", "x");
+        .file("in/plan.png", PNG);
     import(&site, &["in", "out"]);
     insta::assert_snapshot!(site.read("out/content/_index.md"), @r#"
     +++
@@ -91,7 +91,7 @@ fn a_book_of_bookdown_keeps_its_sources_and_references() {
         .file("in/01-dig.Rmd", "# Digging {#dig}\n\nSee Figure \\@ref(fig:plan), Figure \\@ref(fig:drawn) and Chapter \\@ref(tools). [@smith, p. 3]\\index{wells}\n\n```{r plan, echo=FALSE, fig.cap=\"A plan.\"}\nknitr::include_graphics(\"plan.png\")\n```\n\n```{r drawn, fig.cap=\"Depths.\"}\nplot(x)\n```\n")
         .file("in/02-tools.Rmd", "# Tools {#tools}\n\nBack to \\@ref(dig).\n")
         .file("in/refs.bib", "@book{smith, title={T}, author={A B}, date={2020}}\n")
-        .file("in/plan.png", "x");
+        .file("in/plan.png", PNG);
     import(&site, &["in", "out"]);
     insta::assert_snapshot!(site.read("out/content/01-dig.md"), @r#"
     +++
@@ -128,7 +128,7 @@ fn sites_of_hugo_and_zola_keep_their_folders() {
         .file("in/hugo.toml", "title = \"Wells\"\nbaseURL = \"https://example.org/\"\n")
         .file("in/content/a/dig.md", format!("{page}[t]({{{{< ref \"tools.md\" >}}}}) [u](/a/tools/#x) {{{{< figure src=\"/m.png\" alt=\"Map\" >}}}} {{{{< youtube x >}}}} `{{{{< ref x >}}}}`\n"))
         .file("in/content/a/tools.md", "---\ntitle: Tools\ndescription: D\n---\n## X\n")
-        .file("in/static/m.png", "x");
+        .file("in/static/m.png", PNG);
     let told = import(&hugo, &["in", "out"]);
     assert!(
         told.stderr

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::builder::{Page, Site, files_below};
+use crate::builder::{PNG, Page, Site, files_below};
 
 /// A home page, a section and two pages in it.
 fn sections() -> Site {
@@ -13,7 +13,7 @@ fn sections() -> Site {
             "+++\ntitle = \"Digging\"\ndescription = \"How.\"\n+++\n\n## Tools {#tools}\n",
         )
         .file("content/dig/plan.pdf", "pdf")
-        .file("static/maps/north.png", "png")
+        .file("static/maps/north.png", PNG)
         .page("dig/by-hand.md", "## Depth\n\nDeep.")
 }
 

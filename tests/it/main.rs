@@ -31,6 +31,7 @@ mod format;
 mod formats;
 mod fuzz;
 mod hostile;
+mod images;
 mod import;
 mod include;
 mod incremental;

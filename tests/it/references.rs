@@ -1,6 +1,6 @@
 //! Cross references: what is numbered, and what leads to it.
 
-use crate::builder::Site;
+use crate::builder::{PNG, Site};
 
 /// A page with one of everything that has a number.
 const RAILWAYS: &str = "\
@@ -38,7 +38,7 @@ const SOURCES: &str =
 fn railways() -> Site {
     Site::new()
         .file("sources.bib", SOURCES)
-        .file("content/rail.png", "png")
+        .file("content/rail.png", PNG)
         .page("lines.md", RAILWAYS)
 }
 
@@ -97,7 +97,7 @@ fn words_are_in_the_language_of_the_page() {
         )
     };
     let languages = ["de", "en", "es", "fr", "ja", "ko", "ru"];
-    let site = Site::new().file("content/rail.png", "png");
+    let site = Site::new().file("content/rail.png", PNG);
     let add =
         |site: Site, language: &&str| site.file(&format!("content/{language}.md"), page(language));
     let site = languages.iter().fold(site, add);
@@ -130,7 +130,7 @@ fn numbers_run_on_over_pages_as_configured() {
     let site = |number: &str| {
         Site::new()
             .config(&format!("[cross_references]\nnumber = \"{number}\"\n"))
-            .file("content/rail.png", "png")
+            .file("content/rail.png", PNG)
             .file("content/a/_index.md", section("a"))
             .file("content/b/_index.md", section("b"))
             .page("a/one.md", &figures.replace("NAME", "one"))
@@ -189,7 +189,7 @@ fn numbers_run_on_over_pages_as_configured() {
 fn an_edit_renumbers_what_comes_after_it() {
     let site = Site::new()
         .config("[cross_references]\nnumber = \"site\"\n")
-        .file("content/rail.png", "png")
+        .file("content/rail.png", PNG)
         .page("a.md", "![C](rail.png){#fig:a}")
         .page("b.md", "![C](rail.png){#fig:b}\n\nx @fig:b");
     site.build().succeeds().is_clean();

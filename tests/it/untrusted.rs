@@ -5,7 +5,7 @@
 
 use scraper::{ElementRef, Html, Selector};
 
-use crate::builder::{Site, files_below};
+use crate::builder::{PNG, Site, files_below};
 use crate::faults::attack;
 
 /// What runs as soon as it is part of a page, or when somebody clicks.
@@ -262,7 +262,7 @@ fn site(payload: &str, raw_html: &str) -> Site {
         .file("sources.bib", bib)
         .file("content/front.md", format!("{front}So [@b]. @b says.\n"))
         .file(&format!("content/{name}.png"), "png")
-        .file("content/a.png", "png")
+        .file("content/a.png", PNG)
         .file(
             &format!("content/files/{name}.md"),
             "+++\ntitle = \"N\"\n+++\nN.\n",

@@ -2,9 +2,9 @@
 //!
 //! In Markdown an excuse covers the block that follows, or the one that it stands in; before all else on a
 //! page, the whole page with its front matter. In a bibliography (`% ibid: …` in BibLaTeX, `# ibid: …` in YAML)
-//! it covers the entry that follows. An excuse without a reason is an error, one that excuses nothing a warning.
+//! it covers the entry that follows, in data (`# ibid: …`) the row of CSV, or the table or value of TOML. An excuse without a reason is an error, one that excuses nothing a warning.
 
-mod bibliography;
+mod comments;
 mod grammar;
 
 use std::collections::BTreeMap;
@@ -13,7 +13,6 @@ use std::sync::Arc;
 use grammar::Slip;
 
 use crate::diagnostics::{Diagnostic, Level, Levels, Lint, Place, Span};
-use crate::manuscript::NamedText;
 use crate::markdown::Document;
 
 /// The excuses of an explainer, and which of them were needed.
@@ -39,10 +38,10 @@ impl Allow {
 }
 
 impl Allows {
-    /// Reads the excuses of pages and bibliographies, and reports those that are not well-formed.
+    /// Reads the excuses of pages and of `others`: bibliographies and data files, by path and text. Reports those that are not well-formed.
     pub(crate) fn gather<'a>(
         documents: impl Iterator<Item = &'a Document>,
-        bibliographies: &[NamedText],
+        others: impl Iterator<Item = (&'a Arc<str>, &'a Arc<str>)>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
         let mut allows = Self::default();
@@ -66,8 +65,8 @@ impl Allows {
                 allows.slips(&document.path, trailing, diagnostics);
             }
         }
-        for (path, text) in bibliographies {
-            for comment in bibliography::comments(path, text) {
+        for (path, text) in others {
+            for comment in comments::comments(path, text) {
                 let inner = &text[comment.span.range()];
                 let start = comment.span.start as usize;
                 allows.read(path, inner, start, comment.covers, false, diagnostics);

@@ -69,18 +69,14 @@ impl Writer<'_> {
             .split('x')
             .next()
             .and_then(|width| width.parse::<u32>().ok());
-        self.push("<img src=\"");
-        let mut image = self.image(destination, "", range.clone());
+        let size = width.map_or_else(String::new, |width| format!(" width=\"{width}\""));
+        let mut image = self.image(destination, "", range.clone(), &size);
         if let Some(link) = self.doc.links.last_mut() {
             link.form = LinkForm::Wiki;
         }
-        let size = match width {
-            Some(width) => format!(" width=\"{width}\""),
-            None => {
-                image.description = words.to_owned();
-                String::new()
-            }
-        };
+        if width.is_none() {
+            image.description = words.to_owned();
+        }
         image.attributes = (size, range.end);
         self.end_image(&image);
     }

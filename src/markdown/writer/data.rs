@@ -171,6 +171,7 @@ impl Writer<'_> {
         }
         let embedded = inner.embedded.drain(..).map(|(address, _)| (address, span));
         self.doc.embedded.extend(embedded);
+        self.doc.shown.append(&mut inner.shown);
         self.doc.anchors.append(&mut inner.anchors);
         self.doc.malformed_keys.append(&mut inner.malformed_keys);
         let text: String = inner.blocks.drain(..).map(|block| block.text).collect();

@@ -79,12 +79,12 @@ impl Writer<'_> {
         }
         let html = self.attributes_html("a figure", &attributes.classes, attributes.pairs());
         self.push(&html);
-        self.push(">\n<img src=\"");
-        let image = self.image(destination, title, range);
+        self.push(">\n");
+        let image = self.image(destination, title, range, &size);
         let alt_at = self.out.html.len();
         self.push(&size);
-        self.picture_attributes(image.link, &size);
-        self.push(">\n<figcaption>");
+        self.close_image(image.link, &size);
+        self.push("\n<figcaption>");
         self.caption_label(label);
         self.inlines.push(Inline::Figure(Figure {
             image,

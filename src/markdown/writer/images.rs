@@ -12,6 +12,12 @@ use crate::markdown::Hole;
 use crate::markdown::events::Bracket;
 use crate::markdown::html::attribute;
 
+/// The number of pixels in an attribute of this name.
+fn pixels(attributes: &str, name: &str) -> Option<u32> {
+    let (_, after) = attributes.split_once(&format!(" {name}=\""))?;
+    after.split('"').next()?.parse().ok()
+}
+
 /// An image whose description is being read.
 pub(super) struct Image {
     /// Its address, by its index in the links of the page.
@@ -41,20 +47,30 @@ impl Image {
 impl Writer<'_> {
     pub(super) fn start_image(&mut self, destination: &str, title: &str, range: Range<usize>) {
         self.ensure_leaf(&range);
-        self.push("<img src=\"");
         let attributes = self.inline_attributes("a picture", range.end);
-        let mut image = self.image(destination, title, range);
+        let mut image = self.image(destination, title, range, &attributes.0);
         image.attributes = attributes;
         self.inlines.push(Inline::Image(image));
     }
 
-    /// Writes the address of an image, whose tag is open.
-    pub(super) fn image(&mut self, destination: &str, title: &str, range: Range<usize>) -> Image {
+    /// Opens the tag of an image, with its address; `written` are the attributes that its author gave.
+    pub(super) fn image(
+        &mut self,
+        destination: &str,
+        title: &str,
+        range: Range<usize>,
+        written: &str,
+    ) -> Image {
         let span = Span::new(range.clone());
         if is_elsewhere(destination) {
             self.doc.embedded.push((destination.to_owned(), span));
         }
-        let link = self.add_link(destination.to_owned(), true, range);
+        self.doc.show(destination);
+        let link = self.doc.links.len();
+        let width = pixels(written, "width");
+        self.out.hole(Hole::ImageSources { link, width });
+        self.push("<img src=\"");
+        self.add_link(destination.to_owned(), true, range);
         self.push("\"");
         Image {
             link,
@@ -66,12 +82,14 @@ impl Writer<'_> {
         }
     }
 
-    /// Writes what browsers are told of every picture; `written` are the attributes that its author gave.
-    pub(super) fn picture_attributes(&mut self, link: usize, written: &str) {
-        if !written.contains(" width=") && !written.contains(" height=") {
-            self.out.hole(Hole::PictureSize(link));
+    /// Closes the tag with what browsers are told of every picture; `written` are the attributes that its author gave.
+    pub(super) fn close_image(&mut self, link: usize, written: &str) {
+        let [width, height] = ["width", "height"].map(|name| pixels(written, name));
+        if height.is_none() {
+            self.out.hole(Hole::PictureSize { link, width });
         }
-        self.push(" loading=\"lazy\" decoding=\"async\"");
+        self.push(" loading=\"lazy\" decoding=\"async\">");
+        self.out.hole(Hole::ImageEnd(link));
     }
 
     /// A tag inside a description.
@@ -115,8 +133,7 @@ impl Writer<'_> {
         self.push(&html);
         let (attributes, end) = &image.attributes;
         self.push(attributes);
-        self.picture_attributes(image.link, attributes);
-        self.push(">");
+        self.close_image(image.link, attributes);
         self.skip_to = self.skip_to.max(*end);
     }
 

@@ -160,6 +160,10 @@ impl Writer<'_> {
             self.push("\n");
         }
         self.label_shortcode(index, &call, span);
+        let src = call.args.iter().find(|(name, ..)| name == "src");
+        if let Some((_, serde_json::Value::String(src), _)) = src {
+            self.doc.show(src);
+        }
         self.doc.shortcodes.push(Shortcode {
             name: call.name,
             span,

@@ -134,7 +134,9 @@ impl Writer<'_> {
 
     /// The point reached in the plain text.
     pub(super) fn spot(&self) -> Spot {
-        let block = self.leaf.block().unwrap_or_default();
+        // What stands in no text comes after the text before it: links and citations are in the order of their blocks.
+        let last = self.doc.blocks.len().saturating_sub(1);
+        let block = self.leaf.block().unwrap_or(last);
         let text = self
             .doc
             .blocks

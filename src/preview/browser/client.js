@@ -104,6 +104,8 @@ function refreshFiles(files, version) {
       if (!value) continue;
       const url = new URL(value, location.href);
       if (url.origin !== location.origin || !changed.has(decodeURIComponent(url.pathname))) continue;
+      // Smaller copies are made by a build.
+      if (element.parentElement?.localName === "picture") element.parentElement.querySelectorAll("source").forEach((source) => source.remove());
       url.searchParams.set("ibid", version);
       element.setAttribute(name, url.href);
     }

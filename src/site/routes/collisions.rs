@@ -74,6 +74,9 @@ impl Owners<'_> {
                 "the print view of its section".to_owned()
             }
             Route::File(i) => format!("the file {}", self.published.files()[i].path),
+            Route::Copy(i, _) => {
+                format!("a smaller copy of {}", self.published.files()[i].path)
+            }
             Route::Asset(_) => "an asset of the theme".to_owned(),
             Route::Html(_) | Route::Data(_) => "something that Ibid makes".to_owned(),
             Route::Search => "the search".to_owned(),
@@ -89,7 +92,9 @@ impl Owners<'_> {
                 Some(document.place(document.front.aliases[alias].span))
             }
             Route::Html(Html::Source(id)) => Some(self.bibliography.get(id).place.clone()),
-            Route::File(i) => Some(Place::new(&self.published.files()[i].path, Span::at(0))),
+            Route::File(i) | Route::Copy(i, _) => {
+                Some(Place::new(&self.published.files()[i].path, Span::at(0)))
+            }
             Route::Html(_) | Route::Data(_) | Route::Asset(_) | Route::Search => None,
         }
     }

@@ -21,7 +21,7 @@ pub(crate) use made::{Data, Html, SEARCH, Volume, Wanted};
 
 use self::collisions::Owners;
 pub(super) use self::names::alias_url;
-use self::names::{ASSETS, asset_url, source_url, without_hash};
+use self::names::{ASSETS, asset_url, copy_url, source_url, without_hash};
 use super::published::Published;
 use super::tree::{Page, Tree};
 use crate::address::{media_type, with_charset};
@@ -37,6 +37,8 @@ pub(crate) enum Route {
     Data(Data),
     /// A file of the author's, by its index in [`Published`].
     File(usize),
+    /// A copy of an image among them, of this width.
+    Copy(usize, u32),
     /// An asset of the theme, by its index in [`Published`].
     Asset(usize),
     /// The search: its module, beside which lie files that only making the index tells.
@@ -133,7 +135,7 @@ impl Routes {
     pub(crate) fn page_at(&self, url: &str) -> Option<Html> {
         match self.at(url)? {
             Route::Html(page) => Some(page),
-            Route::Data(_) | Route::File(_) | Route::Asset(_) | Route::Search => None,
+            _ => None,
         }
     }
 
@@ -149,7 +151,10 @@ impl Routes {
     /// The addresses that an author may write for all this, not sorted.
     pub(crate) fn addresses(&self) -> impl Iterator<Item = &str> {
         let named = self.assets.keys().map(String::as_str);
-        self.files().map(|(_, route)| self.url(route)).chain(named)
+        let files = self
+            .files()
+            .filter(|(_, route)| !matches!(route, Route::Copy(..)));
+        files.map(|(_, route)| self.url(route)).chain(named)
     }
 
     /// The asset that is meant by its name, or by the address that it had with another content.
@@ -187,7 +192,7 @@ impl Routes {
             Route::Html(_) => with_charset("text/html"),
             Route::Data(data) => with_charset(data.media_type()),
             Route::Search => with_charset("text/javascript"),
-            Route::File(_) | Route::Asset(_) => media_type(self.url(route)),
+            Route::File(_) | Route::Copy(..) | Route::Asset(_) => media_type(self.url(route)),
         }
     }
 }
@@ -207,6 +212,11 @@ fn layout<'a>(
         .map(|(id, source)| (Html::Source(id).into(), source_url(&source.key).into()));
     let files = published.files().iter().enumerate();
     let files = files.map(|(i, file)| (Route::File(i), file.url.clone()));
+    let copies = published.copies();
+    let copies = copies.map(|(i, width)| {
+        let url = copy_url(&published.files()[i].url, width);
+        (Route::Copy(i, width), url.into())
+    });
     let pages = tree.pages.iter();
     let pages = pages.map(|page| (Html::Page(page.id).into(), page.url.as_str().into()));
     let redirects = tree.pages.iter().flat_map(|page| {
@@ -225,6 +235,7 @@ fn layout<'a>(
         .chain(prints)
         .chain(sources)
         .chain(files)
+        .chain(copies)
         .chain(pages)
         .chain(redirects)
         .chain(assets)

@@ -56,6 +56,11 @@ pub(crate) fn alias_url(alias: &str) -> Option<String> {
     })
 }
 
+/// The address of a copy of the image at `url`, of this width.
+pub(super) fn copy_url(url: &str, width: u32) -> String {
+    format!("{url}.{width}.webp")
+}
+
 /// The folder of the theme's assets.
 pub(super) const ASSETS: &str = "assets/";
 

@@ -68,6 +68,9 @@ impl Writer<'_> {
         }
         self.about(&actors, &pairs, span);
         self.picture_note(&words, span);
+        self.push("<p class=\"picture-download\">");
+        self.download(&file, span);
+        self.push("</p>\n");
         self.push("</figure>\n");
     }
 

@@ -1,4 +1,4 @@
-//! The shortcodes of Ibid that draw data: charts, timelines, boxes of facts, diagrams.
+//! The shortcodes of Ibid: charts, timelines, boxes of facts and diagrams, drawn from data; images with their sources.
 //!
 //! ```text
 //! call ──arguments──> what is wanted ─┐
@@ -12,6 +12,7 @@ mod arguments;
 mod chart;
 mod diagram;
 mod facts;
+mod figure;
 mod rows;
 mod table;
 #[cfg(test)]
@@ -26,7 +27,7 @@ use crate::markdown::document::Phrase;
 use crate::markdown::shortcode::Call;
 
 /// The names of these shortcodes.
-pub(crate) const PICTURES: &[&str] = &["chart", "diagram", "fact", "facts", "timeline"];
+pub(crate) const PICTURES: &[&str] = &["chart", "diagram", "fact", "facts", "figure", "timeline"];
 
 /// A shortcode of Ibid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +36,7 @@ pub(super) enum Picture {
     Diagram,
     Fact,
     Facts,
+    Figure,
     Timeline,
 }
 
@@ -54,6 +56,7 @@ impl Writer<'_> {
             "diagram" => Picture::Diagram,
             "fact" => Picture::Fact,
             "facts" => Picture::Facts,
+            "figure" => Picture::Figure,
             "timeline" => Picture::Timeline,
             _ => return None,
         })
@@ -66,6 +69,7 @@ impl Writer<'_> {
             Picture::Chart => self.chart(arguments, span),
             Picture::Fact => self.fact(arguments, span),
             Picture::Facts => self.facts(arguments, span),
+            Picture::Figure => self.figure(arguments, span),
             Picture::Diagram => self.diagram(arguments, span),
             Picture::Timeline => self.timeline(arguments, span),
         }

@@ -79,7 +79,13 @@ impl Writer<'_> {
         let number = Number::parse(&cell.text);
         if number.is_none() {
             let message = format!("\"{}\" is not a plain number", cell.text);
-            let help = "write 12000 or 0.25, without signs between the digits; leave the cell empty if it is not known";
+            let help = match Number::meant(&cell.text) {
+                Some((number, None)) => format!("write {number}, without signs between the digits"),
+                Some((number, Some(unit))) => {
+                    format!("write {number} here, and unit=\"{unit}\" where the chart is called")
+                }
+                None => "write 12000 or 0.25; leave the cell empty if it is not known".to_owned(),
+            };
             self.report_data(Lint::DataValue, cell.place(), message, help);
         }
         number

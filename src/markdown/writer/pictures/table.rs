@@ -2,7 +2,6 @@
 
 use crate::data::{DataFile, Number, Row, Rows, When};
 use crate::diagnostics::Span;
-use crate::markdown::document::Spot;
 use crate::markdown::escape_attribute;
 use crate::markdown::writer::Writer;
 use crate::markdown::writer::data::Cited;
@@ -58,19 +57,19 @@ impl Writer<'_> {
             self.push("</tr>\n");
         }
         self.push("</tbody></table></div>\n");
+        self.push("<p>");
         self.download(file, span);
-        self.push("</details>\n");
+        self.push("</p></details>\n");
     }
 
-    fn download(&mut self, file: &DataFile, span: Span) {
-        self.push("<p><a href=\"");
-        let before = self.doc.links.len();
+    /// Writes a link to a file of data, which is published.
+    pub(super) fn download(&mut self, file: &DataFile, span: Span) {
+        self.push("<a href=\"");
         self.add_link(format!("/{}", file.path), true, span.range());
-        // It stands in no text, so no other page is told of it.
-        self.doc.links[before].spot = Spot::default();
         self.push("\" download>");
-        self.word("download_csv");
-        self.push("</a></p>");
+        let format = file.path.rsplit('.').next().unwrap_or_default();
+        self.phrase("download_data", vec![("format", format.to_uppercase())]);
+        self.push("</a>");
     }
 
     /// Dates as the language has them; all else as it is.

@@ -86,6 +86,77 @@ fn of_more_events_than_the_limit_those_stay_that_matter_most() {
 }
 
 #[test]
+fn odd_data_is_told_or_drawn_whole() {
+    let chart = |kind: &str, csv: &str| {
+        let body = format!("{{{{ chart(data=\"a.csv\", kind=\"{kind}\", by=\"by\") }}}}");
+        page(&body, &[("data/a.csv", csv)])
+    };
+    for (kind, rows, message) in [
+        ("bar", "A,x,5,,,k\nA,x,5,,,k\n", "the row is there twice"),
+        ("bar", ",x,5,,,k\n", "the row has no name"),
+        ("range", "A,x,20,3,9,k\n", "the value is outside its range"),
+        (
+            "line",
+            "2024,x,5,,,k\n2024,y,6,,,k\n",
+            "a line needs two times or more",
+        ),
+        (
+            "bar",
+            "A,1,1,,,k\nA,2,1,,,k\nA,3,1,,,k\nA,4,1,,,k\nA,5,1,,,k\nA,6,1,,,k\nA,7,1,,,k\n",
+            "a chart tells 6 series apart, and \"7\" is one more",
+        ),
+    ] {
+        let (_, problems) = chart(kind, &format!("who,by,value,low,high,source\n{rows}"));
+        assert_eq!(problems, [message]);
+    }
+    // Below zero a bar has a side of its own, and a line goes from left to right.
+    let (document, _) = chart("bar", "who,by,value,source\nA,x,5,k\nA,y,-3,k\n");
+    let bars = document.body.html.matches("class=\"bar\"").count();
+    assert_eq!(bars, 2);
+    assert!(
+        document.body.html.contains(">−4</text>"),
+        "{}",
+        document.body.html
+    );
+    let (document, _) = chart(
+        "line",
+        "date,by,value,source\n2024,x,5,k\n2020,x,1,k\n2022,x,9,k\n",
+    );
+    let path = document.body.html.split(" d=\"M").nth(1).unwrap();
+    let along = path.split('"').next().unwrap().split('L');
+    let along: Vec<f64> = along
+        .map(|point| point.split(' ').next().unwrap().parse().unwrap())
+        .collect();
+    assert!(along.is_sorted(), "{along:?}");
+}
+
+#[test]
+fn a_figure_has_its_caption_credit_and_source() {
+    let body = "{{ figure(src=\"map.png\", alt=\"A map\", caption=\"The *border*\", credit=\"UN\", source=\"un, p. 3\", id=\"fig:map\", width=300) }}";
+    let (document, problems) = page(body, &[]);
+    assert_eq!(problems, Vec::<String>::new());
+    assert_eq!(
+        document.body.html,
+        "<figure id=\"fig:map\">\n<img src=\"\" alt=\"A map\" width=\"300\" loading=\"lazy\" decoding=\"async\">\n\
+         <figcaption><span class=\"label\">.</span> The <em>border</em> <span class=\"credit\">UN</span></figcaption>\n</figure>\n"
+    );
+    let [citation] = &document.citations[..] else {
+        panic!("{:?}", document.citations);
+    };
+    assert_eq!(citation.items[0].key, "un");
+    assert_eq!(document.blocks[citation.spot.block].text, "The border UN");
+    assert_eq!(document.shown, ["map.png"]);
+    let (_, problems) = page("{{ figure(src=\"a.png\", captoin=\"x\") }}", &[]);
+    assert_eq!(
+        problems,
+        [
+            "the shortcode `figure` has no argument `captoin`",
+            "the picture has no description"
+        ]
+    );
+}
+
+#[test]
 fn wrong_calls_say_what_is_right() {
     let csv = ("data/a.csv", "who,value,source\nSeoul,1,kim\n");
     for (body, message) in [

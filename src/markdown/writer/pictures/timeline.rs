@@ -8,6 +8,7 @@ use super::rows::SOURCE;
 use crate::data::{DataFile, Excerpt, Point, Row, Rows, When};
 use crate::diagnostics::{Lint, Place, Span};
 use crate::markdown::Hole;
+use crate::markdown::document::SectionFilter;
 use crate::markdown::writer::Writer;
 use crate::markdown::writer::data::Cited;
 use crate::value::Spanned;
@@ -239,27 +240,17 @@ impl Writer<'_> {
         self.push("</figure>\n");
     }
 
-    /// Buttons for the sections. Style sheets look at which is pressed, so no script is needed.
+    /// Buttons for the sections, of which the site knows the order.
     fn section_filter(&mut self, sections: &[&str]) {
         self.pictures += 1;
-        let group = self.pictures;
-        // In a form of its own, buttons are no part of a group of the same name elsewhere.
-        self.push("<form class=\"timeline-filter\"><fieldset><legend>");
-        self.word("show");
-        self.push(&format!(
-            "</legend>\n<label><input type=\"radio\" name=\"timeline-{group}\" class=\"show-all\" checked> "
-        ));
-        self.word("everything");
-        self.push("</label>\n");
-        for (i, section) in sections.iter().enumerate() {
-            self.push(&format!(
-                "<label><input type=\"radio\" name=\"timeline-{group}\" class=\"show-{}\"> ",
-                i + 1
-            ));
-            self.title(format!("content/{section}/_index.md").into());
-            self.push("</label>\n");
-        }
-        self.push("</fieldset></form>\n");
+        let sections = sections.iter();
+        let sections = sections.map(|section| format!("content/{section}/_index.md").into());
+        self.out
+            .hole(Hole::Sections(self.doc.section_filters.len()));
+        self.doc.section_filters.push(SectionFilter {
+            group: format!("timeline-{}", self.pictures),
+            sections: sections.collect(),
+        });
     }
 
     fn draw_event(

@@ -1,6 +1,8 @@
 //! What stands around the drawing of every chart: takeaway, title, legend, axis, note.
 
-use super::{Datum, Unit, Words, distinct};
+use super::datum::Datum;
+use super::unit::Unit;
+use super::{Words, distinct};
 use crate::data::Number;
 use crate::diagnostics::Span;
 use crate::markdown::escape_attribute;
@@ -8,6 +10,7 @@ use crate::markdown::html::escape_text;
 use crate::markdown::label::Object;
 use crate::markdown::writer::Writer;
 use crate::marks::{Anchor, Scale, Svg};
+use crate::value::Spanned;
 
 impl Writer<'_> {
     /// Opens the figure; the takeaway is its title, and its name for those who cannot see it. Returns the name, or a
@@ -20,12 +23,7 @@ impl Writer<'_> {
         span: Span,
     ) -> String {
         self.push(&format!("<figure class=\"picture {class}\""));
-        let label = words.id.as_ref().and_then(|id| {
-            let place = id.span.range();
-            let html = self.take_id(&id.value, place.clone());
-            self.push(&html);
-            self.label(&id.value, place, Object::Other)
-        });
+        let label = self.figure_id(words.id.as_ref());
         let name = words.takeaway.as_ref().or(words.title.as_ref());
         let head = name.map(|name| {
             let block = self.doc.blocks.len();
@@ -73,6 +71,15 @@ impl Writer<'_> {
         }
         self.push("</figcaption>\n");
         called
+    }
+
+    /// Writes the id of a figure whose tag is open; its number, if the id is a label.
+    pub(in super::super) fn figure_id(&mut self, id: Option<&Spanned<String>>) -> Option<usize> {
+        let id = id?;
+        let place = id.span.range();
+        let html = self.take_id(&id.value, place.clone());
+        self.push(&html);
+        self.label(&id.value, place, Object::Other)
     }
 
     /// Says which mark or colour stands for which series.

@@ -1,7 +1,8 @@
 //! Lines through points in time.
 
+use super::datum::Datum;
 use super::frame::{series_class, series_index, series_of};
-use super::{Datum, Unit};
+use super::unit::Unit;
 use crate::data::{Number, When};
 use crate::diagnostics::{Lint, Span};
 use crate::markdown::html::escape_text;
@@ -24,8 +25,9 @@ struct Point<'d, 'f> {
 
 impl Writer<'_> {
     pub(super) fn lines(&mut self, data: &[Datum<'_>], unit: &Unit, span: Span, cited: &mut Cited) {
-        let points: Vec<Point<'_, '_>> =
+        let mut points: Vec<Point<'_, '_>> =
             data.iter().filter_map(|datum| self.point(datum)).collect();
+        points.sort_by(|a, b| a.at.total_cmp(&b.at));
         let Some(first) = points.first() else {
             return;
         };
@@ -47,6 +49,17 @@ impl Writer<'_> {
         }
         self.push("</div>\n");
         self.sources(&points, &series, unit, span, cited);
+    }
+
+    /// Whether there is more than one time to draw a line between; else that is reported.
+    pub(super) fn has_times(&mut self, data: &[Datum<'_>]) -> bool {
+        let has = data.windows(2).any(|pair| pair[0].x.text != pair[1].x.text);
+        if let (false, Some(only)) = (has, data.first()) {
+            let message = "a line needs two times or more".to_owned();
+            let help = "add a row, or write kind=\"dot\"";
+            self.report_data(Lint::DataValue, only.x.place(), message, help);
+        }
+        has
     }
 
     /// A row as a point; one whose time is neither a date nor a number is reported.
@@ -159,13 +172,15 @@ impl Writer<'_> {
         for point in points {
             let text = match When::parse(&point.datum.x.text) {
                 Some(when) => self.date_text(When { end: None, ..when }),
-                None => point.datum.x.text.clone(),
+                None => match Number::parse(&point.datum.x.text) {
+                    Some(number) => self.number_text(number),
+                    None => point.datum.x.text.clone(),
+                },
             };
             if !named.iter().any(|(at, _)| *at == point.at) {
                 named.push((point.at, text));
             }
         }
-        named.sort_by(|a, b| a.0.total_cmp(&b.0));
         if named.len() > 5 {
             let years = Scale::covering([start, end].into_iter(), false, 5);
             let round = years
@@ -185,23 +200,21 @@ impl Writer<'_> {
                 named = vec![named[0].clone(), named[last].clone()];
             }
         }
-        let many = named.len() > 4;
-        let classed = named.into_iter().enumerate();
-        classed
-            .map(|(i, (at, text))| {
-                let mut html = String::new();
-                escape_text(&mut html, &text);
-                (
-                    at,
-                    html,
-                    if many && i % 2 == 1 {
-                        "tick minor"
-                    } else {
-                        "tick"
-                    },
-                )
-            })
-            .collect()
+        let share = |at: f64| {
+            if end > start {
+                (at - start) / (end - start)
+            } else {
+                0.5
+            }
+        };
+        let fitting = fitting(&named, &share);
+        let named = named.into_iter().zip(fitting);
+        let shown = named.filter_map(|((at, text), class)| {
+            let mut html = String::new();
+            escape_text(&mut html, &text);
+            Some((at, html, class?))
+        });
+        shown.collect()
     }
 
     /// The notes of the series, each once for every source that it has.
@@ -248,6 +261,33 @@ impl Writer<'_> {
         }
         self.push("</p>\n");
     }
+}
+
+/// The class of each time that has room below the drawing, on a phone or only in a wider window. The first and the last
+/// have.
+fn fitting(named: &[(f64, String)], share: &dyn Fn(f64) -> f64) -> Vec<Option<&'static str>> {
+    let mut classes = vec![None; named.len()];
+    // In the narrowest drawing, and in one of the usual width.
+    for (width, class) in [(250.0, "tick"), (480.0, "tick minor")] {
+        let room = |i: usize| {
+            let (at, text) = &named[i];
+            let (middle, half) = (share(*at) * width, text.chars().count() as f64 * 3.7 + 5.0);
+            let from = (middle - half).clamp(0.0, (width - 2.0 * half).max(0.0));
+            (from, from + 2.0 * half)
+        };
+        for i in [0, named.len().saturating_sub(1)]
+            .into_iter()
+            .chain(0..named.len())
+        {
+            let mut shown = (0..named.len()).filter(|other| classes[*other].is_some());
+            let is_free =
+                shown.all(|other| room(i).1 <= room(other).0 || room(other).1 <= room(i).0);
+            if i < named.len() && classes[i].is_none() && is_free {
+                classes[i] = Some(class);
+            }
+        }
+    }
+    classes
 }
 
 fn draw_series(

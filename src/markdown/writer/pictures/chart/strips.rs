@@ -1,7 +1,9 @@
 //! Charts of which each row is a strip: its name, and a mark or a bar on the common scale.
 
+use super::datum::Datum;
+use super::distinct;
 use super::frame::{series_class, series_index, series_of};
-use super::{Datum, Unit, distinct};
+use super::unit::Unit;
 use crate::data::{Excerpt, Number, When};
 use crate::diagnostics::Span;
 use crate::markdown::html::escape_text;
@@ -44,12 +46,15 @@ impl Writer<'_> {
 
     /// A scale with as many ticks as have room beside each other on a phone.
     fn strip_scale(&self, values: &[f64], zero: bool, room: f64, unit: &Unit) -> Scale {
-        let largest = values
-            .iter()
-            .fold(0.0_f64, |largest, value| largest.max(value.abs()));
-        let width = unit.sign(&self.locale.number(largest, 0)).chars().count() as f64 * LETTER;
-        let count = (NARROWEST * room / (width + 22.0)) as usize;
-        Scale::covering(values.iter().copied(), zero, count.clamp(1, 5))
+        let of = |count| Scale::covering(values.iter().copied(), zero, count);
+        let fits = |scale: &Scale| {
+            let ticks = scale.ticks.iter().map(|tick| self.tick(*tick, scale, unit));
+            let longest = ticks.map(|tick| tick.chars().count()).max().unwrap_or(0);
+            let steps = scale.ticks.len().saturating_sub(1).max(1) as f64;
+            longest as f64 * LETTER + 14.0 <= NARROWEST * room / steps
+        };
+        let mut scales = (2..=5).rev().map(of);
+        scales.find(fits).unwrap_or_else(|| of(1))
     }
 
     fn range_mark(&self, datum: &Datum<'_>, scale: &Scale, series: usize, said: &str) -> String {
@@ -104,10 +109,25 @@ impl Writer<'_> {
     ) {
         let series = series_of(data);
         let bars = bars(data, series.len() > 1);
-        let sums = bars
+        // Parts below zero stand on the other side of it.
+        let sum = |bar: &[&Datum<'_>], side: fn(&f64) -> bool| -> f64 {
+            bar.iter()
+                .filter_map(|part| length(part))
+                .filter(side)
+                .sum()
+        };
+        let sums = bars.iter().flat_map(|bar| {
+            [
+                sum(bar, |value| *value >= 0.0),
+                sum(bar, |value| *value < 0.0),
+            ]
+        });
+        let ends = data
             .iter()
-            .map(|bar| bar.iter().filter_map(|part| length(part)).sum());
-        let sums: Vec<f64> = sums.collect();
+            .flat_map(|datum| [datum.low, datum.high])
+            .flatten();
+        let ends = ends.map(|number| number.value).filter(|_| series.len() < 2);
+        let sums: Vec<f64> = sums.chain(ends).collect();
         let labels: Vec<String> = bars.iter().map(|bar| self.bar_label(bar, unit)).collect();
         let longest = labels.iter().map(|label| label.chars().count()).max();
         let longest = longest.unwrap_or(0);
@@ -194,13 +214,13 @@ impl Writer<'_> {
         span: Span,
         cited: &mut Cited,
     ) {
-        self.push("<div class=\"strip-label\"><span class=\"strip-name\">");
+        self.push("<div class=\"strip-label\"><bdi class=\"strip-name\">");
         let name = match When::parse(&datum.x.text) {
             Some(when) => self.date_text(when),
             None => datum.x.text.clone(),
         };
         self.push_text(&name);
-        self.push("</span><span class=\"visually-hidden\">: ");
+        self.push("</bdi><span class=\"visually-hidden\">: ");
         self.push_text(said);
         self.push("</span>");
         let as_of = datum.as_of.map(|when| self.date_text(when));
