@@ -3,6 +3,7 @@
 use crate::csl::{DateVariable, Item, Name, NameVariable, Text, Variable};
 use crate::diagnostics::Place;
 use crate::digest::Digest;
+use language_tags::LanguageTag;
 
 use super::date;
 
@@ -186,6 +187,14 @@ impl Source {
             .shown(&self.aliases)
             .shown(&self.item)
             .finish()
+    }
+
+    /// The language of its title where it is not the `language` of the page; regions do not matter.
+    pub(crate) fn foreign_language(&self, language: &str) -> Option<String> {
+        let tag = LanguageTag::parse(self.language.as_deref()?).ok()?;
+        tag.validate().ok()?;
+        let page = language.split('-').next();
+        (page != Some(tag.primary_language())).then(|| tag.to_string())
     }
 
     /// What to call it where there is nothing else to say.

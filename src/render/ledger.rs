@@ -134,8 +134,15 @@ impl<'a> Renderer<'a> {
         MemberView {
             url: relative(from, self.site.url(Html::Source(id))),
             title: source.title_or_key(),
+            language: self.title_language(source),
             uses: self.site.ledger.uses(id).len(),
         }
+    }
+
+    /// The language of a title where it is not that of the ledger.
+    fn title_language(&self, source: &Source) -> Option<String> {
+        source.title.as_ref()?;
+        source.foreign_language(self.config.language.as_str())
     }
 
     pub(super) fn source(&self, id: SourceId) -> Rendered {
@@ -153,6 +160,7 @@ impl<'a> Renderer<'a> {
             source: SourceView {
                 key: &source.key,
                 title,
+                language: self.title_language(source),
                 html,
                 url: web_address(source.url.as_deref()),
                 archive_url: web_address(source.archive_url.as_deref()),

@@ -1,7 +1,5 @@
 //! Where the variables that a citation prints lead to.
 
-use language_tags::LanguageTag;
-
 use super::super::rich_text::{CitedLinks, is_safe};
 use super::super::{Source, SourceId};
 use crate::csl::{Event, Formatted, Tag, Variable};
@@ -37,16 +35,8 @@ pub(super) fn links(
     CitedLinks {
         source: id,
         links,
-        language: foreign_language(source, language),
+        language: source.foreign_language(language),
     }
-}
-
-/// The language of a source's title where it is not the `language` of the page; regions do not matter.
-fn foreign_language(source: &Source, language: &str) -> Option<String> {
-    let tag = LanguageTag::parse(source.language.as_deref()?).ok()?;
-    tag.validate().ok()?;
-    let page = language.split('-').next();
-    (page != Some(tag.primary_language())).then(|| tag.to_string())
 }
 
 fn has_address(printed: &[Variable]) -> bool {

@@ -70,6 +70,8 @@ pub(in crate::render) struct MemberView<'a> {
     pub url: String,
     /// Title, or the key where there is none.
     pub title: &'a str,
+    /// The language of the title, a tag of BCP 47, where it is not that of the page.
+    pub language: Option<String>,
     /// Number of uses.
     pub uses: usize,
 }
@@ -92,6 +94,8 @@ pub(in crate::render) struct SourceView<'a> {
     pub key: &'a str,
     /// Title, or the key where there is none.
     pub title: &'a str,
+    /// The language of the title, a tag of BCP 47, where it is not that of the page.
+    pub language: Option<String>,
     /// The reference as the style prints it.
     pub html: String,
     /// Address of the source itself; http or https.
