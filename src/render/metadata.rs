@@ -9,7 +9,7 @@ use crate::address::relative;
 use crate::bibliography::Source;
 use crate::config::Config;
 use crate::csl::ItemType;
-use crate::site::{Html, Page, Reference};
+use crate::site::{Data, Html, Page, Reference};
 
 /// How to cite the page: authors, title, explainer, date, address.
 pub(super) fn cite_as(
@@ -65,8 +65,7 @@ pub(super) fn highwire(page: &PageView<'_>) -> Vec<MetaView> {
         .collect()
 }
 
-/// A page that cites more sources names them by their pages in the ledger, which have the records: its readers load
-/// them all, and have them in the list of sources already.
+/// The records of more sources would be a fifth of what readers of a page load.
 const MOST_RECORDS: usize = 40;
 
 /// schema.org data of a page: the article with the sources it cites, and its breadcrumbs.
@@ -111,16 +110,7 @@ pub(super) fn json_ld(
     add("dateModified", modified.map(|date| date.iso.clone().into()));
     add("author", people(view.authors));
     add("correction", corrections(page));
-    let is_long = references.len() > MOST_RECORDS;
-    let cited = references.iter().map(|reference| match is_long {
-        true => {
-            let record = renderer.site.url(Html::Source(reference.source));
-            json!({ "@id": relative(&page.url, record) })
-        }
-        false => record(renderer.site.bibliography.get(reference.source)).into(),
-    });
-    let cited: Vec<Value> = cited.collect();
-    add("citation", (!cited.is_empty()).then(|| cited.into()));
+    add("citation", citations(renderer, page, references));
     let mut graph = vec![Value::Object(article)];
     graph.extend(breadcrumbs(renderer, page, view));
     if page.url.is_empty() {
@@ -141,6 +131,18 @@ pub(super) fn source_json_ld(source: &Source) -> String {
 fn embedded(data: &Value) -> String {
     // "</script>" and "<!--" must not be read by HTML.
     data.to_string().replace('<', "\\u003c")
+}
+
+/// The sources of a page. Of many, the data of the ledger has the records.
+fn citations(renderer: &Renderer<'_>, page: &Page, references: &[Reference]) -> Option<Value> {
+    let records = references.iter().map(|reference| reference.source);
+    let records = records.map(|id| record(renderer.site.bibliography.get(id)));
+    let ledger = || relative(&page.url, renderer.site.url(Data::Sources));
+    match references.len() {
+        0 => None,
+        1..=MOST_RECORDS => Some(records.collect::<Vec<_>>().into()),
+        _ => Some(json!({ "@type": "Dataset", "name": renderer.config.title, "url": ledger() })),
+    }
 }
 
 fn people(names: &[String]) -> Option<Value> {

@@ -221,13 +221,8 @@ impl<'a> Renderer<'a> {
             .iter()
             .map(|reference| {
                 let source = self.site.bibliography.get(reference.source);
-                let ledger_url = relative(&page.url, self.site.url(Html::Source(reference.source)));
                 let mut html = String::new();
-                match self.site.formatters.in_notes() {
-                    // Notes lead to the sources themselves, and the list to what else rests on them.
-                    true => reference.text.write_titled_html(&mut html, &ledger_url),
-                    false => reference.text.write_html(&mut html, &|_| None),
-                }
+                reference.text.write_html(&mut html, &|_| None);
                 let uses = reference.citations.iter().filter_map(|i| {
                     let mark = notes.citations[*i].mark;
                     mark.anchor().map(|anchor| UseLink {
@@ -247,7 +242,7 @@ impl<'a> Renderer<'a> {
                     keywords: &source.keywords,
                     annotation: source.annotation.as_deref(),
                     archive_url: web_address(source.archive_url.as_deref()),
-                    ledger_url,
+                    ledger_url: relative(&page.url, self.site.url(Html::Source(reference.source))),
                 }
             })
             .collect()

@@ -422,10 +422,10 @@ fn references_list_each_use_once_and_the_ledger_quotes_it() {
     <details>
     <summary>2 sources</summary>
     <ul>
-    <li id="source-jones">Jones, Ben and Cleo Roe, <em><a href="../sources/jones/">Ground Water</a></em>, Delta Press, 2019.
+    <li id="source-jones">Jones, Ben and Cleo Roe, <em>Ground Water</em>, Delta Press, 2019.
     <span class="uses cited-here">Cited here: <span class="numbers"><a href="#ref-2">2</a> </span></span>
     <span class="uses source-facts"><a class="ledger-link" href="../sources/jones/">1 use</a></span></li>
-    <li data-address="https://example.org/wells" id="source-smith">Smith, Ada, “<a href="../sources/smith/">How to dig a well</a>,” The Water Journal, April 12, 2023.
+    <li data-address="https://example.org/wells" id="source-smith">Smith, Ada, “<a href="https://example.org/wells">How to dig a well</a>,” The Water Journal, April 12, 2023.
     <span class="uses cited-here">Cited here: <span class="numbers"><a href="#ref-1">1</a> <a href="#ref-2">2</a> <a href="#note-3">n. 3</a> <a href="#ref-4">4</a> </span></span>
     <span class="uses source-facts"><a class="ledger-link" href="../sources/smith/">4 uses</a></span></li>
     </ul>
