@@ -51,7 +51,7 @@ pub(crate) use document::{
 };
 pub(crate) use fragment::{Fragment, Hole};
 pub(crate) use front_matter::FrontMatter;
-pub(crate) use html::{anchors, escape_attribute, escape_text};
+pub(crate) use html::{anchors, escape_attribute, escape_text, prefix_ids};
 pub(crate) use ids::slugify;
 pub(crate) use include::{Expanded, SourceMap, expand};
 pub(crate) use label::{Label, LabelKind, Object};

@@ -14,7 +14,7 @@ use super::renderer::{Rendered, Renderer};
 use crate::address::Origin;
 use crate::bibliography::SourceId;
 use crate::diagnostics::Diagnostic;
-use crate::markdown::anchors;
+use crate::markdown::prefix_ids;
 use crate::site::{FormattedNotes, Html, Page, Site, Volume};
 
 /// The id of a page's chapter; what is inside a chapter has it in front of its ids.
@@ -142,33 +142,5 @@ impl<'a> Renderer<'a> {
             notes,
             anchor,
         })
-    }
-}
-
-/// Puts `prefix` in front of the ids that are part of finished HTML: those of headings, and the author's own. Ids
-/// of notes and citations have it already.
-fn prefix_ids(html: &str, prefix: &str) -> String {
-    let mut out = String::with_capacity(html.len() + 256);
-    let mut from = 0;
-    for (at, _) in anchors(html) {
-        out.push_str(&html[from..at]);
-        if !html[at..].starts_with(prefix) {
-            out.push_str(prefix);
-        }
-        from = at;
-    }
-    out.push_str(&html[from..]);
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn ids_in_tags_get_the_prefix_once() {
-        let html = "<h2 id=\"a\">A</h2><hr><a id=\"p--ref-1\"></a>&lt;b id=\"b\">, c id=\"c\"<div class=\"d\" id=\"d\">";
-        assert_eq!(
-            super::prefix_ids(html, "p--"),
-            "<h2 id=\"p--a\">A</h2><hr><a id=\"p--ref-1\"></a>&lt;b id=\"b\">, c id=\"c\"<div class=\"d\" id=\"p--d\">"
-        );
     }
 }
