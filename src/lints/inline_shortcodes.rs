@@ -7,7 +7,7 @@ use crate::markdown::Document;
 /// Reports each tag of a shortcode that does not stand alone on its line, or is not closed.
 pub(super) fn check(document: &Document, prose: &Prose, diagnostics: &mut Vec<Diagnostic>) {
     for (open, close) in [("{{", "}}"), ("{%", "%}")] {
-        for (at, _) in prose.source.match_indices(open) {
+        for at in prose.places(open) {
             let rest = prose.after(at);
             if prose.is_escaped(at) {
                 continue;

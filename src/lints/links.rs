@@ -27,7 +27,7 @@ pub(super) fn check(
         }
     }
     let taken = Taken::of(document);
-    for (close, _) in prose.source.match_indices(']') {
+    for close in prose.places("]") {
         if taken.has(close) || prose.is_escaped(close) {
             continue;
         }
@@ -74,7 +74,7 @@ fn reversed(
     taken: &Taken,
     report: &mut impl FnMut(std::ops::Range<usize>, String, String),
 ) {
-    for (close, _) in prose.source.match_indices(")[") {
+    for close in prose.places(")[") {
         let Some(open) = prose.line_before(close).rfind('(') else {
             continue;
         };

@@ -171,7 +171,7 @@ fn is_tight_item(words: &str) -> bool {
 /// Pairs of asterisks or underscores that came through as text.
 fn emphasis(block: &Block, text: &str, found: &mut impl FnMut(Kind, Span)) {
     for sign in ["**", "__"] {
-        for (at, _) in block.text.match_indices(sign) {
+        for at in memchr::memmem::find_iter(block.text.as_bytes(), sign) {
             let span = block.place_of(at..at + sign.len());
             let range = span.range();
             let before = text[..range.start].chars().next_back();

@@ -50,13 +50,19 @@ impl Prose {
         before.take_while(|byte| **byte == b'\\').count() % 2 == 1
     }
 
+    /// Where some signs stand.
+    pub(super) fn places<'a>(&'a self, signs: &'a str) -> impl Iterator<Item = usize> + 'a {
+        memchr::memmem::find_iter(self.source.as_bytes(), signs)
+    }
+
     /// What follows byte `at` in its paragraph.
     pub(super) fn after(&self, at: usize) -> &str {
         let end = self
             .source
             .floor_char_boundary((at + REACH).min(self.source.len()));
         let rest = &self.source[at..end];
-        &rest[..rest.find("\n\n").unwrap_or(rest.len())]
+        let paragraph = memchr::memmem::find(rest.as_bytes(), b"\n\n");
+        &rest[..paragraph.unwrap_or(rest.len())]
     }
 
     /// What stands before byte `at` on its line.

@@ -49,25 +49,43 @@ pub(super) fn all(document: &Document, text: &str, prose: &Prose) -> Vec<Found> 
 }
 
 fn in_prose(prose: &Prose, text: &str, found: &mut Vec<Found>) {
-    let mut skip_to = 0;
-    for (at, byte) in prose.source.bytes().enumerate() {
-        if at < skip_to || byte == b' ' {
-            continue;
+    let bytes = prose.source.as_bytes();
+    let mut at = 0;
+    while let Some(next) = bytes[at..].iter().position(|byte| begins(*byte)) {
+        at += next;
+        match at_byte(prose, text, at, bytes[at]) {
+            Some((kind, length)) => {
+                let span = Span::new(at..at + length);
+                found.push(Found { kind, span });
+                at += length;
+            }
+            None => at += 1,
         }
-        let Some((kind, length)) = at_byte(prose, text, at, byte) else {
-            continue;
-        };
-        skip_to = at + length;
-        let span = Span::new(at..skip_to);
-        found.push(Found { kind, span });
     }
 }
 
-/// Whether something can begin with these bytes. Nearly all letters of a text are told apart here.
+/// Whether something can begin with a byte. Nearly all letters of a text are told apart here.
+fn begins(byte: u8) -> bool {
+    const SIGNS: [bool; 256] = {
+        let mut signs = [false; 256];
+        let all = b"{\\:[!^=%?.<ie";
+        let mut i = 0;
+        while i < all.len() {
+            signs[all[i] as usize] = true;
+            i += 1;
+        }
+        signs
+    };
+    SIGNS[usize::from(byte)]
+}
+
+/// Whether something can begin with these bytes, of which the first is one that may begin something.
 fn may_begin(bytes: &[u8]) -> bool {
-    let is_sign = |byte: &u8| b"{\\:[!^=%?".contains(byte);
     let words: [&[u8]; 4] = [b"imp", b"exp", b".. ", b"<<<<<<< "];
-    bytes.first().is_some_and(is_sign) || words.iter().any(|word| bytes.starts_with(word))
+    match bytes.first() {
+        Some(b'i' | b'e' | b'.' | b'<') => words.iter().any(|word| bytes.starts_with(word)),
+        first => first.is_some(),
+    }
 }
 
 /// What begins with the `byte` at `at`, and its length.
