@@ -112,10 +112,15 @@ fn without_punctuation(address: &str) -> usize {
     }
 }
 
+/// Whether a byte may stand before the `@` of an e-mail address.
+pub(super) fn is_local(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b".-_+".contains(&byte)
+}
+
 /// The length of the e-mail address that `text` begins with.
 fn email(text: &str) -> Option<usize> {
-    let is_local = |c: char| c.is_ascii_alphanumeric() || ".-_+".contains(c);
-    let at = text.find(|c| !is_local(c)).filter(|at| *at > 0)?;
+    let at = text.bytes().position(|byte| !is_local(byte));
+    let at = at.filter(|at| *at > 0)?;
     let rest = text[at..].strip_prefix('@')?;
     let is_part = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
     let domain = &rest[..rest.find(|c| !is_part(c)).unwrap_or(rest.len())];

@@ -2,13 +2,6 @@
 
 use std::ops::Range;
 
-/// Words that end in a full stop and seldom end a sentence.
-const ABBREVIATIONS: &[&str] = &[
-    "mr", "mrs", "ms", "dr", "prof", "gen", "col", "lt", "sgt", "st", "no", "nos", "art", "arts",
-    "p", "pp", "vol", "fig", "ch", "sec", "cf", "ca", "approx", "vs", "e.g", "i.e", "etc", "jan",
-    "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
-];
-
 /// No more bytes than these before and after a place are looked at: a sentence that goes on for longer is
 /// cut between words. So a paragraph with ten thousand citations costs no more than as many short ones.
 const REACH: usize = 1000;
@@ -153,8 +146,59 @@ fn is_abbreviation(before: &str) -> bool {
             let mut chars = part.chars();
             chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none()
         });
-    let known = |known: &&str| known.len() == word.len() && known.eq_ignore_ascii_case(word);
-    initials || ABBREVIATIONS.iter().any(known)
+    initials || is_known_abbreviation(word)
+}
+
+/// Whether a word is commonly followed by a full stop that ends no sentence.
+fn is_known_abbreviation(word: &str) -> bool {
+    let mut lower = [0; 6];
+    let Some(lower) = lower.get_mut(..word.len()) else {
+        return false;
+    };
+    lower.copy_from_slice(word.as_bytes());
+    lower.make_ascii_lowercase();
+    matches!(
+        &*lower,
+        b"mr"
+            | b"mrs"
+            | b"ms"
+            | b"dr"
+            | b"prof"
+            | b"gen"
+            | b"col"
+            | b"lt"
+            | b"sgt"
+            | b"st"
+            | b"no"
+            | b"nos"
+            | b"art"
+            | b"arts"
+            | b"p"
+            | b"pp"
+            | b"vol"
+            | b"fig"
+            | b"ch"
+            | b"sec"
+            | b"cf"
+            | b"ca"
+            | b"approx"
+            | b"vs"
+            | b"e.g"
+            | b"i.e"
+            | b"etc"
+            | b"jan"
+            | b"feb"
+            | b"mar"
+            | b"apr"
+            | b"jun"
+            | b"jul"
+            | b"aug"
+            | b"sep"
+            | b"sept"
+            | b"oct"
+            | b"nov"
+            | b"dec"
+    )
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Writer;
 use super::inlines::Inline;
-use crate::markdown::addresses::{bare_address, may_begin};
+use crate::markdown::addresses::{bare_address, is_local, may_begin};
 use crate::markdown::document::LinkForm;
 
 /// How far after a stretch of text the `@` of an e-mail address is looked for that begins in it.
@@ -20,8 +20,11 @@ impl Writer<'_> {
         let bytes = self.text.as_bytes();
         let near = &bytes[range.start..bytes.len().min(range.end + REACH)];
         let here = &bytes[range.clone()];
-        let may_be = memchr::memchr(b'@', near).is_some()
-            || memchr::memmem::find(here, b"://").is_some()
+        // An e-mail address has its name before the sign, a citation has none.
+        let mut signs = memchr::memchr_iter(b'@', near);
+        let mut colons = memchr::memchr_iter(b':', here);
+        let may_be = signs.any(|at| at > 0 && is_local(near[at - 1]))
+            || colons.any(|at| here[at..].starts_with(b"://"))
             || memchr::memmem::find(here, b"www.").is_some()
             || memchr::memmem::find(here, b"WWW.").is_some();
         may_be && !self.inlines.iter().any(is_link)

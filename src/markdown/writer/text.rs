@@ -9,6 +9,18 @@ use crate::markdown::document::Spot;
 use crate::markdown::footnotes::LostFootnote;
 use crate::markdown::html::escape_text;
 
+/// Signs of running text that only Ibid sees something in.
+const IS_SIGN: [bool; 256] = {
+    let mut signs = [false; 256];
+    let all = b"@\\^~{[]";
+    let mut i = 0;
+    while i < all.len() {
+        signs[all[i] as usize] = true;
+        i += 1;
+    }
+    signs
+};
+
 impl Writer<'_> {
     /// Writes the bytes `range` of the file, and the narrative citations, scripts and lost footnotes in them.
     pub(super) fn running_text(&mut self, range: Range<usize>) {
@@ -17,6 +29,13 @@ impl Writer<'_> {
         let mut at = from;
         let links = self.links_addresses(&range);
         while at < range.end {
+            if !links {
+                let mut rest = text.as_bytes()[at..range.end].iter();
+                let Some(next) = rest.position(|byte| IS_SIGN[usize::from(*byte)]) else {
+                    break;
+                };
+                at += next;
+            }
             if links && let Some(end) = self.address_at(from, at) {
                 self.skip_to = end;
                 from = end.min(range.end);
