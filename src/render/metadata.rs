@@ -1,6 +1,7 @@
 //! What a page says of itself to machines: schema.org, Highwire Press tags, a citation of the page.
 
-use serde_json::{Map, Value, json};
+use serde::Serialize;
+use serde_json::{Value, json};
 
 use super::context::{MetaView, PageView};
 use super::localization::Localization;
@@ -78,102 +79,204 @@ pub(super) fn json_ld(
     references: &[Reference],
 ) -> String {
     let config = renderer.config;
-    let mut article = object(json!({
-        "@type": "Article",
-        "headline": view.title,
-        "inLanguage": view.language,
-        "isPartOf": { "@type": "WebSite", "name": config.title },
-    }));
-    let mut add = |key: &str, value: Option<Value>| {
-        if let Some(value) = value {
-            article.insert(key.to_owned(), value);
-        }
-    };
     let publisher = (!config.title.is_empty()).then(|| {
         // Who is behind the explainer: its one author, or it itself.
         match &config.authors[..] {
-            [author] => json!({ "@type": "Person", "name": author }),
-            _ => json!({ "@type": "Organization", "name": config.title }),
+            [author] => Named::new("Person", author),
+            _ => Named::new("Organization", &config.title),
         }
     });
-    add("publisher", publisher);
-    let text = |text: &str| (!text.is_empty()).then(|| Value::from(text));
-    add("description", text(view.description));
-    add("image", view.card_url.clone().map(Value::from));
-    add("url", view.permalink.clone().map(Value::from));
-    add("mainEntityOfPage", view.permalink.clone().map(Value::from));
-    add(
-        "datePublished",
-        view.date.as_ref().map(|date| date.iso.clone().into()),
-    );
     let modified = view.updated.as_ref().or(view.date.as_ref());
-    add("dateModified", modified.map(|date| date.iso.clone().into()));
-    add("author", people(view.authors));
-    add("correction", corrections(page));
-    add("citation", citations(renderer, page, references));
-    let mut graph = vec![Value::Object(article)];
-    graph.extend(breadcrumbs(renderer, page, view));
+    let article = Article {
+        r#type: "Article",
+        author: people(view.authors),
+        citation: citations(renderer, page, references),
+        correction: corrections(page),
+        date_modified: modified.map(|date| &*date.iso),
+        date_published: view.date.as_ref().map(|date| &*date.iso),
+        description: Some(view.description).filter(|text| !text.is_empty()),
+        headline: view.title,
+        image: view.card_url.as_deref(),
+        in_language: view.language,
+        is_part_of: Named::new("WebSite", &config.title),
+        main_entity_of_page: view.permalink.as_deref(),
+        publisher,
+        url: view.permalink.as_deref(),
+    };
+    let mut graph = vec![Node::Article(Box::new(article))];
+    graph.extend(breadcrumbs(renderer, page, view).map(Node::Breadcrumbs));
     if page.url.is_empty() {
-        graph.extend(website(renderer));
+        graph.extend(website(renderer).map(Node::WebSite));
     }
-    embedded(&json!({ "@context": "https://schema.org", "@graph": graph }))
+    embedded(&Graph {
+        context: CONTEXT,
+        graph,
+    })
 }
 
 /// schema.org data of a source, for its page in the ledger.
 pub(super) fn source_json_ld(source: &Source) -> String {
-    let mut work = record(source);
-    work.insert("@context".to_owned(), "https://schema.org".into());
-    work.insert("@id".to_owned(), "./".into());
-    embedded(&work.into())
+    embedded(&SourceRecord {
+        context: CONTEXT,
+        id: "./",
+        work: Work::of(source),
+    })
 }
 
 /// JSON as it can stand in a script element.
-fn embedded(data: &Value) -> String {
+fn embedded(data: &impl Serialize) -> String {
+    // Only maps with keys that are not strings, and failing writers, can fail here.
+    let data = serde_json::to_string(data).unwrap_or_default();
     // "</script>" and "<!--" must not be read by HTML.
-    data.to_string().replace('<', "\\u003c")
+    match data.contains('<') {
+        true => data.replace('<', "\\u003c"),
+        false => data,
+    }
+}
+
+const CONTEXT: &str = "https://schema.org";
+
+#[derive(Serialize)]
+struct Graph<'a> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@graph")]
+    graph: Vec<Node<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Node<'a> {
+    Article(Box<Article<'a>>),
+    Breadcrumbs(Breadcrumbs<'a>),
+    WebSite(WebSite<'a>),
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Article<'a> {
+    #[serde(rename = "@type")]
+    r#type: &'static str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    author: Vec<Named<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    citation: Option<Citations<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    correction: Vec<CorrectionComment<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_modified: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_published: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'a str>,
+    headline: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    image: Option<&'a str>,
+    in_language: &'a str,
+    is_part_of: Named<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    main_entity_of_page: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    publisher: Option<Named<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+}
+
+/// A person, an organization or a website by its name.
+#[derive(Serialize)]
+struct Named<'a> {
+    #[serde(rename = "@type")]
+    r#type: &'static str,
+    name: &'a str,
+}
+
+impl<'a> Named<'a> {
+    fn new(r#type: &'static str, name: &'a str) -> Self {
+        Self { r#type, name }
+    }
+}
+
+fn people(names: &[String]) -> Vec<Named<'_>> {
+    let people = names.iter().map(|name| Named::new("Person", name));
+    people.collect()
 }
 
 /// The sources of a page. Of many, the data of the ledger has the records.
-fn citations(renderer: &Renderer<'_>, page: &Page, references: &[Reference]) -> Option<Value> {
-    let records = references.iter().map(|reference| reference.source);
-    let records = records.map(|id| record(renderer.site.bibliography.get(id)));
-    let ledger = || relative(&page.url, renderer.site.url(Data::Sources));
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Citations<'a> {
+    Records(Vec<Work<'a>>),
+    Ledger(Dataset<'a>),
+}
+
+#[derive(Serialize)]
+struct Dataset<'a> {
+    #[serde(rename = "@type")]
+    r#type: &'static str,
+    name: &'a str,
+    url: String,
+}
+
+fn citations<'a>(
+    renderer: &Renderer<'a>,
+    page: &Page,
+    references: &[Reference],
+) -> Option<Citations<'a>> {
+    let site = renderer.site;
+    let records = references.iter();
+    let records = records.map(|reference| Work::of(site.bibliography.get(reference.source)));
     match references.len() {
         0 => None,
-        1..=MOST_RECORDS => Some(records.collect::<Vec<_>>().into()),
-        _ => Some(json!({ "@type": "Dataset", "name": renderer.config.title, "url": ledger() })),
+        1..=MOST_RECORDS => Some(Citations::Records(records.collect())),
+        _ => Some(Citations::Ledger(Dataset {
+            r#type: "Dataset",
+            name: &renderer.config.title,
+            url: relative(&page.url, site.url(Data::Sources)),
+        })),
     }
 }
 
-fn people(names: &[String]) -> Option<Value> {
-    let people = names.iter();
-    let people = people.map(|name| json!({ "@type": "Person", "name": name }));
-    let people: Vec<Value> = people.collect();
-    (!people.is_empty()).then(|| people.into())
+/// A source that stands alone.
+#[derive(Serialize)]
+struct SourceRecord<'a> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@id")]
+    id: &'static str,
+    #[serde(flatten)]
+    work: Work<'a>,
 }
 
-/// What schema.org knows of a source.
-fn record(source: &Source) -> Map<String, Value> {
-    let mut work = object(json!({ "@type": schema_type(source.item.kind) }));
-    let fields = [
-        ("name", source.title.clone().map(Value::from)),
-        ("author", people(&source.authors)),
-        (
-            "publisher",
-            source
-                .publisher
-                .as_ref()
-                .map(|name| json!({ "@type": "Organization", "name": name })),
-        ),
-        ("datePublished", source.date.clone().map(Value::from)),
-        ("url", source.url.clone().map(Value::from)),
-    ];
-    for (key, value) in fields {
-        if let Some(value) = value {
-            work.insert(key.to_owned(), value);
+/// A source.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Work<'a> {
+    #[serde(rename = "@type")]
+    r#type: &'static str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    author: Vec<Named<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_published: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    publisher: Option<Named<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+}
+
+impl<'a> Work<'a> {
+    fn of(source: &'a Source) -> Self {
+        let publisher = source.publisher.as_deref();
+        Self {
+            r#type: schema_type(source.item.kind),
+            author: people(&source.authors),
+            date_published: source.date.as_deref(),
+            name: source.title.as_deref(),
+            publisher: publisher.map(|name| Named::new("Organization", name)),
+            url: source.url.as_deref(),
         }
     }
-    work
 }
 
 /// What schema.org calls a type of CSL; a work of some kind where it has no word.
@@ -206,73 +309,98 @@ fn schema_type(kind: ItemType) -> &'static str {
     }
 }
 
-fn corrections(page: &Page) -> Option<Value> {
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct CorrectionComment<'a> {
+    #[serde(rename = "@type")]
+    r#type: &'static str,
+    date_published: String,
+    text: &'a str,
+}
+
+fn corrections(page: &Page) -> Vec<CorrectionComment<'_>> {
     let corrections = page.document.corrections.iter();
-    let corrections = corrections.map(|correction| {
-        json!({
-            "@type": "CorrectionComment",
-            "text": correction.text,
-            "datePublished": correction.date.to_string(),
-        })
+    let corrections = corrections.map(|correction| CorrectionComment {
+        r#type: "CorrectionComment",
+        date_published: correction.date.to_string(),
+        text: &correction.text,
     });
-    let corrections: Vec<Value> = corrections.collect();
-    (!corrections.is_empty()).then(|| corrections.into())
+    corrections.collect()
+}
+
+/// The website as a whole.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct WebSite<'a> {
+    #[serde(rename = "@type")]
+    r#type: &'static str,
+    in_language: &'a str,
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    potential_action: Option<Value>,
+    url: String,
 }
 
 /// The website as a whole, and how an address is made that searches it.
-fn website(renderer: &Renderer<'_>) -> Option<Value> {
+fn website<'a>(renderer: &Renderer<'a>) -> Option<WebSite<'a>> {
     let config = renderer.config;
-    let mut site = object(json!({
-        "@type": "WebSite",
-        "name": config.title,
-        "url": config.permalink("")?,
-        "inLanguage": config.language.as_str(),
-    }));
-    if let Some(search) = renderer.site.routes.find_url(Html::Search) {
+    let search = renderer.site.routes.find_url(Html::Search);
+    let action = |search| {
         let address = config.permalink(search)?;
-        let action = json!({
+        Some(json!({
             "@type": "SearchAction",
             "target": {
                 "@type": "EntryPoint",
                 "urlTemplate": format!("{address}?q={{search_term_string}}"),
             },
             "query-input": "required name=search_term_string",
-        });
-        site.insert("potentialAction".to_owned(), action);
-    }
-    Some(Value::Object(site))
+        }))
+    };
+    Some(WebSite {
+        r#type: "WebSite",
+        in_language: config.language.as_str(),
+        name: &config.title,
+        potential_action: search.and_then(action),
+        url: config.permalink("")?,
+    })
 }
 
-fn breadcrumbs(renderer: &Renderer<'_>, page: &Page, view: &PageView<'_>) -> Option<Value> {
-    let mut way = Vec::new();
-    let mut at = Some(page);
-    while let Some(page) = at {
-        way.push(page);
-        at = page.parent.map(|parent| renderer.site.page(parent));
-    }
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Breadcrumbs<'a> {
+    #[serde(rename = "@type")]
+    r#type: &'static str,
+    item_list_element: Vec<Crumb<'a>>,
+}
+
+#[derive(Serialize)]
+struct Crumb<'a> {
+    #[serde(rename = "@type")]
+    r#type: &'static str,
+    item: Option<String>,
+    name: &'a str,
+    position: usize,
+}
+
+fn breadcrumbs<'a>(
+    renderer: &Renderer<'a>,
+    page: &'a Page,
+    view: &PageView<'_>,
+) -> Option<Breadcrumbs<'a>> {
+    let above = |page: &&'a Page| page.parent.map(|parent| renderer.site.page(parent));
+    let way: Vec<&Page> = std::iter::successors(Some(page), above).collect();
     // Breadcrumbs need absolute addresses, and more than one.
     if view.permalink.is_none() || way.len() < 2 {
         return None;
     }
-    let items: Vec<Value> = way
-        .iter()
-        .rev()
-        .zip(1..)
-        .map(|(page, position)| {
-            json!({
-                "@type": "ListItem",
-                "position": position,
-                "name": page.document.front.title,
-                "item": renderer.config.permalink(&page.url),
-            })
-        })
-        .collect();
-    Some(json!({ "@type": "BreadcrumbList", "itemListElement": items }))
-}
-
-fn object(value: Value) -> Map<String, Value> {
-    match value {
-        Value::Object(map) => map,
-        _ => Map::new(),
-    }
+    let crumbs = way.iter().rev().zip(1..).map(|(page, position)| Crumb {
+        r#type: "ListItem",
+        item: renderer.config.permalink(&page.url),
+        name: &page.document.front.title,
+        position,
+    });
+    Some(Breadcrumbs {
+        r#type: "BreadcrumbList",
+        item_list_element: crumbs.collect(),
+    })
 }
