@@ -3,11 +3,9 @@
 use std::collections::BTreeMap;
 
 use tera::value::Key;
-use tera::{Error, Kwargs, Map, State, Value};
+use tera::{Error, Kwargs, Map, State, TeraResult, Value};
 
-use super::plural::PluralForms;
-use super::{Entries, Word};
-use crate::language::Language;
+use super::{Entries, Word, plural};
 
 /// Under this name a plural word has its language.
 const LANGUAGE: &str = "language";
@@ -47,29 +45,17 @@ fn key(name: &str) -> Key<'static> {
 /// The filter: a word with its places filled by the arguments; one with plural forms needs `n`.
 ///
 /// Arguments that are HTML (`| safe`) stay HTML, and so does the result.
-pub(in crate::theme) fn fill(
-    word: &Value,
-    args: Kwargs,
-    state: &State<'_>,
-) -> tera::TeraResult<Value> {
-    let text = match (word.as_str(), plural(word)) {
-        (Some(text), _) => text.to_owned(),
-        (None, Some(forms)) => {
-            let n = args.must_get::<u64>("n")?;
-            forms.of(n).to_owned()
-        }
-        (None, None) => {
-            return Err(Error::message(format!(
-                "{} is not a word to fill",
-                word.name()
-            )));
-        }
+pub(in crate::theme) fn fill(word: &Value, args: Kwargs, state: &State<'_>) -> TeraResult<Value> {
+    let text = match word.as_str() {
+        Some(text) => text,
+        None => plural(word, || args.must_get::<u64>("n"))?
+            .ok_or_else(|| Error::message(format!("{} is not a word to fill", word.name())))?,
     };
     let escape = |text: &str| match state.autoescaping_enabled() {
         true => state.escape(text),
         false => Ok(text.to_owned()),
     };
-    let filled = places(&escape(&text)?, |place| {
+    let filled = places(&escape(text)?, |place| {
         let value = args.get::<&Value>(place).ok()??;
         state.escape_if_needed(value).ok()
     });
@@ -79,14 +65,14 @@ pub(in crate::theme) fn fill(
     Ok(Value::safe_string(&filled))
 }
 
-/// The plural forms that a template was given.
-fn plural(value: &Value) -> Option<PluralForms> {
-    let text = |value: &Value| value.as_str().map(str::to_owned);
-    let pairs = value.as_map()?.iter();
-    let pairs = pairs.map(|(name, form)| Some((name.as_str()?.to_owned(), text(form)?)));
-    let mut forms: BTreeMap<String, String> = pairs.collect::<Option<_>>()?;
-    let language = Language::parse(&forms.remove(LANGUAGE)?).ok()?;
-    Some(PluralForms { language, forms })
+/// The form for `n` of a plural word, as a template was given it.
+fn plural<'a>(word: &'a Value, n: impl FnOnce() -> TeraResult<u64>) -> TeraResult<Option<&'a str>> {
+    let form = |name: &'static str| word.as_map()?.get(&Key::Str(name))?.as_str();
+    let Some(language) = form(LANGUAGE) else {
+        return Ok(None);
+    };
+    let form = form(plural::category(language, n()?)).or_else(|| form("other"));
+    Ok(Some(form.unwrap_or_default()))
 }
 
 /// `text` with each `{place}` replaced; the error is a place for which there is nothing.

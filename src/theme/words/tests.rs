@@ -56,7 +56,9 @@ fn every_plural_has_the_forms_that_its_language_uses() {
     for tag in LANGUAGES.iter().chain(&["en"]) {
         let language = language(tag);
         // French and Spanish have a form for millions, which no list of sources reaches.
-        let used: BTreeSet<&str> = (0..1000).map(|n| plural::category(&language, n)).collect();
+        let used: BTreeSet<&str> = (0..1000)
+            .map(|n| plural::category(language.as_str(), n))
+            .collect();
         for (name, word) in &own(tag, None).0.entries {
             if let Word::Plural(forms) = word {
                 let has = |form: &&&str| !forms.forms.contains_key(**form);
