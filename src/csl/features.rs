@@ -1,7 +1,8 @@
 //! What a style makes use of, found out once.
 
 use super::style::{
-    Condition, Element, GivennameDisambiguationRule as Rule, Style, TextElement, TextSource,
+    AnyVariable, Condition, Element, GivennameDisambiguationRule as Rule, Style, TextElement,
+    TextSource,
 };
 use super::variable::Variable;
 
@@ -16,6 +17,8 @@ pub(crate) struct Features {
     pub(crate) initials_disambiguate: bool,
     /// Whether citations have citation numbers.
     pub(crate) numeric: bool,
+    /// Whether anything asks for citation numbers, also in a condition.
+    pub(crate) asks_for_numbers: bool,
     /// By macro: whether it prints dates, which are then all that counts in a sort.
     pub(crate) dated_macros: Vec<bool>,
 }
@@ -54,6 +57,7 @@ impl Features {
     }
 
     fn visit(&mut self, element: &Element) {
+        self.asks_for_numbers |= asks_for_number(element);
         match element {
             Element::Text(TextElement {
                 source: TextSource::Variable(Variable::YearSuffix | Variable::CitationLabel),
@@ -95,6 +99,24 @@ impl Style {
             }
         }
         found
+    }
+}
+
+/// Whether an element, without those in it, asks for a citation number.
+fn asks_for_number(element: &Element) -> bool {
+    let number = Variable::CitationNumber;
+    match element {
+        Element::Text(text) => {
+            matches!(text.source, TextSource::Variable(asked) if asked == number)
+        }
+        Element::Number(element) => element.variable == number,
+        Element::Label(element) => element.variable == number,
+        Element::Choose(choose) => {
+            let mut conditions = choose.branches.iter().flat_map(|branch| &branch.conditions);
+            let asked = Condition::IsNumeric(AnyVariable::Text(number));
+            conditions.any(|condition| *condition == asked)
+        }
+        _ => false,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Formats citations in one style and language.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
@@ -16,13 +16,17 @@ pub(crate) struct Formatter {
     bibliography: Arc<Bibliography>,
     language: String,
     processor: csl::Processor,
+    /// The reference of each source where the page says nothing of it, once somebody asked.
+    references: Vec<OnceLock<RichText>>,
 }
 
 impl Formatter {
     /// A formatter. `language` is a BCP 47 tag.
     pub(crate) fn new(style: Style, bibliography: Arc<Bibliography>, language: &str) -> Self {
+        let references = bibliography.iter().map(|_| OnceLock::new());
         Self {
             processor: style.processor(language),
+            references: references.collect(),
             style,
             bibliography,
             language: language.to_owned(),
@@ -53,7 +57,9 @@ impl Formatter {
     pub(crate) fn page(&self, citations: &[ResolvedCitation]) -> PageCitations {
         let request = Request::new(citations, self.style.is_note());
         let items: Vec<&csl::Item> = request.sources.iter().map(|id| self.item(*id)).collect();
-        let page = self.processor.page(&items, &request.citations);
+        let page = self
+            .processor
+            .page_knowing_references(&items, &request.citations);
         let mut texts = page.citations;
         let full = texts.split_off(texts.len() - request.repeated.len());
         let mut full = request.repeated.iter().copied().zip(full).peekable();
@@ -86,26 +92,39 @@ impl Formatter {
         let citations = formatted.collect();
         let references = page.references.into_iter().map(|(place, text)| {
             let source = request.sources[place];
-            (source, self.rich_text(text, &[source], Vec::new()))
+            let text = match text {
+                Some(text) => self.rich_text(text, &[source], Vec::new()),
+                None => self.alone(source).clone(),
+            };
+            (source, text)
         });
         PageCitations {
             citations,
-            references: references.collect(),
+            references: references.filter(|(_, text)| !text.is_empty()).collect(),
         }
     }
 
     /// A source as the list of references prints it. In a style without one, or where that prints nothing, as a
     /// first citation does; at the very least its title.
     pub(crate) fn reference(&self, id: SourceId) -> RichText {
-        let item = self.item(id);
-        let reference = self.processor.reference(item);
-        let cited = || Some(self.processor.first_citation(item, None));
-        let title = || csl::Formatted::cite(self.bibliography.get(id).title_or_key());
-        let found = Some(reference)
-            .filter(|text| !text.is_empty())
-            .or_else(cited);
-        let text = found.filter(|text| !text.is_empty()).unwrap_or_else(title);
+        let alone = self.alone(id);
+        if !alone.is_empty() {
+            return alone.clone();
+        }
+        let cited = self.processor.first_citation(self.item(id), None);
+        let text = match cited.is_empty() {
+            true => csl::Formatted::cite(self.bibliography.get(id).title_or_key()),
+            false => cited,
+        };
         self.rich_text(text, &[id], Vec::new())
+    }
+
+    /// The reference of a source alone; empty if the style has none.
+    fn alone(&self, id: SourceId) -> &RichText {
+        self.references[id.0 as usize].get_or_init(|| {
+            let text = self.processor.reference(self.item(id));
+            self.rich_text(text, &[id], Vec::new())
+        })
     }
 
     fn item(&self, id: SourceId) -> &csl::Item {

@@ -6,29 +6,52 @@ use super::super::style::{BibliographyElement, Class, Display, Layout};
 use super::sources::Sources;
 use super::substitute::Substitution;
 
-/// The references of a page in order, with the places of their items.
-pub(super) fn references(sources: &Sources<'_, '_>) -> Vec<(usize, Formatted)> {
+/// The references of a page in order, with the places of their items. `None` stands for a reference that the page says
+/// nothing of: it is that of the source alone.
+pub(super) fn references(sources: &Sources<'_, '_>) -> Vec<(usize, Option<Formatted>)> {
     let Some(bibliography) = &sources.cx.style.bibliography else {
         return Vec::new();
     };
     let mut substitution = Substitution::of(bibliography, sources.cx.quotes);
+    let depends = substitution.is_some() || bibliography.second_field_align.is_some();
     let mut references = Vec::with_capacity(sources.order.len());
     for &item in &sources.order {
-        let mut nodes = nodes(sources, bibliography, item);
-        if let Some(substitution) = &mut substitution {
-            substitution.apply(&mut nodes);
+        if !depends && sources.is_alone(item) {
+            references.push((item, None));
+            continue;
         }
-        nodes.retain(|node| !node.is_empty());
-        // Without the number in the margin there is nothing to align.
-        if bibliography.second_field_align.is_some() && sources.entry(item).number.is_some() {
-            nodes = aligned(nodes);
-        }
-        let reference = write(sources, &bibliography.layout, nodes);
+        let reference = reference(sources, bibliography, item, substitution.as_mut());
         if !reference.is_empty() {
-            references.push((item, reference));
+            references.push((item, Some(reference)));
         }
     }
     references
+}
+
+/// The reference of the one source there is.
+pub(super) fn alone(sources: &Sources<'_, '_>) -> Formatted {
+    let bibliography = sources.cx.style.bibliography.as_ref();
+    bibliography.map_or_else(Formatted::default, |bibliography| {
+        reference(sources, bibliography, 0, None)
+    })
+}
+
+fn reference<'a>(
+    sources: &Sources<'a, '_>,
+    bibliography: &'a BibliographyElement,
+    item: usize,
+    substitution: Option<&mut Substitution<'a>>,
+) -> Formatted {
+    let mut nodes = nodes(sources, bibliography, item);
+    if let Some(substitution) = substitution {
+        substitution.apply(&mut nodes);
+    }
+    nodes.retain(|node| !node.is_empty());
+    // Without the number in the margin there is nothing to align.
+    if bibliography.second_field_align.is_some() && sources.entry(item).number.is_some() {
+        nodes = aligned(nodes);
+    }
+    write(sources, &bibliography.layout, nodes)
 }
 
 fn nodes<'a>(

@@ -23,14 +23,21 @@ pub struct Page {
     pub references: Vec<(usize, Formatted)>,
 }
 
+/// What is said of sources on a page alone.
+pub(crate) struct OwnParts {
+    /// As in a [`Page`].
+    pub(crate) citations: Vec<Formatted>,
+    /// The references in the order of the style, with the places of their items; `None` for what the source alone
+    /// has for its reference, which may be nothing.
+    pub(crate) references: Vec<(usize, Option<Formatted>)>,
+}
+
 impl Processor {
     /// The reference of a source that stands alone, as in a list of all sources.
     pub fn reference(&self, item: &Item) -> Formatted {
         let items = [item];
         let sources = Sources::alone(self.context(), self.collation(), &items);
-        let references = bibliography::references(&sources);
-        let reference = references.into_iter().next();
-        reference.map_or_else(Formatted::default, |(_, reference)| reference)
+        bibliography::alone(&sources)
     }
 
     /// What a citation says of a source that is cited for the first time, wherever it is cited.
@@ -60,8 +67,28 @@ impl Processor {
 
     /// Formats a page. Items are numbered in the order of the list, unless the style sorts its references.
     pub fn page(&self, items: &[&Item], citations: &[Citation<'_>]) -> Page {
-        let sources = Sources::new(self.context(), self.collation(), items);
+        let page = self.page_knowing_references(items, citations);
+        let references = page.references.into_iter().map(|(item, reference)| {
+            let reference = reference.unwrap_or_else(|| self.reference(items[item]));
+            (item, reference)
+        });
         Page {
+            citations: page.citations,
+            references: references
+                .filter(|(_, reference)| !reference.is_empty())
+                .collect(),
+        }
+    }
+
+    /// Formats a page for those who know what [`Self::reference`] says of each source: where a reference is the same
+    /// on the page, it is not made again.
+    pub(crate) fn page_knowing_references(
+        &self,
+        items: &[&Item],
+        citations: &[Citation<'_>],
+    ) -> OwnParts {
+        let sources = Sources::new(self.context(), self.collation(), items);
+        OwnParts {
             citations: citation::citations(&sources, citations),
             references: bibliography::references(&sources),
         }

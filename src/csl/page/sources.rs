@@ -52,6 +52,14 @@ impl<'a, 'r> Sources<'a, 'r> {
         }
     }
 
+    /// Whether the page says nothing of an item that its reference would show.
+    pub(super) fn is_alone(&self, item: usize) -> bool {
+        let told_apart = self.given_names.as_ref();
+        !self.cx.features.asks_for_numbers
+            && told_apart.is_none_or(GivenNames::is_empty)
+            && self.levels[item] == Levels::default()
+    }
+
     /// The names with which the cites of an item begin.
     pub(super) fn names(&self, item: usize) -> String {
         let nodes = self.render(item, &self.levels[item]).0;
