@@ -1,5 +1,6 @@
 //! A progress bar that appears when a terminal has waited long enough.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -11,6 +12,8 @@ const PATIENCE: Duration = Duration::from_millis(500);
 pub(super) struct Progress {
     bar: ProgressBar,
     start: Instant,
+    /// Whether it was to be shown. Where there is no terminal it stays hidden.
+    shown: AtomicBool,
 }
 
 impl Progress {
@@ -20,7 +23,11 @@ impl Progress {
         let style = ProgressStyle::with_template("{msg} {bar:40} {pos}/{len}");
         bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
         bar.set_message(doing);
-        Self { bar, start }
+        Self {
+            bar,
+            start,
+            shown: AtomicBool::new(false),
+        }
     }
 
     /// Says what is done from now on.
@@ -36,13 +43,14 @@ impl Progress {
     /// Goes on by one step.
     pub(super) fn step(&self) {
         self.bar.inc(1);
-        if self.bar.is_hidden() && self.start.elapsed() > PATIENCE {
+        if !self.shown.load(Ordering::Relaxed) && self.start.elapsed() > PATIENCE {
             self.show();
         }
     }
 
     /// Shows the bar at once, where a step may take longer than anybody's patience.
     pub(super) fn show(&self) {
+        self.shown.store(true, Ordering::Relaxed);
         self.bar.set_draw_target(ProgressDrawTarget::stderr());
         self.bar.tick();
     }
