@@ -35,8 +35,8 @@ pub(crate) struct Config {
     pub citations: CitationSettings,
     /// How Markdown is read.
     pub markdown: MarkdownSettings,
-    /// Up to how many pages, sections included, the whole explainer is also put on one page.
-    pub whole_site_pages: usize,
+    /// What is also put on one page.
+    pub print: PrintLimits,
     /// Where labels of figures and the like are told apart, and their numbers run on.
     pub numbering: Numbering,
     /// Whether readers can search the site; where it is not said, they can if it is not too large.
@@ -49,6 +49,15 @@ pub(crate) struct Config {
     pub stale_source_months: i64,
     /// `[extra]`, for templates.
     pub extra: serde_json::Map<String, serde_json::Value>,
+}
+
+/// `[print]`: up to how many pages there are print views.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct PrintLimits {
+    /// Pages of the whole explainer, sections included.
+    pub whole_site_pages: usize,
+    /// Pages of a section.
+    pub section_pages: usize,
 }
 
 /// `[citations]`.
@@ -205,7 +214,7 @@ impl Config {
             citations: read_citations(file, citations, diagnostics),
             markdown: read_markdown(file, markdown, diagnostics),
             numbering: read_numbering(file, cross_references, diagnostics),
-            whole_site_pages: read_print(file, print, diagnostics),
+            print: read_print(file, print, diagnostics),
             search: read_search(file, search, diagnostics),
             page_cards: read_cards(file, cards, diagnostics),
             levels,
@@ -294,19 +303,26 @@ fn read_markdown(
     settings
 }
 
-/// Up to so many pages the whole explainer is put on one, where `[print]` does not say.
-const WHOLE_SITE_PAGES: usize = 200;
+/// Where `[print]` does not say. A section of a thousand pages makes a print view of some 10 MB.
+const PRINT_LIMITS: PrintLimits = PrintLimits {
+    whole_site_pages: 200,
+    section_pages: 1000,
+};
 
 fn read_print(
     file: &Arc<str>,
     table: Option<Spanned<Table>>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> usize {
+) -> PrintLimits {
     let table = table.map(|table| table.value).unwrap_or_default();
     let mut reader = TableReader::new(file, "`[print]`", table, diagnostics);
-    let pages = reader.count("whole_site_pages");
+    let whole = reader.count("whole_site_pages");
+    let section = reader.count("section_pages");
     reader.finish();
-    pages.unwrap_or(WHOLE_SITE_PAGES)
+    PrintLimits {
+        whole_site_pages: whole.unwrap_or(PRINT_LIMITS.whole_site_pages),
+        section_pages: section.unwrap_or(PRINT_LIMITS.section_pages),
+    }
 }
 
 fn read_cards(

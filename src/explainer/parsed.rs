@@ -143,6 +143,11 @@ impl Parsed {
         }
     }
 
+    /// Gives back the texts of the pages, without which no page can be kept for a later compilation.
+    pub(super) fn forget_inputs(&mut self) {
+        self.pages = Vec::new();
+    }
+
     /// The files of `data/`.
     pub(super) fn data(&self) -> &Data {
         &self.data
@@ -167,7 +172,7 @@ const SEARCHED_SOURCES: usize = 5000;
 fn wanted(config: &Config, theme: &Theme, pages: usize, sources: usize) -> Wanted {
     let is_small = pages <= SEARCHED_PAGES && sources <= SEARCHED_SOURCES;
     Wanted {
-        whole_site_pages: config.whole_site_pages,
+        print: config.print,
         search: config.search.unwrap_or(is_small) && theme.templates.contains("search.html"),
         corrections: theme.templates.contains("corrections.html"),
         icons: theme.icon().is_some(),

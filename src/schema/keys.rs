@@ -126,11 +126,18 @@ pub(super) const CONFIG: &[Key] = &[
     ),
     key(
         "print",
-        Shape::Table(&[key(
-            "whole_site_pages",
-            Shape::Count,
-            "Up to how many pages the whole explainer is also put on one.",
-        )]),
+        Shape::Table(&[
+            key(
+                "whole_site_pages",
+                Shape::Count,
+                "Up to how many pages the whole explainer is also put on one.",
+            ),
+            key(
+                "section_pages",
+                Shape::Count,
+                "Up to how many pages a section is also put on one.",
+            ),
+        ]),
         "What can be printed.",
     ),
     key(

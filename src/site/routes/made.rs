@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::Route;
 use crate::bibliography::SourceId;
+use crate::config::PrintLimits;
 use crate::drawing::draws;
 use crate::site::{Page, PageId, Tree};
 
@@ -34,8 +35,8 @@ pub(crate) enum Html {
 /// What there is to be of what not every site has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Wanted {
-    /// Up to how many pages, sections included, the whole is also put on one.
-    pub whole_site_pages: usize,
+    /// What is also put on one page.
+    pub print: PrintLimits,
     /// Whether readers can search.
     pub search: bool,
     /// Whether the theme has a page for corrections; it is there where there are some.
@@ -58,11 +59,14 @@ pub(crate) enum Volume {
 }
 
 impl Volume {
-    /// The prints of a site: of the whole if it has at most `whole_site_pages` pages, and of each section.
-    pub(super) fn all(tree: &Tree, whole_site_pages: usize) -> impl Iterator<Item = Self> {
-        let whole = (tree.pages.len() <= whole_site_pages).then_some(Self::Whole);
-        let sections = tree.pages.iter();
-        let sections = sections.filter(|page| page.is_section && !page.url.is_empty());
+    /// The prints of a site: of the whole and of each section, if they have not too many pages.
+    pub(super) fn all(tree: &Tree, limits: PrintLimits) -> impl Iterator<Item = Self> {
+        let whole = (tree.pages.len() <= limits.whole_site_pages).then_some(Self::Whole);
+        let sections = tree.pages.iter().filter(move |page| {
+            let children = page.children.iter().map(|id| &tree.pages[*id]);
+            let pages = 1 + children.filter(|page| !page.is_section).count();
+            page.is_section && !page.url.is_empty() && pages <= limits.section_pages
+        });
         whole
             .into_iter()
             .chain(sections.map(|page| Self::Section(page.id)))

@@ -79,7 +79,7 @@ impl Routes {
         wanted: Wanted,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
-        let prints = Volume::all(tree, wanted.whole_site_pages);
+        let prints = Volume::all(tree, wanted.print);
         let prints = prints.map(|volume| (Html::Print(volume).into(), volume.url(tree)));
         let mut urls = FxHashMap::default();
         let mut owners = Owners {
