@@ -9,7 +9,7 @@ use super::last_build::{Counts, LastBuild, inputs};
 use super::progress::Progress;
 use super::{Failure, Outcome, leave, print_problems};
 use crate::config::CONFIG_FILE;
-use crate::diagnostics::{Extent, Files, Format, Report, count};
+use crate::diagnostics::{Extent, Files, Format, Report, count, files_shown};
 use crate::explainer::{Explainer, Options};
 use crate::manuscript::Manuscript;
 use crate::output::{self, BuildFolder, Holder, Patience, Staging, Step, Target, Writing, Written};
@@ -114,6 +114,7 @@ impl Build {
         if explainer.report.has_errors() {
             return self.stop(&explainer);
         }
+        explainer.forget_texts(&files_shown(&explainer.report, self.extent));
         let mut timings = std::mem::take(&mut explainer.timings);
         let staging = Staging::begin(folder, self.writing).map_err(Failure::machine)?;
         let bar = Progress::new("rendering", start);

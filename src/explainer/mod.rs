@@ -10,6 +10,7 @@ mod parsed;
 mod tests;
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -163,6 +164,12 @@ impl Explainer {
     /// A renderer of the site.
     pub(crate) fn renderer(&self) -> Renderer<'_> {
         Renderer::new(&self.site, &self.manuscript.config, self.theme())
+    }
+
+    /// Gives back the texts of the pages that are not among `kept`: once a site is linked, only reports show them.
+    pub(crate) fn forget_texts(&mut self, kept: &BTreeSet<Arc<str>>) {
+        self.parsed.forget_inputs();
+        self.manuscript.files.forget_pages(kept);
     }
 
     /// How many of the claims are cited.

@@ -89,6 +89,12 @@ impl Files {
         Arc::make_mut(&mut self.kinds[kind as usize]).insert(path, file);
     }
 
+    /// Forgets the pages that are not among `kept`.
+    pub(crate) fn forget_pages(&mut self, kept: &BTreeSet<Arc<str>>) {
+        let pages = Arc::make_mut(&mut self.kinds[FileKind::Page as usize]);
+        pages.retain(|path, _| kept.contains(path));
+    }
+
     /// The files at `path` and below it.
     fn at_or_below(&self, path: &str) -> impl Iterator<Item = (FileKind, Arc<str>)> {
         let inside = format!("{path}/");
