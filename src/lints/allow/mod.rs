@@ -18,7 +18,54 @@ use crate::markdown::Document;
 /// The excuses of an explainer, and which of them were needed.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Allows {
-    by_file: BTreeMap<Arc<str>, Vec<Allow>>,
+    by_file: BTreeMap<Arc<str>, Excuses>,
+}
+
+/// The excuses of a file.
+#[derive(Clone, Debug, Default)]
+struct Excuses {
+    /// In the order of the file.
+    all: Vec<Allow>,
+    /// The same by where what they cover begins, the longer first, each with the place in this list of the nearest one
+    /// that covers more.
+    nested: Vec<(usize, Option<usize>)>,
+}
+
+impl Excuses {
+    /// Finds out which excuses cover what others cover too, when all are known.
+    fn nest(&mut self) {
+        let mut order: Vec<usize> = (0..self.all.len()).collect();
+        order.sort_by_key(|i| {
+            let covers = self.all[*i].covers;
+            (covers.start, std::cmp::Reverse(covers.end))
+        });
+        let mut open: Vec<usize> = Vec::new();
+        self.nested = Vec::with_capacity(order.len());
+        for i in order {
+            let start = self.all[i].covers.start;
+            while open
+                .pop_if(|last| !self.all[self.nested[*last].0].covers.contains(start))
+                .is_some()
+            {}
+            self.nested.push((i, open.last().copied()));
+            open.push(self.nested.len() - 1);
+        }
+    }
+
+    /// The nearest excuse for a problem at `place`, by its place in `all`.
+    fn nearest(&self, lint: Lint, place: &Place) -> Option<usize> {
+        let at = place.span.start;
+        let begun = |(i, _): &(usize, _)| self.all[*i].covers.start <= at;
+        let last = self.nested.partition_point(begun).checked_sub(1);
+        let around = std::iter::successors(last, |last| self.nested[*last].1);
+        let excuses = around.map(|nested| self.nested[nested].0);
+        excuses
+            .filter(|i| self.all[*i].excuses(lint, place))
+            .min_by_key(|i| {
+                let covers = self.all[*i].covers;
+                (covers.end - covers.start, *i)
+            })
+    }
 }
 
 /// One lint excused for one stretch of a file.
@@ -72,6 +119,7 @@ impl Allows {
                 allows.read(path, inner, start, comment.covers, false, diagnostics);
             }
         }
+        allows.by_file.values_mut().for_each(Excuses::nest);
         allows
     }
 
@@ -87,7 +135,7 @@ impl Allows {
     pub(crate) fn unused(&self, levels: &Levels) -> Vec<Diagnostic> {
         let mut found = Vec::new();
         for (file, allows) in &self.by_file {
-            for allow in allows {
+            for allow in &allows.all {
                 let known = levels.of(allow.lint) > Level::Allow && allow.lint != Lint::DeadLink;
                 if !allow.used && known {
                     found.push(
@@ -107,7 +155,7 @@ impl Allows {
     /// Whether a problem of this lint would be excused here.
     pub(crate) fn excuse(&self, lint: Lint, place: &Place) -> bool {
         let allows = self.by_file.get(&place.file);
-        allows.is_some_and(|allows| allows.iter().any(|allow| allow.excuses(lint, place)))
+        allows.is_some_and(|allows| allows.nearest(lint, place).is_some())
     }
 
     /// The same, and the excuse is noted as needed: the nearest one, if the whole page has another.
@@ -118,11 +166,8 @@ impl Allows {
         let Some(allows) = self.by_file.get_mut(&place.file) else {
             return false;
         };
-        let nearest = allows
-            .iter_mut()
-            .filter(|allow| allow.excuses(diagnostic.lint, place))
-            .min_by_key(|allow| allow.covers.end - allow.covers.start);
-        nearest.map(|allow| allow.used = true).is_some()
+        let nearest = allows.nearest(diagnostic.lint, place);
+        nearest.map(|i| allows.all[i].used = true).is_some()
     }
 
     fn read(
@@ -142,7 +187,8 @@ impl Allows {
         // What is covered by a comment with a slip is not reported as well: it is one mistake.
         let flawed = flawed || slips.len() > 0;
         for (lint, span) in comment.lints {
-            self.by_file.entry(file.clone()).or_default().push(Allow {
+            let excuses = self.by_file.entry(file.clone()).or_default();
+            excuses.all.push(Allow {
                 lint,
                 span: span.shifted(start),
                 covers,
