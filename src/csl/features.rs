@@ -1,8 +1,8 @@
 //! What a style makes use of, found out once.
 
 use super::style::{
-    AnyVariable, Condition, Element, GivennameDisambiguationRule as Rule, Style, TextElement,
-    TextSource,
+    AnyVariable, Condition, Element, GivennameDisambiguationRule as Rule, SortBy, Style,
+    TextElement, TextSource,
 };
 use super::variable::Variable;
 
@@ -17,7 +17,7 @@ pub(crate) struct Features {
     pub(crate) initials_disambiguate: bool,
     /// Whether citations have citation numbers.
     pub(crate) numeric: bool,
-    /// Whether anything asks for citation numbers, also in a condition.
+    /// Whether anything asks for citation numbers, also in a condition or to sort by them.
     pub(crate) asks_for_numbers: bool,
     /// By macro: whether it prints dates, which are then all that counts in a sort.
     pub(crate) dated_macros: Vec<bool>,
@@ -52,6 +52,9 @@ impl Features {
             });
             features.dated_macros.push(dated);
         }
+        let number = SortBy::Variable(AnyVariable::Text(Variable::CitationNumber));
+        let mut keys = bibliography.into_iter().flat_map(|found| &found.sort);
+        features.asks_for_numbers |= keys.any(|key| key.by == number);
         features.numeric = style.shows_citation_number();
         features
     }

@@ -16,17 +16,24 @@ pub(crate) struct Formatter {
     bibliography: Arc<Bibliography>,
     language: String,
     processor: csl::Processor,
-    /// The reference of each source where the page says nothing of it, once somebody asked.
-    references: Vec<OnceLock<RichText>>,
+    /// What each source is on a page that says nothing of it.
+    alone: Vec<Alone>,
+}
+
+/// What is made of a source alone, when somebody asks first.
+#[derive(Default)]
+struct Alone {
+    reference: OnceLock<RichText>,
+    sort_keys: OnceLock<csl::SortKeys>,
 }
 
 impl Formatter {
     /// A formatter. `language` is a BCP 47 tag.
     pub(crate) fn new(style: Style, bibliography: Arc<Bibliography>, language: &str) -> Self {
-        let references = bibliography.iter().map(|_| OnceLock::new());
+        let alone = bibliography.iter().map(|_| Alone::default());
         Self {
             processor: style.processor(language),
-            references: references.collect(),
+            alone: alone.collect(),
             style,
             bibliography,
             language: language.to_owned(),
@@ -57,9 +64,10 @@ impl Formatter {
     pub(crate) fn page(&self, citations: &[ResolvedCitation]) -> PageCitations {
         let request = Request::new(citations, self.style.is_note());
         let items: Vec<&csl::Item> = request.sources.iter().map(|id| self.item(*id)).collect();
+        let keys = |place: usize| self.sort_keys(request.sources[place]);
         let page = self
             .processor
-            .page_knowing_references(&items, &request.citations);
+            .page_knowing(&items, &request.citations, &keys);
         let mut texts = page.citations;
         let full = texts.split_off(texts.len() - request.repeated.len());
         let mut full = request.repeated.iter().copied().zip(full).peekable();
@@ -94,7 +102,7 @@ impl Formatter {
             let source = request.sources[place];
             let text = match text {
                 Some(text) => self.rich_text(text, &[source], Vec::new()),
-                None => self.alone(source).clone(),
+                None => self.own_reference(source).clone(),
             };
             (source, text)
         });
@@ -107,9 +115,9 @@ impl Formatter {
     /// A source as the list of references prints it. In a style without one, or where that prints nothing, as a
     /// first citation does; at the very least its title.
     pub(crate) fn reference(&self, id: SourceId) -> RichText {
-        let alone = self.alone(id);
-        if !alone.is_empty() {
-            return alone.clone();
+        let own = self.own_reference(id);
+        if !own.is_empty() {
+            return own.clone();
         }
         let cited = self.processor.first_citation(self.item(id), None);
         let text = match cited.is_empty() {
@@ -120,11 +128,17 @@ impl Formatter {
     }
 
     /// The reference of a source alone; empty if the style has none.
-    fn alone(&self, id: SourceId) -> &RichText {
-        self.references[id.0 as usize].get_or_init(|| {
+    fn own_reference(&self, id: SourceId) -> &RichText {
+        let own = &self.alone[id.0 as usize].reference;
+        own.get_or_init(|| {
             let text = self.processor.reference(self.item(id));
             self.rich_text(text, &[id], Vec::new())
         })
+    }
+
+    fn sort_keys(&self, id: SourceId) -> &csl::SortKeys {
+        let own = &self.alone[id.0 as usize].sort_keys;
+        own.get_or_init(|| self.processor.sort_keys(self.item(id)))
     }
 
     fn item(&self, id: SourceId) -> &csl::Item {

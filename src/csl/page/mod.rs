@@ -12,7 +12,8 @@ use super::cite::{Citation, Cite, CitePosition, Locator};
 use super::item::Item;
 use super::output::Formatted;
 use super::processor::Processor;
-use sources::Sources;
+use super::sort::Keys;
+use sources::{KnownKeys, Sources};
 
 /// The citations and references of a page.
 #[derive(Clone, Debug, Default)]
@@ -65,9 +66,15 @@ impl Processor {
         narrative::name(&sources, 0)
     }
 
+    /// The keys by which an item is sorted in the bibliography, unless its number is among them.
+    pub(crate) fn sort_keys(&self, item: &Item) -> Keys {
+        let items = [item];
+        Sources::alone(self.context(), self.collation(), &items).sort_keys(0)
+    }
+
     /// Formats a page. Items are numbered in the order of the list, unless the style sorts its references.
     pub fn page(&self, items: &[&Item], citations: &[Citation<'_>]) -> Page {
-        let page = self.page_knowing_references(items, citations);
+        let page = self.parts(items, citations, None);
         let references = page.references.into_iter().map(|(item, reference)| {
             let reference = reference.unwrap_or_else(|| self.reference(items[item]));
             (item, reference)
@@ -80,14 +87,19 @@ impl Processor {
         }
     }
 
-    /// Formats a page for those who know what [`Self::reference`] says of each source: where a reference is the same
-    /// on the page, it is not made again.
-    pub(crate) fn page_knowing_references(
+    /// Formats a page for those who keep the [`Self::sort_keys`] and the [`Self::reference`] of each item: what is the
+    /// same on the page is not made again.
+    pub(crate) fn page_knowing<'k>(
         &self,
         items: &[&Item],
         citations: &[Citation<'_>],
+        keys: &'k dyn Fn(usize) -> &'k Keys,
     ) -> OwnParts {
-        let sources = Sources::new(self.context(), self.collation(), items);
+        self.parts(items, citations, Some(keys))
+    }
+
+    fn parts(&self, items: &[&Item], citations: &[Citation<'_>], keys: KnownKeys<'_>) -> OwnParts {
+        let sources = Sources::new(self.context(), self.collation(), items, keys);
         OwnParts {
             citations: citation::citations(&sources, citations),
             references: bibliography::references(&sources),

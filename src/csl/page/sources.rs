@@ -1,12 +1,17 @@
 //! The sources of a page: their order, their numbers, and what disambiguation adds to them.
 
+use std::borrow::Cow;
+
 use super::super::cite::{CitePosition, PositionKind};
 use super::super::disambiguate::{Compare, Compared, GivenNames, Levels, Means, expand};
 use super::super::item::Item;
 use super::super::output::{Node, Writer};
 use super::super::render::{Area, CiteView, Context, Entry, Purpose, Render};
-use super::super::sort::{Collation, compare, sort_keys};
+use super::super::sort::{Collation, Keys, compare, sort_keys};
 use super::super::style::GivennameDisambiguationRule;
+
+/// The keys by which items are sorted in the bibliography, where somebody kept them.
+pub(super) type KnownKeys<'k> = Option<&'k dyn Fn(usize) -> &'k Keys>;
 
 /// The sources of a page.
 pub(super) struct Sources<'a, 'r> {
@@ -22,10 +27,16 @@ pub(super) struct Sources<'a, 'r> {
 }
 
 impl<'a, 'r> Sources<'a, 'r> {
-    pub(super) fn new(cx: Context<'a>, collation: &'r Collation, items: &'r [&'a Item]) -> Self {
+    /// The sources of a page; `keys` may know those by which an item alone is sorted.
+    pub(super) fn new(
+        cx: Context<'a>,
+        collation: &'r Collation,
+        items: &'r [&'a Item],
+        keys: KnownKeys<'_>,
+    ) -> Self {
         let mut sources = Self::alone(cx, collation, items);
         sources.numbers = (1..).take(items.len()).map(Some).collect();
-        sources.sort();
+        sources.sort(keys.filter(|_| !cx.features.asks_for_numbers));
         sources.disambiguate();
         sources
     }
@@ -77,7 +88,7 @@ impl<'a, 'r> Sources<'a, 'r> {
     }
 
     /// Sorts the items as the bibliography of the style asks, and numbers them in that order.
-    fn sort(&mut self) {
+    fn sort(&mut self, known: KnownKeys<'_>) {
         let Some(bibliography) = &self.cx.style.bibliography else {
             return;
         };
@@ -85,9 +96,9 @@ impl<'a, 'r> Sources<'a, 'r> {
         if keys.is_empty() || self.items.len() < 2 {
             return;
         }
-        let of = |item: usize| {
-            let entry = self.entry(item);
-            sort_keys(self.cx, Area::Bibliography, keys, self.items[item], entry)
+        let of = |item: usize| match known {
+            Some(known) => Cow::Borrowed(known(item)),
+            None => Cow::Owned(self.sort_keys(item)),
         };
         let values: Vec<_> = (0..self.items.len()).map(of).collect();
         self.order
@@ -95,6 +106,14 @@ impl<'a, 'r> Sources<'a, 'r> {
         for (number, &item) in (1..).zip(&self.order) {
             self.numbers[item] = Some(number);
         }
+    }
+
+    /// The keys of an item in the bibliography.
+    pub(super) fn sort_keys(&self, item: usize) -> Keys {
+        let bibliography = self.cx.style.bibliography.as_ref();
+        let keys = bibliography.map_or(&[][..], |bibliography| &bibliography.sort);
+        let entry = self.entry(item);
+        sort_keys(self.cx, Area::Bibliography, keys, self.items[item], entry)
     }
 
     fn disambiguate(&mut self) {
