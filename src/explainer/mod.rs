@@ -166,10 +166,17 @@ impl Explainer {
         Renderer::new(&self.site, &self.manuscript.config, self.theme())
     }
 
-    /// Gives back the texts of the pages that are not among `kept`: once a site is linked, only reports show them.
+    /// Gives back the texts of the pages that are not among `kept`: once a site is linked, only reports show them. The
+    /// faults of templates that are still to be found name the pages that call them.
     pub(crate) fn forget_texts(&mut self, kept: &BTreeSet<Arc<str>>) {
         self.parsed.forget_inputs();
-        self.manuscript.files.forget_pages(kept);
+        let tree = &self.site.tree;
+        let calls = |path: &str| {
+            let page = tree.by_path(path);
+            page.is_some_and(|page| !page.document.shortcodes.is_empty())
+        };
+        let files = &mut self.manuscript.files;
+        files.keep_pages(&|path| kept.contains(path) || calls(path));
     }
 
     /// How many of the claims are cited.

@@ -89,10 +89,10 @@ impl Files {
         Arc::make_mut(&mut self.kinds[kind as usize]).insert(path, file);
     }
 
-    /// Forgets the pages that are not among `kept`.
-    pub(crate) fn forget_pages(&mut self, kept: &BTreeSet<Arc<str>>) {
+    /// Forgets all pages but some.
+    pub(crate) fn keep_pages(&mut self, is_kept: &dyn Fn(&Arc<str>) -> bool) {
         let pages = Arc::make_mut(&mut self.kinds[FileKind::Page as usize]);
-        pages.retain(|path, _| kept.contains(path));
+        pages.retain(|path, _| is_kept(path));
     }
 
     /// The files at `path` and below it.
