@@ -402,7 +402,7 @@ fn sections_have_print_views_and_the_whole_has_one_up_to_a_limit() {
             .all(|href| !href.contains("print"))
     );
     assert!(!large.read("public/sitemap.xml").contains("print"));
-    let sections = site(5).config("[print]\nsection_pages = 1");
+    let sections = site(5).config("section_pages = 1");
     sections.build().succeeds();
     assert!(!sections.has("public/s/print/index.html"));
     assert!(sections.has("public/print/index.html"));
