@@ -81,9 +81,11 @@ fn begins(byte: u8) -> bool {
 
 /// Whether something can begin with these bytes, of which the first is one that may begin something.
 fn may_begin(bytes: &[u8]) -> bool {
-    let words: [&[u8]; 4] = [b"imp", b"exp", b".. ", b"<<<<<<< "];
     match bytes.first() {
-        Some(b'i' | b'e' | b'.' | b'<') => words.iter().any(|word| bytes.starts_with(word)),
+        Some(b'i') => bytes.starts_with(b"imp"),
+        Some(b'e') => bytes.starts_with(b"exp"),
+        Some(b'.') => bytes.starts_with(b".. "),
+        Some(b'<') => bytes.starts_with(b"<<<<<<< "),
         first => first.is_some(),
     }
 }

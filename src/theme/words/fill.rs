@@ -66,7 +66,7 @@ pub(in crate::theme) fn fill(word: &Value, args: Kwargs, state: &State<'_>) -> T
 }
 
 /// The form for `n` of a plural word, as a template was given it.
-fn plural<'a>(word: &'a Value, n: impl FnOnce() -> TeraResult<u64>) -> TeraResult<Option<&'a str>> {
+fn plural(word: &Value, n: impl FnOnce() -> TeraResult<u64>) -> TeraResult<Option<&str>> {
     let form = |name: &'static str| word.as_map()?.get(&Key::Str(name))?.as_str();
     let Some(language) = form(LANGUAGE) else {
         return Ok(None);
