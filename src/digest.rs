@@ -1,13 +1,18 @@
 //! What something is made of, as a number: equal numbers mean equal inputs.
 
 use std::fmt::{Debug, Write as _};
+use std::fs::File;
+use std::io::{self, BufRead as _, BufReader};
 use std::sync::LazyLock;
 
 use serde::Serialize;
-use xxhash_rust::xxh3::{Xxh3Default, xxh3_128};
+use xxhash_rust::xxh3::Xxh3Default;
 
 /// Bytes that most values take as they are serialised.
 const PIECE: usize = 4096;
+
+/// Bytes of the program that are read at once.
+const READ: usize = 1 << 18;
 
 /// A digest in the making (XXH3, 128 bits). Each part is followed by a mark, so that two parts cannot pass for one.
 #[derive(Clone, Default)]
@@ -57,9 +62,23 @@ impl Digest {
 /// The program that runs: another may make other pages of the same inputs.
 pub(crate) fn program() -> u128 {
     static PROGRAM: LazyLock<u128> = LazyLock::new(|| {
-        let file = std::env::current_exe().and_then(std::fs::read);
-        match file {
-            Ok(bytes) => xxh3_128(&bytes),
+        // In pieces: to clear memory for the whole of it takes longer than to read it.
+        let digest = || {
+            let file = File::open(std::env::current_exe()?)?;
+            let mut file = BufReader::with_capacity(READ, file);
+            let mut digest = Xxh3Default::new();
+            loop {
+                let piece = file.fill_buf()?;
+                if piece.is_empty() {
+                    break io::Result::Ok(digest.digest128());
+                }
+                let length = piece.len();
+                digest.update(piece);
+                file.consume(length);
+            }
+        };
+        match digest() {
+            Ok(digest) => digest,
             // Then no build is like another.
             Err(_) => std::time::UNIX_EPOCH
                 .elapsed()

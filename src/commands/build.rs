@@ -8,11 +8,12 @@ use super::interrupt::Interrupt;
 use super::last_build::{Counts, LastBuild, inputs};
 use super::progress::Progress;
 use super::{Failure, Outcome, leave, print_problems};
-use crate::config::CONFIG_FILE;
+use crate::config::{CONFIG_FILE, Config};
 use crate::diagnostics::{Extent, Files, Format, Report, count, files_shown};
 use crate::explainer::{Explainer, Options};
 use crate::manuscript::Manuscript;
 use crate::output::{self, BuildFolder, Holder, Patience, Staging, Step, Target, Writing, Written};
+use crate::search;
 use crate::terminal::say;
 use crate::timings::Timings;
 
@@ -163,9 +164,7 @@ impl Build {
         };
         let timings = (&timings, publication.rendered);
         self.tell(&written, counts, &explainer.report, timings, start);
-        if explainer.manuscript.config.base_url.is_none() && written.changed > 0 {
-            say(NO_BASE_URL);
-        }
+        tell_what_lacks(&explainer.manuscript.config, written.changed > 0);
         let report = std::mem::take(&mut explainer.report);
         leave(explainer);
         LastBuild::new(target.path(), inputs, written.record, counts, report).keep();
@@ -199,6 +198,16 @@ impl Build {
         let outcome = print_problems(explainer, Format::Human, self.extent);
         say(format!("nothing written: {}", explainer.report.counts()));
         outcome.and(Err(Failure::Explainer))
+    }
+}
+
+/// Says what the site is without, and why.
+fn tell_what_lacks(config: &Config, changed: bool) {
+    if config.base_url.is_none() && changed {
+        say(NO_BASE_URL);
+    }
+    if let Some(note) = search::missing(config) {
+        say(note);
     }
 }
 

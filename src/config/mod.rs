@@ -337,18 +337,17 @@ fn read_cards(
     pages.unwrap_or(false)
 }
 
-/// Whether readers can search, if `[search]` says so. They cannot where the program is built without it.
+/// Whether readers can search, if `[search]` says so.
 fn read_search(
     file: &Arc<str>,
     table: Option<Spanned<Table>>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<bool> {
-    let is_built_in = cfg!(feature = "search");
     let table = table.map(|table| table.value).unwrap_or_default();
     let mut reader = TableReader::new(file, "`[search]`", table, diagnostics);
     let enabled = reader.boolean("enabled");
     reader.finish();
-    if is_built_in { enabled } else { Some(false) }
+    enabled
 }
 
 fn read_numbering(

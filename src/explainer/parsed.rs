@@ -173,7 +173,9 @@ fn wanted(config: &Config, theme: &Theme, pages: usize, sources: usize) -> Wante
     let is_small = pages <= SEARCHED_PAGES && sources <= SEARCHED_SOURCES;
     Wanted {
         print: config.print,
-        search: config.search.unwrap_or(is_small) && theme.templates.contains("search.html"),
+        search: cfg!(feature = "search")
+            && config.search.unwrap_or(is_small)
+            && theme.templates.contains("search.html"),
         corrections: theme.templates.contains("corrections.html"),
         icons: theme.icon().is_some(),
         // A picture has to have a whole address.

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use super::snapshot::Snapshot;
 use crate::diagnostics::{Human, Report, count};
+use crate::search;
 use crate::terminal::{has_colours, say};
 
 /// More changed files than this are counted.
@@ -36,6 +37,9 @@ pub(super) fn opened(snapshot: &Snapshot, time: Duration) {
         count(pages, "page"),
         time.as_millis()
     ));
+    if let Some(note) = search::missing(&snapshot.explainer.manuscript.config) {
+        say(note);
+    }
 }
 
 /// Prints what changed, and the errors if they are other ones than before.

@@ -1,17 +1,15 @@
 //! The index, made by Pagefind in memory.
 
+use std::collections::BTreeMap;
 use std::error::Error;
 
 use pagefind::api::PagefindIndex;
 use pagefind::options::PagefindServiceConfig;
 
-use super::texts::Text;
+use super::texts::{Content, Text};
 
 /// A path below the folder of the search, and what is there.
 type File = (String, Vec<u8>);
-
-/// With more things to be found than this, the excerpts of several share a file.
-const FILES_OF_EXCERPTS: u32 = 2000;
 
 /// The files of Pagefind that a browser asks for; its ready-made interfaces are not used.
 const ASKED_FOR: [&str; 3] = ["pagefind.js", "pagefind-worker.js", "pagefind-entry.json"];
@@ -19,8 +17,10 @@ const ASKED_FOR: [&str; 3] = ["pagefind.js", "pagefind-worker.js", "pagefind-ent
 /// The files of the index and of what searches it, by path, sorted.
 ///
 /// All texts make one index, in the language of the explainer, so that a search finds pages in other languages too.
+/// Excerpts that follow each other share a file, so many as the index is told.
 pub(super) fn build(
-    texts: impl Iterator<Item = Text>,
+    texts: Vec<Text>,
+    together: usize,
     language: &str,
 ) -> Result<Vec<File>, Box<dyn Error + Send + Sync>> {
     // Pagefind takes it for granted that there is one.
@@ -29,11 +29,22 @@ pub(super) fn build(
     let files = runtime.block_on(async {
         let options = PagefindServiceConfig::builder()
             .force_language(language.to_owned())
-            .max_fragments(FILES_OF_EXCERPTS)
+            .max_fragments(u32::try_from(texts.len().div_ceil(together))?)
             .build();
         let mut index = PagefindIndex::new(Some(options))?;
-        for text in texts {
-            index.add_html_file(None, Some(text.url), text.html).await?;
+        for Text { url, content } in texts {
+            match content {
+                Content::Page(html) => index.add_html_file(None, Some(url), html).await?,
+                Content::Source { title, words } => {
+                    let meta = BTreeMap::from([("title".to_owned(), title)]);
+                    let filters = BTreeMap::from([("kind".to_owned(), vec!["source".to_owned()])]);
+                    let (meta, filters) = (Some(meta), Some(filters));
+                    let language = language.to_owned();
+                    index
+                        .add_custom_record(url, words, language, meta, filters, None)
+                        .await?
+                }
+            };
         }
         index.get_files().await
     })?;

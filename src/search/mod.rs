@@ -12,8 +12,16 @@
 mod index;
 mod texts;
 
+use self::texts::Content;
+use crate::config::Config;
 use crate::digest::Digest;
 use crate::explainer::Explainer;
+
+/// So many excerpts share a file at the most, while there are not thousands of files.
+const TOGETHER: usize = 8;
+
+/// With more files than this, more excerpts share one.
+const FILES: usize = 2000;
 
 /// A digest of all that is searched.
 pub(crate) fn digest(explainer: &Explainer) -> u128 {
@@ -21,11 +29,34 @@ pub(crate) fn digest(explainer: &Explainer) -> u128 {
     let start = Digest::default()
         .number(crate::digest::program())
         .text(language);
-    let texts = texts::texts(explainer);
+    let texts = texts::texts(explainer, together(explainer));
     let digest = texts.fold(start, |digest, text| {
-        digest.text(&text.url).text(&text.html)
+        let digest = digest.text(&text.url);
+        match &text.content {
+            Content::Page(html) => digest.number(0).text(html),
+            Content::Source { title, words } => digest.number(1).text(title).text(words),
+        }
     });
     digest.finish()
+}
+
+/// How many excerpts share a file: a page's, and those of sources, which are short. So readers load little that they did
+/// not ask for, and a site has a file for each page instead of one for each source.
+fn together(explainer: &Explainer) -> usize {
+    let site = &explainer.site;
+    let pages = site.tree.pages.len();
+    let texts = pages + site.bibliography.len();
+    let of_a_page = texts.checked_div(pages).unwrap_or(TOGETHER);
+    of_a_page.clamp(1, TOGETHER).max(texts.div_ceil(FILES))
+}
+
+/// What to say of an explainer that asks for a search, where the program has none.
+pub(crate) fn missing(config: &Config) -> Option<&'static str> {
+    let is_missing = config.search == Some(true) && !cfg!(feature = "search");
+    is_missing.then_some(
+        "note: this program was built without the search (`--no-default-features`), so `[search] enabled = true` in ibid.toml does \
+         nothing",
+    )
 }
 
 /// The files of the folder of the search, by their paths in it, sorted. The same texts have the same files.
@@ -35,8 +66,9 @@ pub(crate) fn digest(explainer: &Explainer) -> u128 {
 #[cfg(feature = "search")]
 pub(crate) fn index(explainer: &Explainer) -> Result<Vec<(String, Vec<u8>)>, String> {
     let language = explainer.manuscript.config.language.as_str();
-    index::build(texts::texts(explainer), &language.to_lowercase())
-        .map_err(|error| error.to_string())
+    let together = together(explainer);
+    let texts = texts::texts(explainer, together).collect();
+    index::build(texts, together, &language.to_lowercase()).map_err(|error| error.to_string())
 }
 
 /// There is none: the program is built without the search.

@@ -1,5 +1,7 @@
 //! What is searched: the words of pages under their headings, and what the sources are.
 
+use std::iter;
+
 use crate::bibliography::Source;
 use crate::explainer::Explainer;
 use crate::markdown::{BlockKind, Document, escape_attribute, escape_text};
@@ -9,22 +11,39 @@ use crate::site::Html;
 pub(super) struct Text {
     /// Its address from the root of the site, with a slash in front.
     pub url: String,
-    /// Its words as a page of HTML: the title as `h1`, headings with their ids. The filter `kind` is `page` or `source`.
-    pub html: String,
+    pub content: Content,
 }
 
-/// All that can be found, pages in reading order and then sources.
-pub(super) fn texts(explainer: &Explainer) -> impl Iterator<Item = Text> + '_ {
+/// Its words.
+pub(super) enum Content {
+    /// Those of a page as HTML: the title as `h1`, headings with their ids. The filter `kind` is `page`.
+    Page(String),
+    /// Those of a source: its title, and all of them. Pagefind need not parse them, which for most sources would take
+    /// longer than all else.
+    Source { title: String, words: String },
+}
+
+/// All that can be found, pages and sources each in their order. `together` that follow each other have one page among
+/// them, while there are pages and sources.
+pub(super) fn texts(explainer: &Explainer, together: usize) -> impl Iterator<Item = Text> + '_ {
     let site = &explainer.site;
-    let pages = site.tree.pages.iter().map(|page| Text {
+    let mut pages = site.tree.pages.iter().map(|page| Text {
         url: format!("/{}", page.url),
-        html: page_html(&page.document),
+        content: Content::Page(page_html(&page.document)),
     });
-    let sources = site.bibliography.iter().map(|(id, source)| Text {
+    let mut sources = site.bibliography.iter().map(|(id, source)| Text {
         url: format!("/{}", site.url(Html::Source(id))),
-        html: source_html(source),
+        content: source_words(source),
     });
-    pages.chain(sources)
+    let mut number = 0;
+    iter::from_fn(move || {
+        let first = number % together == 0;
+        number += 1;
+        match first {
+            true => pages.next().or_else(|| sources.next()),
+            false => sources.next().or_else(|| pages.next()),
+        }
+    })
 }
 
 fn page_html(document: &Document) -> String {
@@ -56,13 +75,8 @@ fn page_html(document: &Document) -> String {
     out
 }
 
-fn source_html(source: &Source) -> String {
-    let mut out = String::from("<html><body data-pagefind-filter=\"kind:source\">");
-    element(
-        &mut out,
-        "h1",
-        source.title.as_deref().unwrap_or(&source.key),
-    );
+fn source_words(source: &Source) -> Content {
+    let title = source.title.as_deref().unwrap_or(&source.key);
     let known = [
         &source.publisher,
         &source.container,
@@ -70,11 +84,22 @@ fn source_html(source: &Source) -> String {
         &source.annotation,
     ];
     let known = known.into_iter().flatten();
-    for text in source.authors.iter().chain(known).chain(&source.keywords) {
-        element(&mut out, "p", text);
+    let all = source.authors.iter().chain(known).chain(&source.keywords);
+    let mut words = String::new();
+    for text in iter::once(title).chain(all.map(String::as_str)) {
+        let text = text.trim();
+        words.push_str(text);
+        // So that excerpts can be read.
+        words.push_str(if text.ends_with(char::is_alphanumeric) {
+            ". "
+        } else {
+            " "
+        });
     }
-    out.push_str("</body></html>");
-    out
+    Content::Source {
+        title: title.to_owned(),
+        words,
+    }
 }
 
 /// Writes an element with this text, unless it is empty.

@@ -59,6 +59,25 @@ fn a_site_can_be_searched_without_any_other_host() {
 }
 
 #[test]
+fn sources_are_found_and_share_the_files_of_what_is_shown() {
+    let sources =
+        (0..46).map(|n| format!("@online{{source-{n}, title = {{Well {n}}}, date = {{2024}}}}\n"));
+    let site = Site::new()
+        .file("ibid.toml", "title = \"Wells\"\n")
+        .file("sources.bib", sources.collect::<String>())
+        .page("wells.md", "Wells are dug by hand.\n");
+    site.build().succeeds();
+    let index = index(&site);
+    let entry = index.iter().find(|(name, _)| name == "pagefind-entry.json");
+    let entry: serde_json::Value = serde_json::from_slice(&entry.unwrap().1).unwrap();
+    assert_eq!(entry["languages"]["en"]["page_count"], 48, "{entry}");
+    let excerpts = index
+        .iter()
+        .filter(|(name, _)| name.starts_with("fragment/"));
+    assert_eq!(excerpts.count(), 6, "eight in each");
+}
+
+#[test]
 fn the_index_is_made_anew_only_where_words_change() {
     let site = site();
     site.build().succeeds();
