@@ -244,6 +244,9 @@ function layOut() {
   // Everything is measured before anything is moved, so the browser lays the page out once.
   const top = prose.getBoundingClientRect().top;
   const line = parseFloat(getComputedStyle(box).lineHeight);
+  // The notes at the end have both columns: down to them there is room, and a bit more can be made.
+  const high = prose.offsetHeight;
+  const room = (document.querySelector(".apparatus")?.getBoundingClientRect().top ?? Infinity) - top;
   for (const one of notes) {
     const at = one.marker.getBoundingClientRect();
     one.want = at.top - top;
@@ -264,7 +267,8 @@ function layOut() {
     note.onpointerleave = () => point(marker, false);
   }
   const last = standing.at(-1);
-  if (last) prose.style.minHeight = `${last.top + last.height}px`; // what follows has both columns
+  const over = last ? last.top + last.height - room : 0;
+  if (over > 0) prose.style.minHeight = `${high + over}px`;
 }
 
 // 4 The table of contents follows the reader ----------------------------------------------------------------------
