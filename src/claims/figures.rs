@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use super::lexicon::{CURRENCIES, FRACTIONS, LABELS, LARGE, MONTHS, NAMED_BY_YEAR, UNITS};
+use super::lexicon::{
+    CURRENCIES, FRACTIONS, LABELS, LARGE, MONTHS, NAMED_BY_YEAR, PICKING, PROGRAM_UNITS, UNITS,
+};
 use super::words::Word;
 
 /// What a number is.
@@ -29,7 +31,7 @@ fn number_at(words: &[Word<'_>], i: usize) -> Option<Number> {
     if is_large(words, i) {
         return Some(Number::Figure);
     }
-    if !word.has_digit() || word.text.contains(['@', '#', '_']) {
+    if !word.has_digit() || word.text.contains(['@', '#', '_']) || is_size(words, i) {
         return None;
     }
     // "mid-2024" and "1990s" are years, "2024-06-19" a day.
@@ -50,6 +52,9 @@ fn number_at(words: &[Word<'_>], i: usize) -> Option<Number> {
     if !is_quantity(word) || labelled(words, i) || is_model(words, i) || is_enumerator(words, i) {
         return None;
     }
+    if is_version(words, i) || is_of_a_program(words, i) {
+        return None;
+    }
     let next = words.get(i + 1).map(|next| next.lower.as_ref());
     if is_month(next) || month_before(words, i) {
         return Some(Number::Date);
@@ -68,6 +73,55 @@ fn is_model(words: &[Word<'_>], i: usize) -> bool {
     let short = words[i].text.len() <= 2 && words[i].gap == " ";
     // Every sentence begins with a capital letter.
     short && i > 1 && words[i - 1].is_capitalised() && !month_before(words, i)
+}
+
+/// "0.10.1", "Zola 0.22", "Python 3.4+".
+fn is_version(words: &[Word<'_>], i: usize) -> bool {
+    let text = words[i].text.trim_end_matches('+');
+    let parts = text.split('.').count();
+    let plain = text
+        .split('.')
+        .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));
+    let named = i > 0
+        && words[i].gap == " "
+        && words[i - 1].is_capitalised()
+        && !is_first_word(words, i - 1);
+    let counts = words
+        .get(i + 1)
+        .is_some_and(|next| next.is_in(LARGE) || matches!(next.lower.as_ref(), "per" | "percent"));
+    plain && !counts && (parts > 2 || parts == 2 && named)
+}
+
+/// Whether a word begins a sentence in running text, where every word has a capital letter.
+fn is_first_word(words: &[Word<'_>], i: usize) -> bool {
+    let common = |word: &Word<'_>| word.text.len() < 4;
+    i == 0 && common(&words[0])
+}
+
+/// Sizes and settings: "300 pixels", "32-bit", "a length of 0", "the top 5", "the 404 page".
+fn is_of_a_program(words: &[Word<'_>], i: usize) -> bool {
+    let word = &words[i];
+    let counted = word.lower.rsplit(['-', '–']).next().unwrap_or_default();
+    let next = words.get(i + 1);
+    let small = word.text.len() <= 2;
+    let picked = i > 0 && word.gap.trim().is_empty() && words[i - 1].is_in(PICKING);
+    let status = word.text.len() == 3
+        && next.is_some_and(|next| {
+            matches!(next.lower.as_ref(), "page" | "pages" | "error" | "errors")
+        });
+    word.text == "0"
+        || status
+        || small && picked
+        || word.text == "100%" && next.is_some_and(|next| next.lower != "of" && next.gap == " ")
+        || word.has_hyphen() && PROGRAM_UNITS.contains(counted)
+        || next.is_some_and(|next| next.is_in(PROGRAM_UNITS) && next.gap.trim().is_empty())
+}
+
+/// "1920 x 1080 pixels", "150 by 75 pixels", "the 2015 edition".
+fn is_size(words: &[Word<'_>], i: usize) -> bool {
+    let lower = |at: usize| words.get(at).map_or("", |word| &*word.lower);
+    let counted = |at: usize| words.get(at).is_some_and(|word| word.is_in(PROGRAM_UNITS));
+    counted(i + 1) || matches!(lower(i + 1), "x" | "×" | "by") && counted(i + 3)
 }
 
 /// "12 Russian officers", "15,000 North Koreans": not every capital letter after a number makes a name.
@@ -242,10 +296,14 @@ fn names_something(words: &[Word<'_>], i: usize) -> bool {
     of.lower == "of" && noun.is_in(NAMED_BY_YEAR) && before.iter().any(definite)
 }
 
-/// "1)" and "(2)" number the parts of a sentence.
+/// "1)", "(2)" and "2-1." number the parts of a sentence.
 fn is_enumerator(words: &[Word<'_>], i: usize) -> bool {
     let word = &words[i];
-    let short = word.text.len() <= 2 && word.text.bytes().all(|byte| byte.is_ascii_digit());
+    let digits = |text: &str| {
+        !text.is_empty() && text.len() <= 2 && text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let mut parts = word.text.split('-');
+    let short = digits(word.text) || i == 0 && parts.clone().count() == 2 && parts.all(digits);
     let after = words.get(i + 1).map_or("", |next| next.gap);
     let closed = after.starts_with(')') || (i == 0 && after.starts_with('.'));
     let gap = word.gap.trim_end();
@@ -325,6 +383,9 @@ mod tests {
             ("Twenty-four men.", "Twenty-four"),
             ("The 152-mm shells.", "152-mm"),
             ("Part 2 ended in 1961.", "1961"),
+            ("In Russia 1.5 million men served.", "1.5 million"),
+            ("The first 3,000 troops came.", "3,000"),
+            ("It has 300 soldiers.", "300"),
         ] {
             assert_eq!(number(text), Some(found), "{text}");
         }
@@ -350,6 +411,18 @@ mod tests {
             "At the party congress of February 2026 it was so.",
             "This touches views 4 and 5.",
             "So World War 2 ended, and the Model 3 came.",
+            "It needs Zola 0.22 or Python 3.4+.",
+            "Versions above 0.10.1 are fine.",
+            "See Listing 4-5 and Exercise 3.",
+            "An image of 300 pixels and 32-bit colour.",
+            "The vector has length 0.",
+            "It shows the top 5 of them.",
+            "The 404 page is shown.",
+            "It is 1920 x 1080 pixels in size.",
+            "The 2015 edition has no such word.",
+            "It is 100% free.",
+            "2-1. Create a project.",
+            "The port 8080 is open, and the code 200 is sent.",
             "It may be so.",
         ] {
             assert_eq!(number(text), None, "{text}");

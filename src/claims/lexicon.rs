@@ -67,7 +67,8 @@ lexicons! {
         doubted state states stated tell tells told write writes wrote announce announces announced declare declares
         declared deny denies denied allege alleges alleged acknowledge acknowledges acknowledged admit admits
         admitted confirm confirms confirmed vow vows vowed testify testifies testified assess assesses assessed
-        judge judges judged reckon reckons reckoned";
+        judge judges judged reckon reckons reckoned denounce denounces denounced blame blames blamed condemn
+        condemns condemned";
 
     /// Those of them who do other things too, so that they need a verb of saying.
     ACTORS(2) = "\
@@ -102,7 +103,7 @@ lexicons! {
         row column item appendix annex volume vol issue edition version no number article art paragraph para clause
         rule resolution phase stage option view scenario level type class question example exhibit equation slide
         sheet room gate platform route highway flight channel unit reactor committee group draft iso rfc isbn issn
-        doi";
+        doi listing exercise lesson task error code status port index offset default";
 
     /// What is named after its year: "the treaty of 1961" is as much a name as "the Peace of Westphalia".
     NAMED_BY_YEAR(8) = "\
@@ -136,4 +137,27 @@ lexicons! {
     /// Words that are a figure together with those around them: see `figures`.
     FRACTIONS(14) = "\
         half third thirds quarter quarters tens percentage";
+
+    /// What is counted in programs, their input and what they show.
+    PROGRAM_UNITS(15) = "\
+        pixel pixels px bit bits byte bytes digit digits character characters column columns row rows cell cells
+        line lines argument arguments parameter parameters element elements variable variables iteration iterations
+        fold folds based decimal decimals dpi edition editions dimensional dimension dimensions step steps color colors colour colours thread threads";
+
+    /// Words that address the reader, or tell what author and reader do together.
+    ADDRESSING(16) = "\
+        you your yours yourself you'll you've you're you'd we'll we've we're we'd let's";
+
+    /// What a sentence begins with that tells the reader to do something.
+    IMPERATIVES(17) = "\
+        add adjust apply build calculate change check choose click combine compare compute consider convert copy
+        create define delete divide download draw edit enter estimate expand explore extend extract filter find fit
+        click disable enable tap
+        go generate imagine import include insert install keep load look make modify move multiply note open pick
+        plot press print put read recall reduce refer remember remove rename repeat replace run save select set
+        show skip sort specify split start suppose take try turn type update use visualise visualize wait write";
+
+    /// What is before a small number that picks out of a series: "the first 10", "every 4 years".
+    PICKING(18) = "\
+        top first last next every e.g eg";
 }

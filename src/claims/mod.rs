@@ -31,7 +31,7 @@ use self::mask::Mask;
 use self::passages::Passage;
 use self::sign::SignInText;
 use crate::diagnostics::{Diagnostic, Span};
-use crate::markdown::Document;
+use crate::markdown::{Block, Document};
 
 /// A passage that makes a claim.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,7 +86,7 @@ fn claim(document: &Document, passage: &Passage, covers: &Covers<'_>) -> Option<
     let links = links_in(document, &passage.blocks);
     let signs = passage.blocks.clone().flat_map(|index| {
         let found = signs_in(document, passage, index);
-        let found = found.filter(move |found| !is_setting(document, index, found));
+        let found = found.filter(move |found| !is_setting(document, passage, index, found));
         let links = links.clone();
         found.map(move |found| Sign {
             kind: found.kind,
@@ -107,16 +107,26 @@ fn claim(document: &Document, passage: &Passage, covers: &Covers<'_>) -> Option<
     })
 }
 
-/// Whether a figure stands in a sentence with code or a formula: "the buffer of `st_buffer()` has 30 segments" says how
-/// something is set, and needs no source. Keys of sources are literal as well, and no code.
-fn is_setting(document: &Document, index: usize, found: &SignInText) -> bool {
-    let block = &document.blocks[index];
-    let mut literals = block.literals();
-    found.kind == SignKind::Figure
-        && literals.any(|literal| {
-            let within = literal.start < found.sentence.end && found.sentence.start < literal.end;
-            within && !block.text[literal].starts_with('@')
-        })
+/// Whether a sign stands in a sentence, or a row, with code or a formula: "the buffer of `st_buffer()` has 30 segments"
+/// says how something is set, and needs no source. When something came to be is a claim all the same.
+fn is_setting(document: &Document, passage: &Passage, index: usize, found: &SignInText) -> bool {
+    if found.kind == SignKind::Date {
+        return false;
+    }
+    if passage.kind == PassageKind::Row {
+        return passage
+            .blocks
+            .clone()
+            .any(|cell| code(&document.blocks[cell]).next().is_some());
+    }
+    code(&document.blocks[index])
+        .any(|code| code.start < found.sentence.end && found.sentence.start < code.end)
+}
+
+/// Code and formulas in a block. Keys of sources are literal as well, and no code.
+fn code(block: &Block) -> impl Iterator<Item = Range<usize>> {
+    let literals = block.literals();
+    literals.filter(|literal| !block.text[literal.clone()].starts_with('@'))
 }
 
 fn signs_in<'a>(
@@ -128,7 +138,11 @@ fn signs_in<'a>(
     // It is somebody's words from beginning to end, unless it is an alert of a kind that nobody knows.
     let is_saying = passage.kind == PassageKind::Quotation
         && quotation::is_long(text)
-        && !text.starts_with("[!");
+        && !is_remark(text)
+        && !passage
+            .blocks
+            .clone()
+            .any(|block| code(&document.blocks[block]).next().is_some());
     let saying = is_saying.then(|| SignInText {
         sentence: 0..text.len(),
         kind: SignKind::Quotation,
@@ -137,6 +151,27 @@ fn signs_in<'a>(
     let labels = passage.kind == PassageKind::Paragraph;
     let others = (!is_saying).then(|| sign::signs(text, mask(document, index), labels));
     saying.into_iter().chain(others.into_iter().flatten())
+}
+
+/// Whether a quotation is a remark of the author, as many texts set them: "Note: …", an alert of a kind that nobody knows.
+fn is_remark(text: &str) -> bool {
+    const LABELS: [&str; 10] = [
+        "note",
+        "tip",
+        "warning",
+        "important",
+        "caution",
+        "hint",
+        "info",
+        "aside",
+        "attention",
+        "update",
+    ];
+    let label = text.split([':', ' ', '.', '!']).next().unwrap_or_default();
+    let labelled = LABELS.contains(&label.to_lowercase().as_str());
+    labelled
+        || text.starts_with("[!")
+        || !text.starts_with(|c: char| c.is_alphanumeric() || "\"'“‘„«…([".contains(c))
 }
 
 /// What of a block's text makes no claim: the words of links, code, formulas.
@@ -214,6 +249,17 @@ mod tests {
             claims("Call `f()`. It cost $300.\n\nSince 2014 there is `sf`.\n\n@a counts 300.\n"),
             [["[$300]"], ["[2014]"], ["300"]]
         );
+        for tutorial in [
+            "You can draw 300 points.",
+            "Divide the sum by 300.",
+            "It follows that 3 = 1 + 2.",
+            "> Note: this is a remark of the author.",
+            "> The call `f()` returns what was given to it.",
+            "| a | b |\n|---|---|\n| `%y` | 300 |",
+            "We ask \"how can it be drawn?\" here.",
+        ] {
+            assert_eq!(claims(tutorial), none, "{tutorial}");
+        }
     }
 
     #[test]

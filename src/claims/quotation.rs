@@ -45,6 +45,14 @@ const SPEAKING: &[&str] = &[
     "warned",
 ];
 
+/// After these, words are mentioned, and nobody's saying: "the word 'could'", "under the heading 'How to cite a claim'".
+const MENTIONING: &[&str] = &[
+    "word", "words", "term", "terms", "phrase", "label", "labelled", "titled", "entitled",
+    "heading", "section", "page", "column", "chapter", "button", "file", "field", "key", "named",
+    "title", "marked", "tagged", "message", "option", "argument", "function", "value", "string",
+    "menu", "tab", "keyword", "output", "stands",
+];
+
 /// Whether a text is long enough to be somebody's saying.
 pub(super) fn is_long(text: &str) -> bool {
     text.split_whitespace().nth(FEWEST - 1).is_some()
@@ -124,46 +132,43 @@ fn is_quotation(before: &str, quoted: &str) -> bool {
     // Four words are looked at; where there are only marks, none would be found up to the start.
     const NEAR: usize = 200;
     let near = before.floor_char_boundary(before.len().saturating_sub(NEAR));
-    let mut words = before[near..].rsplit(|c: char| !c.is_alphanumeric());
-    let last: Vec<String> = words
-        .by_ref()
-        .filter(|word| !word.is_empty())
-        .take(4)
-        .map(str::to_lowercase)
-        .collect();
-    // "the word 'could'", "under the heading 'How to cite a claim'": mentioned, and nobody's saying.
-    let mentioned = last.iter().take(2).any(|word| {
-        matches!(
-            word.as_str(),
-            "word"
-                | "words"
-                | "term"
-                | "terms"
-                | "phrase"
-                | "label"
-                | "labelled"
-                | "titled"
-                | "entitled"
-                | "heading"
-                | "section"
-                | "page"
-                | "column"
-                | "chapter"
-                | "button"
-                | "file"
-                | "field"
-                | "key"
-                | "named"
-                | "title"
-                | "marked"
-                | "tagged"
-        )
-    });
+    let words = before[near..].rsplit(|c: char| !c.is_alphanumeric());
+    let words = words.filter(|word| !word.is_empty());
+    let named: Vec<&str> = words.take(4).collect();
+    let last: Vec<String> = named.iter().map(|word| word.to_lowercase()).collect();
+    if is_naming(&named) {
+        return false;
+    }
     let spoken = last.iter().any(|word| SPEAKING.contains(&word.as_str()));
     if spoken && last.first().is_none_or(|word| word != "labelled") {
         return !quoted.trim().is_empty();
     }
+    let mentioned = last
+        .iter()
+        .take(2)
+        .any(|word| MENTIONING.contains(&word.as_str()));
     !mentioned && is_long(quoted) && !is_title(quoted)
+}
+
+/// "is called", "an operation called", "known as": what something is named, where "what Putin called" and "he called" judge. The
+/// words before the mark, the nearest first.
+fn is_naming(last: &[&str]) -> bool {
+    let rest = match last {
+        ["called" | "termed" | "dubbed", rest @ ..] => rest,
+        [
+            "a" | "an" | "the",
+            "called" | "termed" | "dubbed",
+            rest @ ..,
+        ] => rest,
+        ["as", "known", rest @ ..] | ["the" | "a", "as", "known", rest @ ..] => rest,
+        _ => return false,
+    };
+    let skipped = ["has", "have", "had", "also", "once", "later", "then"];
+    let by_whom = rest.iter().find(|word| !skipped.contains(word));
+    by_whom.is_none_or(|word| {
+        let pronoun = ["he", "she", "they", "who", "He", "She", "They"].contains(word);
+        !pronoun && !word.starts_with(char::is_uppercase)
+    })
 }
 
 /// "The Cold War in Asia": most words of a title begin with a capital letter.
@@ -193,6 +198,14 @@ mod tests {
         );
         assert_eq!(quoted("Kim called it \"fiery\"."), ["\"fiery\""]);
         assert_eq!(
+            quoted("What Putin has called “a rehearsal”"),
+            ["“a rehearsal”"]
+        );
+        assert_eq!(
+            quoted("The officials called it “a rehearsal of war”."),
+            ["“a rehearsal of war”"]
+        );
+        assert_eq!(
             quoted("They want ‘peace, but not at Kim’s price’ now."),
             ["‘peace, but not at Kim’s price’"]
         );
@@ -203,6 +216,10 @@ mod tests {
         for text in [
             "A so-called “shadow fleet” exists.",
             "The word “could not be” is kept.",
+            "This is called “train model” here.",
+            "This is called a “by value” call, known as the “style reference document”.",
+            "The step is sometimes called “last observation carried forward”.",
+            "An error with the message “no such file or directory” comes.",
             "See the section “How to cite a claim” below.",
             "In “The Two Koreas Revisited” it is told.",
             "The soldiers’ pay and the officers’ pay rose.",

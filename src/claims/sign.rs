@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::about::is_about_itself;
 use super::attribution::first_attribution;
 use super::figures::{Number, first_number};
+use super::lexicon::{ADDRESSING, IMPERATIVES};
 use super::mask::Mask;
 use super::quotation::quotations;
 use super::words::{Word, words};
@@ -12,6 +13,8 @@ use crate::markdown::sentences;
 
 /// What begins a note of authors to themselves.
 const TO_DO: [&str; 2] = ["TODO", "FIXME"];
+/// What begins a statement of rights.
+const RIGHTS: [&str; 3] = ["Copyright ", "©", "(c) "];
 
 /// Why words are a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,17 +66,24 @@ pub(super) fn signs(text: &str, mask: Mask, labels: bool) -> impl Iterator<Item 
         let quoted = quotations
             .peek()
             .filter(|quotation| quotation.start < sentence.end);
+        let quoted = quoted.filter(|range| !is_asked(&text[(*range).clone()]));
         let quoted = quoted.map(|range| (SignKind::Quotation, range.clone()));
         let said = &text[sentence.clone()];
         // Questions, and what is still to be written. "Todo" is a word in some languages.
-        if said.ends_with('?') || TO_DO.iter().any(|word| said.starts_with(word)) {
+        let mut unclaimed = TO_DO.iter().chain(&RIGHTS);
+        if said.ends_with('?') || unclaimed.any(|word| said.starts_with(word)) {
             return None;
         }
         let words = words(text, sentence.clone(), &mask);
-        let number = first_number(&words);
+        let number = first_number(&words).filter(|(number, _)| {
+            *number == Number::Date || !(is_instruction(&words) || is_equation(said))
+        });
         let is_label =
             labels && matches!(&number, Some((Number::Date, date)) if fills(date, &words));
         let number = number.map(|(number, range)| (number.into(), range));
+        // In an instruction, words between marks are those of an interface.
+        let tells = words.first().is_some_and(|word| word.is_in(IMPERATIVES));
+        let quoted = quoted.filter(|_| !tells);
         let attribution = first_attribution(&words).map(|range| (SignKind::Attribution, range));
         let found = [quoted, number, attribution].into_iter().flatten();
         let (kind, range) = found.min_by_key(|(_, range)| range.start)?;
@@ -90,6 +100,22 @@ pub(super) fn signs(text: &str, mask: Mask, labels: bool) -> impl Iterator<Item 
             range,
         })
     })
+}
+
+/// Whether a sentence tells the reader what to do, or what author and reader do.
+fn is_instruction(words: &[Word<'_>]) -> bool {
+    let begins = words.first().is_some_and(|word| word.is_in(IMPERATIVES));
+    begins || words.iter().any(|word| word.is_in(ADDRESSING))
+}
+
+/// "3 = 2 + 1"
+fn is_equation(said: &str) -> bool {
+    said.contains(" = ")
+}
+
+/// Whether a question stands between the marks: it states nothing.
+fn is_asked(quoted: &str) -> bool {
+    quoted.trim_end_matches(['"', '”', '’', '»']).ends_with('?')
 }
 
 /// Whether a number is all that the words say.

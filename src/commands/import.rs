@@ -27,6 +27,7 @@ const FOR_A_START: &[Lint] = &[
     Lint::DuplicateHeadingId,
     Lint::DuplicateFootnote,
     Lint::DuplicateSource,
+    Lint::DuplicateLabel,
     Lint::InvalidMath,
     Lint::BibliographySyntax,
     Lint::UnsafeUrl,

@@ -176,7 +176,7 @@ lints! {
     MalformedAllow "malformed-allow" Deny,
     /// A source is in the bibliography and cited nowhere.
     UnusedSource "unused-source" Warn,
-    /// A note, a division, a block of code or a comment is opened and not closed.
+    /// A note, a division, a block of code, a comment or a tag of HTML is opened and not closed.
     UnclosedSyntax "unclosed-syntax" Warn,
     /// A footnote is defined and never referred to.
     UnusedFootnote "unused-footnote" Warn,

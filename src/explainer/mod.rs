@@ -15,7 +15,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use self::parsed::Parsed;
-use crate::diagnostics::{Diagnostic, Level, Lints, Report, Texts};
+use crate::diagnostics::{Diagnostic, Level, Lint, Lints, Report, Span, Texts};
 use crate::lints::allow::Allows;
 use crate::lints::{self, Coverage, LintOptions};
 use crate::manuscript::{LoadError, Manuscript};
@@ -144,10 +144,19 @@ impl Explainer {
 
     /// Points into the files that a page with includes is made of.
     fn locate(&self, diagnostic: &mut Diagnostic) {
+        // What is wrong with the bytes of a file is known before it is part of a page.
+        if diagnostic.lint == Lint::InvalidUtf8 {
+            return;
+        }
         let labels = diagnostic.labels.iter_mut().map(|label| &mut label.place);
         for place in diagnostic.place.iter_mut().chain(labels) {
             self.parsed.locate(place);
         }
+    }
+
+    /// Where something of a page stands in the files that the page is made of.
+    pub(crate) fn located<'a>(&'a self, file: &'a str, span: Span) -> (&'a str, Span) {
+        self.parsed.located(file, span).unwrap_or((file, span))
     }
 
     /// The theme: templates, assets, words.

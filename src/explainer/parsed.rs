@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::citations::{CitationInputs, Citations};
 use crate::config::{Config, Numbering};
 use crate::data::{Data, DataFile};
-use crate::diagnostics::{Diagnostic, Place};
+use crate::diagnostics::{Diagnostic, Place, Span};
 use crate::drawing::draws;
 use crate::incremental::{Cached, keep};
 use crate::lints;
@@ -137,15 +137,20 @@ impl Parsed {
 
     /// Where something of a page with includes stands in the files that it is made of.
     pub(super) fn locate(&self, place: &mut Place) {
-        let map = self.maps.get(&place.file);
-        if let Some(found) = map.and_then(|map| map.place(place.span)) {
-            *place = found;
+        if let Some((file, span)) = self.located(&place.file, place.span) {
+            *place = Place::new(&file.into(), span);
         }
     }
 
     /// Gives back the texts of the pages, without which no page can be kept for a later compilation.
     pub(super) fn forget_inputs(&mut self) {
         self.pages = Vec::new();
+    }
+
+    /// The same for `span` of the page at `file`; `None` if it has no includes.
+    pub(super) fn located(&self, file: &str, span: Span) -> Option<(&str, Span)> {
+        let (file, span) = self.maps.get(file)?.find(span)?;
+        Some((file, span))
     }
 
     /// The files of `data/`.
@@ -186,10 +191,12 @@ fn wanted(config: &Config, theme: &Theme, pages: usize, sources: usize) -> Wante
 
 /// The pages that include files.
 fn included(manuscript: &Manuscript) -> BTreeMap<Arc<str>, Expanded> {
-    let files = manuscript.files.of(FileKind::Include);
+    let files = &manuscript.files;
     let find = |path: &str| {
-        let (path, file) = files.get_key_value(path)?;
-        Some((path.clone(), file.text()?.clone()))
+        let included = files.of(FileKind::Include).get_key_value(path);
+        let included = included.and_then(|(path, file)| Some((path, file.text()?)));
+        let (path, text) = included.or_else(|| files.find_text(path))?;
+        Some((path.clone(), text.clone()))
     };
     let pages = manuscript.pages();
     pages

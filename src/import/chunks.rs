@@ -1,12 +1,13 @@
 //! Quarto's and bookdown's code and references. No code is run: pictures that it includes are shown, other chunks are
 //! shown as code, and what refers to the figures that they would draw leads to the code.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::Summary;
 use super::front_matter::split;
 use super::plan::{Dialect, Plan, PlannedPage};
-use super::rewrite::{Edit, Rewriter, apply, is_in, literal, relative};
+use super::rewrite::{Edit, Edits, PageText, Rewriter, apply, is_in, literal, relative};
 use super::source::Source;
 use crate::markdown::slugify;
 
@@ -14,7 +15,7 @@ use crate::markdown::slugify;
 #[derive(Debug, Default)]
 pub(super) struct Labels {
     /// Figures and the like that have a label of their own in the explainer: references stay references.
-    kept: BTreeMap<String, ()>,
+    kept: BTreeSet<String>,
     /// Others: the page, the id in it, and its words.
     places: BTreeMap<String, (String, String, String)>,
 }
@@ -35,12 +36,14 @@ impl Labels {
 
     fn read(&mut self, page: &PlannedPage, body: &str) {
         let mut first = true;
-        let mut in_code = false;
-        for line in body.lines() {
-            in_code ^= line.trim_start().starts_with("```");
-            if in_code {
+        let code = literal(body);
+        let mut end = 0;
+        for line in body.split_inclusive('\n') {
+            end += line.len();
+            if is_in(&code, end - line.len()) {
                 continue;
             }
+            let line = line.trim_end();
             if let Some(heading) = line.strip_prefix('#') {
                 let id = line
                     .rsplit_once("{#")
@@ -65,10 +68,19 @@ impl Labels {
                     .any(|kind| id.starts_with(kind))
                     && !line.starts_with('#')
                 {
-                    self.kept.insert(id.replacen("tab", "tbl", 1), ());
+                    self.kept.insert(id.replacen("tab", "tbl", 1));
                 }
             }
+            if let Some((_, rest)) = line.split_once("(\\#tab:") {
+                let label = rest.split(')').next().unwrap_or_default();
+                self.kept.insert(format!("tbl-{label}"));
+            }
         }
+        self.read_chunks(page, body);
+    }
+
+    /// The figures and tables of chunks.
+    fn read_chunks(&mut self, page: &PlannedPage, body: &str) {
         for chunk in chunks(body) {
             let Some(label) = chunk.label() else { continue };
             let is_labelled = ["fig-", "tbl-", "lst-"]
@@ -81,7 +93,7 @@ impl Labels {
                 format!("fig:{label}")
             };
             if pictures.len() == 1 && !chunk.is_off("include") {
-                self.kept.insert(id.replacen(':', "-", 1), ());
+                self.kept.insert(id.replacen(':', "-", 1));
             } else {
                 let place = (page.to.clone(), id.replace(':', "-"), label.clone());
                 let kinds = if is_labelled {
@@ -99,7 +111,9 @@ impl Labels {
 
 /// A chunk of code, with its fences.
 struct Chunk<'t> {
-    range: std::ops::Range<usize>,
+    range: Range<usize>,
+    /// What stands before its fences, as in the item of a list.
+    indent: &'t str,
     fence: &'t str,
     engine: &'t str,
     options: &'t str,
@@ -109,14 +123,17 @@ struct Chunk<'t> {
 /// The chunks of a text, in order.
 fn chunks(body: &str) -> Vec<Chunk<'_>> {
     let mut found = Vec::new();
-    let mut open: Option<(usize, usize, &str)> = None;
+    let mut open: Option<(usize, usize, &str, &str)> = None;
     let mut at = 0;
     for line in body.split_inclusive('\n') {
         let bare = line.trim();
         let ticks = bare.len() - bare.trim_start_matches('`').len();
         match open {
-            None if ticks >= 3 => open = Some((at, at + line.len(), bare)),
-            Some((start, inner, first)) if ticks >= 3 && bare.len() == ticks => {
+            None if ticks >= 3 => {
+                let indent = &line[..line.len() - line.trim_start().len()];
+                open = Some((at, at + line.len(), bare, indent));
+            }
+            Some((start, inner, first, indent)) if ticks >= 3 && bare.len() == ticks => {
                 let fence = &first[..first.len() - first.trim_start_matches('`').len()];
                 if ticks >= fence.len() {
                     open = None;
@@ -131,6 +148,7 @@ fn chunks(body: &str) -> Vec<Chunk<'_>> {
                             let range = start..at + line.len();
                             found.push(Chunk {
                                 range,
+                                indent,
                                 fence,
                                 engine,
                                 options,
@@ -203,7 +221,20 @@ impl Chunk<'_> {
     }
 
     /// What stands in place of the chunk.
-    fn markdown(&self, texts: &BTreeMap<&str, &str>, summary: &mut Summary) -> String {
+    fn markdown(&self, captions: &BTreeMap<String, String>, summary: &mut Summary) -> String {
+        let plain = self.unindented(captions, summary);
+        if self.indent.is_empty() {
+            return plain;
+        }
+        let lines = plain.split_inclusive('\n');
+        let lines = lines.map(|line| match line.trim().is_empty() {
+            true => line.to_owned(),
+            false => format!("{}{line}", self.indent),
+        });
+        lines.collect()
+    }
+
+    fn unindented(&self, captions: &BTreeMap<String, String>, summary: &mut Summary) -> String {
         if matches!(self.engine, "block" | "block2" | "asis") {
             let lines = self.code.trim().lines();
             let quoted: String = lines.map(|line| format!("> {line}\n")).collect();
@@ -215,7 +246,7 @@ impl Chunk<'_> {
         }
         let caption = self.option("fig.cap").or_else(|| self.option("cap"));
         let caption = caption.unwrap_or_default();
-        let caption = texts.get(caption.as_str()).map_or(&*caption, |text| text);
+        let caption = captions.get(&caption).unwrap_or(&caption);
         let pictures = self.pictures();
         if !pictures.is_empty() {
             summary.did("chunks whose pictures are shown");
@@ -231,6 +262,7 @@ impl Chunk<'_> {
         let mut out = label.map(|label| anchor(&label)).unwrap_or_default();
         if !self.is_off("echo") {
             let lines = self.code.lines();
+            let lines = lines.map(|line| line.strip_prefix(self.indent).unwrap_or(line));
             let code = lines.skip_while(|line| line.trim_start().starts_with("#|"));
             let code: String = code.map(|line| format!("{line}\n")).collect();
             let (fence, engine) = (self.fence, self.engine.to_lowercase());
@@ -267,32 +299,43 @@ fn anchor(label: &str) -> String {
     format!("<a id=\"{kind}{label}\"></a>\n\n")
 }
 
-/// The page without chunks, its references as they are written here.
-pub(super) fn convert(
-    rewriter: &Rewriter<'_>,
-    page: &PlannedPage,
-    body: &str,
-    summary: &mut Summary,
-) -> String {
+/// Takes the chunks out, and writes references as they are written here.
+pub(super) fn convert(text: &mut PageText<'_>) {
+    let captions = captions(&text.body);
+    let found = chunks(&text.body).into_iter();
+    let edits = found.map(|chunk| (chunk.range.clone(), chunk.markdown(&captions, text.summary)));
+    let edits: Vec<Edit> = edits.collect();
+    let body = apply(&text.body, edits);
+    let lines = body.split_inclusive('\n');
+    let body: String = lines.filter(|line| !line.starts_with("(ref:")).collect();
+    text.body = table_labels(&equations(&body));
+    text.edit(references);
+}
+
+/// The captions that bookdown keeps in lines of their own: `(ref:name) words`.
+fn captions(body: &str) -> BTreeMap<String, String> {
     let lines = body.lines().filter_map(|line| line.strip_prefix("(ref:"));
-    let texts: BTreeMap<String, &str> = lines
-        .filter_map(|line| line.split_once(')'))
-        .map(|(name, text)| (format!("(ref:{name})"), text.trim()))
-        .collect();
-    let texts: BTreeMap<&str, &str> = texts
-        .iter()
-        .map(|(name, text)| (name.as_str(), *text))
-        .collect();
-    let edits = chunks(body)
-        .into_iter()
-        .map(|chunk| (chunk.range.clone(), chunk.markdown(&texts, summary)));
-    let body = apply(body, edits.collect());
-    let body: String = body
-        .split_inclusive('\n')
-        .filter(|line| !line.starts_with("(ref:"))
-        .collect();
-    let body = equations(&body);
-    references(rewriter, page, &body, summary)
+    let captions = lines.filter_map(|line| line.split_once(')'));
+    captions
+        .map(|(name, text)| (format!("(ref:{name})"), text.trim().to_owned()))
+        .collect()
+}
+
+/// `Table: (\#tab:x) words` of bookdown.
+fn table_labels(body: &str) -> String {
+    let mut out = String::with_capacity(body.len());
+    for line in body.split_inclusive('\n') {
+        let caption = line
+            .strip_prefix("Table: (\\#tab:")
+            .or(line.strip_prefix(": (\\#tab:"));
+        match caption.and_then(|rest| rest.split_once(')')) {
+            Some((label, words)) => {
+                out.push_str(&format!("Table: {} {{#tbl:{label}}}\n", words.trim()));
+            }
+            None => out.push_str(line),
+        }
+    }
+    out
 }
 
 /// Numbered equations of bookdown.
@@ -320,48 +363,35 @@ fn equations(body: &str) -> String {
 }
 
 /// `\@ref(fig:x)` and `@fig-x`.
-fn references(
-    rewriter: &Rewriter<'_>,
-    page: &PlannedPage,
-    body: &str,
-    summary: &mut Summary,
-) -> String {
-    let code = literal(body);
-    let mut edits: Vec<Edit> = Vec::new();
-    let mut push = |range: std::ops::Range<usize>, new: String, summary: &mut Summary| {
-        edits.push((range, new));
-        summary.did("references rewritten");
-    };
+fn references(edits: &mut Edits<'_>) {
+    let body = edits.body;
+    let kept = &edits.rewriter.labels.kept;
     for (at, open) in body.match_indices("\\@ref(") {
-        let Some(length) = body[at..].find(')').filter(|_| !is_in(&code, at)) else {
+        let Some(length) = body[at..].find(')').filter(|_| !edits.is_code(at)) else {
             continue;
         };
         let (label, end) = (&body[at + open.len()..at + length], at + length + 1);
         let native = label.replacen("tab:", "tbl:", 1);
-        let is_kept = rewriter
-            .labels
-            .kept
-            .contains_key(&native.replacen(':', "-", 1))
-            || label.starts_with("eq:");
-        if is_kept {
+        if kept.contains(&native.replacen(':', "-", 1)) || label.starts_with("eq:") {
             // The word is part of the reference here.
             let before = body[..at].trim_end();
             let words = ["Figure", "Figures", "Fig.", "Table", "Equation", "Eq."];
             let word = words.iter().find(|word| before.ends_with(**word));
             let start = word.map_or(at, |word| before.len() - word.len());
-            push(start..end, format!("@{native}"), summary);
-        } else if let Some(link) = link(rewriter, page, label) {
-            push(at..end, link, summary);
+            rewrite(edits, start..end, format!("@{native}"));
+        } else if let Some(link) = link(edits.rewriter, edits.page, label) {
+            rewrite(edits, at..end, link);
         } else {
-            summary.leaves("references to what is not there, left as they are");
+            let kind = "references to what is not there, left as they are";
+            edits.summary.leaves(kind);
         }
     }
     for (at, _) in body.match_indices("\\index") {
         let name = body[at + 1..].find(|c: char| !c.is_ascii_alphabetic());
         let opens = name.is_some_and(|end| body[at + 1 + end..].starts_with('{'));
         let end = body[at..].find('}');
-        if let Some(length) = end.filter(|_| opens && !is_in(&code, at)) {
-            push(at..at + length + 1, String::new(), summary);
+        if let Some(length) = end.filter(|_| opens && !edits.is_code(at)) {
+            rewrite(edits, at..at + length + 1, String::new());
         }
     }
     for kind in ["@fig-", "@tbl-", "@sec-", "@lst-", "@eq-"] {
@@ -371,13 +401,18 @@ fn references(
                 .find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_'))
                 .unwrap_or(rest.len());
             let label = rest[..end].trim_end_matches('-');
-            let outside = !is_in(&code, at) && !rewriter.labels.kept.contains_key(label);
-            if let Some(link) = link(rewriter, page, label).filter(|_| outside) {
-                push(at..at + 1 + label.len(), link, summary);
+            let outside = !edits.is_code(at) && !kept.contains(label);
+            let link = link(edits.rewriter, edits.page, label);
+            if let Some(link) = link.filter(|_| outside) {
+                rewrite(edits, at..at + 1 + label.len(), link);
             }
         }
     }
-    apply(body, edits)
+}
+
+fn rewrite(edits: &mut Edits<'_>, range: Range<usize>, new: String) {
+    edits.replace(range, new);
+    edits.summary.did("references rewritten");
 }
 
 /// A link to what a label stands for.

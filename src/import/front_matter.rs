@@ -1,11 +1,12 @@
 //! Front matter of other tools, as that of Ibid.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use serde_json::Value as Json;
 
 use super::Summary;
-use super::plan::{Dialect, PlannedPage, text, texts};
+use super::plan::{Dialect, Plan, PlannedPage, text, texts};
 use crate::value::{Table, parse_toml, parse_yaml};
 
 /// A file in its two parts.
@@ -126,6 +127,7 @@ pub(super) fn translate(
     title: &str,
     page: &PlannedPage,
     dialect: Dialect,
+    addresses: &mut Addresses,
     summary: &mut Summary,
 ) -> String {
     let mut out = format!("+++\ntitle = {}\n", quoted(title));
@@ -167,9 +169,12 @@ pub(super) fn translate(
     if !authors.is_empty() {
         write("authors", list(&authors));
     }
-    let aliases = aliases(table);
-    if !aliases.is_empty() && dialect != Dialect::Obsidian {
-        write("aliases", list(&aliases));
+    // In Obsidian the key has other names of a note.
+    if dialect != Dialect::Obsidian {
+        let aliases = addresses.aliases(table, page, summary);
+        if !aliases.is_empty() {
+            write("aliases", list(&aliases));
+        }
     }
     if let Some(toc) = text(table, "toc").filter(|toc| matches!(toc.as_str(), "true" | "false")) {
         write("toc", toc);
@@ -184,12 +189,44 @@ pub(super) fn translate(
     out + "+++\n"
 }
 
-/// Former addresses. In Obsidian the key has other names of a note, which are none.
-fn aliases(table: &Table) -> Vec<String> {
-    let keys = ["aliases", "redirect_from"].iter();
-    let all = keys.flat_map(|key| texts(table, key));
-    all.filter(|alias| alias.starts_with('/') && !alias.contains([' ', '?', '#', '%', ':']))
-        .collect()
+/// The addresses that are taken: those of pages, and former ones that have been given.
+pub(super) struct Addresses(BTreeSet<String>);
+
+impl Addresses {
+    pub(super) fn of(plan: &Plan) -> Self {
+        let stems = plan.pages.iter().map(|page| {
+            let stem = page.to.strip_suffix(".md").unwrap_or(&page.to);
+            address(stem.strip_suffix("_index").unwrap_or(stem))
+        });
+        Self(stems.collect())
+    }
+
+    /// The former addresses of a page. Of two that are the same, the first counts.
+    fn aliases(&mut self, table: &Table, page: &PlannedPage, summary: &mut Summary) -> Vec<String> {
+        let keys = ["aliases", "redirect_from"].iter();
+        let all = keys.flat_map(|key| texts(table, key));
+        // Hugo counts an address without a slash from the folder of the page.
+        let folder = page.to.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let whole = all.map(|alias| match alias.starts_with('/') {
+            true => alias,
+            false => format!("/{folder}/{alias}").replace("//", "/"),
+        });
+        let mut kept = Vec::new();
+        for alias in whole.filter(|alias| !alias.contains([' ', '?', '#', '%', ':'])) {
+            match self.0.insert(address(&alias)) {
+                true => kept.push(alias),
+                false => summary.leaves("former addresses that another page has, left out"),
+            }
+        }
+        kept
+    }
+}
+
+/// An address as it compares: letters in lower case, without the name of a folder's page.
+fn address(path: &str) -> String {
+    let path = path.strip_suffix("index.html").unwrap_or(path);
+    let path = path.strip_suffix("/index").unwrap_or(path);
+    path.trim_matches('/').to_lowercase()
 }
 
 /// What Ibid has no key for; nulls say nothing.

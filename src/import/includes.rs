@@ -3,14 +3,15 @@
 use std::ops::Range;
 
 use super::Summary;
-use super::rewrite::joined;
+use super::rewrite::{PageText, joined};
 use super::source::Source;
 
 /// Includes in includes are put in up to this depth.
 const DEEPEST: usize = 8;
 
-pub(super) fn expand(source: &Source, from: &str, body: &str, summary: &mut Summary) -> String {
-    expand_at(source, from, body, summary, 0)
+pub(super) fn convert(text: &mut PageText<'_>) {
+    let (source, from) = (text.rewriter.source, &text.page.from);
+    text.body = expand_at(source, from, &text.body, text.summary, 0);
 }
 
 fn expand_at(

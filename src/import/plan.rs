@@ -29,6 +29,8 @@ pub(super) struct Plan {
     pub style: Option<String>,
     /// What the tool writes into Markdown.
     pub dialect: Dialect,
+    /// Whether numbers of figures run on over the pages.
+    pub numbers_run_on: bool,
 }
 
 /// What is rewritten in the text of pages.

@@ -24,6 +24,52 @@ pub(super) struct Rewriter<'a> {
 /// A change of a text.
 pub(super) type Edit = (Range<usize>, String);
 
+/// The text of a page while it is rewritten, one kind of syntax after the other.
+pub(super) struct PageText<'a> {
+    pub rewriter: &'a Rewriter<'a>,
+    pub page: &'a PlannedPage,
+    pub body: String,
+    pub summary: &'a mut Summary,
+}
+
+impl PageText<'_> {
+    /// Makes the changes that `find` finds.
+    pub(super) fn edit(&mut self, find: impl FnOnce(&mut Edits<'_>)) {
+        let mut edits = Edits {
+            rewriter: self.rewriter,
+            page: self.page,
+            body: &self.body,
+            code: literal(&self.body),
+            found: Vec::new(),
+            summary: self.summary,
+        };
+        find(&mut edits);
+        self.body = apply(&self.body, edits.found);
+    }
+}
+
+/// Changes of the text of a page, as they are found.
+pub(super) struct Edits<'a> {
+    pub rewriter: &'a Rewriter<'a>,
+    pub page: &'a PlannedPage,
+    pub body: &'a str,
+    code: Vec<Range<usize>>,
+    found: Vec<Edit>,
+    pub summary: &'a mut Summary,
+}
+
+impl Edits<'_> {
+    /// Whether a place is in code or a formula, which stay as they are.
+    pub(super) fn is_code(&self, at: usize) -> bool {
+        is_in(&self.code, at)
+    }
+
+    /// Puts `new` in place of a stretch of the text.
+    pub(super) fn replace(&mut self, range: Range<usize>, new: impl Into<String>) {
+        self.found.push((range, new.into()));
+    }
+}
+
 /// The text with the edits, which do not overlap; of two at one place the first counts.
 pub(super) fn apply(text: &str, mut edits: Vec<Edit>) -> String {
     edits.sort_by_key(|(range, _)| (range.start, range.end));
@@ -80,13 +126,21 @@ impl Rewriter<'_> {
         title: Option<&str>,
         summary: &mut Summary,
     ) -> (Option<String>, String) {
-        let body = match self.plan.dialect {
-            Dialect::MdBook => includes::expand(self.source, &page.from, body, summary),
-            Dialect::Quarto => chunks::convert(self, page, body, summary),
-            Dialect::Hugo => shortcodes::convert(self, page, body, summary),
-            Dialect::Obsidian => wikilinks::convert(self, page, body, summary),
-            Dialect::Zola | Dialect::Pandoc => body.to_owned(),
+        let mut text = PageText {
+            rewriter: self,
+            page,
+            body: body.to_owned(),
+            summary,
         };
+        let steps: &[fn(&mut PageText<'_>)] = match self.plan.dialect {
+            Dialect::MdBook => &[includes::convert],
+            Dialect::Quarto => &[shortcodes::include, chunks::convert, shortcodes::convert],
+            Dialect::Hugo => &[shortcodes::convert],
+            Dialect::Obsidian => &[wikilinks::convert],
+            Dialect::Zola | Dialect::Pandoc => &[],
+        };
+        steps.iter().for_each(|step| step(&mut text));
+        let body = text.body;
         let body = self.links(page, &body, summary);
         headings(&body, title, summary)
     }

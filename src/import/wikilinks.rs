@@ -2,72 +2,69 @@
 
 use super::Summary;
 use super::plan::PlannedPage;
-use super::rewrite::{Edit, Rewriter, apply, is_in, literal, relative};
+use super::rewrite::{Edits, PageText, Rewriter, relative};
 use crate::markdown::slugify;
 
-pub(super) fn convert(
-    rewriter: &Rewriter<'_>,
-    page: &PlannedPage,
-    body: &str,
-    summary: &mut Summary,
-) -> String {
-    let body = callouts(body, summary);
-    let code = literal(&body);
-    let mut edits: Vec<Edit> = Vec::new();
-    for (open, close, begin, end, kind) in [
-        ("==", "==", "<mark>", "</mark>", "highlights"),
-        ("%%", "%%", "<!--", "-->", "comments"),
-    ] {
+pub(super) fn convert(text: &mut PageText<'_>) {
+    text.body = callouts(&text.body, text.summary);
+    text.edit(marks);
+    text.edit(links);
+}
+
+/// Highlights and comments.
+fn marks(edits: &mut Edits<'_>) {
+    let body = edits.body;
+    for (mark, begin, end) in [("==", "<mark>", "</mark>"), ("%%", "<!--", "-->")] {
         let mut at = 0;
-        while let Some(start) = body[at..].find(open).map(|found| at + found) {
-            let inner = start + open.len();
-            let paragraph = body[inner..]
-                .find("\n\n")
-                .map_or(body.len(), |end| inner + end);
-            let Some(length) = body[inner..paragraph]
-                .find(close)
-                .filter(|length| *length > 0)
-            else {
+        while let Some(start) = body[at..].find(mark).map(|found| at + found) {
+            let inner = start + mark.len();
+            let paragraph = body[inner..].find("\n\n");
+            let paragraph = paragraph.map_or(body.len(), |end| inner + end);
+            let length = body[inner..paragraph].find(mark);
+            let Some(length) = length.filter(|length| *length > 0) else {
                 at = inner;
                 continue;
             };
-            at = inner + length + close.len();
+            at = inner + length + mark.len();
             let words = &body[inner..inner + length];
-            let fits =
-                kind == "comments" || !words.starts_with(['=', ' ']) && !words.ends_with(' ');
-            if fits && !is_in(&code, start) {
-                edits.push((start..inner, begin.to_owned()));
-                edits.push((inner + length..at, end.to_owned()));
-                summary.did("highlights and comments rewritten");
+            let fits = mark == "%%" || !words.starts_with(['=', ' ']) && !words.ends_with(' ');
+            if fits && !edits.is_code(start) {
+                edits.replace(start..inner, begin);
+                edits.replace(inner + length..at, end);
+                edits.summary.did("highlights and comments rewritten");
             }
         }
     }
+}
+
+fn links(edits: &mut Edits<'_>) {
+    let body = edits.body;
     let mut at = 0;
     while let Some(open) = body[at..].find("[[").map(|found| at + found) {
         at = open + 2;
-        let Some(length) = body[at..]
-            .find("]]")
-            .filter(|length| !body[at..at + length].contains(['\n', '[']))
+        let length = body[at..].find("]]");
+        let Some(length) = length.filter(|length| !body[at..at + length].contains(['\n', '[']))
         else {
             continue;
         };
         let end = at + length + 2;
-        if is_in(&code, open) || length == 0 {
+        if edits.is_code(open) || length == 0 {
             continue;
         }
+        let inner = &body[at..at + length];
         let embeds = body[..open].ends_with('!');
-        let start = open - usize::from(embeds);
-        let new = link(rewriter, page, &body[at..at + length], embeds);
-        if new.is_none() {
-            summary.leaves("wikilinks to a note or file that is not there, now text");
-        } else {
-            summary.did("wikilinks rewritten");
+        let new = link(edits.rewriter, edits.page, inner, embeds);
+        match new.is_some() {
+            true => edits.summary.did("wikilinks rewritten"),
+            false => {
+                let kind = "wikilinks to a note or file that is not there, now text";
+                edits.summary.leaves(kind);
+            }
         }
-        let words = words(&body[at..at + length]).to_owned();
-        edits.push((start..end, new.unwrap_or(words)));
+        let new = new.unwrap_or_else(|| words(inner).to_owned());
+        edits.replace(open - usize::from(embeds)..end, new);
         at = end;
     }
-    apply(&body, edits)
 }
 
 fn words(inner: &str) -> &str {

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use super::chunks::Labels;
-use super::front_matter::{list, quoted, split, translate};
+use super::front_matter::{Addresses, list, quoted, split, translate};
 use super::plan::{Dialect, Plan, PlannedPage, text};
 use super::rewrite::Rewriter;
 use super::source::Source;
@@ -24,9 +24,10 @@ pub(super) fn write(
         labels: Labels::of(source, plan),
     };
     let mut written = BTreeSet::new();
+    let mut addresses = Addresses::of(plan);
     for page in &plan.pages {
         let text = source.text(&page.from).unwrap_or_default();
-        let text = translated(&rewriter, page, &text, summary);
+        let text = translated(&rewriter, page, &text, &mut addresses, summary);
         put(to, &format!("content/{}", page.to), text.as_bytes())?;
         written.insert(page.to.as_str());
         summary.did("pages copied");
@@ -62,6 +63,7 @@ fn translated(
     rewriter: &Rewriter<'_>,
     page: &PlannedPage,
     file: &str,
+    addresses: &mut Addresses,
     summary: &mut Summary,
 ) -> String {
     let parts = split(file);
@@ -85,7 +87,8 @@ fn translated(
         "_index.md" => rewriter.plan.title.clone(),
         to => words(to),
     });
-    let front = translate(&parts.table, &title, page, rewriter.plan.dialect, summary);
+    let dialect = rewriter.plan.dialect;
+    let front = translate(&parts.table, &title, page, dialect, addresses, summary);
     format!("{front}\n{}", body.trim_start_matches(['\n', '\r']))
 }
 
@@ -188,7 +191,7 @@ fn config(plan: &Plan) -> String {
     if let Some(style) = &plan.style {
         out.push_str(&format!("style = {}\n", quoted(file_name(style))));
     }
-    if plan.dialect == Dialect::Quarto {
+    if plan.numbers_run_on {
         out.push_str("\n[cross_references]\nnumber = \"site\"\n");
     }
     if plan.dialect == Dialect::Zola {

@@ -6,6 +6,23 @@ use crate::markdown::Document;
 
 /// Reports each tag of a shortcode that does not stand alone on its line, or is not closed.
 pub(super) fn check(document: &Document, prose: &Prose, diagnostics: &mut Vec<Diagnostic>) {
+    for (at, _) in prose.source.match_indices('{') {
+        let line = prose
+            .after(at)
+            .lines()
+            .next()
+            .unwrap_or_default()
+            .trim_end();
+        let inner = line[1..].strip_suffix('}').unwrap_or_default();
+        if prose.begins_line(at) && !inner.starts_with('{') && inner != "end" && is_call(inner) {
+            let place = document.place(Span::new(at..at + line.len()));
+            let message = "this shortcode has one brace where two belong, so readers see it";
+            diagnostics.push(
+                Diagnostic::new(Lint::MalformedShortcode, place, message)
+                    .help(format!("write {{{line}}}")),
+            );
+        }
+    }
     for (open, close) in [("{{", "}}"), ("{%", "%}")] {
         for at in prose.places(open) {
             let rest = prose.after(at);

@@ -1,7 +1,7 @@
 //! Links that cite: they lead to the address or the DOI of a source of the bibliography.
 
 use std::cell::OnceCell;
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use crate::bibliography::Bibliography;
 use crate::claims::Sign;
@@ -10,7 +10,8 @@ use crate::markdown::Document;
 /// The addresses of the sources, normalised when the first link asks.
 pub(super) struct LinkedSources<'a> {
     bibliography: &'a Bibliography,
-    addresses: OnceCell<HashSet<String>>,
+    /// Each with the key of its source.
+    addresses: OnceCell<HashMap<String, &'a str>>,
 }
 
 impl<'a> LinkedSources<'a> {
@@ -25,20 +26,28 @@ impl<'a> LinkedSources<'a> {
     pub(super) fn cite(&self, document: &Document, sign: &Sign) -> bool {
         let links = document.links[sign.links.clone()].iter();
         let mut links = links.filter(|link| !link.embeds);
-        links.any(|link| normalised(&link.destination).is_some_and(|it| self.has(&it)))
+        links.any(|link| self.key(&link.destination).is_some())
     }
 
-    fn has(&self, address: &str) -> bool {
+    /// The key of the first source at an address.
+    pub(super) fn key(&self, url: &str) -> Option<&'a str> {
+        let address = normalised(url)?;
         let addresses = self.addresses.get_or_init(|| {
-            let sources = self.bibliography.iter();
-            let addresses = sources.flat_map(|(_, source)| {
+            let mut addresses = HashMap::new();
+            for (_, source) in self.bibliography.iter() {
                 let doi = source.doi.as_ref().map(|doi| format!("doi:{doi}"));
                 let urls = [source.url.clone(), source.archive_url.clone(), doi];
-                urls.into_iter().flatten()
-            });
-            addresses.filter_map(|url| normalised(&url)).collect()
+                for address in urls
+                    .into_iter()
+                    .flatten()
+                    .filter_map(|url| normalised(&url))
+                {
+                    addresses.entry(address).or_insert(source.key.as_str());
+                }
+            }
+            addresses
         });
-        addresses.contains(address)
+        addresses.get(&address).copied()
     }
 }
 

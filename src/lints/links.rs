@@ -1,8 +1,18 @@
 //! Links that are written so that they are text, or have nothing to follow.
 
+use std::ops::Range;
+
 use super::prose::{Prose, Taken};
 use crate::diagnostics::{Diagnostic, Lint, Span};
-use crate::markdown::Document;
+use crate::markdown::{Document, Link, slugify};
+
+/// What is looked at, and what was found.
+struct Check<'a> {
+    document: &'a Document,
+    prose: &'a Prose,
+    taken: Taken,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
 
 /// Reports what was meant as a link and is none.
 pub(super) fn check(
@@ -11,86 +21,168 @@ pub(super) fn check(
     prose: &Prose,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let mut report = |range: std::ops::Range<usize>, message: String, help: String| {
-        let place = document.place(Span::new(range));
-        diagnostics.push(Diagnostic::new(Lint::MalformedLink, place, message).help(help));
+    let mut check = Check {
+        document,
+        prose,
+        taken: Taken::of(document),
+        diagnostics,
     };
     let own = document.links.iter().filter(|link| link.file.is_none());
     for link in own {
-        let written = &text[link.span.range()];
-        if !link.embeds && written.starts_with("[](") && link.spot.start == link.spot.end {
-            let help = format!(
-                "write what readers are to see: [words]({})",
-                link.destination
-            );
-            report(link.span.range(), "the link has no words".to_owned(), help);
+        check.link(link, &text[link.span.range()]);
+    }
+    for close in prose.places("]") {
+        if let Some(open) = check.brackets(close) {
+            check.unread(open, close);
         }
     }
-    let taken = Taken::of(document);
-    for close in prose.places("]") {
-        if taken.has(close) || prose.is_escaped(close) {
-            continue;
+    check.reversed();
+}
+
+impl Check<'_> {
+    fn report(&mut self, range: Range<usize>, message: impl Into<String>, help: String) {
+        let place = self.document.place(Span::new(range));
+        let diagnostic = Diagnostic::new(Lint::MalformedLink, place, message);
+        self.diagnostics.push(diagnostic.help(help));
+    }
+
+    /// What is a link, and most likely not as it was meant.
+    fn link(&mut self, link: &Link, written: &str) {
+        let (range, address) = (link.span.range(), &link.destination);
+        if !link.embeds && written.starts_with("[](") && link.spot.start == link.spot.end {
+            let help = format!("write what readers are to see: [words]({address})");
+            self.report(range.clone(), "the link has no words", help);
         }
-        let Some(open) = prose
-            .opening_bracket(close)
-            .filter(|open| !taken.has(*open))
-        else {
-            continue;
-        };
-        let in_word = prose
-            .line_before(open)
-            .ends_with(|c: char| c.is_alphanumeric() || c == ']');
+        if let Some((alt, attributes)) = sized_words(written) {
+            let message = "a size stands among the words that describe the picture";
+            let help = format!("write ![{alt}]({address}){{{attributes}}}");
+            self.report(range.clone(), message, help);
+        }
+        if let Some(words) = parted_sign(written, address, self.prose.line_before(range.start)) {
+            let message = "the exclamation mark does not stand right before the bracket, so this is a link, no picture";
+            self.report(
+                range.clone(),
+                message,
+                format!("write ![{words}]({address})"),
+            );
+        }
+        let one_slash = ["http:/", "https:/"].iter().find_map(|scheme| {
+            let rest = address.strip_prefix(*scheme)?;
+            (!rest.starts_with('/')).then(|| format!("write {scheme}/{rest}"))
+        });
+        if let Some(help) = one_slash {
+            self.report(range, "the address has one slash after its scheme", help);
+        }
+    }
+
+    /// Where the bracket opens that closes at byte `close`, if words stand between the two that are no link.
+    fn brackets(&self, close: usize) -> Option<usize> {
+        if self.taken.has(close) || self.prose.is_escaped(close) {
+            return None;
+        }
+        let open = self.prose.opening_bracket(close);
+        let open = open.filter(|open| !self.taken.has(*open))?;
+        let before = self.prose.line_before(open);
+        let in_word = before.ends_with(|c: char| c.is_alphanumeric() || c == ']' || c == '[');
+        let words = &self.prose.source[open + 1..close];
+        (!in_word && !words.trim().is_empty() && !words.starts_with(['^', '@', '!']))
+            .then_some(open)
+    }
+
+    /// What follows the words in brackets tells whether a link was meant.
+    fn unread(&mut self, open: usize, close: usize) {
+        let prose = self.prose;
         let words = &prose.source[open + 1..close];
-        if in_word || words.trim().is_empty() || words.starts_with(['^', '@', '!']) {
-            continue;
-        }
         let rest = prose.after(close + 1);
-        if let Some(label) = undefined_label(rest).filter(|_| !taken.has(close + 1)) {
-            let end = close + 1 + label.len() + 2;
+        let is_picture = prose.source[..open].ends_with('!');
+        let sign = if is_picture { "!" } else { "" };
+        let is_free = !self.taken.has(close + 1);
+        if let Some(address) = other_brackets(rest) {
+            let message = "the address does not stand in round brackets, so this is not a link";
+            let help = format!("write {sign}[{words}]({address})");
+            self.report(open..close + address.len() + 3, message, help);
+        } else if is_picture && is_address(words) && !rest.starts_with(['(', '[']) {
+            let message = "a picture needs words and a file, so this is not one";
+            let help = format!("write ![description]({words})");
+            self.report(open - 1..close + 1, message, help);
+        } else if let Some(label) = undefined_label(rest).filter(|_| is_free) {
             let named = if label.is_empty() { words } else { label };
             let message = format!("nothing defines \"{named}\", so this is not a link");
             let help = format!(
                 "add a line `[{named}]: address` to the page, or write [{words}](address); write \\[ for a plain bracket"
             );
-            report(open..end, message, help);
+            self.report(open..close + label.len() + 3, message, help);
         } else if let Some(address) = rest.strip_prefix(' ').and_then(parenthesised) {
             let message = "a space stands between the words and the address, so this is not a link";
             let help = format!("write [{words}]({address})");
-            report(open..close + address.len() + 4, message.to_owned(), help);
-        } else if let Some(unread) = unread_address(rest).filter(|_| !taken.has(close + 1)) {
-            let is_picture = prose.source[..open].ends_with('!');
-            let sign = if is_picture { "!" } else { "" };
-            let end = close + 2 + unread.length;
-            let help = format!("write {sign}[{words}]({})", unread.proposal);
-            report(open..end, unread.message.to_owned(), help);
+            self.report(open..close + address.len() + 4, message, help);
+        } else if let Some(unread) = unread_address(rest).filter(|_| is_free) {
+            let help = format!("write {sign}[{words}]({}", unread.proposal);
+            self.report(open..close + 2 + unread.length, unread.message, help);
         }
     }
-    reversed(prose, &taken, &mut report);
+
+    /// `(words)[address]`.
+    fn reversed(&mut self) {
+        let prose = self.prose;
+        for close in prose.places(")[") {
+            let Some(open) = prose.line_before(close).rfind('(') else {
+                continue;
+            };
+            let open = close - prose.line_before(close).len() + open;
+            let rest = prose.after(close + 2);
+            let end = rest.find(']').filter(|_| !self.taken.has(close + 1));
+            let Some(end) = end.filter(|_| !self.taken.has(open)) else {
+                continue;
+            };
+            let (words, address) = (&prose.source[open + 1..close], &rest[..end]);
+            if is_address(address) {
+                let message =
+                    "round and square brackets are the wrong way round, so this is not a link";
+                let is_picture = prose.source[..open].ends_with('!');
+                let sign = if is_picture { "!" } else { "" };
+                let help = format!("write {sign}[{words}]({address})");
+                self.report(open..close + 2 + end + 1, message, help);
+            }
+        }
+    }
 }
 
-/// `(words)[address]`.
-fn reversed(
-    prose: &Prose,
-    taken: &Taken,
-    report: &mut impl FnMut(std::ops::Range<usize>, String, String),
-) {
-    for close in prose.places(")[") {
-        let Some(open) = prose.line_before(close).rfind('(') else {
-            continue;
-        };
-        let open = close - prose.line_before(close).len() + open;
-        let rest = prose.after(close + 2);
-        let Some(end) = rest.find(']').filter(|_| !taken.has(close + 1)) else {
-            continue;
-        };
-        let (words, address) = (&prose.source[open + 1..close], &rest[..end]);
-        if is_address(address) && !taken.has(open) {
-            let message =
-                "round and square brackets are the wrong way round, so this is not a link";
-            let help = format!("write [{words}]({address})");
-            report(open..close + 2 + end + 1, message.to_owned(), help);
-        }
-    }
+/// The words of `![words|100](a.png)`, and the attributes that give the size.
+fn sized_words(written: &str) -> Option<(&str, String)> {
+    let (alt, _) = written.strip_prefix("![")?.split_once("](")?;
+    let (alt, size) = alt.rsplit_once('|').filter(|(_, size)| is_size(size))?;
+    let attributes = match size.split_once('x') {
+        Some((width, height)) => format!("width={width} height={height}"),
+        None => format!("width={size}"),
+    };
+    Some((alt, attributes))
+}
+
+/// `100` or `100x20`.
+fn is_size(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit())
+        && text.chars().all(|c| c.is_ascii_digit() || c == 'x')
+}
+
+/// The words of a link that was meant as a picture: its exclamation mark stands inside of the brackets, or parted from
+/// them at the end of what stands `before`.
+fn parted_sign<'t>(written: &'t str, address: &str, before: &str) -> Option<&'t str> {
+    let (words, _) = written.strip_prefix('[')?.split_once("](")?;
+    let rest = before.strip_suffix("! ");
+    let parted = rest.is_some_and(|rest| rest.is_empty() || rest.ends_with(' '));
+    let endings = [".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp", ".avif"];
+    let address = address.to_lowercase();
+    let is_picture = endings.iter().any(|ending| address.ends_with(ending));
+    let meant = is_picture && (parted || words.starts_with('!')) && !words.contains(['[', ']']);
+    meant.then(|| words.trim_start_matches('!').trim())
+}
+
+/// The address in curly or pointed brackets that `rest` begins with.
+fn other_brackets(rest: &str) -> Option<&str> {
+    let inner = rest.strip_prefix(['{', '<'])?;
+    let address = &inner[..inner.find(['}', '>', '\n'])?];
+    is_address(address).then_some(address)
 }
 
 /// The label in the brackets that `rest` begins with, if it can be one.
@@ -113,7 +205,7 @@ struct UnreadAddress {
     /// Its bytes, with the closing bracket if there is one.
     length: usize,
     message: &'static str,
-    /// How it can be read.
+    /// How it can be read, with the bracket that closes it and what follows.
     proposal: String,
 }
 
@@ -122,11 +214,25 @@ fn unread_address(rest: &str) -> Option<UnreadAddress> {
     let line = rest.strip_prefix('(')?.lines().next()?;
     if let Some(end) = line.find(')') {
         let address = &line[..end];
+        if let Some(sized) = sized_picture(address) {
+            return Some(UnreadAddress {
+                length: end + 1,
+                message: "a size stands in the address, so this is not a picture",
+                proposal: sized,
+            });
+        }
+        if let Some(heading) = address.strip_prefix('#').filter(|it| it.contains(' ')) {
+            return Some(UnreadAddress {
+                length: end + 1,
+                message: "spaces stand in the address, so this is not a link",
+                proposal: format!("#{})", slugify(heading)),
+            });
+        }
         let spaced = address.contains(' ') && !address.contains(['"', '\'', '<']);
         return (spaced && resembles_address(address)).then(|| UnreadAddress {
             length: end + 1,
             message: "spaces stand in the address, so this is not a link",
-            proposal: format!("<{address}>"),
+            proposal: format!("<{address}>)"),
         });
     }
     let address = line.split_whitespace().next()?;
@@ -134,8 +240,21 @@ fn unread_address(rest: &str) -> Option<UnreadAddress> {
     is_address(address).then(|| UnreadAddress {
         length: address.len(),
         message: "the address is not closed, so this is not a link",
-        proposal: address.to_owned(),
+        proposal: format!("{address})"),
     })
+}
+
+/// `a.png =100x20`, as other tools give a picture its size; with the attributes that do.
+fn sized_picture(address: &str) -> Option<String> {
+    let (file, size) = address.split_once(" =")?;
+    let (width, height) = size.split_once('x')?;
+    let is_number = |text: &str| text.chars().all(|c| c.is_ascii_digit());
+    let attribute = |name: &str, value: &str| match value.is_empty() {
+        true => String::new(),
+        false => format!(" {name}={value}"),
+    };
+    let attributes = attribute("width", width) + &attribute("height", height);
+    (is_number(width) && is_number(height)).then(|| format!("{file}){{{}}}", attributes.trim()))
 }
 
 fn is_address(text: &str) -> bool {

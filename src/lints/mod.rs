@@ -20,12 +20,14 @@ mod foreign;
 mod foreign_syntax;
 mod freshness;
 mod headings;
+mod html;
 mod images;
 mod inline_shortcodes;
 mod labels;
 mod linked_sources;
 mod links;
 mod literal_markup;
+mod mentions;
 mod orphans;
 mod other_markup;
 mod pictures;
@@ -69,6 +71,7 @@ pub(crate) fn page(page: &ParsedPage, text: &str) -> Vec<Diagnostic> {
     inline_shortcodes::check(document, &prose, &mut found);
     links::check(document, text, &prose, &mut found);
     literal_markup::check(document, text, &prose, &mut found);
+    html::check(document, text, &prose, &mut found);
     citations::check(document, text, &prose, &mut found);
     tables::check(document, text, &mut found);
     uncited::check(document, &page.claims, &mut found);
@@ -90,5 +93,6 @@ pub(crate) fn site(site: &Site, theme: &Theme, options: &LintOptions<'_>) -> Vec
     foreign::check(site, theme, options, &mut found);
     other_markup::check(site, &mut found);
     images::check(site, &mut found);
+    mentions::check(site, &mut found);
     found
 }

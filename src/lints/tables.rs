@@ -14,8 +14,8 @@ pub(super) fn check(document: &Document, text: &str, diagnostics: &mut Vec<Diagn
             continue;
         }
         let end = block.span.end as usize;
-        // A cell that is missing stands after its row.
-        if text[..end].ends_with('\n') {
+        // A cell that is missing stands after its row, and one without a bar reaches to the row's end.
+        if text[block.span.range()].contains('\n') || text[..end].ends_with('\n') {
             continue;
         }
         let rest = text[end..].lines().next().unwrap_or_default();

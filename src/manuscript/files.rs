@@ -8,6 +8,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::file::File;
+use super::includes;
 use super::kind::FileKind;
 use super::walk::{Found, Walk, is_at_or_below};
 use crate::config::CONFIG_FILE;
@@ -53,6 +54,7 @@ impl Files {
         self.problems.retain(|at, _| !is_at_or_below(at, path));
         self.links.retain(|at, _| !is_at_or_below(at, path));
         let mut gone: BTreeSet<(FileKind, Arc<str>)> = self.at_or_below(path).collect();
+        gone.retain(|(kind, at)| !includes::is_elsewhere(*kind, at));
         let entries = std::mem::take(&mut found.entries).into_iter();
         found.entries = entries
             .filter_map(|(kind, at, file)| {
@@ -93,6 +95,20 @@ impl Files {
     pub(crate) fn keep_pages(&mut self, is_kept: &dyn Fn(&Arc<str>) -> bool) {
         let pages = Arc::make_mut(&mut self.kinds[FileKind::Page as usize]);
         pages.retain(|path, _| is_kept(path));
+    }
+
+    /// Takes out a file, and what was wrong with it.
+    pub(super) fn take_out(&mut self, kind: FileKind, path: &str) {
+        Arc::make_mut(&mut self.kinds[kind as usize]).remove(path);
+        self.problems.remove(path);
+    }
+
+    /// Says what is wrong with a file, in place of what was said before.
+    pub(super) fn put_problems(&mut self, path: &str, problems: Vec<Diagnostic>) {
+        match problems.is_empty() {
+            true => self.problems.remove(path),
+            false => self.problems.insert(path.to_owned(), problems),
+        };
     }
 
     /// The files at `path` and below it.

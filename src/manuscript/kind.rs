@@ -13,7 +13,7 @@ pub(crate) enum FileKind {
     Static,
     /// A file below `data/`.
     Data,
-    /// A file below `includes/`: text and code that pages take in.
+    /// Text and code that pages take in: below `includes/`, or wherever else a page finds it.
     Include,
     /// A template: below `templates/`, or `themes/NAME/templates/`.
     Template,

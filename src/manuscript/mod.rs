@@ -8,6 +8,7 @@
 mod door;
 mod file;
 mod files;
+mod includes;
 mod kind;
 mod name;
 mod walk;
@@ -113,8 +114,10 @@ impl Manuscript {
             root,
             config: &config,
         };
+        let mut files = Files::read(&walk, file);
+        files.follow_includes(root);
         Ok(Self {
-            files: Files::read(&walk, file),
+            files,
             root: root.to_owned(),
             config,
             config_problems,
@@ -152,6 +155,7 @@ impl Manuscript {
             true => self.refresh_config(&mut changed),
             false => Ok(()),
         };
+        changed.append(&mut self.files.follow_includes(&self.root));
         (changed, outcome)
     }
 
@@ -209,7 +213,8 @@ impl Manuscript {
     pub(crate) fn watched(&self) -> BTreeMap<PathBuf, bool> {
         let mut folders = folders(&self.root);
         let walk = self.walk();
-        let outside = walk.cited().map(|path| self.root.join(path));
+        let outside = walk.cited().chain(self.files.included_elsewhere());
+        let outside = outside.map(|path| self.root.join(path));
         let targets = self.files.links().map(|(_, target)| target.to_owned());
         for file in outside.chain(targets) {
             // The nearest folder that is there: a missing one may appear in it.

@@ -14,10 +14,13 @@ use super::name;
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Lint};
 
+/// The folder of what is only included.
+pub(super) const INCLUDES: &str = "includes";
+
 /// The folders that authors write, which are walked.
 pub(crate) const FOLDERS: &[&str] = &[
     "content",
-    "includes",
+    INCLUDES,
     "static",
     "data",
     "templates",

@@ -17,30 +17,31 @@ pub(crate) fn marker(text: &str) -> Option<usize> {
     (content.len() < rest.len() && !content.is_empty()).then_some(text.len() - content.len())
 }
 
-/// Where a table ends with a caption that no empty line parts from its last row: the byte before that line's end,
-/// which is not part of a cell. An empty line can take its place.
-pub(super) fn touching(body: &str) -> Vec<Range<usize>> {
+/// Where captions touch the last rows of their tables, and what parts the two, byte for byte: an empty line takes the
+/// place of the caption's marker and of the end of the row's line.
+pub(super) fn parted(body: &str) -> Vec<(Range<usize>, String)> {
     let mut found = Vec::new();
     let mut at = 0;
     let mut in_table = false;
     for line in body.split_inclusive('\n') {
-        if in_table && marker(line.trim_start_matches([' ', '\t'])).is_some() {
-            found.extend(spare_byte(&body[..at]));
+        let bare = line.trim_start_matches(['>', ' ', '\t']);
+        let marks = &line[..line.len() - bare.len()];
+        if let Some(marker) = marker(bare).filter(|_| in_table) {
+            let row_end = body[..at].trim_end_matches(['\r', '\n']).len();
+            let range = row_end..at + marks.len() + marker;
+            let quotes = ">".repeat(marks.matches('>').count());
+            let parting = format!("\n{quotes}\n{marks}");
+            if let Some(spare) = range.len().checked_sub(parting.len()) {
+                found.push((range, " ".repeat(spare) + &parting));
+            }
         }
-        in_table = match line.trim().is_empty() {
+        in_table = match bare.trim().is_empty() {
             true => false,
-            false => in_table || is_delimiter_row(line),
+            false => in_table || is_delimiter_row(bare),
         };
         at += line.len();
     }
     found
-}
-
-/// The last byte of a row before its line's end, if it is a bar that closes the row, or a space.
-fn spare_byte(before: &str) -> Option<Range<usize>> {
-    let row = before.strip_suffix('\n')?;
-    let is_spare = row.ends_with(['|', ' ', '\t', '\r']) && !row.ends_with("\\|");
-    is_spare.then_some(row.len() - 1..row.len())
 }
 
 /// The second line of a table, `|---|:-:|`.
@@ -55,18 +56,34 @@ mod tests {
 
     #[test]
     fn captions_touch_their_tables() {
-        let spare = |body: &str| touching(body).into_iter().map(|it| it.start).collect();
-        let at: Vec<usize> = spare("| a |\n|---|\n| 1 |\n: C\n");
-        assert_eq!(at, [16]);
-        let at: Vec<usize> = spare("| a |\n|---|\n| 1 |\r\n  Table: C\n");
-        assert_eq!(at, [17]);
+        for (body, masked) in [
+            ("| a |\n|---|\n| 1 |\n: C\n", "| a |\n|---|\n| 1 | \n\nC\n"),
+            (
+                "| a |\n|---|\n| 1\r\n  Table: C\n",
+                "| a |\n|---|\n| 1       \n\n  C\n",
+            ),
+            (
+                "> | a |\n> |---|\n> | 1 |\n> : C\n",
+                "> | a |\n> |---|\n> | 1 |\n>\n> C\n",
+            ),
+            (
+                "> > |a|\n> > |-|\n> > |1\n> > Table: C\n",
+                "> > |a|\n> > |-|\n> > |1    \n>>\n> > C\n",
+            ),
+        ] {
+            let mut shown = body.to_owned();
+            for (range, parting) in parted(body) {
+                shown.replace_range(range, &parting);
+            }
+            assert_eq!(shown, masked);
+            assert_eq!(shown.len(), body.len());
+        }
         for body in [
             "| a |\n|---|\n| 1 |\n\n: C\n",
             "| a |\n: C\n",
-            "a | b\n--|--\n1 | 2\n: C\n",
-            "| a |\n|---|\n| 1 \\|\n: C\n",
+            "> > |a|\n> > |-|\n> > : C\n",
         ] {
-            assert!(touching(body).is_empty(), "{body}");
+            assert!(parted(body).is_empty(), "{body}");
         }
     }
 }

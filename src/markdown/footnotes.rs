@@ -37,6 +37,17 @@ pub(super) fn check(doc: &Document, lost: &[LostFootnote], diagnostics: &mut Vec
             );
         }
     }
+    for footnote in doc.footnotes.iter().filter(|note| !note.inline) {
+        if footnote.body.html.trim().is_empty() && footnote.body.holes.is_empty() {
+            let message = format!("the footnote `{}` says nothing", footnote.label);
+            let place = doc.place(footnote.span);
+            found.push(
+                Diagnostic::new(Lint::UndefinedFootnote, place, message).help(
+                    "write its words after the colon; further paragraphs stand four spaces in",
+                ),
+            );
+        }
+    }
     let shown = shown(doc, &first);
     let hidden: BTreeSet<usize> = first
         .into_values()

@@ -6,6 +6,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::front_matter;
 use super::shortcode::{Call, Tag, parse_tag};
 use crate::diagnostics::{Diagnostic, Lint, Place, Span};
 
@@ -35,12 +36,13 @@ struct Piece {
 }
 
 impl SourceMap {
-    /// Where the bytes `span` of the text stand; the part of them that is in the file of the first.
-    pub(crate) fn place(&self, span: Span) -> Option<Place> {
+    /// The file in which the bytes `span` of the text stand, and where; the part of them that is in the file of the first.
+    pub(crate) fn find(&self, span: Span) -> Option<(&Arc<str>, Span)> {
         let after = self.0.partition_point(|piece| piece.start <= span.start);
         let piece = self.0.get(after.checked_sub(1)?)?;
+        let file = &piece.place.file;
         if !piece.exact {
-            return Some(piece.place.clone());
+            return Some((file, piece.place.span));
         }
         let next = self.0.get(after).map_or(u32::MAX, |next| next.start);
         let offset = piece.place.span.start;
@@ -49,7 +51,7 @@ impl SourceMap {
             start: within(span.start),
             end: within(span.end),
         };
-        Some(Place::new(&piece.place.file, span))
+        Some((file, span))
     }
 
     fn push(&mut self, start: usize, place: Place, exact: bool) {
@@ -93,6 +95,11 @@ pub(crate) fn expand(path: &Arc<str>, text: &Arc<str>, find: &FindFile<'_>) -> O
         map: builder.map,
         problems: builder.problems,
     })
+}
+
+fn path_of(call: &Call) -> Option<&str> {
+    let found = call.args.iter().find(|(key, ..)| key == "path");
+    found?.1.as_str()
 }
 
 struct Builder<'f> {
@@ -156,25 +163,19 @@ impl Builder<'_> {
             Diagnostic::new(lint, tag.clone(), message).help(help)
         };
         let form = "write {{ include(path=\"includes/part.md\") }}, or lines=\"3-9\" beside it";
-        let argument = |name: &str| {
-            let found = call.args.iter().find(|(key, ..)| key == name);
-            found.map(|(_, value, _)| value.as_str().unwrap_or_default())
-        };
         let unknown = call
             .args
             .iter()
             .find(|(key, ..)| key != "path" && key != "lines");
-        let Some(path) = argument("path").filter(|path| !path.is_empty() && unknown.is_none())
-        else {
+        let Some(path) = path_of(call).filter(|path| !path.is_empty() && unknown.is_none()) else {
             let message = "an include has a path, and may have lines".to_owned();
             return self
                 .problems
                 .push(wrong(Lint::MalformedShortcode, message, form));
         };
-        let Some((file, text)) = (self.find)(path).filter(|_| path.starts_with("includes/")) else {
+        let Some((file, text)) = (self.find)(path) else {
             let message = format!("the file \"{path}\" to be included is not there");
-            let help =
-                "files that are included stand in the folder includes/; the path begins with it";
+            let help = "the path counts from the folder of ibid.toml and stays inside of it, such as includes/part.md";
             return self.problems.push(wrong(Lint::MissingAsset, message, help));
         };
         if self.open.contains(&file) || self.open.len() > DEEPEST {
@@ -188,7 +189,9 @@ impl Builder<'_> {
                 "take this tag out",
             ));
         }
-        let Some(range) = lines(&text, argument("lines")) else {
+        let wanted = call.args.iter().find(|(key, ..)| key == "lines");
+        let wanted = wanted.map(|(_, value, _)| value.as_str().unwrap_or_default());
+        let Some(mut range) = lines(&text, wanted) else {
             let message = format!("{file} has no such lines");
             let help = "lines are written \"3\", \"3-9\", \"3-\" or \"-9\", counted from 1";
             return self
@@ -196,6 +199,11 @@ impl Builder<'_> {
                 .push(wrong(Lint::MalformedShortcode, message, help));
         };
         self.open.push(file.clone());
+        if file.ends_with(".md") {
+            // Of a page, its text alone.
+            let body = front_matter::body_start(&text);
+            range = range.start.max(body)..range.end.max(body);
+        }
         match file.rsplit_once('.').map_or("", |(_, ending)| ending) {
             "md" => self.take(&file, &text, range, indent),
             ending => self.code(&file, &text, range, indent, ending, tag),
@@ -314,9 +322,9 @@ mod tests {
             ("end", "content/p.md", 45),
         ] {
             let at = page.text.find(words).unwrap();
-            let place = page.map.place(Span::new(at..at + words.len())).unwrap();
-            assert_eq!((&*place.file, place.span.start), (file, start), "{words}");
-            assert_eq!(place.span.range().len(), words.len(), "{words}");
+            let (found, span) = page.map.find(Span::new(at..at + words.len())).unwrap();
+            assert_eq!((&**found, span.start), (file, start), "{words}");
+            assert_eq!(span.range().len(), words.len(), "{words}");
         }
     }
 

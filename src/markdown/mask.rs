@@ -5,7 +5,7 @@
 //! $ of money       what the parser takes for a formula it does not read as Markdown
 //! ^ of ^[a note]   it takes the signs of two notes for those of a superscript
 //! ::: lines        it takes them for definitions, or for a part of the paragraph, list or table above
-//! : A caption      right below a table it takes it for a row: the bar before it gives way to an empty line
+//! : A caption      right below a table it takes it for a row: its colon gives way to an empty line
 //! ```
 //!
 //! Every range of the parser's events is one of the text; [`Mask::unmask`] puts the text itself back.
@@ -41,8 +41,8 @@ impl<'t> Mask<'t> {
             masked: original.into(),
             note: None,
         };
-        mask.hide_divisions();
         mask.part_captions();
+        mask.hide_divisions();
         mask.hide_notes();
         mask
     }
@@ -64,8 +64,8 @@ impl<'t> Mask<'t> {
     /// Puts an empty line before captions that touch their tables.
     fn part_captions(&mut self) {
         if captions::may_be_in(self.original) {
-            for range in captions::touching(self.original) {
-                self.replace(range, b'\n');
+            for (range, parting) in captions::parted(self.original) {
+                self.masked.to_mut().replace_range(range, &parting);
             }
         }
     }

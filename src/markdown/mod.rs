@@ -29,6 +29,7 @@ mod include;
 mod label;
 mod mask;
 mod math;
+mod mentions;
 mod quotes;
 mod raw_html;
 mod sentences;
@@ -47,7 +48,7 @@ use std::sync::Arc;
 pub(crate) use citation::{CitedSource, keys_in};
 pub(crate) use document::{
     Block, BlockKind, Citation, CitationForm, Context, Correction, Document, Footnote, Heading,
-    LinkForm, Run, SectionFilter, Sentence, Shortcode, Spot,
+    Link, LinkForm, Run, SectionFilter, Sentence, Shortcode, Spot,
 };
 pub(crate) use fragment::{Fragment, Hole};
 pub(crate) use front_matter::FrontMatter;
@@ -55,6 +56,7 @@ pub(crate) use html::{anchors, escape_attribute, escape_text, prefix_ids};
 pub(crate) use ids::slugify;
 pub(crate) use include::{Expanded, SourceMap, expand};
 pub(crate) use label::{Label, LabelKind, Object};
+pub(crate) use mentions::MentionForm;
 pub(crate) use sentences::sentences;
 pub(crate) use shortcode::Args;
 pub(crate) use writer::PICTURES;
@@ -112,5 +114,6 @@ pub(crate) fn parse(
         &mut diagnostics,
     );
     document.find_sentences();
+    document.mentions = mentions::find(&document.blocks);
     (document, diagnostics)
 }

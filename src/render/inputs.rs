@@ -39,9 +39,9 @@ struct Surroundings<'a> {
     previous: Option<LinkView<'a>>,
     next: Option<LinkView<'a>>,
     backlinks: Vec<BacklinkView<'a>>,
-    /// Its numbers, and the addresses and numbers to which its cross references lead.
+    /// Its numbers, and the addresses, numbers and words to which its cross references lead.
     numbers: (&'a [String], &'a [String]),
-    references: Vec<(String, &'a str)>,
+    references: Vec<(String, (&'a str, &'a str))>,
     print_url: Option<String>,
     /// For a section, all that is in it.
     cards: Vec<CardView<'a>>,
@@ -199,7 +199,7 @@ impl<'a> Renderer<'a> {
                 .referents()
                 .map(|referent| {
                     let document = &site.page(referent.page).document;
-                    (href(&referent.target(document)).1, &*referent.number)
+                    (href(&referent.target(document)).1, referent.shown())
                 })
                 .collect(),
             print_url: self.print_url(Volume::Section(page.id), Origin::At(&page.url)),

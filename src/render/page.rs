@@ -256,7 +256,7 @@ impl<'a> Renderer<'a> {
                 BacklinkView {
                     title: &from.document.front.title,
                     url: relative(&page.url, &from.url),
-                    sentence: from.document.sentence(&link.spot).text,
+                    sentence: self.sentence_in_words(from, &link.spot),
                 }
             })
             .collect()
@@ -325,6 +325,7 @@ mod tests {
     #[test]
     fn headings_nest_even_where_levels_are_skipped() {
         let heading = |level, id: &str| Heading {
+            numbered: true,
             level,
             id: id.to_owned(),
             span: Span::at(0),

@@ -34,8 +34,14 @@ impl Broken {
             Self::Scheme(scheme) => (
                 Lint::UnsafeUrl,
                 format!("links with `{scheme}:` are not allowed"),
-                "link to an http, https or mailto address, or to a page of the explainer"
-                    .to_owned(),
+                match scheme.as_str() {
+                    "file" => "put the file beside the page or into static/, and write its path from this file",
+                    letter if letter.len() == 1 => {
+                        "put the file beside the page or into static/, and write its path from this file, with slashes"
+                    }
+                    _ => "link to an http, https or mailto address, or to a page of the explainer",
+                }
+                .to_owned(),
             ),
             Self::Empty => (
                 Lint::BrokenLink,
@@ -45,10 +51,10 @@ impl Broken {
             Self::Page(path) => (
                 Lint::BrokenLink,
                 format!("no page or file is at \"{written}\""),
-                match written.starts_with('/') {
+                slip(written).unwrap_or_else(|| match written.starts_with('/') {
                     true => among.near_address(path),
                     false => among.near_page(path),
-                },
+                }),
             ),
             Self::Name(name, help) => (
                 Lint::BrokenLink,
@@ -58,7 +64,7 @@ impl Broken {
             Self::File(path) => (
                 Lint::MissingAsset,
                 format!("the file \"{written}\" is not there"),
-                among.near_file(path),
+                slip(written).unwrap_or_else(|| among.near_file(path)),
             ),
             Self::Anchor(page, anchor) => {
                 let file = &among.tree.pages[*page].document.path;
@@ -69,6 +75,49 @@ impl Broken {
         };
         Diagnostic::new(lint, place, message).help(help)
     }
+}
+
+/// What helps where an address is written as no address is, or one of another place lacks its scheme.
+fn slip(written: &str) -> Option<String> {
+    let bare = written.trim_matches(['"', '\'', '“', '”', ' ']);
+    if bare.len() < written.len() {
+        return Some(format!("write the address without quotation marks: {bare}"));
+    }
+    if written.contains('\\') {
+        return Some(format!(
+            "write it with slashes: {}",
+            written.replace('\\', "/")
+        ));
+    }
+    for scheme in ["https", "http"] {
+        let rest = written.strip_prefix(scheme).unwrap_or_default();
+        if rest.starts_with("//") || rest.starts_with("/") && rest.contains('.') {
+            return Some(format!("write {scheme}://{}", rest.trim_start_matches('/')));
+        }
+    }
+    if let Some(rest) = written.trim_start_matches('/').strip_prefix("static/") {
+        return Some(format!(
+            "what is in static/ is published without that name: write /{rest}"
+        ));
+    }
+    let host = written.split(['/', '?', '#']).next().unwrap_or_default();
+    if let Some((_, domain)) = written.split_once('@').filter(|_| host == written) {
+        return domain
+            .contains('.')
+            .then(|| format!("write mailto:{written}"));
+    }
+    is_host(host)
+        .then(|| format!("an address of the web begins with https://: write https://{written}"))
+}
+
+/// Whether a name is one of a host, by endings that files do not have.
+fn is_host(name: &str) -> bool {
+    const ENDINGS: &[&str] = &[
+        "com", "org", "net", "edu", "gov", "int", "info", "io", "eu", "de", "fr", "uk", "jp", "kr",
+        "cn", "br", "es", "it", "ch",
+    ];
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending);
+    name.starts_with("www.") || ending.is_some_and(|ending| ENDINGS.contains(&ending))
 }
 
 impl Destinations<'_> {
@@ -88,6 +137,10 @@ impl Destinations<'_> {
         let near = nearest(path, self.tree.paths()).or_else(|| self.same_name(path));
         match near {
             Some(near) => format!("did you mean \"@/{}\"?", near.trim_start_matches("content/")),
+            None if path.ends_with(".html") => {
+                let source = path.rsplit('/').next().unwrap_or(path).trim_end_matches(".html");
+                format!("pages are linked by their Markdown files: write {source}.md with its path from this file, or @/folder/{source}.md from content/")
+            }
             None => "write @/folder/page.md for a path from content/, or ../folder/page.md from this file".to_owned(),
         }
     }

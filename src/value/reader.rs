@@ -224,13 +224,24 @@ impl<'d> TableReader<'d> {
 
     fn wrong_type(&mut self, key: &str, expected: &str, found: &Value, span: Span) {
         let place = self.place(span);
+        let message = format!("the value of `{key}` must be {expected}");
+        let diagnostic = Diagnostic::new(Lint::InvalidValue, place, message);
+        let plain = match found {
+            Value::String(text) => text.trim().to_ascii_lowercase(),
+            _ => String::new(),
+        };
+        let help = match plain.as_str() {
+            "true" | "yes" | "on" => Some("write true, without quotation marks".to_owned()),
+            "false" | "no" | "off" => Some("write false, without quotation marks".to_owned()),
+            number if number.parse::<i64>().is_ok() => {
+                Some(format!("write {number}, without quotation marks"))
+            }
+            _ => None,
+        };
         self.diagnostics.push(
-            Diagnostic::new(
-                Lint::InvalidValue,
-                place,
-                format!("the value of `{key}` must be {expected}"),
-            )
-            .label(format!("this is {}", found.kind())),
+            diagnostic
+                .label(format!("this is {}", found.kind()))
+                .maybe_help(help),
         );
     }
 }

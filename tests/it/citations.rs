@@ -44,7 +44,7 @@ fn every_form_of_a_citation() {
     let page = publish(
         "Bare [@smith]. Locator [@jones, p. 33]. Cluster [see @smith, pp. 3-5; also @jones, ch. 2 and later].\n\n\
          As she says [-@smith]. Narrative @jones says so, and @board [p. 33] too, and @{smith}.\n\n\
-         The [words of a claim][@board, sec. 4.2] stand here. Two [@smith][@jones] at once.\n\n\
+         The [words of a claim][@board, sec. 4.2] stand here. Two [@smith] [@jones] at once.\n\n\
          Locators [@jones, {pp. iv, vi-xi} with more; @board, fig. 3a; @smith, para. 12; @jones 7].",
     );
     insta::assert_snapshot!(words(&page), @"

@@ -95,7 +95,7 @@ fn tables_of_contents_nest() {
 fn blocks_of_commonmark_and_its_extensions() {
     insta::assert_snapshot!(content(
         "<!-- ibid: allow(uncited-claim) reason=\"a table of nothing\" -->\n\nOne ~~struck~~ *two* **three** H~2~O and E=mc^2^, a \\* star.  \nNext line\n\n\
-         | Left | Right |\n|:-----|------:|\n| a    |  `1`  |\n| b <c> |  2  |\n\n\
+         | Left | Right |\n|:-----|------:|\n| a    |  `1`  |\n| b <i>c</i> |  2  |\n\n\
          - [x] done\n- [ ] to do\n\n\
          3. third\n4. fourth\n   - inner\n\n\
          Term\n:   What it means.\n:   And also.\n\n\
@@ -106,7 +106,7 @@ fn blocks_of_commonmark_and_its_extensions() {
     <div aria-label="Table 1: Page" class="table" role="region" tabindex="0"><table>
     <thead><tr><th class="align-left" scope="col">Left</th><th class="align-right" scope="col">Right</th></tr></thead><tbody>
     <tr><td class="align-left">a</td><td class="align-right"><code>1</code></td></tr>
-    <tr><td class="align-left">b <c></c></td><td class="align-right">2</td></tr>
+    <tr><td class="align-left">b <i>c</i></td><td class="align-right">2</td></tr>
     </tbody></table></div>
     <ul>
     <li class="task"><input aria-label="done" checked="" disabled="" type="checkbox"> done</li>

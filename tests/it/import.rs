@@ -88,7 +88,7 @@ fn an_obsidian_vault_keeps_its_links() {
 fn a_book_of_bookdown_keeps_its_sources_and_references() {
     let site = Site::empty()
         .file("in/index.Rmd", "---\ntitle: Wells\nauthor: Ann\nbibliography: refs.bib\nsite: bookdown::bookdown_site\n---\n\n# Welcome\n\nText.\n")
-        .file("in/01-dig.Rmd", "# Digging {#dig}\n\nSee Figure \\@ref(fig:plan), Figure \\@ref(fig:drawn) and Chapter \\@ref(tools). [@smith, p. 3]\\index{wells}\n\n```{r plan, echo=FALSE, fig.cap=\"A plan.\"}\nknitr::include_graphics(\"plan.png\")\n```\n\n```{r drawn, fig.cap=\"Depths.\"}\nplot(x)\n```\n")
+        .file("in/01-dig.Rmd", "# Digging {#dig}\n\nSee Figure \\@ref(fig:plan), Figure \\@ref(fig:drawn) and Chapter \\@ref(tools). [@smith, p. 3]\\index{wells}\n\n```{r plan, echo=FALSE, fig.cap=\"A plan.\"}\nknitr::include_graphics(\"plan.png\")\n```\n\n```{r drawn, fig.cap=\"Depths.\"}\nplot(x)\n```\n\n1.  One:\n\n    ```{r}\n    dig(1)\n    ```\n\n    Then more.\n\nTable: (\\#tab:depths) Depths.\n\n| a |\n|---|\n| b |\n\nSee Table \\@ref(tab:depths).\n")
         .file("in/02-tools.Rmd", "# Tools {#tools}\n\nBack to \\@ref(dig).\n")
         .file("in/refs.bib", "@book{smith, title={T}, author={A B}, date={2020}}\n")
         .file("in/plan.png", PNG);
@@ -108,6 +108,22 @@ fn a_book_of_bookdown_keeps_its_sources_and_references() {
     ```r
     plot(x)
     ```
+
+    1.  One:
+
+        ```r
+        dig(1)
+        ```
+
+        Then more.
+
+    Table: Depths. {#tbl:depths}
+
+    | a |
+    |---|
+    | b |
+
+    See @tbl:depths.
     "#);
     insta::assert_snapshot!(site.read("out/ibid.toml"), @r#"
     title = "Wells"
@@ -126,13 +142,13 @@ fn sites_of_hugo_and_zola_keep_their_folders() {
     let page = "+++\ntitle = \"Dig\"\nlastmod = 2024-06-19T10:00:00Z\ntags = [\"x\"]\n+++\n";
     let hugo = Site::empty()
         .file("in/hugo.toml", "title = \"Wells\"\nbaseURL = \"https://example.org/\"\n")
-        .file("in/content/a/dig.md", format!("{page}[t]({{{{< ref \"tools.md\" >}}}}) [u](/a/tools/#x) {{{{< figure src=\"/m.png\" alt=\"Map\" >}}}} {{{{< youtube x >}}}} `{{{{< ref x >}}}}`\n"))
-        .file("in/content/a/tools.md", "---\ntitle: Tools\ndescription: D\n---\n## X\n")
+        .file("in/content/a/dig.md", format!("{page}[t]({{{{< ref \"tools.md\" >}}}}) [u](/a/tools/#x) {{{{< figure src=\"/m.png\" alt=\"Map\" >}}}} {{{{< youtube x >}}}} {{{{< meter x >}}}} `{{{{< ref x >}}}}`\n\n{{{{< highlight go >}}}}\nx := 1\n{{{{< /highlight >}}}}\n\n{{{{% note %}}}}\nRead.\n{{{{% /note %}}}}\n\n{{{{% include \"/a/tools.md\" %}}}}\n"))
+        .file("in/content/a/tools.md", "---\ntitle: Tools\ndescription: D\naliases: [/old/, helpers]\n---\n## X\n")
+        .file("in/content/a/wells.md", "---\ntitle: Wells\naliases: [/old, /a/dig/]\n---\nText.\n")
         .file("in/static/m.png", PNG);
     let told = import(&hugo, &["in", "out"]);
     assert!(
-        told.stderr
-            .contains("1  shortcode `youtube`, left as it is"),
+        told.stderr.contains("1  shortcode `meter`, left as it is"),
         "{}",
         told.stderr
     );
@@ -145,7 +161,17 @@ fn sites_of_hugo_and_zola_keep_their_folders() {
     tags = ["x"]
     +++
 
-    [t](tools.md) [u](tools.md#x) ![Map](/m.png) {{< youtube x >}} `{{< ref x >}}`
+    [t](tools.md) [u](tools.md#x) ![Map](/m.png) [Video](https://www.youtube.com/watch?v=x) {{< meter x >}} `{{< ref x >}}`
+
+    ```go
+    x := 1
+    ```
+
+    ::: note
+    Read.
+    :::
+
+    {{ include(path="content/a/tools.md") }}
     "#);
     let zola = Site::empty()
         .file(
@@ -196,4 +222,32 @@ fn a_folder_that_is_taken_is_refused() {
     );
     import(&site, &["in", "x", "--from", "pandoc"]);
     assert_eq!(site.files("out"), ["x"]);
+}
+
+#[test]
+fn a_website_of_quarto_keeps_its_pages_and_takes_in_its_parts() {
+    let site = Site::empty()
+        .file("in/_quarto.yml", "project:\n  type: website\nwebsite:\n  title: Wells\n  sidebar:\n    contents:\n      - dig/tools.qmd\n      - index.qmd\n")
+        .file("in/_variables.yml", "depth: 30 m\n")
+        .file("in/index.qmd", "---\ntitle: Wells\n---\n\n{{< include _part.qmd >}}\n\nPress {{< kbd Ctrl-P >}} at {{< var depth >}}.\n\n{{< video https://example.org/v >}}\n")
+        .file("in/_part.qmd", "A part.\n")
+        .file("in/dig/tools.qmd", "---\ntitle: Tools\n---\n\nText.\n");
+    import(&site, &["in", "out"]);
+    assert_eq!(
+        site.files("out/content"),
+        ["_index.md", "dig/_index.md", "dig/tools.md"]
+    );
+    insta::assert_snapshot!(site.read("out/content/_index.md"), @r#"
+    +++
+    title = "Wells"
+    weight = 2
+    +++
+
+    A part.
+
+
+    Press <kbd>Ctrl-P</kbd> at 30 m.
+
+    [Video](https://example.org/v)
+    "#);
 }

@@ -249,3 +249,63 @@ fn captions_may_touch_the_table_above_them() {
     let code = table.trim_end().replace('\n', " ");
     assert_eq!(page.texts("pre"), [format!("{code} : code")]);
 }
+
+#[test]
+fn captions_stand_right_below_rows_of_any_form() {
+    let site = Site::new().page(
+        "a.md",
+        "| a | b |\n|---|---|\n| x | y\nTable: Odd {#tbl:odd}\n\n> | a |\n> |---|\n> | x |\n> : Quoted {#tbl:quoted}\n\n- | a |\n  |---|\n  | x |\n  : Listed {#tbl:listed}\n\nSee [@tbl:odd; @tbl:quoted; @tbl:listed].\n",
+    );
+    site.build().succeeds().is_clean();
+    let page = site.html("a");
+    assert_eq!(
+        page.texts("figcaption"),
+        ["Table 1. Odd", "Table 2. Quoted", "Table 3. Listed"]
+    );
+    assert_eq!(page.texts("blockquote figcaption").len(), 1);
+    assert_eq!(page.texts("li figcaption").len(), 1);
+    assert_eq!(page.texts("td"), ["x", "y", "x", "x"]);
+}
+
+#[test]
+fn headings_may_go_without_numbers() {
+    let site = Site::new().page(
+        "a.md",
+        "## One {#sec:one}\n\n## Not {.unnumbered}\n\n## Nor {-}\n\n## Two {#sec:two}\n\n## Last {#sec:last .unnumbered}\n\nSee [@sec:two; @sec:last].\n",
+    );
+    site.build().succeeds().is_clean();
+    let page = site.html("a");
+    assert_eq!(page.texts("h2 .number"), ["1", "2"]);
+    assert_eq!(page.texts("a.cross-reference"), ["Section 2", "Last"]);
+}
+
+#[test]
+fn back_links_have_the_words_of_references() {
+    let site = Site::new()
+        .page(
+            "a.md",
+            "## Two {#sec:two}\n\nAs @sec:two and [@sec:two] say, see [the other](b.md).\n",
+        )
+        .page("b.md", "Text.\n");
+    site.build().succeeds().is_clean();
+    let back = site.html("b").part("section.backlinks");
+    assert!(
+        back.contains("As Section&nbsp;1 and Section&nbsp;1 say, see the other."),
+        "{back}"
+    );
+}
+
+#[test]
+fn lines_of_verse_go_on() {
+    let site = Site::new().page(
+        "a.md",
+        "| One line that is long\n  and goes on\n| Two\n|   Three\n",
+    );
+    site.build().succeeds().is_clean();
+    insta::assert_snapshot!(site.html("a").part("div.line-block"), @"
+    One line that is long
+    and goes on<br>
+    Two<br>
+    &nbsp;&nbsp;Three
+    ");
+}

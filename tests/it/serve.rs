@@ -557,3 +557,32 @@ fn where_the_system_cannot_watch_files_are_looked_at() {
         "{said}"
     );
 }
+
+#[test]
+fn included_files_are_followed_wherever_they_are() {
+    let site = Site::new()
+        .page(
+            "a.md",
+            "{{ include(path=\"includes/x.md\") }}\n\n{{ include(path=\"code/y.rs\") }}\n",
+        )
+        .file("includes/x.md", "One\n")
+        .file("code/y.rs", "fn first() {}\n");
+    let preview = Preview::of(&site);
+    preview.shows("/a/", "One");
+    preview.shows("/a/", "first");
+    fs::write(site.path("includes/x.md"), "Two\n").unwrap();
+    preview.shows("/a/", "Two");
+    fs::write(site.path("code/y.rs"), "fn second() {}\n").unwrap();
+    preview.shows("/a/", "second");
+    // A file that a page begins to include is followed from then on.
+    fs::write(
+        site.path("content/a.md"),
+        page("A", "{{ include(path=\"late/z.md\") }}"),
+    )
+    .unwrap();
+    preview.tells("late/z.md");
+    fs::create_dir(site.path("late")).unwrap();
+    fs::write(site.path("late/z.md"), "Late words\n").unwrap();
+    fs::write(site.path("content/b.md"), page("B", "More.")).unwrap();
+    preview.shows("/a/", "Late words");
+}

@@ -33,10 +33,13 @@ pub(super) fn record<'a>(explainer: &'a Explainer, id: SourceId, lines: &mut Lin
     let mut record = source_json(explainer, id);
     let uses = record["uses"].as_array_mut().into_iter().flatten();
     for (value, one) in uses.zip(explainer.site.ledger.uses(id)) {
-        let (_, line, column) = position(explainer, *one, lines);
+        let (file, line, column) = position(explainer, *one, lines);
+        let document = &explainer.site.page(one.page).document;
+        if *file != *document.path {
+            value["file"] = json!(file);
+        }
         value["line"] = json!(line);
         value["column"] = json!(column);
-        let document = &explainer.site.page(one.page).document;
         if let Some(row) = table_row(document, &document.citations[one.citation].spot) {
             value["row"] = json!(row);
         }
@@ -52,9 +55,12 @@ fn position<'a>(
 ) -> (&'a str, usize, usize) {
     let document = &explainer.site.page(one.page).document;
     let citation = &document.citations[one.citation];
-    let file = citation.file.as_ref().unwrap_or(&document.path);
-    let start = citation.items[one.item].span.start as usize;
-    let (line, column) = lines.of(file).line_column(start);
+    let span = citation.items[one.item].span;
+    let (file, span) = match &citation.file {
+        Some(data) => (&**data, span),
+        None => explainer.located(&document.path, span),
+    };
+    let (line, column) = lines.of(file).line_column(span.start as usize);
     (file, line, column)
 }
 

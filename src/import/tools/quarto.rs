@@ -40,32 +40,43 @@ pub(super) fn plan(source: &Source) -> Plan {
         ..Plan::default()
     };
     plan.take_all(source, "");
+    let website = table(&quarto, "website");
     let mut chapters = Vec::new();
+    let sidebar = table(book, "sidebar").unwrap_or(&empty);
     for list in ["chapters", "contents", "appendices", "rmd_files"] {
-        for place in [
-            book,
-            &quarto,
-            &bookdown,
-            table(book, "sidebar").unwrap_or(&empty),
-        ] {
+        for place in [book, &quarto, &bookdown, sidebar] {
             if let Some(value) = place.get(list) {
                 gather(&value.value, &mut chapters);
             }
         }
     }
-    if chapters.is_empty() {
-        // bookdown takes all files of its folder whose names do not begin with "_", in their order.
-        plan.pages
-            .retain(|page| !page.from.contains('/') && !page.from.starts_with('_'));
-    } else {
-        plan.pages.retain(|page| chapters.contains(&page.from));
+    for place in ["sidebar", "navbar"] {
+        if let Some(value) = website.and_then(|website| website.get(place)) {
+            gather(&value.value, &mut chapters);
+        }
     }
+    choose(&mut plan, &chapters, website.is_some());
+    // References reach other chapters, and only the page on a website.
+    plan.numbers_run_on = website.is_none();
+    plan
+}
+
+/// Keeps the pages that the tool would make, in their order.
+fn choose(plan: &mut Plan, chapters: &[String], is_website: bool) {
+    // Quarto makes a page of each file of a website whose path has no part that begins with "_" or a dot, nor of a README, bookdown
+    // of each file of its folder whose name does not, in the order of their names.
+    let is_hidden = |part: &str| part.starts_with(['_', '.']) || part.starts_with("README.");
+    let by_name = chapters.is_empty() && !is_website;
+    plan.pages.retain(|page| match is_website {
+        true => !page.from.split('/').any(is_hidden),
+        false if by_name => !page.from.contains('/') && !is_hidden(&page.from),
+        false => chapters.contains(&page.from),
+    });
     for (at, page) in plan.pages.iter_mut().enumerate() {
         let named = chapters.iter().position(|path| *path == page.from);
-        let place = if chapters.is_empty() { Some(at) } else { named };
+        let place = if by_name { Some(at) } else { named };
         page.weight = place.map(|place| place as i64 + 1);
     }
-    plan
 }
 
 /// The files in a list of chapters, and in the parts in it.
@@ -76,7 +87,9 @@ fn gather(value: &Value, chapters: &mut Vec<String>) {
         }
         Value::Array(items) => items.iter().for_each(|item| gather(&item.value, chapters)),
         Value::Table(part) => {
-            for key in ["part", "file", "href", "chapters", "contents"] {
+            for key in [
+                "part", "section", "file", "href", "chapters", "contents", "left", "right", "menu",
+            ] {
                 if let Some(value) = part.get(key) {
                     gather(&value.value, chapters);
                 }

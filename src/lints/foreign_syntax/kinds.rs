@@ -1,5 +1,7 @@
 //! Whose syntax it is, and what is written instead.
 
+use super::help;
+
 /// A kind of foreign syntax.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind {
@@ -49,6 +51,60 @@ pub(super) enum Kind {
     Module,
     /// `<Tabs>`
     Component,
+    /// `:smile:`
+    Emoji,
+    /// `== Heading`, `h2. Heading`, a heading underlined with other signs than Markdown's
+    Heading,
+    /// `link:page.html[words]`, `image::map.png[]`
+    AsciiDoc,
+    /// `#+TITLE: words`, `:PROPERTIES:`
+    OrgKeyword,
+    /// `[[https://example.org][words]]`
+    OrgLink,
+    /// `[fn:1]`
+    OrgNote,
+    /// `=words=`
+    OrgCode,
+    /// `[cite:@key]`, `cite:key`
+    OrgCitation,
+    /// `'''words'''`, `{| class="wikitable"`
+    WikiMarkup,
+    /// `<ref>words</ref>`
+    WikiNote,
+    /// `[https://example.org words]`, `"words":https://example.org`, `[words|https://example.org]`
+    WikiLink,
+    /// `[b]words[/b]`
+    BbCode,
+    /// `{code}`, `{quote}`
+    Jira,
+    /// `{++words++}`, `{--words--}`
+    Change,
+    /// `` `words <https://example.org>`_ ``
+    RestLink,
+    /// `/// note`
+    Fence,
+    /// `//words//`
+    Slanted,
+    /// `++words++`
+    Inserted,
+    /// `||words||`
+    Spoiler,
+    /// `key:: value`
+    Field,
+    /// `+---+---+`
+    GridTable,
+    /// A fence with `mermaid`
+    Diagram,
+    /// A fence with `dataview`
+    Query,
+    /// ` ``words'' `
+    LatexQuotes,
+    /// `Fig.~1`
+    LatexTie,
+    /// `\\` at the end of a line
+    LatexBreak,
+    /// `% words` on a line
+    LatexRemark,
 }
 
 impl Kind {
@@ -78,22 +134,62 @@ impl Kind {
             Self::Kramdown => "a list of attributes for kramdown",
             Self::Module => "a statement of MDX",
             Self::Component => "a component of MDX or Vue",
+            Self::Emoji => "the name of an emoji",
+            Self::Heading => "a heading of AsciiDoc, a wiki or reStructuredText",
+            Self::AsciiDoc => "a macro of AsciiDoc",
+            Self::OrgKeyword => "a keyword of Org",
+            Self::OrgLink => "a link of Org",
+            Self::OrgNote => "a footnote of Org",
+            Self::OrgCode => "code of Org",
+            Self::OrgCitation => "a citation of Org",
+            Self::WikiMarkup => "markup of MediaWiki",
+            Self::WikiNote => "a reference of MediaWiki",
+            Self::WikiLink => "a link of MediaWiki, Jira or Textile",
+            Self::BbCode => "BBCode",
+            Self::Jira => "a macro of Jira or Confluence",
+            Self::Change => "a change in CriticMarkup",
+            Self::RestLink => "a link of reStructuredText",
+            Self::Fence => "a block of MkDocs",
+            Self::Slanted => "emphasis of a wiki",
+            Self::Inserted => "inserted text of Markdown Extra",
+            Self::Spoiler => "a spoiler of Discord",
+            Self::Field => "a field of Dataview or Logseq",
+            Self::GridTable => "a grid table of Pandoc or reStructuredText",
+            Self::Diagram => "a diagram in words",
+            Self::Query => "a query of Obsidian",
+            Self::LatexQuotes => "a quotation of LaTeX",
+            Self::LatexTie => "a tie of LaTeX",
+            Self::LatexBreak => "a line break of LaTeX",
+            Self::LatexRemark => "a comment of LaTeX",
         }
     }
 
     /// What to write in place of what is `written`.
     pub(super) fn help(self, written: &str) -> String {
-        let help = match self {
-            Self::HugoShortcode => return hugo(written),
+        match self {
+            Self::HugoShortcode => help::hugo(written),
+            Self::Variable => help::variable(written),
+            Self::MdBook => help::mdbook(written),
+            Self::BookdownRef => help::bookdown(written),
+            Self::LatexCitation => help::latex_citation(written),
+            Self::LatexCommand => help::latex_command(written),
+            Self::Wikilink => help::wikilink(written),
+            Self::Heading => help::heading(written),
+            Self::AsciiDoc => help::asciidoc(written),
+            Self::OrgKeyword => help::org_keyword(written),
+            Self::OrgLink => help::org_link(written),
+            Self::OrgCitation => help::org_citation(written),
+            Self::WikiLink => help::wiki_link(written),
+            Self::RestLink => help::rest_link(written),
+            _ => self.advice().to_owned(),
+        }
+    }
+
+    /// The same where it does not depend on what is written, of other Markdown.
+    fn advice(self) -> &'static str {
+        match self {
             Self::LiquidTag => {
                 "write a shortcode of Ibid, {{ name(key=\"value\") }} alone on its line, or the text itself"
-            }
-            Self::Variable => "write the value itself; for plain braces write \\{{",
-            Self::MdBook => return mdbook(written),
-            Self::BookdownRef => return bookdown(written),
-            Self::LatexCitation => return latex_citation(written),
-            Self::LatexCommand => {
-                "write Markdown: *emphasis*, **strong**, `code`, [words](address); LaTeX is read only between dollar signs"
             }
             Self::Role => {
                 "write [@key] for a citation, [words](page.md#heading) for a reference, `words` for code"
@@ -111,7 +207,6 @@ impl Kind {
             Self::Knitr => {
                 "Ibid runs no code: let knitr or Quarto write Markdown first, or write the language alone after the fence and put the result into the page"
             }
-            Self::Wikilink => return wikilink(written),
             Self::BlockId => "delete it: link to a heading, [words](page.md#heading)",
             Self::Highlight => "write <mark>words</mark>, or **words**",
             Self::Comment => "readers see it: write <!-- words -->",
@@ -127,164 +222,59 @@ impl Kind {
             Self::Kramdown => "write {#id .class} after a heading, or delete it",
             Self::Module => "delete it: Ibid reads Markdown, not MDX",
             Self::Component => {
-                "write Markdown, or a shortcode of your own: {% name(key=\"value\") %} … {% end %}"
+                "write Markdown, or a shortcode of your own: {% name(key=\"value\") %} … {% end %}; code such as `Vec<String>` stands between backticks"
             }
-        };
-        help.to_owned()
-    }
-}
-
-/// The value of `name="…"` or `name=…`, or the first value without a name.
-fn argument<'a>(written: &'a str, name: &str) -> Option<&'a str> {
-    let value = match written.find(&format!("{name}=")) {
-        Some(at) => &written[at + name.len() + 1..],
-        None => return None,
-    };
-    let value = value.trim_start();
-    match value.strip_prefix(['"', '\'']) {
-        Some(quoted) => quoted.split(['"', '\'']).next(),
-        None => value.split([' ', '>', '%']).next(),
-    }
-}
-
-fn hugo(written: &str) -> String {
-    let inner = written.trim_matches(['{', '}', '<', '>', '%', '/', ' ', '\n']);
-    let (name, rest) = inner.split_once(char::is_whitespace).unwrap_or((inner, ""));
-    let first = rest.trim().trim_matches(['"', '\'']);
-    match name {
-        "figure" | "img" | "image" => {
-            let src = argument(rest, "src").unwrap_or("file.png");
-            let alt = argument(rest, "alt").unwrap_or("description");
-            format!("write ![{alt}]({src})")
+            _ => self.advice_on_others(),
         }
-        "ref" | "relref" => format!(
-            "write the path of the file: [words]({})",
-            match first.ends_with(".md") || first.contains('#') {
-                true => first.to_owned(),
-                false => format!("{first}.md"),
+    }
+
+    /// The same of markup that is none of Markdown's.
+    fn advice_on_others(self) -> &'static str {
+        match self {
+            Self::Emoji => "write the character itself, such as 🙂, or \\: for a plain colon",
+            Self::OrgNote => {
+                "write [^1], and in a paragraph of its own [^1]: the words of the note"
             }
-        ),
-        "include" => include(first),
-        "youtube" | "video" | "vimeo" => {
-            "write a link to the video: the page loads nothing from other hosts".to_owned()
-        }
-        "details" => {
-            "write {% details(summary=\"…\") %} before it and {% end %} after it".to_owned()
-        }
-        "note" | "notice" | "callout" | "hint" | "alert" | "warning" | "tip" => {
-            "write an alert: a quotation whose first line is > [!NOTE]".to_owned()
-        }
-        "pagebreak" => "delete it: a page of the web has no pages".to_owned(),
-        name => format!(
-            "write a shortcode of Ibid, {{{{ {name}(key=\"value\") }}}} alone on its line, and make its template; or write Markdown"
-        ),
-    }
-}
-
-/// How a file is included.
-fn include(path: &str) -> String {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    format!(
-        "put the file into includes/ and write {{{{ include(path=\"includes/{name}\") }}}} alone on its line"
-    )
-}
-
-fn mdbook(written: &str) -> String {
-    let inner = written.trim_matches(['{', '}', '#', ' ']);
-    match inner.split_once(char::is_whitespace) {
-        Some((name, path)) if name.ends_with("include") => {
-            let path = path.trim().split(':').next().unwrap_or_default();
-            include(path)
-        }
-        Some(("title", title)) => format!("write title = \"{}\" in the front matter", title.trim()),
-        _ => "delete it, or write the text itself".to_owned(),
-    }
-}
-
-fn bookdown(written: &str) -> String {
-    let target = written.trim_start_matches("\\@ref(").trim_end_matches(')');
-    match target.contains(':') {
-        true => format!("write @{target}, and {{#{target}}} after what it refers to"),
-        false => format!("write [words](#{target}), or [words](page.md#{target})"),
-    }
-}
-
-fn latex_citation(written: &str) -> String {
-    let keys = written
-        .rsplit_once('{')
-        .map_or("key", |(_, keys)| keys.trim_end_matches('}'));
-    let keys: Vec<String> = keys
-        .split(',')
-        .map(|key| format!("@{}", key.trim()))
-        .collect();
-    let narrative = written.starts_with("\\citet") || written.starts_with("\\textcite");
-    match narrative && keys.len() == 1 {
-        true => format!("write {}", keys[0]),
-        false => format!("write [{}]", keys.join("; ")),
-    }
-}
-
-fn wikilink(written: &str) -> String {
-    let embeds = written.starts_with('!');
-    let inner = written.trim_matches(['!', '[', ']']);
-    let (page, words) = inner.split_once('|').unwrap_or((inner, inner));
-    let (page, words) = (page.trim().trim_end_matches('\\'), words.trim());
-    let (path, anchor) = page.split_once('#').unwrap_or((page, ""));
-    if embeds {
-        return format!("write ![description](<{path}>), or `wikilinks = true` in [markdown]");
-    }
-    let file = match path.is_empty() || path.ends_with(".md") {
-        true => path.to_owned(),
-        false => format!("{path}.md"),
-    };
-    let anchor = match anchor {
-        "" => String::new(),
-        anchor => format!("#{}", crate::markdown::slugify(anchor)),
-    };
-    let address = format!("{file}{anchor}");
-    let address = match address.contains(' ') {
-        true => format!("<{address}>"),
-        false => address,
-    };
-    format!("write [{words}]({address}), or `wikilinks = true` in [markdown]")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_help_says_what_to_write() {
-        for (kind, written, help) in [
-            (
-                Kind::HugoShortcode,
-                "{{< figure src=\"a.png\" alt=\"A map\" >}}",
-                "write ![A map](a.png)",
-            ),
-            (
-                Kind::HugoShortcode,
-                "{{% ref \"about.md#us\" %}}",
-                "write the path of the file: [words](about.md#us)",
-            ),
-            (
-                Kind::MdBook,
-                "{{#include a.rs:3:9}}",
-                "put the file into includes/ and write {{ include(path=\"includes/a.rs\") }} alone on its line",
-            ),
-            (
-                Kind::BookdownRef,
-                "\\@ref(fig:rail)",
-                "write @fig:rail, and {#fig:rail} after what it refers to",
-            ),
-            (Kind::LatexCitation, "\\citet{a}", "write @a"),
-            (Kind::LatexCitation, "\\cite[3]{a, b}", "write [@a; @b]"),
-            (
-                Kind::Wikilink,
-                "[[Big Page#Some Part|words]]",
-                "write [words](<Big Page.md#some-part>), or `wikilinks = true` in [markdown]",
-            ),
-        ] {
-            assert_eq!(kind.help(written), help, "{written}");
+            Self::OrgCode => "write `words` between backticks; \\= is a plain sign",
+            Self::WikiMarkup => {
+                "write Markdown: *emphasis*, **strong**, a table of | a | b | with |---|---| below its first line"
+            }
+            Self::WikiNote => "write [@key] for a source in the bibliography, ^[words] for a note",
+            Self::BbCode => {
+                "write Markdown: **strong**, *emphasis*, [words](address), ![description](file.png), > before a quotation"
+            }
+            Self::Jira => {
+                "write three backticks on a line before code and after it, > before each line of a quotation"
+            }
+            Self::Change => {
+                "write the text as it is to be; <ins>words</ins> and <del>words</del> show a change, <!-- words --> is a comment"
+            }
+            Self::Fence => {
+                "write an alert: > [!NOTE] on a line, and the text after it with > before each line"
+            }
+            Self::Slanted => "write *words*",
+            Self::Inserted => "write <ins>words</ins>",
+            Self::Spoiler => {
+                "write {% details(summary=\"…\") %} before it and {% end %} after it, each on its line"
+            }
+            Self::Field => {
+                "write a sentence, or put the value into the front matter: extra = { key = \"value\" }"
+            }
+            Self::GridTable => {
+                "write | a | b | for each row, with |---|---| below the first; a cell is one line"
+            }
+            Self::Diagram => {
+                "readers see its code: put a picture of it into the page, or draw flows with {{ diagram(data=\"flows.toml\", takeaway=\"…\") }}"
+            }
+            Self::Query => "readers see the query: write what it finds, with links to the pages",
+            Self::LatexQuotes => "write \"words\": quotation marks become curly by themselves",
+            Self::LatexTie => "write a no-break space, or &nbsp;, in place of the tilde",
+            Self::LatexBreak => {
+                "end the line with one backslash; lines that all begin with | keep their breaks"
+            }
+            Self::LatexRemark => "readers see it: write <!-- words -->",
+            // The others depend on what is written.
+            _ => "",
         }
     }
 }

@@ -1,9 +1,12 @@
 //! Syntax of other tools, which Markdown shows to readers as it is written.
 //!
-//! [`scan`] finds it in running text, in raw HTML and in the first lines of code; [`kinds`] says whose it is and
-//! what is written instead. A page gets one report for each kind.
+//! [`scan`] finds it in running text, in raw HTML and in the first lines of code, [`lines`] at the beginnings of lines;
+//! [`kinds`] says whose it is and what is written instead. A page gets one report for each kind.
 
+mod brackets;
+mod help;
 mod kinds;
+mod lines;
 mod scan;
 
 use std::collections::BTreeMap;
@@ -45,4 +48,9 @@ pub(super) fn check(
         }
         diagnostics.push(diagnostic);
     }
+}
+
+/// How far `rest` reaches to the end of the `close` in it.
+fn until(rest: &str, close: &str) -> Option<usize> {
+    rest.find(close).map(|end| end + close.len())
 }

@@ -1,8 +1,8 @@
-//! Finds foreign syntax by the characters that begin it.
+//! Finds foreign syntax by the characters that begin it, in HTML and in code.
 
 use super::super::prose::Prose;
-use super::Found;
 use super::kinds::Kind;
+use super::{Found, brackets, lines, until};
 use crate::diagnostics::Span;
 use crate::markdown::Document;
 
@@ -22,6 +22,20 @@ const CITING: &[&str] = &[
     "smartcite",
     "nocite",
 ];
+/// Commands of LaTeX without an argument.
+const LONE: &[&str] = &[
+    "ldots",
+    "dots",
+    "LaTeX",
+    "TeX",
+    "BibTeX",
+    "item",
+    "noindent",
+    "maketitle",
+    "tableofcontents",
+    "centering",
+    "printbibliography",
+];
 /// Languages of code that knitr and Quarto run.
 const ENGINES: &[&str] = &[
     "r", "python", "julia", "ojs", "bash", "sh", "sql", "stan", "dot", "mermaid", "css", "js",
@@ -32,17 +46,31 @@ const ENGINES: &[&str] = &[
 pub(super) fn all(document: &Document, text: &str, prose: &Prose) -> Vec<Found> {
     let mut found = Vec::new();
     in_prose(prose, text, &mut found);
+    lines::all(document, prose, &mut found);
     for span in &document.raw_html {
-        components(&text[span.range()], *span, &mut found);
+        elements(&text[span.range()], *span, &mut found);
     }
-    for span in &document.braced_fences {
-        found.extend(fence(&text[span.range()], *span));
+    for span in &document.code {
+        let line = text[span.range()].lines().next().unwrap_or_default();
+        let end = span.start + line.len() as u32;
+        found.extend(fence(line, Span { end, ..*span }));
     }
     let literals = document.blocks.iter().flat_map(|block| &block.runs);
     for run in literals.filter(|run| run.literal) {
-        if is_inline_chunk(&text[run.file.range()]) {
-            let (kind, span) = (Kind::Knitr, run.file);
+        let span = run.file;
+        let code = &text[span.range()];
+        if is_inline_chunk(code) {
+            let kind = Kind::Knitr;
             found.push(Found { kind, span });
+        } else if code.starts_with('`') {
+            let after = &text[span.end as usize..];
+            let signs = after.len() - after.trim_start_matches('_').len();
+            let emphasised = text[..span.start as usize].ends_with('_');
+            if signs > 0 && !emphasised && !after[signs..].starts_with(char::is_alphanumeric) {
+                let end = span.end + signs as u32;
+                let (kind, span) = (Kind::RestLink, Span { end, ..span });
+                found.push(Found { kind, span });
+            }
         }
     }
     found
@@ -68,7 +96,7 @@ fn in_prose(prose: &Prose, text: &str, found: &mut Vec<Found>) {
 fn begins(byte: u8) -> bool {
     const SIGNS: [bool; 256] = {
         let mut signs = [false; 256];
-        let all = b"{\\:[!^=%?.<ie";
+        let all = b"{\\:[!^=%?.<ielxch'`~|+/\"";
         let mut i = 0;
         while i < all.len() {
             signs[all[i] as usize] = true;
@@ -81,13 +109,18 @@ fn begins(byte: u8) -> bool {
 
 /// Whether something can begin with these bytes, of which the first is one that may begin something.
 fn may_begin(bytes: &[u8]) -> bool {
-    match bytes.first() {
-        Some(b'i') => bytes.starts_with(b"imp"),
-        Some(b'e') => bytes.starts_with(b"exp"),
-        Some(b'.') => bytes.starts_with(b".. "),
-        Some(b'<') => bytes.starts_with(b"<<<<<<< "),
-        first => first.is_some(),
-    }
+    let words: &[&[u8]] = match bytes.first() {
+        Some(b'i') => &[b"imp", b"image:", b"include::"],
+        Some(b'e') => &[b"exp"],
+        Some(b'l') => &[b"link:"],
+        Some(b'x') => &[b"xref:"],
+        Some(b'c') => &[b"cite"],
+        Some(b'h') => &[b"http"],
+        Some(b'.') => &[b".. "],
+        Some(b'<') => &[b"<<<<<<< "],
+        first => return first.is_some(),
+    };
+    words.iter().any(|word| bytes.starts_with(word))
 }
 
 /// What begins with the `byte` at `at`, and its length.
@@ -99,10 +132,10 @@ fn at_byte(prose: &Prose, text: &str, at: usize, byte: u8) -> Option<(Kind, usiz
     match byte {
         b'{' => braces(prose, text, at, rest),
         b'\\' => latex(rest),
-        b':' => sphinx_role(text, at, rest),
-        b'[' => wikilink(prose, at, rest),
+        b':' => sphinx_role(text, at, rest).or_else(|| emoji(prose, at, rest)),
+        b'[' => brackets::at(prose, at, rest),
         b'!' if rest.starts_with("![[") => {
-            let length = 1 + double_brackets(&rest[1..])?;
+            let length = 1 + brackets::double(&rest[1..])?;
             Some((Kind::Wikilink, length))
         }
         b'!' | b'?' if prose.begins_line(at) => {
@@ -114,29 +147,39 @@ fn at_byte(prose: &Prose, text: &str, at: usize, byte: u8) -> Option<(Kind, usiz
         }
         b'^' => block_id(prose, at, rest),
         b'=' => highlight(prose, at, rest).or_else(|| {
+            if let Some(length) = org_code(prose, at, rest) {
+                return Some((Kind::OrgCode, length));
+            }
             let tab = prose.begins_line(at) && rest.starts_with("=== \"");
             tab.then_some((Kind::Tab, line(rest).len()))
         }),
         b'%' => between(prose, at, rest, "%%").map(|length| (Kind::Comment, length)),
+        b'+' => between(prose, at, rest, "++").map(|length| (Kind::Inserted, length)),
+        b'|' => between(prose, at, rest, "||")
+            .filter(|_| !prose.line_before(at).contains('|'))
+            .map(|length| (Kind::Spoiler, length)),
+        b'/' => slanted(prose, at, rest).map(|length| (Kind::Slanted, length)),
+        b'\'' => wiki_quotes(prose, at, rest).map(|length| (Kind::WikiMarkup, length)),
+        b'`' => latex_quotes(rest).map(|length| (Kind::LatexQuotes, length)),
+        b'~' => latex_tie(prose, at, rest).then_some((Kind::LatexTie, 1)),
+        b'"' => textile_link(rest).map(|length| (Kind::WikiLink, length)),
+        b'l' | b'x' | b'h' => asciidoc(prose, at, rest).map(|length| (Kind::AsciiDoc, length)),
+        b'c' => org_citation(prose, at, rest).map(|length| (Kind::OrgCitation, length)),
         b'.' if prose.begins_line(at) => {
             let name = line(rest)[2..].trim_start().split_once("::")?.0;
             is_name(name).then_some((Kind::RestDirective, line(rest).len()))
         }
         b'<' if prose.begins_line(at) => Some((Kind::Conflict, line(rest).len())),
-        b'i' | b'e' if prose.begins_line(at) => {
-            is_module(line(rest)).then_some((Kind::Module, line(rest).len()))
-        }
+        b'i' | b'e' => match prose.begins_line(at) && is_module(line(rest)) {
+            true => Some((Kind::Module, line(rest).len())),
+            false => asciidoc(prose, at, rest).map(|length| (Kind::AsciiDoc, length)),
+        },
         _ => None,
     }
 }
 
-fn line(rest: &str) -> &str {
+pub(super) fn line(rest: &str) -> &str {
     rest.lines().next().unwrap_or_default()
-}
-
-/// How far `rest` reaches to the end of the `close` in it.
-fn until(rest: &str, close: &str) -> Option<usize> {
-    rest.find(close).map(|end| end + close.len())
 }
 
 /// What opens with a brace.
@@ -164,6 +207,21 @@ fn braces(prose: &Prose, text: &str, at: usize, rest: &str) -> Option<(Kind, usi
         && (prose.begins_line(at) || rest.starts_with("{: ") || rest.starts_with("{:."))
     {
         return Some((Kind::Kramdown, until(line(rest), "}")?));
+    }
+    for (open, close) in [
+        ("{++", "++}"),
+        ("{--", "--}"),
+        ("{>>", "<<}"),
+        ("{~~", "~~}"),
+        ("{==", "==}"),
+    ] {
+        if rest.starts_with(open) {
+            return Some((Kind::Change, until(rest, close)?));
+        }
+    }
+    let groups = ["{\\em ", "{\\it ", "{\\bf ", "{\\tt ", "{\\sc "];
+    if groups.iter().any(|group| rest.starts_with(group)) {
+        return Some((Kind::LatexCommand, until(rest, "}")?));
     }
     // `{cite}` before code, which is blank here.
     let length = until(line(rest), "}")?;
@@ -210,7 +268,8 @@ fn latex(rest: &str) -> Option<(Kind, usize)> {
         after += until(&rest[after..], "]")?;
     }
     if !rest[after..].starts_with('{') {
-        return None;
+        let known = LONE.contains(&name);
+        return known.then_some((Kind::LatexCommand, after));
     }
     let length = after + until(&rest[after..], "}")?;
     let kind = match CITING.contains(&&*name.to_ascii_lowercase()) {
@@ -227,31 +286,6 @@ fn sphinx_role(text: &str, at: usize, rest: &str) -> Option<(Kind, usize)> {
     role.then(|| (Kind::Role, length + code_length(&text[at + length..])))
 }
 
-/// `[[page]]`, `[TOC]`.
-fn wikilink(prose: &Prose, at: usize, rest: &str) -> Option<(Kind, usize)> {
-    if rest.starts_with("[[") {
-        let in_word = prose.line_before(at).ends_with(char::is_alphanumeric);
-        let length = double_brackets(rest).filter(|_| !in_word)?;
-        let inner = rest[2..length - 2].trim_matches('_');
-        let kind = match inner.eq_ignore_ascii_case("toc") {
-            true => Kind::Contents,
-            false => Kind::Wikilink,
-        };
-        return Some((kind, length));
-    }
-    let contents = ["[TOC]", "[toc]"].contains(&line(rest).trim_end());
-    (contents && prose.begins_line(at)).then_some((Kind::Contents, 5))
-}
-
-/// The length of `[[…]]` if it holds words, and no link follows that has it for its text.
-fn double_brackets(rest: &str) -> Option<usize> {
-    let line = line(rest);
-    let length = 2 + until(line.get(2..)?, "]]")?;
-    let inner = &line[2..length - 2];
-    let plain = !inner.trim().is_empty() && !inner.contains(['[', ']', '@']);
-    (plain && !line[length..].starts_with(['(', '['])).then_some(length)
-}
-
 /// `^block-id` at the end of a line, after a space.
 fn block_id(prose: &Prose, at: usize, rest: &str) -> Option<(Kind, usize)> {
     let line = line(rest).trim_end();
@@ -263,6 +297,116 @@ fn block_id(prose: &Prose, at: usize, rest: &str) -> Option<(Kind, usize)> {
         .is_empty();
     (is_id && last && (before.ends_with(' ') || before.is_empty()))
         .then_some((Kind::BlockId, line.len()))
+}
+
+/// `:smile:`, with a space or a mark around it.
+fn emoji(prose: &Prose, at: usize, rest: &str) -> Option<(Kind, usize)> {
+    let length = 1 + until(&line(rest)[1..], ":")?;
+    let name = &rest[1..length - 1];
+    let in_name = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "_+-".contains(c);
+    let is_name =
+        name.len() > 1 && name.chars().all(in_name) && !name.chars().all(|c| c.is_ascii_digit());
+    let joined = |c: char| c.is_alphanumeric() || c == ':';
+    let apart = !prose.line_before(at).ends_with(joined) && !rest[length..].starts_with(joined);
+    (is_name && apart).then_some((Kind::Emoji, length))
+}
+
+/// `//words//`
+fn slanted(prose: &Prose, at: usize, rest: &str) -> Option<usize> {
+    let length = between(prose, at, rest, "//")?;
+    let ends = |c: char| c.is_alphabetic();
+    let words = &rest[2..length - 2];
+    (words.starts_with(ends) && words.ends_with(ends) && !prose.line_before(at).ends_with(':'))
+        .then_some(length)
+}
+
+/// `'''words'''` and `''words''`
+fn wiki_quotes(prose: &Prose, at: usize, rest: &str) -> Option<usize> {
+    if !rest.starts_with("''") || prose.line_before(at).ends_with(char::is_alphanumeric) {
+        return None;
+    }
+    let inner = rest.trim_start_matches('\'');
+    let signs = rest.len() - inner.len();
+    let end = line(inner).find(&rest[..signs])?;
+    inner
+        .starts_with(char::is_alphanumeric)
+        .then_some(signs + end + signs)
+}
+
+/// `` ``words'' ``
+fn latex_quotes(rest: &str) -> Option<usize> {
+    let inner = rest.strip_prefix("``")?;
+    let end = inner.find("''")?;
+    (!inner[..end].contains('`')).then_some(end + 4)
+}
+
+/// `Fig.~1`
+fn latex_tie(prose: &Prose, at: usize, rest: &str) -> bool {
+    let before = prose.line_before(at);
+    let next = |c: char| c.is_ascii_digit() || c == '\\';
+    before.ends_with(|c: char| c.is_ascii_alphabetic() || c == '.')
+        && rest[1..].starts_with(next)
+        && !line(&rest[1..]).contains('~')
+}
+
+/// `"words":https://example.org`
+fn textile_link(rest: &str) -> Option<usize> {
+    let words = until(&line(rest)[1..], "\"")?;
+    let address = line(rest)[1 + words..].strip_prefix(':')?;
+    let address = address.split(char::is_whitespace).next()?;
+    let address = address.trim_end_matches(['.', ',', ';', ')']);
+    address
+        .starts_with("http")
+        .then_some(2 + words + address.len())
+}
+
+/// `link:address[words]`, `image::file[words]`, `https://example.org[words]`
+fn asciidoc(prose: &Prose, at: usize, rest: &str) -> Option<usize> {
+    let target = line(rest).split(char::is_whitespace).next()?;
+    let open = target.find('[')?;
+    let macros = [
+        "link:",
+        "image:",
+        "xref:",
+        "include::",
+        "http://",
+        "https://",
+    ];
+    let address = &target[..open];
+    let known = !address.contains(['(', ')', '^', '<', '>'])
+        && macros.iter().any(|name| rest.starts_with(name));
+    let length = open + until(&line(rest)[open..], "]")?;
+    let begins = !prose
+        .line_before(at)
+        .ends_with(|c: char| c.is_alphanumeric() || c == '[');
+    let plain = !line(rest)[length..].starts_with(['(', '[']);
+    (known && begins && plain).then_some(length)
+}
+
+/// `cite:key`, `citep:key` of org-ref
+fn org_citation(prose: &Prose, at: usize, rest: &str) -> Option<usize> {
+    let word = line(rest).split(char::is_whitespace).next()?;
+    let (name, keys) = word.split_once(':')?;
+    let keys = keys.trim_end_matches(['.', ',', ';', ')', ']']);
+    let begins = !prose
+        .line_before(at)
+        .ends_with(|c: char| c.is_alphanumeric() || c == '[');
+    let known = ["cite", "citep", "citet", "citeauthor", "citeyear"].contains(&name);
+    let is_key = keys.starts_with(|c: char| c.is_alphabetic() || c == '&');
+    (begins && known && is_key).then_some(name.len() + 1 + keys.len())
+}
+
+/// `=words=`
+fn org_code(prose: &Prose, at: usize, rest: &str) -> Option<usize> {
+    let before = prose.line_before(at);
+    let opens = before.is_empty() || before.ends_with([' ', '(']);
+    let inner = rest.strip_prefix('=').filter(|_| opens)?;
+    let end = line(inner).find('=').filter(|end| *end > 0)?;
+    let words = &inner[..end];
+    let after = &inner[end + 1..];
+    let plain = !words.starts_with(char::is_whitespace) && !words.ends_with(char::is_whitespace);
+    let ends = !after.starts_with(|c: char| c.is_alphanumeric() || "=>\"'".contains(c));
+    (plain && ends).then_some(end + 2)
 }
 
 fn highlight(prose: &Prose, at: usize, rest: &str) -> Option<(Kind, usize)> {
@@ -295,8 +439,8 @@ fn is_module(line: &str) -> bool {
         .is_some_and(|rest| exported.iter().any(|word| rest.starts_with(word)))
 }
 
-/// `<Tabs>`: elements of HTML are written small.
-fn components(html: &str, span: Span, found: &mut Vec<Found>) {
+/// `<Tabs>`, where elements of HTML are written small, and `<ref>`.
+fn elements(html: &str, span: Span, found: &mut Vec<Found>) {
     for (at, _) in html.match_indices('<') {
         let name = html[at + 1..]
             .split(|c: char| !c.is_ascii_alphanumeric())
@@ -304,21 +448,31 @@ fn components(html: &str, span: Span, found: &mut Vec<Found>) {
         let name = name.unwrap_or_default();
         let is_component = name.starts_with(|c: char| c.is_ascii_uppercase())
             && name.contains(|c: char| c.is_ascii_lowercase());
-        if is_component {
-            let length = until(&html[at..], ">").unwrap_or(1 + name.len());
-            let start = span.start as usize + at;
-            let span = Span::new(start..start + length);
-            found.push(Found {
-                kind: Kind::Component,
-                span,
-            });
-        }
+        let kind = match name {
+            "ref" | "nowiki" => Kind::WikiNote,
+            _ if is_component => Kind::Component,
+            _ => continue,
+        };
+        let length = until(&html[at..], ">").unwrap_or(1 + name.len());
+        let start = span.start as usize + at;
+        let span = Span::new(start..start + length);
+        found.push(Found { kind, span });
     }
 }
 
-/// A first line such as ```` ```{r, echo=FALSE} ````.
+/// A first line such as ```` ```{r, echo=FALSE} ```` or ```` ```mermaid ````.
 fn fence(line: &str, span: Span) -> Option<Found> {
-    let info = line.trim_start_matches(['`', '~', ' ']).strip_prefix('{')?;
+    let info = line.trim_start_matches(['`', '~', ' ']);
+    let drawn = match info.split([' ', ',', '{']).next().unwrap_or_default() {
+        _ if !line.trim_start().starts_with(['`', '~']) => None,
+        "mermaid" | "plantuml" | "puml" | "tikz" => Some(Kind::Diagram),
+        "dataview" | "dataviewjs" | "query" | "tasks" => Some(Kind::Query),
+        _ => None,
+    };
+    if let Some(kind) = drawn {
+        return Some(Found { kind, span });
+    }
+    let info = info.strip_prefix('{')?;
     let name = info
         .split(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_'))
         .next()?;

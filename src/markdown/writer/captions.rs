@@ -27,9 +27,10 @@ pub(super) struct EndedTable {
 impl Writer<'_> {
     /// Starts the paragraph in `range` as the caption of a table, if it is one.
     pub(super) fn start_caption(&mut self, range: &Range<usize>) -> bool {
-        let Some(marker) = marker(&self.text[range.clone()]) else {
+        let Some((at, words)) = self.caption_at(range.start) else {
             return false;
         };
+        let range = &(at..range.end);
         let Some((side, table)) = self.captioned(range) else {
             return false;
         };
@@ -65,8 +66,21 @@ impl Writer<'_> {
         self.leaf = Leaf::Text { block, end };
         self.push("<figcaption>");
         self.caption_label(label);
-        self.skip_to = range.start + marker;
+        self.skip_to = words;
         true
+    }
+
+    /// Where the caption and its words begin that a paragraph is which begins at byte `start`: with the marker, or right
+    /// after it, where the parser was shown an empty line in its place.
+    fn caption_at(&self, start: usize) -> Option<(usize, usize)> {
+        if let Some(length) = marker(&self.text[start..]) {
+            return Some((start, start + length));
+        }
+        let line = self.text[..start].rfind('\n').map_or(0, |end| end + 1);
+        let marks = self.text[line..].trim_start_matches(['>', ' ', '\t']);
+        let at = self.text.len() - marks.len();
+        let length = marker(marks).filter(|length| at + length == start)?;
+        Some((at, at + length))
     }
 
     /// The table of which the paragraph in `range` would be the caption.
@@ -88,7 +102,9 @@ impl Writer<'_> {
     /// quotation or list item.
     fn beside(&self, block: Range<usize>, next: usize) -> bool {
         let text = self.text;
-        let Some(between) = text.get(block.end..next) else {
+        // Where the parser was shown an empty line in place of a caption's marker, the table reaches to it.
+        let end = block.end.min(next);
+        let Some(between) = text.get(end..next) else {
             return false;
         };
         let indent = |at: usize| {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, CowStr, Tag};
 
 use super::Writer;
-use super::headings::OpenHeading;
+use super::headings::{HeadingStart, OpenHeading, is_unnumbered};
 use super::shortcodes::TagLines;
 use crate::diagnostics::{Lint, Span};
 use crate::markdown::document::{Block, BlockKind};
@@ -87,8 +87,13 @@ impl Writer<'_> {
                 attrs,
             } => {
                 let attributes = self.heading_attributes(&classes, &attrs, range);
-                let id = id.map(|id| id.to_string());
-                self.start_heading(level as u8, id, attributes, range.clone());
+                let start = HeadingStart {
+                    level: level as u8,
+                    id: id.map(|id| id.to_string()),
+                    attributes,
+                    numbered: !is_unnumbered(self.text[range.clone()].trim_end()),
+                };
+                self.start_heading(start, range.clone());
             }
             Tag::DefinitionListTitle => {
                 self.open_text(BlockKind::Term, range.clone(), "</dt>\n");
@@ -98,9 +103,7 @@ impl Writer<'_> {
             Tag::CodeBlock(kind) => {
                 self.close_leaf();
                 let span = Span::new(first_line(self.text, range));
-                if matches!(&kind, CodeBlockKind::Fenced(info) if info.starts_with('{')) {
-                    self.doc.braced_fences.push(span);
-                }
+                self.doc.code.push(Span::new(range.clone()));
                 if matches!(&kind, CodeBlockKind::Fenced(_))
                     && !is_closed(&self.text[range.clone()])
                 {

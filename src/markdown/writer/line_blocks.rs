@@ -1,4 +1,5 @@
-//! Line blocks: lines that begin with a bar keep their breaks and their indentation, as verse does.
+//! Line blocks: lines that begin with a bar keep their breaks and their indentation, as verse does. One that begins with
+//! a space goes on with the line before.
 
 use std::ops::Range;
 
@@ -12,8 +13,11 @@ const END: &str = "</div>\n";
 impl Writer<'_> {
     /// Starts the paragraph in `range` as a line block, if each of its lines begins with a bar.
     pub(super) fn start_line_block(&mut self, range: &Range<usize>) -> bool {
-        let lines = self.text[range.clone()].trim_end().lines();
-        if !self.text[range.clone()].starts_with('|') || !lines.map(bare).all(is_line) {
+        let mut lines = self.text[range.clone()].trim_end().lines();
+        let first = lines
+            .next()
+            .is_some_and(|line| line.starts_with('|') && is_line(line));
+        if !first || !lines.all(|line| is_line(bare(line)) || continues(line)) {
             return false;
         }
         self.open_text(BlockKind::Paragraph, range.clone(), END);
@@ -27,9 +31,15 @@ impl Writer<'_> {
         if !matches!(self.leaf, Leaf::Text { end: END, .. }) {
             return false;
         }
-        self.push("<br>");
+        let next = self.text[range.end..].lines().next().unwrap_or_default();
+        let continues = !bare(next).starts_with('|');
+        if !continues {
+            self.push("<br>");
+        }
         self.write_text("\n", range.clone());
-        self.start_line(range.end);
+        if !continues {
+            self.start_line(range.end);
+        }
         true
     }
 
@@ -48,6 +58,12 @@ impl Writer<'_> {
 /// A line without the marks of quotations before it.
 fn bare(line: &str) -> &str {
     line.trim_start_matches(['>', ' ', '\t'])
+}
+
+/// Whether a line goes on with the one before.
+fn continues(line: &str) -> bool {
+    let line = line.trim_start_matches('>');
+    line.starts_with([' ', '\t']) && !bare(line).starts_with('|')
 }
 
 /// Whether a line is one of a line block, and not the row of a table that lacks its second line.

@@ -104,7 +104,8 @@ impl Writer<'_> {
             Err(fault) => {
                 let span = Span::new(fault.range).shifted(line.range.start);
                 let message = format!("the shortcode is not well-formed: {}", fault.message);
-                self.report(Lint::MalformedShortcode, span, message);
+                let help = shortcode_help(&self.text[line.range.clone()]);
+                self.report(Lint::MalformedShortcode, span, message).help = Some(help);
             }
             Ok(Tag::Inline(call)) => match self.picture(&call) {
                 Some(picture) => self.write_picture(picture, &call, span),
@@ -147,7 +148,8 @@ impl Writer<'_> {
                 self.write_bytes(from..at);
                 let span = Span::new(fault.range).shifted(at);
                 let message = format!("the shortcode is not well-formed: {}", fault.message);
-                self.report(Lint::MalformedShortcode, span, message);
+                let help = shortcode_help(&self.text[at..at + length]);
+                self.report(Lint::MalformedShortcode, span, message).help = Some(help);
             }
         }
         Some(at + length)
@@ -207,7 +209,9 @@ impl Writer<'_> {
             self.report(Lint::MalformedShortcode, span, message).help =
                 Some("put an empty line before it, and do not indent it".to_owned());
         } else {
-            self.report(Lint::MalformedShortcode, span, "no shortcode is open here");
+            self.report(Lint::MalformedShortcode, span, "no shortcode is open here")
+                .help =
+                Some("take it out, or open a shortcode before it: {% name(…) %}".to_owned());
         }
     }
 
@@ -235,6 +239,15 @@ impl Writer<'_> {
                 .to_owned(),
         );
     }
+}
+
+/// How a tag that cannot be read is written.
+fn shortcode_help(tag: &str) -> String {
+    let help = match tag.contains(['“', '”', '„', '‟', '«', '»', '‘', '’']) {
+        true => "the quotation marks are curly: write straight ones, \"",
+        false => "write {{ name(key=\"value\", other=3) }}, with a comma between arguments",
+    };
+    help.to_owned()
 }
 
 impl TagLines {

@@ -112,7 +112,20 @@ impl Writer<'_> {
         }
         let span = Span::new(at..at + "[^]".len() + length);
         let message = format!("the footnote `{label}` is not defined");
-        let help = format!("define it in a paragraph of its own: [^{label}]: text");
+        let slip = [" :", ".", " -", " –"]
+            .iter()
+            .any(|sign| rest[1..].starts_with(sign));
+        let begins_line = before.is_empty() || before.ends_with('\n');
+        let help = match slip && begins_line {
+            true => format!("write [^{label}]: text, with a colon right after the bracket"),
+            false => format!(
+                "define it in a paragraph of its own: [^{label}]: text{}",
+                match label.starts_with(char::is_alphabetic) {
+                    true => format!("; a source is cited with [@{label}]"),
+                    false => String::new(),
+                }
+            ),
+        };
         self.report(Lint::UndefinedFootnote, span, message).help = Some(help);
         self.lost_footnotes.push(LostFootnote {
             label: label.to_owned(),

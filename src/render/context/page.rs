@@ -1,5 +1,7 @@
 //! For pages and sections: `page.html`, `section.html`, `home.html`.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 use tera::Value;
 
@@ -178,7 +180,7 @@ pub(in crate::render) struct BacklinkView<'a> {
     /// Its address.
     pub url: String,
     /// The sentence that links, as text.
-    pub sentence: &'a str,
+    pub sentence: Cow<'a, str>,
 }
 
 /// A correction of a page.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{LinkedCitation, Mark, Note, NoteContent, PageNotes};
-use crate::bibliography::{Bibliography, BibliographyFiles, SourceId};
+use crate::bibliography::{Bibliography, BibliographyFiles, Source, SourceId};
 use crate::diagnostics::{Diagnostic, Lint, Place, did_you_mean, nearest};
 use crate::markdown::{Citation, CitationForm, CitedSource, Document, Fragment, Hole, Label};
 
@@ -104,10 +104,28 @@ pub(crate) fn undefined_source(key: &str, bibliography: &Bibliography, place: Pl
             "a cross reference has brackets of its own, without sources".to_owned()
         }
         true => "the bibliography is empty: add the source to it".to_owned(),
-        false => did_you_mean(key, bibliography.keys())
+        false if key == "http" || key == "https" => {
+            "cite the source by its key, [@key]: its address stands in the bibliography".to_owned()
+        }
+        false => by_doi(key, bibliography)
+            .map(|meant| format!("write @{meant}"))
+            .or_else(|| did_you_mean(key, bibliography.keys()))
             .unwrap_or_else(|| "add the source to the bibliography".to_owned()),
     };
     Diagnostic::new(Lint::UndefinedSource, place, message).help(help)
+}
+
+/// The key of the source whose DOI stands in place of a key.
+fn by_doi<'b>(key: &str, bibliography: &'b Bibliography) -> Option<&'b str> {
+    let doi = key.strip_prefix("doi:").unwrap_or(key);
+    let has_it = |source: &Source| {
+        let own = source.doi.as_deref();
+        own.is_some_and(|own| own.eq_ignore_ascii_case(doi))
+    };
+    let mut sources = bibliography.iter().map(|(_, source)| source);
+    sources
+        .find(|source| has_it(source))
+        .map(|source| source.key.as_str())
 }
 
 /// The same of a key in running text, which may be meant as text.

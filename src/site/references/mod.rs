@@ -44,9 +44,16 @@ pub(crate) struct Referent {
     /// Index into the labels of the page.
     pub label: usize,
     pub number: String,
+    /// What stands for a heading that has no number.
+    pub words: String,
 }
 
 impl Referent {
+    /// What is shown of it: its number, and the words of a heading that has none.
+    pub(crate) fn shown(&self) -> (&str, &str) {
+        (&self.number, &self.words)
+    }
+
     /// The link to it, on the page that is `document`.
     pub(crate) fn target(&self, document: &Document) -> Target {
         let suffix = Suffix {

@@ -11,7 +11,7 @@ use crate::site::tree::Page;
 #[derive(Default)]
 pub(super) struct Scope<'a> {
     /// What has a label: page, index, and the number.
-    labels: HashMap<&'a str, (PageId, usize, String)>,
+    labels: HashMap<&'a str, (&'a Page, usize, String)>,
     /// How many of each kind there have been.
     counts: [usize; LabelKind::ALL.len()],
     /// The number of the last heading, a part for each level.
@@ -39,7 +39,7 @@ impl<'a> Scope<'a> {
                 }
             };
             let known = self.labels.entry(&label.id);
-            known.or_insert_with(|| (page.id, i, number.clone()));
+            known.or_insert_with(|| (page, i, number.clone()));
             result.numbers.push(number);
         }
     }
@@ -50,6 +50,9 @@ impl<'a> Scope<'a> {
         let top = top.unwrap_or(1);
         let numbers = headings.iter().map(|heading| {
             let parts = usize::from(heading.level - top) + 1;
+            if !heading.numbered {
+                return String::new();
+            }
             self.section.resize(parts, 0);
             self.section[parts - 1] += 1;
             let parts: Vec<String> = self.section.iter().map(usize::to_string).collect();
@@ -60,15 +63,22 @@ impl<'a> Scope<'a> {
 
     /// Where a label is.
     pub(super) fn find(&self, id: &str) -> Option<(PageId, usize)> {
-        self.labels.get(id).map(|(page, label, _)| (*page, *label))
+        let (page, label, _) = self.labels.get(id)?;
+        Some((page.id, *label))
     }
 
     pub(super) fn referent(&self, id: &str) -> Option<Referent> {
         let (page, label, number) = self.labels.get(id)?;
         Some(Referent {
-            page: *page,
+            page: page.id,
             label: *label,
             number: number.clone(),
+            words: match page.document.labelled[*label].of {
+                Object::Heading(heading) if number.is_empty() => {
+                    page.document.headings[heading].text.clone()
+                }
+                _ => String::new(),
+            },
         })
     }
 
@@ -93,6 +103,7 @@ mod tests {
             span: Span::at(0),
             title_html: String::new(),
             text: String::new(),
+            numbered: true,
         };
         let headings = [2, 3, 3, 2, 4, 2].map(heading);
         let mut scope = Scope::default();
@@ -100,5 +111,11 @@ mod tests {
         assert_eq!(numbers, ["1", "1.1", "1.2", "2", "2.0.1", "3"]);
         // The next page of the scope goes on.
         assert_eq!(scope.headings(&headings[..2]), ["4", "4.1"]);
+        let unnumbered = Heading {
+            numbered: false,
+            ..heading(2)
+        };
+        let headings = [heading(2), unnumbered, heading(2)];
+        assert_eq!(scope.headings(&headings), ["5", "", "6"]);
     }
 }

@@ -1,15 +1,21 @@
 //! Front matter: what an author says about a page before its text.
 
-use std::ops::Range;
+mod fence;
+mod slips;
+
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
+pub(super) use self::fence::body_start;
+
+use self::fence::Fence;
+use self::slips::slip;
 use super::corrections::{self, WrittenCorrection};
 use super::foreign_keys;
 use crate::diagnostics::{Diagnostic, Lint, Place, Span};
 use crate::language::Language;
-use crate::value::{Spanned, SyntaxError, Table, TableReader, parse_toml, parse_yaml};
+use crate::value::{Spanned, SyntaxError, Table, TableReader};
 
 /// The front matter of a page, checked. Absent keys are `None` or empty.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -129,111 +135,6 @@ fn report_dates(places: impl Iterator<Item = Place>, diagnostics: &mut Vec<Diagn
     }
 }
 
-/// The lines around front matter, and the language inside.
-struct Fence {
-    marker: &'static str,
-    language: &'static str,
-    /// How a title is written.
-    title_help: &'static str,
-    parse: fn(&str) -> (Table, Vec<SyntaxError>),
-}
-
-impl Fence {
-    /// The fence that a file begins with, after empty lines, and where it stands.
-    fn of(text: &str) -> Option<(Self, usize)> {
-        let bare = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
-        let start = text.len() - bare.len();
-        // Four spaces make code of a line.
-        let indented = text[..start]
-            .rsplit('\n')
-            .next()
-            .is_some_and(|line| line.len() > 3);
-        let fence = Self::named(bare.lines().next()?.trim_end()).filter(|_| !indented)?;
-        Some((fence, start))
-    }
-
-    fn named(marker: &str) -> Option<Self> {
-        match marker {
-            "+++" => Some(Self {
-                marker: "+++",
-                language: "TOML",
-                title_help: "add `title = \"…\"`",
-                parse: parse_toml,
-            }),
-            "---" => Some(Self {
-                marker: "---",
-                language: "YAML",
-                title_help: "add `title: …`",
-                parse: |text| match parse_yaml(text) {
-                    Ok(table) => (table, Vec::new()),
-                    Err(error) => (Table::default(), vec![error]),
-                },
-            }),
-            _ => None,
-        }
-    }
-
-    /// The bytes between the fences and the offset after the closing one.
-    fn split(&self, text: &str, first_line: usize) -> Option<(Range<usize>, usize)> {
-        let mut at = first_line;
-        for line in text[first_line..].split_inclusive('\n') {
-            let marker = line.trim_end();
-            if marker == self.marker || (self.marker == "---" && marker == "...") {
-                return Some((first_line..at, at + line.len()));
-            }
-            at += line.len();
-        }
-        None
-    }
-}
-
-/// What an author who wrote this most likely did, where the parser only says what it expected.
-fn slip(text: &str, at: Span, language: &str) -> Option<String> {
-    let start = text[..at.range().start.min(text.len())]
-        .rfind('\n')
-        .map_or(0, |end| end + 1);
-    let line = text[start..].lines().next().unwrap_or_default();
-    let indentation = line.len() - line.trim_start().len();
-    let help = if line.contains(['“', '”', '„', '‟', '«', '»', '‘', '’']) {
-        "the quotation marks are curly: write straight ones, \" or '"
-    } else if language == "YAML" && line[..indentation].contains('\t') {
-        "YAML is indented with spaces: put spaces in place of the tab"
-    } else if language == "YAML" && line.matches(": ").count() > 1 {
-        "a value with a colon stands between quotation marks: title: \"Wells: a history\""
-    } else if language == "TOML" && line.contains(": ") && !line.contains('=') {
-        "between +++ stands TOML, `title = \"…\"`; put YAML between --- in its place"
-    } else if language == "YAML" && line.contains(" = ") {
-        "between --- stands YAML, `title: …`; put TOML between +++ in its place"
-    } else if language == "TOML"
-        && line
-            .split_once('=')
-            .is_some_and(|(_, value)| is_like_date(value))
-    {
-        "write a date as year-month-day, such as 2024-06-19"
-    } else if language == "TOML"
-        && line
-            .split_once('=')
-            .is_some_and(|(_, value)| is_bare(value))
-    {
-        "text stands between quotation marks: title = \"…\""
-    } else {
-        return None;
-    };
-    Some(help.to_owned())
-}
-
-/// Whether a value is three numbers with other marks between them than a date of TOML has.
-fn is_like_date(value: &str) -> bool {
-    let parts = value.trim().split(['/', '.', '-']);
-    parts.clone().count() == 3 && parts.into_iter().all(|part| part.parse::<u16>().is_ok())
-}
-
-/// Whether a value of TOML is text without quotation marks.
-fn is_bare(value: &str) -> bool {
-    let value = value.trim();
-    value.starts_with(char::is_alphabetic) && !["true", "false", "inf", "nan"].contains(&value)
-}
-
 /// Moves every span of `table` by `offset`.
 fn shift(table: &mut Table, offset: usize) {
     use crate::value::Value;
@@ -259,11 +160,12 @@ fn read(
     help: &str,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> FrontMatter {
-    let review_by_span = table
-        .0
-        .iter()
-        .find(|(key, _)| key.value == "review_by")
-        .map_or(span, |(_, value)| value.span);
+    let span_of = |name: &str| {
+        let mut keys = table.0.iter();
+        let found = keys.find(|(key, _)| key.value == name);
+        found.map_or(span, |(_, value)| value.span)
+    };
+    let (review_by_span, updated_span) = (span_of("review_by"), span_of("updated"));
     let mut reader = TableReader::new(file, "the front matter", table, diagnostics)
         .knowing(foreign_keys::proposal);
     let start = span.start as usize;
@@ -310,7 +212,17 @@ fn read(
             .unwrap_or_default(),
     };
     reader.finish();
+    let place = Place::new(file, updated_span);
+    diagnostics.extend(changed_too_early(&front, place));
     front
+}
+
+/// Whether the page was changed before it was published, as its dates say.
+fn changed_too_early(front: &FrontMatter, place: Place) -> Option<Diagnostic> {
+    let (date, updated) = (front.date?, front.updated?);
+    let message = format!("the page was changed on {updated}, before it was published on {date}");
+    let help = "`date` is the day of publication, `updated` that of the last change";
+    (updated < date).then(|| Diagnostic::new(Lint::InvalidValue, place, message).help(help))
 }
 
 #[cfg(test)]

@@ -1,10 +1,17 @@
 //! A parsed page: what one file says, before anything is looked up in another.
 
+mod block;
+mod references;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+pub(crate) use self::block::{Block, BlockKind, Context, Run, Sentence, Spot};
+pub(crate) use self::references::{Citation, CitationForm, FootnoteRef, Link, LinkForm};
+
 use super::label::{Label, Labelled};
-use super::{Args, CitedSource, Fragment, FrontMatter};
+use super::mentions::Mention;
+use super::{Args, Fragment, FrontMatter};
 use crate::address::{decode, nfc};
 use crate::data::DataFile;
 use crate::diagnostics::{Place, Span};
@@ -33,8 +40,10 @@ pub(crate) struct Document {
     pub shown: Vec<String>,
     /// HTML of the author's.
     pub raw_html: Vec<Span>,
-    /// The first lines of code that have a brace after the fence.
-    pub braced_fences: Vec<Span>,
+    /// Words that may name a source without citing it.
+    pub mentions: Vec<Mention>,
+    /// Blocks of code with their fences.
+    pub code: Vec<Span>,
     /// Citations, in the order of the file.
     pub citations: Vec<Citation>,
     /// The keys in citations that are malformed.
@@ -67,7 +76,7 @@ pub(crate) struct Document {
 
 impl Document {
     /// A page of which only the front matter is known.
-    pub(super) fn new(path: Arc<str>, text: &str, front: FrontMatter) -> Self {
+    pub(in crate::markdown) fn new(path: Arc<str>, text: &str, front: FrontMatter) -> Self {
         Self {
             digest: Digest::default().text(&path).text(text).finish(),
             path,
@@ -79,7 +88,8 @@ impl Document {
             embedded: Vec::new(),
             shown: Vec::new(),
             raw_html: Vec::new(),
-            braced_fences: Vec::new(),
+            mentions: Vec::new(),
+            code: Vec::new(),
             citations: Vec::new(),
             malformed_keys: Vec::new(),
             footnote_refs: Vec::new(),
@@ -98,14 +108,14 @@ impl Document {
     }
 
     /// Notes that the file at an address is shown.
-    pub(super) fn show(&mut self, address: &str) {
+    pub(in crate::markdown) fn show(&mut self, address: &str) {
         let path = address.split(['?', '#']).next().unwrap_or_default();
         let name = decode(path.rsplit('/').next().unwrap_or_default()).into_owned();
         self.shown.push(nfc(&name).into_owned());
     }
 
     /// Gives back the memory into which the page might still have grown: a site holds thousands of them.
-    pub(super) fn shrink(&mut self) {
+    pub(in crate::markdown) fn shrink(&mut self) {
         let bodies = self.shortcodes.iter_mut().filter_map(|it| it.body.as_mut());
         let footnotes = self.footnotes.iter_mut().map(|footnote| &mut footnote.body);
         let fragments = bodies.chain(footnotes).chain([&mut self.body]);
@@ -150,7 +160,7 @@ impl Document {
     }
 
     /// Finds the sentences around citations and links.
-    pub(super) fn find_sentences(&mut self) {
+    pub(in crate::markdown) fn find_sentences(&mut self) {
         let citations = self.citations.iter_mut().map(|it| &mut it.spot);
         for spot in citations.chain(self.links.iter_mut().map(|it| &mut it.spot)) {
             let Some(block) = self.blocks.get(spot.block) else {
@@ -194,28 +204,6 @@ impl Document {
     }
 }
 
-/// A sentence and the part of it that is meant.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Sentence<'a> {
-    /// The sentence as plain text.
-    pub text: &'a str,
-    /// The bytes of a claim or of a link's words; empty for a point.
-    pub marked: std::ops::Range<usize>,
-}
-
-/// Where something stands in the plain text of a page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Spot {
-    /// Index into [`Document::blocks`].
-    pub block: usize,
-    /// First byte in the block's text.
-    pub start: usize,
-    /// The byte after the last; equal to `start` for a point.
-    pub end: usize,
-    /// The bytes of the sentence around it. It is found when the page is read to its end, once for all who quote it.
-    pub sentence: (u32, u32),
-}
-
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Heading {
     /// 1 to 6.
@@ -227,6 +215,8 @@ pub(crate) struct Heading {
     pub title_html: String,
     /// Its plain text.
     pub text: String,
+    /// Whether it has a number where headings have: not with `{.unnumbered}` or `{-}`.
+    pub numbered: bool,
 }
 
 /// A correction of a published page.
@@ -240,52 +230,6 @@ pub(crate) struct Correction {
     pub text: String,
 }
 
-/// A link or a picture.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Link {
-    /// The whole link in the file.
-    pub span: Span,
-    /// Where it leads, as written.
-    pub destination: String,
-    /// Whether it is a picture (or another file to be shown), not a way to go.
-    pub embeds: bool,
-    /// Its words in the plain text.
-    pub spot: Spot,
-    /// The data file in which it stands, if it is not in the page itself.
-    pub file: Option<Arc<str>>,
-    /// How it is written.
-    pub form: LinkForm,
-}
-
-/// How a link is written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum LinkForm {
-    /// `[words](address)`, or an image.
-    #[default]
-    Plain,
-    /// `<address>`, or an address in the text: readers see it.
-    Bare,
-    /// `[[page]]`
-    Wiki,
-}
-
-/// A citation in its place.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Citation {
-    /// The citation in the file, brackets included.
-    pub span: Span,
-    /// The sources, in the order of the author.
-    pub items: Vec<CitedSource>,
-    /// How it is written.
-    pub form: CitationForm,
-    /// Whether a space before it was swallowed; in-text styles put it back.
-    pub space_before: bool,
-    /// Its point in the plain text, or the words of its claim.
-    pub spot: Spot,
-    /// The data file in which it stands, if it is not in the page itself.
-    pub file: Option<Arc<str>>,
-}
-
 /// The buttons by which readers of a timeline choose a section.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct SectionFilter {
@@ -293,45 +237,6 @@ pub(crate) struct SectionFilter {
     pub group: String,
     /// The files of the sections, in the order in which the timeline comes to them.
     pub sections: Vec<Arc<str>>,
-}
-
-/// A word of the interface and what stands in its places.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Phrase {
-    pub word: &'static str,
-    pub places: Vec<(&'static str, String)>,
-}
-
-impl Citation {
-    /// The labels that it names, if each of its keys has the form of one: then it is a cross reference, unless the
-    /// bibliography has a source with such a key.
-    pub(crate) fn labels(&self) -> Option<Vec<Label>> {
-        self.items
-            .iter()
-            .map(|item| Label::parse(&item.key))
-            .collect()
-    }
-}
-
-/// How a citation is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum CitationForm {
-    /// `[@key]`
-    Bracketed,
-    /// `@key` in running text, where the author's name is part of the sentence.
-    Narrative,
-    /// `[words][@key]`: it supports the words.
-    Claim,
-}
-
-/// A reference to a footnote.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct FootnoteRef {
-    /// `[^x]` in the file.
-    pub span: Span,
-    pub label: String,
-    /// Its point in the plain text.
-    pub spot: Spot,
 }
 
 /// The definition of a footnote.
@@ -370,131 +275,9 @@ pub(crate) struct Directive {
     pub trailing: bool,
 }
 
-/// A stretch of running text.
+/// A word of the interface and what stands in its places.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Block {
-    /// What it is.
-    pub kind: BlockKind,
-    /// What it is part of.
-    pub context: Context,
-    /// Whether it stands in a list.
-    pub listed: bool,
-    /// Where it stands.
-    pub span: Span,
-    /// Plain text, without notes and markup.
-    pub text: String,
-    /// Where in the file the text comes from.
-    pub runs: Vec<Run>,
-}
-
-/// What a block of text is part of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Context {
-    /// The running text.
-    Text,
-    /// A block quotation; the number counts those of the page.
-    Quotation(usize),
-    Footnote,
-}
-
-/// A piece of a block's text, and where it comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Run {
-    /// Offset in the text; the piece reaches to the next one.
-    pub start: u32,
-    /// What it is made of in the file.
-    pub file: Span,
-    /// Whether it is there byte by byte, unlike a curly quotation mark.
-    pub exact: bool,
-    /// Whether it is code, a formula or a key, and no words of the author's.
-    pub literal: bool,
-}
-
-impl Block {
-    /// Where in the file the bytes `range` of the text stand.
-    pub(crate) fn place_of(&self, range: std::ops::Range<usize>) -> Span {
-        let Some(first) = self.run_at(range.start) else {
-            return self.span;
-        };
-        let last = self.run_at(range.end.saturating_sub(1)).unwrap_or(first);
-        let within = |run: &Run, offset: usize| {
-            (run.file.start + (offset as u32).saturating_sub(run.start)).min(run.file.end)
-        };
-        let start = if first.exact {
-            within(first, range.start)
-        } else {
-            first.file.start
-        };
-        let end = if last.exact {
-            within(last, range.end)
-        } else {
-            last.file.end
-        };
-        Span {
-            start,
-            end: end.max(start),
-        }
-    }
-
-    /// The pieces that are not the author's words.
-    pub(crate) fn literals(&self) -> impl Iterator<Item = std::ops::Range<usize>> + '_ {
-        self.runs.iter().enumerate().filter_map(|(i, run)| {
-            let end = self
-                .runs
-                .get(i + 1)
-                .map_or(self.text.len(), |next| next.start as usize);
-            run.literal.then_some(run.start as usize..end)
-        })
-    }
-
-    /// Adds text that the bytes `range` of the file stand for.
-    pub(super) fn push(&mut self, text: &str, range: std::ops::Range<usize>, literal: bool) {
-        let start = self.text.len() as u32;
-        self.text.push_str(text);
-        let run = Run {
-            start,
-            exact: range.len() == text.len(),
-            file: Span::new(range),
-            literal,
-        };
-        // Most paragraphs are one piece.
-        if let Some(last) = self.runs.last_mut()
-            && last.exact
-            && run.exact
-            && last.literal == literal
-            && last.file.end == run.file.start
-            && last.file.end - last.file.start == start - last.start
-        {
-            last.file.end = run.file.end;
-        } else {
-            self.runs.push(run);
-        }
-    }
-
-    fn run_at(&self, offset: usize) -> Option<&Run> {
-        let after = self
-            .runs
-            .partition_point(|run| run.start as usize <= offset);
-        self.runs.get(after.checked_sub(1)?)
-    }
-}
-
-/// What a block of text is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum BlockKind {
-    /// A paragraph, or the text of a tight list item or definition.
-    Paragraph,
-    Heading,
-    /// The caption of a table, above or below it.
-    Caption {
-        above: bool,
-    },
-    /// A cell of a table's head.
-    TableHead,
-    /// A cell of a table's body; the number counts the rows of the page.
-    TableCell(usize),
-    /// The term of a definition list.
-    Term,
-    /// What a row of a data file says. It has a source, or that has been reported.
-    Data,
+pub(crate) struct Phrase {
+    pub word: &'static str,
+    pub places: Vec<(&'static str, String)>,
 }

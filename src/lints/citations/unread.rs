@@ -1,0 +1,97 @@
+//! What was meant as a citation or the mark of a note, and is text: `[1]`, `@[key]`, a superscript that was typed.
+
+use std::ops::Range;
+
+use super::super::prose::{Prose, Taken};
+use super::Check;
+use crate::markdown::{BlockKind, Document};
+
+impl Check<'_> {
+    /// Reports the first of each kind.
+    pub(super) fn unread(&mut self) {
+        let prose = self.prose;
+        let number = numbers(prose, &self.taken).next();
+        if let Some(range) = number {
+            let message = "a number in brackets is text: it leads to no source";
+            let help = "write [@key] for a source in the bibliography, [^1] for a footnote; \\[ is a plain bracket";
+            self.report(range, message, help);
+        }
+        if let Some(range) = typed_mark(self.document, self.text) {
+            let message = "this number is text: it leads to no note";
+            let help = "write [@key] for a source in the bibliography, ^[words] for a note";
+            self.report(range, message, help);
+        }
+        for (at, needed) in prose.source.match_indices("[citation needed]") {
+            let message = "readers see that a citation is missing here";
+            self.report(at..at + needed.len(), message, "write the citation: [@key]");
+        }
+        for (at, _) in prose.source.match_indices("@[") {
+            let rest = &prose.after(at)[2..];
+            let key = &rest[..rest.find(']').unwrap_or_default()];
+            if !key.is_empty() && !key.contains(char::is_whitespace) && !prose.is_escaped(at) {
+                let message = "the at sign stands before the bracket, so this is not a citation";
+                let help = format!("write [@{key}]; for a plain at sign write \\@");
+                self.report(at..at + key.len() + 3, message, help);
+                break;
+            }
+        }
+    }
+}
+
+/// `[1]`, `[2, 3]`, `[4-6]` in text. `a[1]` is code, `[0, 1]` an interval.
+fn numbers<'a>(prose: &'a Prose, taken: &'a Taken) -> impl Iterator<Item = Range<usize>> + 'a {
+    let opened = prose.source.match_indices('[');
+    opened.filter_map(move |(at, _)| {
+        let rest = &prose.after(at)[1..];
+        let inner = &rest[..rest.find(']')?];
+        let after = &rest[inner.len() + 1..];
+        let parts = inner.split([',', '-', '–', ';']).map(str::trim);
+        let is_number = |part: &str| {
+            (1..=3).contains(&part.len())
+                && !part.starts_with('0')
+                && part.chars().all(|c| c.is_ascii_digit())
+        };
+        let before = prose.line_before(at);
+        let word = before.len() - before.trim_end_matches(char::is_alphanumeric).len();
+        let joined = word > 0 && word < 4 || before.ends_with(['[', ']', '(', '_', '$', '\\', '!']);
+        let ends = !after.starts_with(['(', '[', ':', '{', '_', ']'])
+            && !after.starts_with(char::is_alphanumeric);
+        let found = parts.into_iter().all(is_number) && !joined && ends && !taken.has(at);
+        found.then_some(at..at + inner.len() + 2)
+    })
+}
+
+/// `words.¹`, `words.<sup>1</sup>`
+fn typed_mark(document: &Document, text: &str) -> Option<Range<usize>> {
+    let is_raised = |c: char| "¹²³⁰⁴⁵⁶⁷⁸⁹".contains(c);
+    let texts = document.blocks.iter();
+    for block in texts.filter(|block| block.kind == BlockKind::Paragraph) {
+        let mut raised = block.text.char_indices().filter(|(_, c)| is_raised(*c));
+        let mark = raised.find(|(at, _)| ends_sentence(&block.text[..*at]));
+        if let Some((at, c)) = mark {
+            return Some(block.place_of(at..at + c.len_utf8()).range());
+        }
+    }
+    for span in &document.raw_html {
+        let range = span.range();
+        if &text[range.clone()] != "<sup>" || !ends_sentence(&text[..range.start]) {
+            continue;
+        }
+        let rest = &text[range.end..];
+        let number = &rest[..rest.find("</sup>").unwrap_or_default()];
+        if !number.is_empty() && number.len() < 4 && number.chars().all(|c| c.is_ascii_digit()) {
+            return Some(range.start..range.end + number.len() + "</sup>".len());
+        }
+    }
+    None
+}
+
+/// Whether a mark after this text is one of a note, not a power: a sentence or a word ends.
+fn ends_sentence(before: &str) -> bool {
+    let word = before
+        .chars()
+        .rev()
+        .take_while(|c| c.is_alphabetic())
+        .count();
+    word > 3 || before.ends_with(['.', ',', ';', ':', '!', '?', '”', '"'])
+}

@@ -1,0 +1,216 @@
+//! Signs within a line that came through as text, though they were meant as markup.
+
+use super::{Found, Kind};
+use crate::diagnostics::Span;
+use crate::markdown::Block;
+
+/// Names of characters that are often written without their semicolon.
+const ENTITIES: &[&str] = &[
+    "nbsp", "amp", "mdash", "ndash", "copy", "reg", "hellip", "euro", "lt", "gt", "quot", "laquo",
+    "raquo", "times", "rarr", "larr", "deg", "shy", "thinsp",
+];
+
+/// A sign of the text of a block that stands as such in the file.
+struct Sign<'t> {
+    /// Where it stands in the file.
+    at: usize,
+    before: Option<char>,
+    /// The text from it on.
+    rest: &'t str,
+}
+
+pub(super) fn check(block: &Block, text: &str, found: &mut Found) {
+    emphasis(block, text, found);
+    if !block
+        .text
+        .contains(['*', '_', '`', '´', '^', '~', '$', '{', '[', '&', '<'])
+    {
+        return;
+    }
+    let literals: Vec<_> = block.literals().collect();
+    let mut next = literals.iter().peekable();
+    let mut before = None;
+    for (at, c) in block.text.char_indices() {
+        while next.next_if(|literal| literal.end <= at).is_some() {}
+        let is_literal = next.peek().is_some_and(|literal| literal.start <= at);
+        let sign = (!is_literal && "*_`´^~${[&<".contains(c))
+            .then(|| block.place_of(at..at + c.len_utf8()));
+        // An escaped sign is one because its author wants it.
+        let sign = sign.filter(|span| {
+            text[span.range()].starts_with(c) && !text[..span.start as usize].ends_with('\\')
+        });
+        if let Some(span) = sign {
+            let sign = Sign {
+                at: span.start as usize,
+                before,
+                rest: &block.text[at..],
+            };
+            if let Some((kind, length)) = meant(c, &sign, &block.text) {
+                found.add(kind, Span::new(sign.at..text.len().min(sign.at + length)));
+            }
+        }
+        before = Some(c);
+    }
+}
+
+/// What a sign `c` was meant as, and the bytes to point at.
+fn meant(c: char, sign: &Sign<'_>, whole: &str) -> Option<(Kind, usize)> {
+    let Sign { before, rest, .. } = sign;
+    let inner = &rest[c.len_utf8()..];
+    let opens = before.is_none_or(|c| c.is_whitespace() || "([\"“‘—–".contains(c));
+    match c {
+        '_' if before.is_some_and(|c| c.is_ascii_uppercase()) => {
+            is_subscript(inner).then_some((Kind::Script, 2))
+        }
+        '~' => {
+            let words = inner.strip_prefix('~');
+            let words = words.is_some_and(|words| words.starts_with(char::is_alphanumeric));
+            (opens && words && *before != Some('~')).then_some((Kind::Strike, 2))
+        }
+        '*' | '_' => opens_nothing(c, sign, opens).then_some((Kind::Star, 1)),
+        '`' => {
+            let single = *before != Some(c) && !inner.starts_with(c);
+            single.then_some((Kind::Backtick, 1))
+        }
+        '´' => (opens && inner.contains('´')).then_some((Kind::Backtick, 2)),
+        '^' if inner.starts_with(" [") => Some((Kind::Note, 3)),
+        '^' => {
+            let number = before.is_some_and(|c| c.is_ascii_alphanumeric());
+            let digits = inner.trim_start_matches(['-', '−']);
+            let is_power = number && digits.starts_with(|c: char| c.is_ascii_digit());
+            is_power.then_some((Kind::Script, 2))
+        }
+        '$' => {
+            if let Some(rest) = inner.strip_prefix('$') {
+                let opens = *before != Some('$') && !rest.contains("$$");
+                return opens.then_some((Kind::Formula, 2));
+            }
+            let end = inner.find(" $")?;
+            let formula =
+                inner.starts_with(' ') && inner[..end].contains(['=', '+', '^', '\\', '_']);
+            formula.then_some((Kind::Formula, 1))
+        }
+        '[' => {
+            let words = inner.strip_prefix('^')?;
+            let words = &words[..words.find(']')?];
+            let is_note = words.contains(' ') && !words.contains(['[', '@']);
+            is_note.then(|| (Kind::Note, words.len() + 3))
+        }
+        '{' => attributes(rest).map(|length| (Kind::Attributes, length)),
+        '&' => {
+            let end = inner
+                .find(|c: char| !c.is_ascii_alphanumeric())
+                .unwrap_or(inner.len());
+            let closed = inner[end..].starts_with(';') && end > 1;
+            (ENTITIES.contains(&&inner[..end]) || closed).then_some((Kind::Entity, 1 + end))
+        }
+        '<' => {
+            let comment =
+                rest.starts_with("<!-") || rest.starts_with("<!–") || rest.starts_with("<!—");
+            let arrow = whole.starts_with("<–") && whole.ends_with('>');
+            (comment || arrow && before.is_none()).then_some((Kind::Comment, 3))
+        }
+        _ => None,
+    }
+}
+
+/// The digit of `CO_2`.
+fn is_subscript(inner: &str) -> bool {
+    let rest = inner.trim_start_matches(|c: char| c.is_ascii_digit());
+    inner.len() - rest.len() == 1 && !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_')
+}
+
+/// Whether a single star or underscore was meant to begin emphasis. Names of files and of functions begin with an
+/// underscore as well.
+fn opens_nothing(c: char, sign: &Sign<'_>, opens: bool) -> bool {
+    let inner = &sign.rest[1..];
+    let single = sign.before != Some(c) && !inner.starts_with(c);
+    let spaced = inner.starts_with(' ') && is_spaced_pair(inner, c);
+    let opened = inner.starts_with(char::is_alphabetic) && (c == '*' || inner.contains(" _"));
+    single && opens && (spaced || opened)
+}
+
+/// Whether a word and a second sign with spaces around follow, as in `* words *`.
+fn is_spaced_pair(inner: &str, sign: char) -> bool {
+    let Some((words, _)) = inner.trim_start().split_once(sign) else {
+        return false;
+    };
+    let ends = |word: Option<&str>| {
+        word.is_some_and(|word| word.len() > 1 && word.chars().all(char::is_alphabetic))
+    };
+    let mut list = words.split_whitespace();
+    words.ends_with(' ')
+        && ends(list.next())
+        && list.all(|word| word.chars().any(char::is_alphabetic))
+}
+
+/// The length of `{#id}`, `{.class}`, `{width=50%}` or `{-}` that `rest` begins with.
+fn attributes(rest: &str) -> Option<usize> {
+    let length = rest.find('}')? + 1;
+    let inner = rest[1..length - 1].trim();
+    let name = inner.strip_prefix(['#', '.']);
+    let is_word = |c: char| c.is_alphanumeric() || "-_:.".contains(c);
+    let named = name.is_some_and(|name| {
+        let end = name.find(|c| !is_word(c)).unwrap_or(name.len());
+        name.starts_with(char::is_alphabetic) && (end == name.len() || name[end..].starts_with(' '))
+    });
+    let paired = inner.split_once('=').is_some_and(|(key, value)| {
+        ["width", "height", "lang", "class", "id", "style"].contains(&key) && !value.is_empty()
+    });
+    (named || paired || inner == "-" || inner == "=html").then_some(length)
+}
+
+/// Pairs of asterisks or underscores that came through as text.
+fn emphasis(block: &Block, text: &str, found: &mut Found) {
+    for sign in ["**", "__"] {
+        for at in memchr::memmem::find_iter(block.text.as_bytes(), sign) {
+            let span = block.place_of(at..at + sign.len());
+            let range = span.range();
+            let before = text[..range.start].chars().next_back();
+            let after = text[range.end..].chars().next();
+            let own = sign.chars().next();
+            // Stars after a number say how sure it is; signs inside a word belong to it.
+            let in_word = before.is_some_and(|c| c.is_ascii_digit())
+                || [before, after]
+                    .iter()
+                    .all(|c| c.is_some_and(|c| c.is_ascii_alphanumeric()));
+            let plain = text[range] != *sign || before == Some('\\') || in_word;
+            let longer = before == own || after == own;
+            let literal = block.literals().any(|code| code.contains(&at));
+            if !(plain || longer || literal) {
+                found.add(Kind::Emphasis, span);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attributes_are_told_from_braces() {
+        for written in [
+            "{#here}",
+            "{.lead}",
+            "{#fig:rail .wide}",
+            "{width=50%}",
+            "{-}",
+            "{ .a }",
+        ] {
+            assert_eq!(attributes(written), Some(written.len()), "{written}");
+        }
+        for written in [
+            "{}",
+            "{a, b}",
+            "{1}",
+            "{#}",
+            "{.1}",
+            "{x=1}",
+            "{.a",
+            "{#[derive]}",
+        ] {
+            assert_eq!(attributes(written), None, "{written}");
+        }
+    }
+}
