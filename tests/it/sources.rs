@@ -173,3 +173,19 @@ fn the_uses_of_a_source_on_many_pages_are_folded() {
     assert_eq!(html.all(".sentence-uses").len(), 21);
     assert_eq!(html.all("details.more-uses .sentence-uses").len(), 11);
 }
+
+/// Previews of notes are made of the list of sources.
+#[test]
+fn pages_have_the_remarks_on_their_sources() {
+    let site = Site::new()
+        .file(
+            "sources.bib",
+            "@online{a, title = {A}, publisher = {P}, date = {2024}, url = {https://a.test/}, annotation = {Seen as a headline.}}\n",
+        )
+        .page("a.md", "Text.[@a]\n");
+    site.build().succeeds().is_clean();
+    assert_eq!(
+        site.html("a").texts("#source-a .source-facts .annotation"),
+        ["Seen as a headline."]
+    );
+}
