@@ -176,16 +176,17 @@ impl Explainer {
     }
 
     /// Gives back the texts of the pages that are not among `kept`: once a site is linked, only reports show them. The
-    /// faults of templates that are still to be found name the pages that call them.
+    /// faults of templates and images that are still to be found name the pages that call or show them.
     pub(crate) fn forget_texts(&mut self, kept: &BTreeSet<Arc<str>>) {
         self.parsed.forget_inputs();
         let tree = &self.site.tree;
+        let images: BTreeSet<Arc<str>> = self.site.image_places().map(|(_, at)| at.file).collect();
         let calls = |path: &str| {
             let page = tree.by_path(path);
             page.is_some_and(|page| !page.document.shortcodes.is_empty())
         };
         let files = &mut self.manuscript.files;
-        files.keep_pages(&|path| kept.contains(path) || calls(path));
+        files.keep_pages(&|path| kept.contains(path) || images.contains(path) || calls(path));
     }
 
     /// How many of the claims are cited.

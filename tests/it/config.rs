@@ -91,6 +91,8 @@ fn values_of_the_wrong_type_are_shown() {
       |
     5 | draft = "no"
       |         ^^^^ this is a string
+      |
+      = help: write false, without quotation marks
 
     error[invalid-value]: the value of `title` must be a string
      --> content/b.md:2:8
