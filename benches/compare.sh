@@ -4,12 +4,17 @@
 #   sh benches/compare.sh IBID PAGES [RUNS [OPTIONS OF THE CORPUS]]
 #   sh benches/compare.sh target/release/ibid 1000 5 --section 0 --seed 7
 #
-# Peers get ready-written footnotes in place of citations, which is less work: they neither read a bibliography nor
-# check a link. Their templates print title, text and, in sections, the list of pages. `copy` is `cp -r` of Ibid's own
-# output into a new folder. Needs rustc, GNU time and awk; Zola and Hugo are measured where they are found.
+# Peers are measured where they are found. Zola, Hugo and mdBook get ready-written footnotes in place of citations, which is
+# less work: they neither read a bibliography nor check a link. The templates of Zola and Hugo print title, text and, in
+# sections, the list of pages; mdBook has its own theme, and its table of contents on each page. None makes a search.
+# Pandoc reads the citations and the bibliography themselves (`--citeproc`). It makes a page a run, as people call it
+# from a loop or a makefile, on all cores; that takes so long that it is done for some pages, and the times multiplied.
+# `copy` is `cp -r` of Ibid's own output into a new folder. Needs rustc, GNU time and awk.
 set -eu
 ibid=$(realpath "$1") pages=$2 runs=${3:-5}
 shift $(($# < 3 ? $# : 3))
+# So many pages are made with Pandoc.
+sample=$((pages < 20 ? pages : 20))
 here=$(dirname "$(realpath "$0")")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -38,6 +43,26 @@ prepare_hugo() {
     echo "$page" | sed "s/TITLE/{{ .Title }}/g; s/CONTENT/{{ .Content }}$list/" > "$work/hugo/layouts/_default/list.html"
 }
 
+# Prints a page without its front matter.
+text() { awk 'fences == 2; $0 == "+++" { fences++ }' "$1"; }
+prepare_mdbook() {
+    mkdir -p "$work/mdbook/src"
+    printf '[book]\ntitle = "Corpus"\n[output.html.search]\nenable = false\n' > "$work/mdbook/book.toml"
+    (cd "$work/peers/content" && find . -name '*.md' | sort) | while read -r page; do
+        mkdir -p "$work/mdbook/src/$(dirname "$page")"
+        text "$work/peers/content/$page" > "$work/mdbook/src/$page"
+        echo "- [$(basename "$page" .md)]($page)"
+    done > "$work/mdbook/src/SUMMARY.md"
+}
+prepare_pandoc() {
+    mkdir -p "$work/pandoc"
+    find "$work/ibid/content" -name 'page-*.md' | sort | head -n "$sample" | while read -r page; do
+        text "$page" > "$work/pandoc/$(basename "$page")"
+    done
+    echo "find '$work/pandoc' -name '*.md' | xargs -P $(nproc) -I PAGE pandoc --standalone --citeproc \
+        --bibliography '$work/ibid/sources.bib' --metadata title=Page --output PAGE.html PAGE" > "$work/pandoc.sh"
+}
+
 # measure NAME COMMAND…: wall, user and system seconds, peak memory in KiB.
 measure() {
     name=$1
@@ -46,8 +71,11 @@ measure() {
     tail -n 1 "$work/time" >> "$work/$name.times"
 }
 peers=
-for peer in zola hugo; do
-    command -v $peer > /dev/null 2>&1 && { prepare_$peer; peers="$peers $peer"; }
+for peer in zola hugo mdbook pandoc; do
+    if command -v $peer > /dev/null 2>&1; then
+        prepare_$peer
+        peers="$peers $peer"
+    fi
 done
 
 first=$(find "$work/ibid/content" -name 'page-00000.md')
@@ -67,6 +95,8 @@ while [ $run -lt "$runs" ]; do
         case $peer in
             zola) measure zola "$(command -v zola)" --root "$work/zola" build ;;
             hugo) measure hugo "$(command -v hugo)" --source "$work/hugo" --quiet ;;
+            mdbook) rm -rf "$work/mdbook/book"; measure mdbook "$(command -v mdbook)" build "$work/mdbook" ;;
+            pandoc) measure pandoc sh "$work/pandoc.sh" ;;
         esac
     done
 done
@@ -74,7 +104,14 @@ done
 echo "$pages pages, $runs runs each, medians; $(du -s --apparent-size "$work/ibid/public" | cut -f1) KiB in $(find "$work/ibid/public" -type f | wc -l) files"
 printf '%-10s %9s %9s %9s %11s %9s\n' '' 'wall s' 'user s' 'system s' 'memory MiB' 'to cold'
 median() { sort -n | awk '{ all[NR] = $1 } END { print all[int((NR + 1) / 2)] }'; }
-column() { cut -d ' ' -f "$2" "$work/$1.times" | median; }
+# column NAME NUMBER: the median, for all pages.
+column() {
+    case $1-$2 in
+        pandoc-[123]) times=$pages/$sample ;;
+        *) times=1 ;;
+    esac
+    awk "BEGIN { print $(cut -d ' ' -f "$2" "$work/$1.times" | median) * $times }"
+}
 cold=$(column cold 1)
 for name in cold unchanged one-page check copy $peers; do
     wall=$(column "$name" 1)
