@@ -39,6 +39,11 @@ impl<I: PartialEq, T> Cached<I, T> {
 }
 
 impl<I, T> Cached<I, T> {
+    /// What the result was made of.
+    pub(crate) fn inputs(&self) -> &I {
+        &self.inputs
+    }
+
     /// The result, to be an input of others.
     pub(crate) fn result(&self) -> &Arc<T> {
         &self.result
@@ -59,6 +64,11 @@ pub(crate) fn keep<T: PartialEq>(result: T, before: Option<&Arc<T>>) -> Arc<T> {
         Some(before) => before.clone(),
         None => Arc::new(result),
     }
+}
+
+/// Whether two texts are equal. To compare two `Arc<str>` by `==` looks at each byte, even where both are one.
+pub(crate) fn same_text(a: &Arc<str>, b: &Arc<str>) -> bool {
+    Arc::ptr_eq(a, b) || a == b
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! All problems of one run, levelled, sorted and counted.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -26,7 +27,8 @@ pub(crate) struct Counts {
 /// The problems of one run, sorted by file, position, lint and message.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Report {
-    findings: Vec<Finding>,
+    /// Shared, since a report of thousands is passed on after each save of the preview.
+    findings: Arc<Vec<Finding>>,
 }
 
 impl Report {
@@ -46,7 +48,7 @@ impl Report {
         });
         findings.dedup();
         Self {
-            findings: once_a_key(findings),
+            findings: Arc::new(once_a_key(findings)),
         }
     }
 

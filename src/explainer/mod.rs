@@ -14,13 +14,16 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
+use jiff::civil::Date;
+use rayon::prelude::*;
+
 use self::parsed::Parsed;
 use crate::diagnostics::{Diagnostic, Level, Lint, Lints, Report, Span, Texts};
 use crate::lints::allow::Allows;
 use crate::lints::{self, Coverage, LintOptions};
 use crate::manuscript::{LoadError, Manuscript};
 use crate::render::Renderer;
-use crate::site::{Edit, Site, link};
+use crate::site::{Edit, Page, PageMap, Site, link};
 use crate::theme::Theme;
 use crate::timings::Timings;
 
@@ -34,7 +37,7 @@ pub(crate) struct Options {
     /// Levels of lints, over those of the configuration; the last word counts.
     pub levels: Vec<(Lints, Level)>,
     /// The day of the check; without it no page is stale.
-    pub today: Option<jiff::civil::Date>,
+    pub today: Option<Date>,
 }
 
 /// A compiled explainer: the linked site and all that is needed to render it.
@@ -47,6 +50,10 @@ pub(crate) struct Explainer {
     pub edit: Edit,
     /// What is wrong.
     pub report: Report,
+    /// What is wrong with each page in its site.
+    problems: PageMap<Arc<[Diagnostic]>>,
+    /// The day of the check.
+    today: Option<Date>,
     /// Problems that the author excused.
     allows: Allows,
     parsed: Parsed,
@@ -105,16 +112,18 @@ impl Explainer {
             site,
             edit,
             report: Report::default(),
+            problems: PageMap::default(),
+            today: options.today,
             allows: Allows::default(),
             timings: Timings::default(),
         };
-        timings.time("lint", || explainer.find_problems(options.today));
+        timings.time("lint", || explainer.find_problems(before));
         explainer.timings = timings;
         explainer
     }
 
     /// Gathers what is wrong from all stages, and takes out what the author excused.
-    fn find_problems(&mut self, today: Option<jiff::civil::Date>) {
+    fn find_problems(&mut self, before: Option<&Self>) {
         let (manuscript, site) = (&self.manuscript, &*self.site);
         let of_files = manuscript.diagnostics().chain(self.parsed.diagnostics());
         let mut diagnostics: Vec<Diagnostic> =
@@ -122,13 +131,19 @@ impl Explainer {
         let options = LintOptions {
             base_url: manuscript.config.base_url.as_deref(),
             levels: &manuscript.config.levels,
-            today,
+            today: self.today,
             stale_source_months: manuscript.config.stale_source_months,
         };
         diagnostics.extend(lints::site(site, self.theme(), &options));
         let facts = lints::data(self.parsed.data(), &site.bibliography, &options);
         diagnostics.extend(facts);
-        self.renderer().check(&mut diagnostics);
+        let problems = self.problems_of_pages(&options, before);
+        diagnostics.extend(
+            problems
+                .iter()
+                .flat_map(|problems| problems.iter())
+                .cloned(),
+        );
         let documents = site.tree.pages.iter().map(|page| &*page.document);
         let bibliography = manuscript.bibliography().0;
         let bibliography = bibliography.iter().map(|(path, text)| (path, text));
@@ -139,7 +154,38 @@ impl Explainer {
         diagnostics.iter_mut().for_each(|one| self.locate(one));
         diagnostics.extend(self.parsed.include_problems().cloned());
         self.report = Report::new(diagnostics, &manuscript.config.levels);
+        self.problems = problems;
         self.allows = allows;
+    }
+
+    /// What is wrong with each page in its site. That of pages which the edit did not touch is what it was.
+    fn problems_of_pages(
+        &self,
+        options: &LintOptions<'_>,
+        before: Option<&Self>,
+    ) -> PageMap<Arc<[Diagnostic]>> {
+        let (linked, renderer) = (
+            lints::Linked::new(&self.site, self.theme(), options),
+            self.renderer(),
+        );
+        let kept = before.filter(|before| {
+            before.today == self.today
+                && Arc::ptr_eq(&before.site.bibliography, &self.site.bibliography)
+        });
+        let is_touched = |page: &Page| match &self.edit {
+            Edit::Nothing => false,
+            Edit::Words(pages) => pages.contains(&page.id),
+            Edit::Shape => true,
+        };
+        let pages = self.site.tree.pages.par_iter().map(|page| match kept {
+            Some(before) if !is_touched(page) => before.problems[page.id].clone(),
+            _ => {
+                let mut found = linked.page(page);
+                renderer.check(page, &mut found);
+                found.into()
+            }
+        });
+        pages.collect()
     }
 
     /// Points into the files that a page with includes is made of.

@@ -11,7 +11,7 @@ use crate::config::{Config, Numbering};
 use crate::data::{Data, DataFile};
 use crate::diagnostics::{Diagnostic, Place, Span};
 use crate::drawing::draws;
-use crate::incremental::{Cached, keep};
+use crate::incremental::{Cached, keep, same_text};
 use crate::lints;
 use crate::manuscript::{FileKind, Manuscript};
 use crate::markdown::{Expanded, PICTURES, ParseOptions, SourceMap, expand};
@@ -41,7 +41,6 @@ pub(crate) struct Parsed {
 }
 
 /// What a page is parsed from.
-#[derive(PartialEq)]
 struct PageInputs {
     path: Arc<str>,
     text: Arc<str>,
@@ -49,6 +48,18 @@ struct PageInputs {
     /// The data files that it names, which is known once it is parsed.
     data: Vec<(Arc<str>, Option<Arc<DataFile>>)>,
 }
+
+impl PartialEq for PageInputs {
+    fn eq(&self, other: &Self) -> bool {
+        same_text(&self.path, &other.path)
+            && same_text(&self.text, &other.text)
+            && self.options == other.options
+            && self.data == other.data
+    }
+}
+
+/// A page, and where its text comes from if it includes files.
+type Page = (Cached<PageInputs, ParsedPage>, Option<Expanded>);
 
 impl Parsed {
     /// Parses the files of a manuscript that are not as they were `before`.
@@ -70,16 +81,18 @@ impl Parsed {
         let data = timings.time("data", || Data::of(manuscript, before.map(|old| &old.data)));
         let options = keep(options, before.map(|old| &old.options));
         let known = before.map_or(&[][..], |old| &old.pages);
-        let mut included = included(manuscript);
-        let pages = timings.time("parse", || {
-            parse_pages(manuscript, &included, &data, &options, known)
+        let (pages, included): (Vec<_>, Vec<_>) = timings.time("parse", || {
+            let pages = parse_pages(manuscript, &data, &options, known);
+            pages.into_iter().unzip()
         });
-        let include_problems = included
-            .values_mut()
-            .flat_map(|page| page.problems.drain(..));
-        let include_problems = include_problems.collect();
-        let maps = included.into_iter().map(|(path, page)| (path, page.map));
-        let maps = maps.collect();
+        let mut maps = BTreeMap::new();
+        let mut include_problems = Vec::new();
+        for (page, included) in pages.iter().zip(included) {
+            if let Some(Expanded { map, problems, .. }) = included {
+                maps.insert(page.document.path.clone(), map);
+                include_problems.extend(problems);
+            }
+        }
         let languages = pages.iter().map(|page| &page.document.front.language);
         let inputs = CitationInputs::of(manuscript, languages);
         let citations = timings.time("sources", || {
@@ -189,8 +202,17 @@ fn wanted(config: &Config, theme: &Theme, pages: usize, sources: usize) -> Wante
     }
 }
 
-/// The pages that include files.
-fn included(manuscript: &Manuscript) -> BTreeMap<Arc<str>, Expanded> {
+/// The text of a page with the files that it includes, if it includes any.
+fn expanded(
+    manuscript: &Manuscript,
+    path: &Arc<str>,
+    text: &Arc<str>,
+    old: Option<&Cached<PageInputs, ParsedPage>>,
+) -> Option<Expanded> {
+    // What was parsed as it stands in its file includes nothing.
+    if old.is_some_and(|old| Arc::ptr_eq(&old.inputs().text, text)) {
+        return None;
+    }
     let files = &manuscript.files;
     let find = |path: &str| {
         let included = files.of(FileKind::Include).get_key_value(path);
@@ -198,39 +220,37 @@ fn included(manuscript: &Manuscript) -> BTreeMap<Arc<str>, Expanded> {
         let (path, text) = included.or_else(|| files.find_text(path))?;
         Some((path.clone(), text.clone()))
     };
-    let pages = manuscript.pages();
-    pages
-        .filter_map(|(path, text)| Some((path.clone(), expand(path, text, &find)?)))
-        .collect()
+    expand(path, text, &find)
 }
 
 /// Parses the pages on all cores, except those that are as they were.
 fn parse_pages(
     manuscript: &Manuscript,
-    included: &BTreeMap<Arc<str>, Expanded>,
     data: &Data,
     options: &Arc<ParseOptions>,
     known: &[Cached<PageInputs, ParsedPage>],
-) -> Vec<Cached<PageInputs, ParsedPage>> {
+) -> Vec<Page> {
     let mut known = known.iter().peekable();
     // Both lists are sorted by path, so that the page of before is found in passing.
     let pages = manuscript.pages().map(|(path, text)| {
-        while known.next_if(|old| old.document.path < *path).is_some() {}
-        let old = known.next_if(|old| old.document.path == *path);
+        while known.next_if(|old| old.inputs().path < *path).is_some() {}
+        let old = known.next_if(|old| same_text(&old.inputs().path, path));
+        (path, text, old)
+    });
+    let pages: Vec<_> = pages.collect();
+    let pages = pages.into_par_iter().map(|(path, text, old)| {
+        let expanded = expanded(manuscript, path, text, old);
         let inputs = PageInputs {
             path: path.clone(),
-            text: included.get(path).map_or(text, |page| &page.text).clone(),
+            text: expanded.as_ref().map_or(text, |page| &page.text).clone(),
             options: options.clone(),
             // A page that is the same names the same files.
             data: old.map_or_else(Vec::new, |old| look_up(&old.document.data, data)),
         };
-        (inputs, old)
+        let page = Cached::finding(inputs, old, |inputs| parse_page(inputs, data));
+        (page, expanded)
     });
-    let pages: Vec<_> = pages.collect();
-    pages
-        .into_par_iter()
-        .map(|(inputs, old)| Cached::finding(inputs, old, |inputs| parse_page(inputs, data)))
-        .collect()
+    pages.collect()
 }
 
 /// The same files as they are now.

@@ -4,23 +4,20 @@ use crate::address::{decode, is_elsewhere, relative, scheme};
 use crate::diagnostics::{Diagnostic, Lint};
 use crate::site::{Page, Site};
 
-/// Reports pictures and other files of raw HTML that are not there.
+/// Reports pictures and other files of a page's raw HTML that are not there.
 ///
 /// Ibid writes HTML as it is: an address in it counts from the address of the page, not from its file.
-pub(super) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
-    for page in &site.tree.pages {
-        let document = &page.document;
-        for (address, span) in &document.embedded {
-            let Some(url) = local(page, address).filter(|url| site.routes.find(url).is_none())
-            else {
-                continue;
-            };
-            let message = format!("the file \"{address}\" is not there");
-            diagnostics.push(
-                Diagnostic::new(Lint::MissingAsset, document.place(*span), message)
-                    .help(help(site, page, address, &url)),
-            );
-        }
+pub(super) fn check(site: &Site, page: &Page, diagnostics: &mut Vec<Diagnostic>) {
+    let document = &page.document;
+    for (address, span) in &document.embedded {
+        let Some(url) = local(page, address).filter(|url| site.routes.find(url).is_none()) else {
+            continue;
+        };
+        let message = format!("the file \"{address}\" is not there");
+        diagnostics.push(
+            Diagnostic::new(Lint::MissingAsset, document.place(*span), message)
+                .help(help(site, page, address, &url)),
+        );
     }
 }
 

@@ -4,12 +4,12 @@ use super::LintOptions;
 use crate::address::is_elsewhere;
 use crate::diagnostics::{Diagnostic, Lint, Span};
 use crate::markdown::Document;
-use crate::site::Site;
+use crate::site::Page;
 use crate::theme::Theme;
 
-/// Reports what pages show from another host, if the theme has a policy that forbids it.
+/// Reports what a page shows from another host, if the theme has a policy that forbids it.
 pub(super) fn check(
-    site: &Site,
+    page: &Page,
     theme: &Theme,
     options: &LintOptions<'_>,
     diagnostics: &mut Vec<Diagnostic>,
@@ -21,15 +21,13 @@ pub(super) fn check(
         let base_url = options.base_url;
         base_url.is_some_and(|base| address.starts_with(base))
     };
-    for page in &site.tree.pages {
-        let document = &page.document;
-        for (address, span) in shown(document).filter(|(address, _)| !own(address)) {
-            let message = format!("the policy of the page does not let \"{address}\" load");
-            diagnostics.push(
-                Diagnostic::new(Lint::ForeignResource, document.place(span), message)
-                    .help("a page loads nothing from other hosts: put a copy into the explainer, or link to it"),
-            );
-        }
+    let document = &page.document;
+    for (address, span) in shown(document).filter(|(address, _)| !own(address)) {
+        let message = format!("the policy of the page does not let \"{address}\" load");
+        diagnostics.push(
+            Diagnostic::new(Lint::ForeignResource, document.place(span), message)
+                .help("a page loads nothing from other hosts: put a copy into the explainer, or link to it"),
+        );
     }
 }
 

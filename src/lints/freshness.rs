@@ -7,19 +7,22 @@ use super::LintOptions;
 use crate::diagnostics::{Diagnostic, Level, Lint};
 use crate::site::{LinkedCitation, Page, Site};
 
-/// Reports what `today` makes stale.
-pub(super) fn check(site: &Site, options: &LintOptions<'_>, diagnostics: &mut Vec<Diagnostic>) {
+/// Reports what `today` makes stale of a page.
+pub(super) fn check(
+    site: &Site,
+    page: &Page,
+    options: &LintOptions<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let Some(today) = options.today else {
         return;
     };
     let oldest = (options.levels.of(Lint::StaleSource) > Level::Allow)
         .then(|| today.checked_sub(options.stale_source_months.months()).ok())
         .flatten();
-    for page in &site.tree.pages {
-        review(page, today, diagnostics);
-        if let Some(oldest) = oldest {
-            sources(site, page, oldest, options.stale_source_months, diagnostics);
-        }
+    review(page, today, diagnostics);
+    if let Some(oldest) = oldest {
+        sources(site, page, oldest, options.stale_source_months, diagnostics);
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::LintOptions;
 use crate::diagnostics::{Diagnostic, Level, Lint};
 use crate::markdown::LabelKind;
-use crate::site::{PageId, Site};
+use crate::site::{Page, PageId, Site};
 
 /// Reports figures, tables and equations to whose labels neither a reference nor a link leads. Headings have ids
 /// for other reasons as well.
@@ -13,18 +13,28 @@ pub(super) fn check(site: &Site, options: &LintOptions<'_>, found: &mut Vec<Diag
     if options.levels.of(Lint::UnusedLabel) == Level::Allow {
         return;
     }
-    let mut used: BTreeSet<(PageId, &str)> = BTreeSet::new();
+    let labels = |page| {
+        let page: &Page = page;
+        let labels = page.document.labelled.iter();
+        labels.filter(|label| label.kind != LabelKind::Section)
+    };
+    let pages = site.tree.pages.iter();
+    let all = pages.flat_map(|page| labels(page).map(|label| (page.id, &*label.id)));
+    let mut unused: BTreeSet<(PageId, &str)> = all.collect();
     for (references, links) in site.references.iter().zip(&site.links) {
-        used.extend(references.referents().map(|referent| {
-            let page = site.page(referent.page);
-            (page.id, &*page.document.labelled[referent.label].id)
-        }));
-        used.extend(links.all().filter_map(|target| target.anchor()));
+        if unused.is_empty() {
+            return;
+        }
+        for referent in references.referents() {
+            let document = &site.page(referent.page).document;
+            unused.remove(&(referent.page, &*document.labelled[referent.label].id));
+        }
+        for anchor in links.all().filter_map(|target| target.anchor()) {
+            unused.remove(&anchor);
+        }
     }
     for page in &site.tree.pages {
-        let labels = page.document.labelled.iter();
-        let labels = labels.filter(|label| label.kind != LabelKind::Section);
-        for label in labels.filter(|label| !used.contains(&(page.id, &*label.id))) {
+        for label in labels(page).filter(|label| unused.contains(&(page.id, &*label.id))) {
             let message = format!("nothing refers to the label `{}`", label.id);
             let place = page.document.place(label.span);
             let help = format!("mention it in the text: @{}", label.id);

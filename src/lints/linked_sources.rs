@@ -1,7 +1,7 @@
 //! Links that cite: they lead to the address or the DOI of a source of the bibliography.
 
-use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use crate::bibliography::Bibliography;
 use crate::claims::Sign;
@@ -11,14 +11,14 @@ use crate::markdown::Document;
 pub(super) struct LinkedSources<'a> {
     bibliography: &'a Bibliography,
     /// Each with the key of its source.
-    addresses: OnceCell<HashMap<String, &'a str>>,
+    addresses: OnceLock<HashMap<String, &'a str>>,
 }
 
 impl<'a> LinkedSources<'a> {
     pub(super) fn new(bibliography: &'a Bibliography) -> Self {
         Self {
             bibliography,
-            addresses: OnceCell::new(),
+            addresses: OnceLock::new(),
         }
     }
 

@@ -4,12 +4,14 @@
 //! while front matter is read. Here is what nothing stumbles over, and an editor wants to know all the same:
 //!
 //! ```text
-//! page   one parsed page ──> claims without a citation, syntax of other tools, slips that Markdown shows as text
-//! site   the linked site ──> what claims rest on, sources, what is stale, orphans
-//! allow  comments of the author ──> which of all problems are not to be reported, and why
+//! page    one parsed page ──> claims without a citation, syntax of other tools, slips that Markdown shows as text
+//! Linked  a page in its site ──> what claims rest on, what is stale, files that are not there
+//! site    the linked site ──> sources, labels, orphans
+//! allow   comments of the author ──> which of all problems are not to be reported, and why
 //! ```
 //!
-//! [`page`] depends on one file alone, so its result is kept with the parsed page.
+//! [`page`] depends on one file alone, so its result is kept with the parsed page; that of [`Linked`] is kept for the pages
+//! that an edit does not touch.
 
 pub(crate) mod allow;
 mod citations;
@@ -42,11 +44,12 @@ use jiff::civil::Date;
 pub(crate) use coverage::{Coverage, Share};
 pub(crate) use data::data;
 
+use self::linked_sources::LinkedSources;
 use self::prose::Prose;
-
+use self::support::Support;
 use crate::diagnostics::{Diagnostic, Levels};
 use crate::parse::ParsedPage;
-use crate::site::Site;
+use crate::site::{Page, Site};
 use crate::theme::Theme;
 
 /// What the lints are told beside the site.
@@ -80,17 +83,45 @@ pub(crate) fn page(page: &ParsedPage, text: &str) -> Vec<Diagnostic> {
     found
 }
 
+/// The lints that look at a page in its site.
+pub(crate) struct Linked<'a> {
+    site: &'a Site,
+    theme: &'a Theme,
+    options: &'a LintOptions<'a>,
+    support: Support,
+    sources: LinkedSources<'a>,
+}
+
+impl<'a> Linked<'a> {
+    pub(crate) fn new(site: &'a Site, theme: &'a Theme, options: &'a LintOptions<'a>) -> Self {
+        Self {
+            site,
+            theme,
+            options,
+            support: Support::new(site, options),
+            sources: LinkedSources::new(&site.bibliography),
+        }
+    }
+
+    /// What is wrong with a page as it is linked, beyond what linking found. It depends on the page, on what it links to
+    /// and cites, and on the addresses of the site and the bibliography.
+    pub(crate) fn page(&self, page: &Page) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        self.support.check(self.site, page, &mut found);
+        freshness::check(self.site, page, self.options, &mut found);
+        embedded::check(self.site, page, &mut found);
+        uncited::check_linked(page, &self.sources, &mut found);
+        foreign::check(page, self.theme, self.options, &mut found);
+        found
+    }
+}
+
 /// What is wrong with the site as a whole, beyond what linking found.
 pub(crate) fn site(site: &Site, theme: &Theme, options: &LintOptions<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     sources::check(site, options, &mut found);
-    support::check(site, options, &mut found);
-    freshness::check(site, options, &mut found);
     labels::check(site, options, &mut found);
     orphans::check(site, theme, &mut found);
-    embedded::check(site, &mut found);
-    uncited::check_linked(site, &mut found);
-    foreign::check(site, theme, options, &mut found);
     other_markup::check(site, &mut found);
     images::check(site, &mut found);
     mentions::check(site, &mut found);

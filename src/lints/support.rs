@@ -9,25 +9,34 @@ use crate::diagnostics::{Diagnostic, Level, Lint};
 use crate::markdown::{Citation, CitationForm, Document};
 use crate::site::{LinkedCitation, Mark, Page, Site};
 
-/// Reports claims that rest on weak sources alone, or on one source alone.
-pub(super) fn check(site: &Site, options: &LintOptions<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let wanted = |lint| options.levels.of(lint) > Level::Allow;
-    let (want_weak, want_single) = (wanted(Lint::WeakSource), wanted(Lint::SingleSource));
-    if !(want_weak || want_single) {
-        return;
+/// Which of these claims are to be reported.
+pub(super) struct Support {
+    /// The sources that are weak, by number; none if such claims are not to be reported.
+    weak: Option<Vec<bool>>,
+    want_single: bool,
+}
+
+impl Support {
+    pub(super) fn new(site: &Site, options: &LintOptions<'_>) -> Self {
+        let wanted = |lint| options.levels.of(lint) > Level::Allow;
+        let weak = wanted(Lint::WeakSource).then(|| weak(site));
+        Self {
+            weak: weak.filter(|weak| weak.contains(&true)),
+            want_single: wanted(Lint::SingleSource),
+        }
     }
-    let weak = weak(site);
-    let some_weak = want_weak && weak.contains(&true);
-    if !(some_weak || want_single) {
-        return;
-    }
-    for page in &site.tree.pages {
+
+    /// Reports claims of a page that rest on weak sources alone, or on one source alone.
+    pub(super) fn check(&self, site: &Site, page: &Page, diagnostics: &mut Vec<Diagnostic>) {
+        if self.weak.is_none() && !self.want_single {
+            return;
+        }
         let claims = Claims::of(site, page);
         for index in claims.in_blocks.iter().copied() {
-            if some_weak {
-                claims.check_weak(index, &weak, diagnostics);
+            if let Some(weak) = &self.weak {
+                claims.check_weak(index, weak, diagnostics);
             }
-            if want_single {
+            if self.want_single {
                 claims.check_single(index, diagnostics);
             }
         }

@@ -4,7 +4,7 @@ use super::linked_sources::LinkedSources;
 use crate::claims::{Claim, Sign};
 use crate::diagnostics::{Diagnostic, Lint};
 use crate::markdown::Document;
-use crate::site::Site;
+use crate::site::Page;
 
 /// Reports where a claim of the page lacks a citation, and no link stands that could be one.
 pub(super) fn check(document: &Document, claims: &[Claim], diagnostics: &mut Vec<Diagnostic>) {
@@ -12,14 +12,15 @@ pub(super) fn check(document: &Document, claims: &[Claim], diagnostics: &mut Vec
     diagnostics.extend(uncited(document, claims, without_links));
 }
 
-/// Reports claims with links of which none leads to a source of the bibliography.
-pub(super) fn check_linked(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
-    let linked = LinkedSources::new(&site.bibliography);
-    for page in &site.tree.pages {
-        let document = &page.document;
-        let is_claim = |sign: &Sign| !sign.links.is_empty() && !linked.cite(document, sign);
-        diagnostics.extend(uncited(document, &page.claims, is_claim));
-    }
+/// Reports claims of a page with links of which none leads to a source of the bibliography.
+pub(super) fn check_linked(
+    page: &Page,
+    linked: &LinkedSources<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let document = &page.document;
+    let is_claim = |sign: &Sign| !sign.links.is_empty() && !linked.cite(document, sign);
+    diagnostics.extend(uncited(document, &page.claims, is_claim));
 }
 
 fn uncited(

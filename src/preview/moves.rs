@@ -20,6 +20,9 @@ pub(super) fn moves(
     old: &Site,
     new: &Site,
 ) -> Arc<BTreeMap<String, Moved>> {
+    if Arc::ptr_eq(&old.routes, &new.routes) {
+        return known.clone();
+    }
     let is_gone = |page: &&Page| new.page_at(&page.url).is_none();
     let gone: Vec<&Page> = old.tree.pages.iter().filter(is_gone).collect();
     let is_back = |url: &String| new.page_at(url).is_some();

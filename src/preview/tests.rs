@@ -39,6 +39,9 @@ const PATHS: &[&str] = &[
     "ibid.toml",
 ];
 
+/// Which of them is the bibliography.
+const BIBLIOGRAPHY: usize = 12;
+
 /// So many of them are pages.
 const PAGES: usize = 7;
 
@@ -50,6 +53,8 @@ enum Edit {
     Write(usize, Vec<usize>),
     /// Writes a page whose title and place stay, the commonest edit.
     Reword(usize, Vec<usize>),
+    /// Writes the bibliography with the same keys.
+    Restate(usize),
     Delete(usize),
     Rename(usize, usize),
     MoveFolder(usize, usize),
@@ -62,6 +67,7 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
     let edit = prop_oneof![
         6 => (path.clone(), parts.clone()).prop_map(|(path, parts)| Edit::Write(path, parts)),
         8 => (1..PAGES, parts).prop_map(|(path, parts)| Edit::Reword(path, parts)),
+        3 => (0..1000_usize).prop_map(Edit::Restate),
         1 => path.clone().prop_map(Edit::Delete),
         1 => (path.clone(), path).prop_map(|(from, to)| Edit::Rename(from, to)),
         1 => (folder.clone(), folder).prop_map(|(from, to)| Edit::MoveFolder(from, to)),
@@ -86,9 +92,9 @@ fn text(path: &str, parts: &[usize]) -> String {
         "wells.csv" => pick(0, &["date,who,text,value,source\n2024,Ann,Dug [@one],3,one\n", "date,who,text,value,source\n2024,Ann,[Dug](@/b.md),4,two\n2023,Ben,,x,\n", "date,who\n", "a,\"b"]),
         "facts.toml" => pick(1, &["[depth]\nvalue = 3\nsource = \"one, p. 3\"\n", "[depth]\nvalue = 4\nwording = \"*four* [it](@/a.md)\"\nsource = \"on\"\n", "[depth\n"]),
         name if name.ends_with(".bib") => [
-            pick(0, &["", "@online{one, title = {One}, author = {Ann, A}, date = {2024}}\n", "@online{one, title = {Une}, keywords = {weak}}\n@misc{fig:m, title = {M}}\n"]),
+            pick(0, &["", "@online{one, title = {One}, author = {Ann, A}, date = {2024}}\n", "@online{one, title = {Une}, keywords = {weak}}\n@misc{fig:m, title = {M}}\n", "@online{one, title = {One}, date = {2001}, url = {https://e.org/one}}\n", "@online{one, title = {One}, author = {Ann, A}, keywords = {retracted}}\n"]),
             pick(1, &["", "@online{two, title = {Two}, author = {Ben, B}, date = {2023}, publisher = {P}}\n", "@book{two, title = {Zwei},\n"]),
-            pick(2, &["", "% ibid: allow(incomplete-source) reason=\"so\"\n@misc{three, title = {Three}, keywords = {retracted}}\n"]),
+            pick(2, &["", "% ibid: allow(incomplete-source) reason=\"so\"\n@misc{three, title = {Three}, keywords = {retracted}}\n", "@misc{three, title = {Drei}, date = {2030}}\n"]),
         ]
         .concat(),
         name if name.ends_with(".md") => [
@@ -97,7 +103,7 @@ fn text(path: &str, parts: &[usize]) -> String {
             pick(0, &["+++\n", "+++\n", "---\n", "+++\n", "+++\n", "+++\n"]),
             pick(1, &["", "## Heading\n\n", "## Heading {#x}\n\n## Heading {#x}\n\n", "### Deep\n\n", "## Heading {#sec:h}\n\n![m](/map.svg){#fig:m}\n\n"]),
             pick(2, &["See [it](@/a.md#heading).\n\n", "See [it](@/s/c.md).\n\n", "See @fig:m, [@sec:h].\n\n", "[s](s/_index.md#x)\n\n", "![m](/map.svg)\n\n", "<!-- ibid: allow(broken-link) reason=\"so\" -->\n[gone](nowhere.md)\n\n", "[src](/sources/two/)\n\n"]),
-            pick(3, &["In 2024 [many][@one, p. 3].\n\n", "So [@two; @three].\n\n", "It rose [@on].\n\n", "@one says [^n].\n\n[^n]: Note [@two].\n\n", ""]),
+            pick(3, &["In 2024 [many][@one, p. 3].\n\n", "So [@two; @three].\n\n", "It rose [@on].\n\n", "@one says [^n].\n\n[^n]: Note [@two].\n\n", "In 2024 there were [90](https://e.org/one).\n\n", ""]),
             pick(4, &["", "{{ box(src=\"map.svg\") }}\n", "{% box(src=\"/map.svg\") %}\nIn [it](@/b.md#heading).\n{% end %}\n", "{{ boks() }}\n", "{{ chart(data=\"wells.csv\", kind=\"line\", x=\"date\") }}\n", "It is {{ fact(id=\"depth\") }} deep.\n\n{{ timeline(data=\"wells.csv\") }}\n"]),
             pick(5, &["Words.", "More words.", "\u{fffd}", ""]),
         ]
@@ -127,6 +133,11 @@ fn carry_out(root: &Path, edit: &Edit) -> Vec<String> {
             let mut parts = parts.clone();
             parts[0] = 0;
             carry_out(root, &Edit::Write(*path, parts))
+        }
+        Edit::Restate(n) => {
+            let one = [1, 3, 4][n % 3];
+            let parts = [one, 1, 1 + n / 3 % 2, 0, 0, 0];
+            carry_out(root, &Edit::Write(BIBLIOGRAPHY, parts.to_vec()))
         }
         Edit::Delete(path) => {
             let _ = fs::remove_file(root.join(PATHS[*path]));
@@ -173,7 +184,10 @@ fn memory_equals_a_cold_build_after_any_edits() {
             carry_out(root, &Edit::Write(i, vec![0, 0, 0, 0, 0, 0]));
             assert!(root.join(path).exists());
         }
-        let options = Options::default();
+        let options = Options {
+            today: Some(jiff::civil::date(2026, 1, 1)),
+            ..Options::default()
+        };
         let (mut compiler, _) = Compiler::open(root, options.clone()).unwrap();
         let mut seen = BTreeMap::new();
         for save in edits.chunks(SAVE) {

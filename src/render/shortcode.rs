@@ -6,6 +6,7 @@ use super::content::ContentWriter;
 use super::renderer::Renderer;
 use crate::diagnostics::{Diagnostic, Lint, did_you_mean};
 use crate::markdown::{Object, PICTURES};
+use crate::site::Page;
 
 impl ContentWriter<'_> {
     pub(super) fn shortcode(&self, i: usize, out: &mut String) {
@@ -67,59 +68,37 @@ fn template_name(shortcode: &str) -> String {
 }
 
 impl Renderer<'_> {
-    /// Reports shortcodes and templates that pages name and the theme does not have.
-    pub(crate) fn check(&self, diagnostics: &mut Vec<Diagnostic>) {
+    /// Reports shortcodes and templates that a page names and the theme does not have.
+    pub(crate) fn check(&self, page: &Page, diagnostics: &mut Vec<Diagnostic>) {
+        let templates = &self.theme.templates;
         // A theme that is not there has been reported, and it alone.
-        if self.theme.templates.names().next().is_none() {
+        if templates.names().next().is_none() {
             return;
         }
-        for page in &self.site.tree.pages {
-            let document = &page.document;
-            for shortcode in &document.shortcodes {
-                if self
-                    .theme
-                    .templates
-                    .contains(&template_name(&shortcode.name))
-                {
-                    continue;
-                }
-                let names = self.theme.templates.names().filter_map(|name| {
-                    name.strip_prefix("shortcodes/")
-                        .and_then(|name| name.strip_suffix(".html"))
-                });
-                let names: Vec<&str> = names.chain(PICTURES.iter().copied()).collect();
-                let help = did_you_mean(&shortcode.name, names.iter().copied())
-                    .unwrap_or_else(|| format!("there are: {}", names.join(", ")));
-                diagnostics.push(
-                    Diagnostic::new(
-                        Lint::UnknownShortcode,
-                        document.place(shortcode.span),
-                        format!("there is no shortcode `{}`", shortcode.name),
-                    )
-                    .help(help),
-                );
-            }
-            let Some(template) = &document.front.template else {
+        let document = &page.document;
+        for shortcode in &document.shortcodes {
+            if templates.contains(&template_name(&shortcode.name)) {
                 continue;
-            };
-            if !self.theme.templates.contains(&template.value) {
-                let pages = self
-                    .theme
-                    .templates
-                    .names()
-                    .filter(|name| !name.contains('/'));
-                diagnostics.push(
-                    Diagnostic::new(
-                        Lint::UnknownTemplate,
-                        document.place(template.span),
-                        format!("there is no template \"{}\"", template.value),
-                    )
-                    .help(
-                        did_you_mean(&template.value, pages)
-                            .unwrap_or_else(|| "put it into templates/".to_owned()),
-                    ),
-                );
             }
+            let names = templates.names().filter_map(|name| {
+                name.strip_prefix("shortcodes/")
+                    .and_then(|name| name.strip_suffix(".html"))
+            });
+            let names: Vec<&str> = names.chain(PICTURES.iter().copied()).collect();
+            let help = did_you_mean(&shortcode.name, names.iter().copied())
+                .unwrap_or_else(|| format!("there are: {}", names.join(", ")));
+            let place = document.place(shortcode.span);
+            let message = format!("there is no shortcode `{}`", shortcode.name);
+            diagnostics.push(Diagnostic::new(Lint::UnknownShortcode, place, message).help(help));
+        }
+        let named = document.front.template.as_ref();
+        if let Some(template) = named.filter(|template| !templates.contains(&template.value)) {
+            let pages = templates.names().filter(|name| !name.contains('/'));
+            let help = did_you_mean(&template.value, pages)
+                .unwrap_or_else(|| "put it into templates/".to_owned());
+            let place = document.place(template.span);
+            let message = format!("there is no template \"{}\"", template.value);
+            diagnostics.push(Diagnostic::new(Lint::UnknownTemplate, place, message).help(help));
         }
     }
 }

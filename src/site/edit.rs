@@ -52,7 +52,8 @@ impl Difference {
             && before.parsed.len() == parts.pages.len()
             && parts.published.has_names_of(&before.published)
             && !matches!(sources, Sources::Other)
-            && before.bibliography.keys().eq(parts.bibliography.keys())
+            && (Arc::ptr_eq(&before.bibliography, &parts.bibliography)
+                || before.bibliography.keys().eq(parts.bibliography.keys()))
             // What is wrong with addresses may be said in other places now.
             && before.problems.is_empty();
         if !same_shape {
