@@ -21,6 +21,7 @@ use crate::markdown::ids::HeadingIds;
 use crate::markdown::quotes::SmartQuotes;
 use crate::value::Spanned;
 
+use super::inlines::is_plain;
 use super::leaves::Leaf;
 
 /// The sources of a picture that have a note, by how they are written: rows that rest on the same one share it.
@@ -297,14 +298,5 @@ fn is_inline(tag: &Tag<'_>) -> bool {
 }
 
 fn is_inline_end(tag: TagEnd) -> bool {
-    matches!(
-        tag,
-        TagEnd::Emphasis
-            | TagEnd::Strong
-            | TagEnd::Strikethrough
-            | TagEnd::Superscript
-            | TagEnd::Subscript
-            | TagEnd::Link
-            | TagEnd::Image
-    )
+    is_plain(tag) || matches!(tag, TagEnd::Link | TagEnd::Image)
 }

@@ -276,7 +276,7 @@ impl Writer<'_> {
 }
 
 /// Whether an inline needs nothing but its tags.
-fn is_plain(tag: TagEnd) -> bool {
+pub(super) fn is_plain(tag: TagEnd) -> bool {
     matches!(
         tag,
         TagEnd::Emphasis
