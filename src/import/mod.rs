@@ -8,10 +8,10 @@
 //!
 //! Nothing of the source is changed. What cannot be translated is copied as it is: the lints tell it.
 
-mod chunks;
 mod front_matter;
 mod includes;
 mod plan;
+mod quarto;
 mod rewrite;
 mod shortcodes;
 mod source;

@@ -6,10 +6,10 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::Summary;
-use super::chunks::Labels;
 use super::plan::{Dialect, Plan, PlannedPage};
+use super::quarto::Labels;
 use super::source::Source;
-use super::{chunks, includes, shortcodes, wikilinks};
+use super::{includes, quarto, shortcodes, wikilinks};
 use crate::address::{decode, is_elsewhere};
 
 /// What rewriting a page depends on.
@@ -134,7 +134,7 @@ impl Rewriter<'_> {
         };
         let steps: &[fn(&mut PageText<'_>)] = match self.plan.dialect {
             Dialect::MdBook => &[includes::convert],
-            Dialect::Quarto => &[shortcodes::include, chunks::convert, shortcodes::convert],
+            Dialect::Quarto => &[shortcodes::include, quarto::convert, shortcodes::convert],
             Dialect::Hugo => &[shortcodes::convert],
             Dialect::Obsidian => &[wikilinks::convert],
             Dialect::Zola | Dialect::Pandoc => &[],

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use super::chunks::Labels;
 use super::front_matter::{Addresses, list, quoted, split, translate};
 use super::plan::{Dialect, Plan, PlannedPage, text};
+use super::quarto::Labels;
 use super::rewrite::Rewriter;
 use super::source::Source;
 use super::{Summary, plan};

@@ -1,13 +1,17 @@
 //! Syntax of other tools, which Markdown shows to readers as it is written.
 //!
-//! [`scan`] finds it in running text, in raw HTML and in the first lines of code, [`lines`] at the beginnings of lines;
-//! [`kinds`] says whose it is and what is written instead. A page gets one report for each kind.
+//! [`scan`] finds it in running text by the signs that begin it, [`code`] in raw HTML and in the first lines of code, [`lines`] at
+//! the beginnings of lines; [`kinds`] says whose it is, [`help`] what is written instead. A page gets one report for each kind.
 
+mod braces;
 mod brackets;
+mod code;
 mod help;
 mod kinds;
+mod latex;
 mod lines;
 mod scan;
+mod wikis;
 
 use std::collections::BTreeMap;
 
