@@ -1,41 +1,7 @@
 //! Sentences that speak of the explainer and its research, not of the world.
 
+use super::lexicon::{PARTS, POINTING, SELF_SPEAKING};
 use super::words::Word;
-
-/// Parts of an explainer: "this page", "the table below".
-const PARTS: &[&str] = &[
-    "page",
-    "pages",
-    "explainer",
-    "site",
-    "website",
-    "section",
-    "sections",
-    "timeline",
-    "glossary",
-    "ledger",
-    "list",
-    "table",
-    "tables",
-    "chart",
-];
-
-/// What is done to a reader who is sent on: "are told in [another page](…)".
-const POINTING: &[&str] = &[
-    "told",
-    "described",
-    "explained",
-    "discussed",
-    "listed",
-    "covered",
-    "detailed",
-    "traced",
-    "summarised",
-    "summarized",
-    "continued",
-    "treated",
-    "collected",
-];
 
 /// Whether a sentence says what a page holds, where to read on, or what was not found. `links`: it holds a link.
 pub(super) fn is_about_itself(words: &[Word<'_>], links: bool) -> bool {
@@ -44,15 +10,21 @@ pub(super) fn is_about_itself(words: &[Word<'_>], links: bool) -> bool {
             .get(i)
             .is_some_and(|word| names.contains(&word.lower.as_ref()))
     };
+    let is_in = |i: usize, lexicon| words.get(i).is_some_and(|word| word.is_in(lexicon));
     let first = |names: &[&str]| is(0, names);
     (0..words.len()).any(|i| {
-        let of_a_thing = is(i + 2, &["of"]);
-        is(i, &["this", "these", "our"]) && is(i + 1, PARTS) && !of_a_thing
-            || is(i, PARTS) && is(i + 1, &["below", "above"])
-            || is(i, &["following"]) && is(i + 1, PARTS)
-            || is(i, &["sources"]) && is(i + 1, &["consulted", "read"])
-            || is(i, &["not"]) && is(i + 1, &["found"]) && i + 2 == words.len()
-            || links && is(i, &["is", "are", "was", "were"]) && is(i + 1, POINTING)
+        if words[i].is_in(PARTS) && is(i + 1, &["below", "above"]) {
+            return true;
+        }
+        words[i].is_in(SELF_SPEAKING)
+            && match &*words[i].lower {
+                "this" | "these" | "our" => is_in(i + 1, PARTS) && !is(i + 2, &["of"]),
+                "following" => is_in(i + 1, PARTS),
+                "sources" => is(i + 1, &["consulted", "read"]),
+                "not" => is(i + 1, &["found"]) && i + 2 == words.len(),
+                // "is", "was"
+                _ => links && is_in(i + 1, POINTING),
+            }
     }) || first(&["see"])
         || first(&["no"])
             && (1..4).any(|i| is(i, &["source", "sources", "count", "record", "figures"]))
@@ -66,12 +38,11 @@ pub(super) fn is_about_itself(words: &[Word<'_>], links: bool) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::mask::Mask;
     use super::super::words::words;
     use super::*;
 
     fn about(text: &str, links: bool) -> bool {
-        is_about_itself(&words(text, 0..text.len(), &Mask::default()), links)
+        is_about_itself(&words(text), links)
     }
 
     #[test]

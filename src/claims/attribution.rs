@@ -181,12 +181,11 @@ fn name_says(words: &[Word<'_>], i: usize) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::mask::Mask;
     use super::super::words::words;
     use super::*;
 
     fn attribution(text: &str) -> Option<&str> {
-        first_attribution(&words(text, 0..text.len(), &Mask::default())).map(|range| &text[range])
+        first_attribution(&words(text)).map(|range| &text[range])
     }
 
     #[test]

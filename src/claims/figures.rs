@@ -350,12 +350,11 @@ fn trailing(words: &[Word<'_>], i: usize, kind: Number) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::super::mask::Mask;
     use super::super::words::words;
     use super::*;
 
     fn number(text: &str) -> Option<&str> {
-        first_number(&words(text, 0..text.len(), &Mask::default())).map(|(_, range)| &text[range])
+        first_number(&words(text)).map(|(_, range)| &text[range])
     }
 
     #[test]

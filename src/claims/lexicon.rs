@@ -160,4 +160,17 @@ lexicons! {
     /// What is before a small number that picks out of a series: "the first 10", "every 4 years".
     PICKING(18) = "\
         top first last next every e.g eg";
+
+    /// Parts of an explainer: "this page", "the table below".
+    PARTS(19) = "\
+        page pages explainer site website section sections timeline glossary ledger list table tables chart";
+
+    /// What is done to a reader who is sent on: "are told in [another page](…)".
+    POINTING(20) = "\
+        told described explained discussed listed covered detailed traced summarised summarized continued treated
+        collected";
+
+    /// What begins words of an explainer about itself: see `about`.
+    SELF_SPEAKING(21) = "\
+        this these our following sources not is are was were";
 }

@@ -43,7 +43,7 @@ pub(crate) struct Claim {
     /// Whether words in it are marked with citations of their own, so that each sentence needs its own.
     pub marked: bool,
     /// What makes it a claim: the first sign in it, or where words are marked, that of each sentence.
-    pub signs: Vec<Sign>,
+    pub signs: Box<[Sign]>,
 }
 
 /// A figure, date, quotation or attribution in a claim.
@@ -98,7 +98,7 @@ fn claim(document: &Document, passage: &Passage, covers: &Covers<'_>) -> Option<
             },
         })
     });
-    let signs: Vec<Sign> = signs.take(wanted).collect();
+    let signs: Box<[Sign]> = signs.take(wanted).collect();
     (!signs.is_empty()).then(|| Claim {
         kind: passage.kind,
         blocks: passage.blocks.clone(),

@@ -8,7 +8,7 @@ use super::figures::{Number, first_number};
 use super::lexicon::{ADDRESSING, IMPERATIVES};
 use super::mask::Mask;
 use super::quotation::quotations;
-use super::words::{Word, words};
+use super::words::{Word, read_words};
 use crate::markdown::sentences;
 
 /// What begins a note of authors to themselves.
@@ -56,6 +56,7 @@ pub(super) fn signs(text: &str, mask: Mask, labels: bool) -> impl Iterator<Item 
     quotations.retain(|quotation| !mask.touches(quotation));
     let mut quotations = quotations.into_iter().peekable();
     let mut label: Option<usize> = None;
+    let mut words = Vec::new();
     sentences(text).filter_map(move |sentence| {
         let start = label.take().unwrap_or(sentence.start);
         let sentence = start..sentence.end;
@@ -74,7 +75,7 @@ pub(super) fn signs(text: &str, mask: Mask, labels: bool) -> impl Iterator<Item 
         if said.ends_with('?') || unclaimed.any(|word| said.starts_with(word)) {
             return None;
         }
-        let words = words(text, sentence.clone(), &mask);
+        read_words(text, sentence.clone(), &mask, &mut words);
         let number = first_number(&words).filter(|(number, _)| {
             *number == Number::Date || !(is_instruction(&words) || is_equation(said))
         });

@@ -83,9 +83,14 @@ impl<'a> Word<'a> {
     }
 }
 
-/// The words of `range` of `text`; those that `mask` touches are left out.
-pub(super) fn words<'a>(text: &'a str, range: Range<usize>, mask: &Mask) -> Vec<Word<'a>> {
-    let mut found: Vec<Word<'a>> = Vec::with_capacity(range.len() / 6 + 1);
+/// Puts the words of `range` of `text` into `found`, in place of those that it held; those that `mask` touches are left out.
+pub(super) fn read_words<'a>(
+    text: &'a str,
+    range: Range<usize>,
+    mask: &Mask,
+    found: &mut Vec<Word<'a>>,
+) {
+    found.clear();
     let mut after = range.start;
     let mut at = range.start;
     while at < range.end {
@@ -102,6 +107,13 @@ pub(super) fn words<'a>(text: &'a str, range: Range<usize>, mask: &Mask) -> Vec<
         }
         at = text.ceil_char_boundary(at + end + 1);
     }
+}
+
+/// The words of a whole text.
+#[cfg(test)]
+pub(super) fn words(text: &str) -> Vec<Word<'_>> {
+    let mut found = Vec::new();
+    read_words(text, 0..text.len(), &Mask::default(), &mut found);
     found
 }
 
@@ -137,7 +149,8 @@ mod tests {
     fn words_have_places_and_masked_ones_are_left_out() {
         let text = "Some “$11bn” (40%) — and see page 3.";
         let masked = text.find("page").unwrap()..text.len();
-        let found = words(text, 0..text.len(), &Mask::new(vec![masked]));
+        let mut found = Vec::new();
+        read_words(text, 0..text.len(), &Mask::new(vec![masked]), &mut found);
         let texts: Vec<&str> = found.iter().map(|word| word.text).collect();
         assert_eq!(texts, ["Some", "$11bn", "40%", "and", "see"]);
         for word in &found {
