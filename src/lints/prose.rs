@@ -61,7 +61,8 @@ impl Prose {
             .source
             .floor_char_boundary((at + REACH).min(self.source.len()));
         let rest = &self.source[at..end];
-        let paragraph = memchr::memmem::find(rest.as_bytes(), b"\n\n");
+        let mut ends = memchr::memchr_iter(b'\n', rest.as_bytes());
+        let paragraph = ends.find(|end| rest.as_bytes().get(end + 1) == Some(&b'\n'));
         &rest[..paragraph.unwrap_or(rest.len())]
     }
 

@@ -21,11 +21,12 @@ impl Check<'_> {
             let help = "write [@key] for a source in the bibliography, ^[words] for a note";
             self.report(range, message, help);
         }
-        for (at, needed) in prose.source.match_indices("[citation needed]") {
+        let needed = "[citation needed]";
+        for at in prose.places(needed) {
             let message = "readers see that a citation is missing here";
             self.report(at..at + needed.len(), message, "write the citation: [@key]");
         }
-        for (at, _) in prose.source.match_indices("@[") {
+        for at in prose.places("@[") {
             let rest = &prose.after(at)[2..];
             let key = &rest[..rest.find(']').unwrap_or_default()];
             if !key.is_empty() && !key.contains(char::is_whitespace) && !prose.is_escaped(at) {
@@ -40,8 +41,8 @@ impl Check<'_> {
 
 /// `[1]`, `[2, 3]`, `[4-6]` in text. `a[1]` is code, `[0, 1]` an interval.
 fn numbers<'a>(prose: &'a Prose, taken: &'a Taken) -> impl Iterator<Item = Range<usize>> + 'a {
-    let opened = prose.source.match_indices('[');
-    opened.filter_map(move |(at, _)| {
+    let opened = memchr::memchr_iter(b'[', prose.source.as_bytes());
+    opened.filter(|at| !taken.has(*at)).filter_map(move |at| {
         let rest = &prose.after(at)[1..];
         let inner = &rest[..rest.find(']')?];
         let after = &rest[inner.len() + 1..];
@@ -56,7 +57,7 @@ fn numbers<'a>(prose: &'a Prose, taken: &'a Taken) -> impl Iterator<Item = Range
         let joined = word > 0 && word < 4 || before.ends_with(['[', ']', '(', '_', '$', '\\', '!']);
         let ends = !after.starts_with(['(', '[', ':', '{', '_', ']'])
             && !after.starts_with(char::is_alphanumeric);
-        let found = parts.into_iter().all(is_number) && !joined && ends && !taken.has(at);
+        let found = parts.into_iter().all(is_number) && !joined && ends;
         found.then_some(at..at + inner.len() + 2)
     })
 }
@@ -66,7 +67,10 @@ fn typed_mark(document: &Document, text: &str) -> Option<Range<usize>> {
     let is_raised = |c: char| "¹²³⁰⁴⁵⁶⁷⁸⁹".contains(c);
     let texts = document.blocks.iter();
     for block in texts.filter(|block| block.kind == BlockKind::Paragraph) {
-        let mut raised = block.text.char_indices().filter(|(_, c)| is_raised(*c));
+        // The bytes that they begin with.
+        let bytes = memchr::memchr2_iter(0xc2, 0xe2, block.text.as_bytes());
+        let chars = bytes.filter_map(|at| Some((at, block.text[at..].chars().next()?)));
+        let mut raised = chars.filter(|(_, c)| is_raised(*c));
         let mark = raised.find(|(at, _)| ends_sentence(&block.text[..*at]));
         if let Some((at, c)) = mark {
             return Some(block.place_of(at..at + c.len_utf8()).range());

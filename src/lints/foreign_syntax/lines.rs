@@ -95,27 +95,27 @@ fn any_line(line: &str) -> Option<Kind> {
 
 /// `+---+===+`
 fn is_ruled(line: &str) -> bool {
-    let ruled = line.contains("--") || line.contains("==");
-    ruled
-        && line.starts_with('+')
+    line.starts_with('+')
         && line.ends_with('+')
         && line.chars().all(|c| "+-=:".contains(c))
+        && (line.contains("--") || line.contains("=="))
 }
 
 /// `status:: done`
 fn is_field(line: &str) -> bool {
-    let Some((name, value)) = line.split_once(":: ") else {
+    const LONGEST: usize = 30;
+    let near = &line[..line.floor_char_boundary(LONGEST + 2)];
+    let Some((name, _)) = near.split_once(":: ") else {
         return false;
     };
     let in_name = |c: char| c.is_alphanumeric() || "-_ ".contains(c);
-    let is_name = name.len() < 30 && name.starts_with(char::is_alphabetic);
-    is_name && name.chars().all(in_name) && !value.trim().is_empty()
+    let is_name = name.starts_with(char::is_alphabetic) && name.chars().all(in_name);
+    is_name && !line[name.len() + 3..].trim().is_empty()
 }
 
 /// Whether a line underlines the one `before` as a heading of reStructuredText: as long, of signs that Markdown does not know.
 fn underlines(before: &str, line: &str) -> bool {
     let sign = line.chars().next().filter(|c| "^\"'+.~*".contains(*c));
     let ruled = line.len() > 2 && line.chars().all(|c| Some(c) == sign);
-    let long = line.len() + 1 >= before.chars().count();
-    ruled && long && before.starts_with(char::is_alphanumeric)
+    ruled && line.len() + 1 >= before.chars().count() && before.starts_with(char::is_alphanumeric)
 }

@@ -43,8 +43,8 @@ pub(super) fn all(document: &Document, text: &str, prose: &Prose) -> Vec<Found> 
 fn in_prose(prose: &Prose, text: &str, found: &mut Vec<Found>) {
     let bytes = prose.source.as_bytes();
     let mut at = 0;
-    while let Some(next) = bytes[at..].iter().position(|byte| begins(*byte)) {
-        at += next;
+    while let Some(next) = (at..bytes.len()).find(|at| begins(bytes, *at)) {
+        at = next;
         match at_byte(prose, text, at, bytes[at]) {
             Some((kind, length)) => {
                 let span = Span::new(at..at + length);
@@ -56,19 +56,22 @@ fn in_prose(prose: &Prose, text: &str, found: &mut Vec<Found>) {
     }
 }
 
-/// Whether something can begin with a byte. Nearly all letters of a text are told apart here.
-fn begins(byte: u8) -> bool {
-    const SIGNS: [bool; 256] = {
-        let mut signs = [false; 256];
+/// Whether something can begin with the byte at a place; with a letter only at the start of a word. Nearly all of a text
+/// is passed over here.
+fn begins(bytes: &[u8], at: usize) -> bool {
+    const BEGINS: [bool; 256] = {
+        let mut begins = [false; 256];
         let all = b"{\\:[!^=%?.<ielxch'`~|+/\"";
         let mut i = 0;
         while i < all.len() {
-            signs[all[i] as usize] = true;
+            begins[all[i] as usize] = true;
             i += 1;
         }
-        signs
+        begins
     };
-    SIGNS[usize::from(byte)]
+    let byte = bytes[at];
+    BEGINS[usize::from(byte)]
+        && !(byte.is_ascii_alphabetic() && at > 0 && bytes[at - 1].is_ascii_alphanumeric())
 }
 
 /// Whether something can begin with these bytes, of which the first is one that may begin something.

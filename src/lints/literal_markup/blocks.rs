@@ -66,8 +66,8 @@ fn columns(document: &Document, text: &str, found: &mut Found) {
         let range = at..at + line.trim_end().len();
         at += line.len();
         let groups = || line.split_whitespace();
-        let ruled = groups().count() > 1
-            && groups().all(|group| group.len() > 2 && group.bytes().all(|b| b == b'-'));
+        let is_rule = |group: &str| group.len() > 2 && group.bytes().all(|b| b == b'-');
+        let ruled = groups().all(is_rule) && groups().count() > 1;
         if ruled
             && !document
                 .code

@@ -19,22 +19,40 @@ struct Sign<'t> {
     rest: &'t str,
 }
 
+const SIGNS: &str = "*_`´^~${[&<";
+
+/// The bytes that a sign begins with, so that most text is passed over.
+const BEGINS: [bool; 256] = {
+    let mut bytes = [false; 256];
+    let mut i = 0;
+    while i < SIGNS.len() {
+        bytes[SIGNS.as_bytes()[i] as usize] = true;
+        i += 1;
+    }
+    bytes
+};
+
 pub(super) fn check(block: &Block, text: &str, found: &mut Found) {
-    emphasis(block, text, found);
-    if !block
-        .text
-        .contains(['*', '_', '`', '´', '^', '~', '$', '{', '[', '&', '<'])
-    {
+    let bytes = block.text.bytes().enumerate();
+    let mut places = bytes
+        .filter(|(_, byte)| BEGINS[usize::from(*byte)])
+        .map(|(at, _)| at)
+        .filter(|at| block.text.is_char_boundary(*at))
+        .peekable();
+    if places.peek().is_none() {
         return;
     }
+    emphasis(block, text, found);
     let literals: Vec<_> = block.literals().collect();
     let mut next = literals.iter().peekable();
-    let mut before = None;
-    for (at, c) in block.text.char_indices() {
+    for at in places {
+        let Some(c) = block.text[at..].chars().next() else {
+            continue;
+        };
         while next.next_if(|literal| literal.end <= at).is_some() {}
         let is_literal = next.peek().is_some_and(|literal| literal.start <= at);
-        let sign = (!is_literal && "*_`´^~${[&<".contains(c))
-            .then(|| block.place_of(at..at + c.len_utf8()));
+        let sign =
+            (!is_literal && SIGNS.contains(c)).then(|| block.place_of(at..at + c.len_utf8()));
         // An escaped sign is one because its author wants it.
         let sign = sign.filter(|span| {
             text[span.range()].starts_with(c) && !text[..span.start as usize].ends_with('\\')
@@ -42,14 +60,13 @@ pub(super) fn check(block: &Block, text: &str, found: &mut Found) {
         if let Some(span) = sign {
             let sign = Sign {
                 at: span.start as usize,
-                before,
+                before: block.text[..at].chars().next_back(),
                 rest: &block.text[at..],
             };
             if let Some((kind, length)) = meant(c, &sign, &block.text) {
                 found.add(kind, Span::new(sign.at..text.len().min(sign.at + length)));
             }
         }
-        before = Some(c);
     }
 }
 
