@@ -14,7 +14,7 @@ use crate::commands;
 use crate::config::Config;
 use crate::data::Data;
 use crate::diagnostics::{Diagnostic, Extent, Human, Levels, Report, Texts};
-use crate::explainer::{Explainer, Options};
+use crate::explainer::{Explainer, Lifetime, Options};
 use crate::lints;
 use crate::manuscript::Manuscript;
 use crate::markdown::ParseOptions;
@@ -173,7 +173,7 @@ fn edits(text: &str) {
         "+++\ntitle = \"T\"\n+++\nSee [a](a.md).\n",
     );
     let options = Options::default();
-    let Ok(mut warm) = Explainer::load(root, &options) else {
+    let Ok(mut warm) = Explainer::load(root, &options, Lifetime::Edits) else {
         return;
     };
     for (n, edit) in text.split("\n====\n").take(EDITS).enumerate() {
@@ -181,7 +181,8 @@ fn edits(text: &str) {
         write(path, edit);
         let mut manuscript: Manuscript = warm.manuscript.clone();
         let (_, readable) = manuscript.refresh(&BTreeSet::from([path.to_owned()]));
-        let (Ok(()), Ok(cold)) = (readable, Explainer::load(root, &options)) else {
+        let (Ok(()), Ok(cold)) = (readable, Explainer::load(root, &options, Lifetime::Edits))
+        else {
             return;
         };
         warm = Explainer::compile(manuscript, &options, Some(&warm));

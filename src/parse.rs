@@ -23,10 +23,10 @@ pub(crate) struct ParsedPage {
 }
 
 impl ParsedPage {
-    /// Gives back the memory that only finding problems needed: a site holds thousands of pages.
-    pub(crate) fn settle(&mut self) {
+    /// Gives back the memory that only finding problems needed.
+    pub(crate) fn settle(&mut self, searched: bool) {
         if let Some(document) = Arc::get_mut(&mut self.document) {
-            document.forget_runs();
+            document.settle(searched);
         }
     }
 

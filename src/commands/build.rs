@@ -9,8 +9,8 @@ use super::last_build::{Counts, LastBuild, inputs};
 use super::progress::Progress;
 use super::{Failure, Outcome, leave, print_problems};
 use crate::config::{CONFIG_FILE, Config};
-use crate::diagnostics::{Extent, Files, Format, Report, count, files_shown};
-use crate::explainer::{Explainer, Options};
+use crate::diagnostics::{Extent, Files, Format, Report, count};
+use crate::explainer::{Explainer, Lifetime, Options};
 use crate::manuscript::Manuscript;
 use crate::output::{self, BuildFolder, Holder, Patience, Staging, Step, Target, Writing, Written};
 use crate::search;
@@ -76,7 +76,7 @@ impl Build {
                 return self.repeat(&last, &manuscript, &timings, start);
             }
         }
-        let explainer = Explainer::timed(manuscript, &self.options, None, timings);
+        let explainer = Explainer::timed(manuscript, &self.options, Lifetime::Run, None, timings);
         self.publish(target, folder, explainer, inputs, start)
     }
 
@@ -115,7 +115,6 @@ impl Build {
         if explainer.report.has_errors() {
             return self.stop(&explainer);
         }
-        explainer.forget_texts(&files_shown(&explainer.report, self.extent));
         let mut timings = std::mem::take(&mut explainer.timings);
         let staging = Staging::begin(folder, self.writing).map_err(Failure::machine)?;
         let bar = Progress::new("rendering", start);

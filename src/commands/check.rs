@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::external::check_external;
 use super::{Failure, Outcome, leave, print_problems};
 use crate::diagnostics::{Extent, Format, count};
-use crate::explainer::{Explainer, Options};
+use crate::explainer::{Explainer, Lifetime, Options};
 use crate::external::ExternalOptions;
 use crate::lints::{Coverage, Share};
 use crate::terminal::{say, to_stdout};
@@ -33,7 +33,8 @@ impl Check {
     /// # Errors
     /// If something is.
     pub(crate) fn run(&self) -> Outcome {
-        let mut explainer = Explainer::load(&self.root, &self.options).map_err(Failure::machine)?;
+        let mut explainer =
+            Explainer::load(&self.root, &self.options, Lifetime::Run).map_err(Failure::machine)?;
         if let Some(options) = &self.external {
             check_external(&mut explainer, options)?;
         }

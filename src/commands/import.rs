@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::{Failure, Outcome};
 use crate::config::CONFIG_FILE;
 use crate::diagnostics::{Level, Lint, count};
-use crate::explainer::{Explainer, Options};
+use crate::explainer::{Explainer, Lifetime, Options};
 use crate::import::{Summary, Tool, import as copy};
 use crate::terminal::say;
 
@@ -40,7 +40,8 @@ const FOR_A_START: &[Lint] = &[
 pub(crate) fn import(from: &Path, to: Option<PathBuf>, tool: Option<Tool>) -> Outcome {
     let to = to.unwrap_or_else(|| named_after(from));
     let (tool, summary) = copy(from, &to, tool).map_err(Failure::Machine)?;
-    let explainer = Explainer::load(&to, &Options::default()).map_err(Failure::machine)?;
+    let explainer =
+        Explainer::load(&to, &Options::default(), Lifetime::Run).map_err(Failure::machine)?;
     let lowered = lower(&to, &explainer)?;
     say(format!(
         "copied a site of {} to {}\n",

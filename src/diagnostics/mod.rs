@@ -17,7 +17,7 @@ pub use lint::Lint;
 pub use place::LineIndex;
 
 pub(crate) use count::count;
-pub(crate) use format::{Extent, Files, Format, Human, files_shown};
+pub(crate) use format::{Extent, Files, Format, Human};
 pub(crate) use lint::{Level, Levels, Lints};
 pub(crate) use place::{Lines, Place, Span, Texts};
 pub(crate) use report::{Finding, Report};

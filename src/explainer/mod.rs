@@ -10,7 +10,6 @@ mod parsed;
 mod tests;
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -40,6 +39,15 @@ pub(crate) struct Options {
     pub today: Option<Date>,
 }
 
+/// How long what a compilation has read and parsed is of use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lifetime {
+    /// To the end of this run: the texts of pages are forgotten one by one as they are parsed.
+    Run,
+    /// Until it is compiled again after an edit.
+    Edits,
+}
+
 /// A compiled explainer: the linked site and all that is needed to render it.
 pub(crate) struct Explainer {
     /// The files it was made of.
@@ -66,10 +74,14 @@ impl Explainer {
     ///
     /// # Errors
     /// Only where there is no explainer to compile.
-    pub(crate) fn load(root: &Path, options: &Options) -> Result<Self, LoadError> {
+    pub(crate) fn load(
+        root: &Path,
+        options: &Options,
+        lifetime: Lifetime,
+    ) -> Result<Self, LoadError> {
         let mut timings = Timings::default();
         let manuscript = timings.time("load", || Manuscript::load(root))?;
-        Ok(Self::timed(manuscript, options, None, timings))
+        Ok(Self::timed(manuscript, options, lifetime, None, timings))
     }
 
     /// Compiles a manuscript. What is the same as in `before` is not parsed or linked again.
@@ -78,13 +90,15 @@ impl Explainer {
         options: &Options,
         before: Option<&Self>,
     ) -> Self {
-        Self::timed(manuscript, options, before, Timings::default())
+        let timings = Timings::default();
+        Self::timed(manuscript, options, Lifetime::Edits, before, timings)
     }
 
     /// The same, with the `timings` of what came before.
     pub(crate) fn timed(
         mut manuscript: Manuscript,
         options: &Options,
+        lifetime: Lifetime,
         before: Option<&Self>,
         mut timings: Timings,
     ) -> Self {
@@ -94,7 +108,8 @@ impl Explainer {
         for (lints, level) in &options.levels {
             manuscript.config.levels.set(*lints, *level);
         }
-        let parsed = Parsed::of(&manuscript, before.map(|old| &old.parsed), &mut timings);
+        let known = before.map(|old| &old.parsed);
+        let parsed = Parsed::of(&mut manuscript, lifetime, known, &mut timings);
         let (site, edit) = timings.time("link", || {
             link(parsed.parts(options.drafts), before.map(|old| &old.site))
         });
@@ -219,20 +234,6 @@ impl Explainer {
     /// A renderer of the site.
     pub(crate) fn renderer(&self) -> Renderer<'_> {
         Renderer::new(&self.site, &self.manuscript.config, self.theme())
-    }
-
-    /// Gives back the texts of the pages that are not among `kept`: once a site is linked, only reports show them. The
-    /// faults of templates and images that are still to be found name the pages that call or show them.
-    pub(crate) fn forget_texts(&mut self, kept: &BTreeSet<Arc<str>>) {
-        self.parsed.forget_inputs();
-        let tree = &self.site.tree;
-        let images: BTreeSet<Arc<str>> = self.site.image_places().map(|(_, at)| at.file).collect();
-        let calls = |path: &str| {
-            let page = tree.by_path(path);
-            page.is_some_and(|page| !page.document.shortcodes.is_empty())
-        };
-        let files = &mut self.manuscript.files;
-        files.keep_pages(&|path| kept.contains(path) || images.contains(path) || calls(path));
     }
 
     /// How many of the claims are cited.

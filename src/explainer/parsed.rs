@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::Lifetime;
 use super::citations::{CitationInputs, Citations};
 use crate::config::{Config, Numbering};
 use crate::data::{Data, DataFile};
@@ -43,7 +44,8 @@ pub(crate) struct Parsed {
 /// What a page is parsed from.
 struct PageInputs {
     path: Arc<str>,
-    text: Arc<str>,
+    /// Nothing, once it is parsed, if no other compilation follows.
+    text: Option<Arc<str>>,
     options: Arc<ParseOptions>,
     /// The data files that it names, which is known once it is parsed.
     data: Vec<(Arc<str>, Option<Arc<DataFile>>)>,
@@ -51,20 +53,28 @@ struct PageInputs {
 
 impl PartialEq for PageInputs {
     fn eq(&self, other: &Self) -> bool {
+        let texts = self.text.as_ref().zip(other.text.as_ref());
         same_text(&self.path, &other.path)
-            && same_text(&self.text, &other.text)
+            && texts.is_some_and(|(one, other)| same_text(one, other))
             && self.options == other.options
             && self.data == other.data
     }
 }
 
-/// A page, and where its text comes from if it includes files.
-type Page = (Cached<PageInputs, ParsedPage>, Option<Expanded>);
+/// A page to be parsed.
+struct Unparsed<'a> {
+    path: Arc<str>,
+    /// Its text, with the files that it includes.
+    text: Arc<str>,
+    /// The page of before.
+    old: Option<&'a Cached<PageInputs, ParsedPage>>,
+}
 
 impl Parsed {
     /// Parses the files of a manuscript that are not as they were `before`.
     pub(super) fn of(
-        manuscript: &Manuscript,
+        manuscript: &mut Manuscript,
+        lifetime: Lifetime,
         before: Option<&Self>,
         timings: &mut Timings,
     ) -> Self {
@@ -77,22 +87,22 @@ impl Parsed {
             language: manuscript.config.language.clone(),
             theme_ids: theme.manifest.ids.clone(),
             replaced: Arc::new(replaced(&theme)),
+            searched: has_search(&manuscript.config, &theme, manuscript.pages().count()),
         };
         let data = timings.time("data", || Data::of(manuscript, before.map(|old| &old.data)));
         let options = keep(options, before.map(|old| &old.options));
         let known = before.map_or(&[][..], |old| &old.pages);
-        let (pages, included): (Vec<_>, Vec<_>) = timings.time("parse", || {
-            let pages = parse_pages(manuscript, &data, &options, known);
-            pages.into_iter().unzip()
-        });
-        let mut maps = BTreeMap::new();
-        let mut include_problems = Vec::new();
-        for (page, included) in pages.iter().zip(included) {
-            if let Some(Expanded { map, problems, .. }) = included {
-                maps.insert(page.document.path.clone(), map);
+        let (mut maps, mut include_problems) = (BTreeMap::new(), Vec::new());
+        let pages = timings.time("parse", || {
+            let (pages, included) = unparsed(manuscript, lifetime, known);
+            for (path, Expanded { map, problems, .. }) in included {
+                maps.insert(path, map);
                 include_problems.extend(problems);
             }
-        }
+            let pages = pages.into_par_iter();
+            let pages = pages.map(|page| parse_page(page, &options, &data, lifetime));
+            pages.collect::<Vec<_>>()
+        });
         let languages = pages.iter().map(|page| &page.document.front.language);
         let inputs = CitationInputs::of(manuscript, languages);
         let citations = timings.time("sources", || {
@@ -155,11 +165,6 @@ impl Parsed {
         }
     }
 
-    /// Gives back the texts of the pages, without which no page can be kept for a later compilation.
-    pub(super) fn forget_inputs(&mut self) {
-        self.pages = Vec::new();
-    }
-
     /// The same for `span` of the page at `file`; `None` if it has no includes.
     pub(super) fn located(&self, file: &str, span: Span) -> Option<(&str, Span)> {
         let (file, span) = self.maps.get(file)?.find(span)?;
@@ -186,14 +191,19 @@ const SEARCHED_PAGES: usize = 1000;
 /// The same of sources: the time that Pagefind takes for them grows with their square.
 const SEARCHED_SOURCES: usize = 5000;
 
+/// Whether a site of so many pages is searched, if it has not too many sources.
+fn has_search(config: &Config, theme: &Theme, pages: usize) -> bool {
+    cfg!(feature = "search")
+        && config.search.unwrap_or(pages <= SEARCHED_PAGES)
+        && theme.templates.contains("search.html")
+}
+
 /// What the site is to have: as the configuration says, where the theme has a template for it.
 fn wanted(config: &Config, theme: &Theme, pages: usize, sources: usize) -> Wanted {
-    let is_small = pages <= SEARCHED_PAGES && sources <= SEARCHED_SOURCES;
+    let has_few_sources = config.search.is_some() || sources <= SEARCHED_SOURCES;
     Wanted {
         print: config.print,
-        search: cfg!(feature = "search")
-            && config.search.unwrap_or(is_small)
-            && theme.templates.contains("search.html"),
+        search: has_search(config, theme, pages) && has_few_sources,
         corrections: theme.templates.contains("corrections.html"),
         icons: theme.icon().is_some(),
         // A picture has to have a whole address.
@@ -210,7 +220,8 @@ fn expanded(
     old: Option<&Cached<PageInputs, ParsedPage>>,
 ) -> Option<Expanded> {
     // What was parsed as it stands in its file includes nothing.
-    if old.is_some_and(|old| Arc::ptr_eq(&old.inputs().text, text)) {
+    let parsed = old.and_then(|old| old.inputs().text.as_ref());
+    if parsed.is_some_and(|parsed| Arc::ptr_eq(parsed, text)) {
         return None;
     }
     let files = &manuscript.files;
@@ -223,34 +234,70 @@ fn expanded(
     expand(path, text, &find)
 }
 
-/// Parses the pages on all cores, except those that are as they were.
-fn parse_pages(
-    manuscript: &Manuscript,
-    data: &Data,
-    options: &Arc<ParseOptions>,
-    known: &[Cached<PageInputs, ParsedPage>],
-) -> Vec<Page> {
+/// The pages to be parsed, and those of them that include files.
+fn unparsed<'a>(
+    manuscript: &mut Manuscript,
+    lifetime: Lifetime,
+    known: &'a [Cached<PageInputs, ParsedPage>],
+) -> (Vec<Unparsed<'a>>, BTreeMap<Arc<str>, Expanded>) {
     let mut known = known.iter().peekable();
     // Both lists are sorted by path, so that the page of before is found in passing.
-    let pages = manuscript.pages().map(|(path, text)| {
-        while known.next_if(|old| old.inputs().path < *path).is_some() {}
-        let old = known.next_if(|old| same_text(&old.inputs().path, path));
-        (path, text, old)
+    let olds: Vec<_> = manuscript
+        .pages()
+        .map(|(path, _)| {
+            while known.next_if(|old| old.inputs().path < *path).is_some() {}
+            known.next_if(|old| same_text(&old.inputs().path, path))
+        })
+        .collect();
+    // A page may include another, so that this is done while the texts of all are there.
+    let pages: Vec<_> = manuscript.pages().zip(&olds).collect();
+    let included = pages.into_par_iter().filter_map(|((path, text), old)| {
+        let expanded = expanded(manuscript, path, text, *old)?;
+        Some((path.clone(), expanded))
     });
-    let pages: Vec<_> = pages.collect();
-    let pages = pages.into_par_iter().map(|(path, text, old)| {
-        let expanded = expanded(manuscript, path, text, old);
-        let inputs = PageInputs {
-            path: path.clone(),
-            text: expanded.as_ref().map_or(text, |page| &page.text).clone(),
-            options: options.clone(),
-            // A page that is the same names the same files.
-            data: old.map_or_else(Vec::new, |old| look_up(&old.document.data, data)),
-        };
-        let page = Cached::finding(inputs, old, |inputs| parse_page(inputs, data));
-        (page, expanded)
+    let included: BTreeMap<_, _> = included.collect();
+    let texts = match lifetime {
+        Lifetime::Run => manuscript.give_up_pages(),
+        Lifetime::Edits => {
+            let pages = manuscript.pages();
+            pages
+                .map(|(path, text)| (path.clone(), text.clone()))
+                .collect()
+        }
+    };
+    let pages = texts.into_iter().zip(olds).map(|((path, text), old)| {
+        let expanded = included.get(&path).map(|page| page.text.clone());
+        let text = expanded.unwrap_or(text);
+        Unparsed { path, text, old }
     });
-    pages.collect()
+    (pages.collect(), included)
+}
+
+/// Parses a page, unless it is as it was.
+fn parse_page(
+    page: Unparsed<'_>,
+    options: &Arc<ParseOptions>,
+    data: &Data,
+    lifetime: Lifetime,
+) -> Cached<PageInputs, ParsedPage> {
+    let Unparsed { path, text, old } = page;
+    let inputs = PageInputs {
+        path,
+        text: Some(text.clone()),
+        options: options.clone(),
+        // A page that is the same names the same files.
+        data: old.map_or_else(Vec::new, |old| look_up(&old.document.data, data)),
+    };
+    Cached::finding(inputs, old, |inputs| {
+        let mut page = parse(&inputs.path, &text, options, data);
+        page.add(lints::page(&page, &text));
+        inputs.data.clone_from(&page.document.data);
+        if lifetime == Lifetime::Run {
+            inputs.text = None;
+        }
+        page.settle(options.searched);
+        page
+    })
 }
 
 /// The same files as they are now.
@@ -262,13 +309,4 @@ fn look_up(
     files
         .map(|(path, _)| (path.clone(), data.find(path).cloned()))
         .collect()
-}
-
-/// Parses a page, and notes which data files it names.
-fn parse_page(inputs: &mut PageInputs, data: &Data) -> ParsedPage {
-    let mut page = parse(&inputs.path, &inputs.text, &inputs.options, data);
-    page.add(lints::page(&page, &inputs.text));
-    inputs.data.clone_from(&page.document.data);
-    page.settle();
-    page
 }

@@ -26,7 +26,7 @@ fn edit(path: &str, text: &str) -> (Explainer, Explainer) {
     write("content/b.md", B);
     write("sources.bib", SOURCES);
     let options = Options::default();
-    let before = Explainer::load(folder.path(), &options).unwrap();
+    let before = Explainer::load(folder.path(), &options, Lifetime::Edits).unwrap();
     write(path, text);
     let mut manuscript = before.manuscript.clone();
     let (_, config) = manuscript.refresh(&BTreeSet::from([path.to_owned()]));

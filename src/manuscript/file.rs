@@ -1,12 +1,13 @@
 //! One file, as read.
 
 use std::fs::Metadata;
-use std::path::PathBuf;
-use std::sync::Arc;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, SystemTime};
 
 use xxhash_rust::xxh3::xxh3_128;
 
+use super::door;
 use crate::digest::Digest;
 
 /// A file modified so lately may be modified again without its time telling.
@@ -16,6 +17,8 @@ const TOO_FRESH: Duration = Duration::from_secs(1);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum File {
     Text(Arc<str>),
+    /// A text that is not kept, since only reports ask for it.
+    Forgotten(Box<Forgotten>),
     /// A file that is copied without being looked at.
     Copied(Copied),
     /// A text that is read, and published as it is where a page uses it.
@@ -35,7 +38,8 @@ impl File {
     pub(crate) fn text(&self) -> Option<&Arc<str>> {
         match self {
             Self::Text(text) | Self::Data { text, .. } | Self::NotText(text) => Some(text),
-            _ => None,
+            Self::Forgotten(forgotten) => forgotten.read_again(),
+            Self::Copied(_) | Self::Unreadable => None,
         }
     }
 
@@ -44,6 +48,7 @@ impl File {
         let digest = Digest::default().text(path);
         let digest = match self {
             Self::Text(text) | Self::Data { text, .. } => digest.number(0).text(text),
+            Self::Forgotten(_) => digest.number(0).text(self.text().map_or("", |text| text)),
             Self::NotText(text) => digest.number(1).text(text),
             Self::Unreadable => digest.number(2),
             Self::Copied(copied) => match std::fs::read(&copied.on_disk) {
@@ -64,6 +69,44 @@ impl File {
         self
     }
 }
+
+/// Where a text that is not kept can be read again.
+#[derive(Clone, Debug)]
+pub(crate) struct Forgotten {
+    root: Arc<Path>,
+    path: Arc<str>,
+    digest: u128,
+    again: OnceLock<Option<Arc<str>>>,
+}
+
+impl Forgotten {
+    pub(super) fn new(root: &Arc<Path>, path: &Arc<str>, text: &str) -> Self {
+        Self {
+            root: root.clone(),
+            path: path.clone(),
+            digest: xxh3_128(text.as_bytes()),
+            again: OnceLock::new(),
+        }
+    }
+
+    /// The text, unless it has changed since: then places in it are not what they were.
+    fn read_again(&self) -> Option<&Arc<str>> {
+        let again = self.again.get_or_init(|| {
+            let (file, _) = door::read_text(&self.root, &self.path);
+            let text = file.text().cloned();
+            text.filter(|text| xxh3_128(text.as_bytes()) == self.digest)
+        });
+        again.as_ref()
+    }
+}
+
+impl PartialEq for Forgotten {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.path, self.digest) == (&other.path, other.digest)
+    }
+}
+
+impl Eq for Forgotten {}
 
 /// A file that is not read while the site is linked, with what its changes are known by.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,6 +138,19 @@ impl Copied {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_forgotten_text_is_read_again_unless_it_changed() {
+        let folder = tempfile::tempdir().unwrap();
+        let forget = || {
+            let (root, path) = (folder.path().into(), "a.md".into());
+            File::Forgotten(Box::new(Forgotten::new(&root, &path, "Wells.")))
+        };
+        std::fs::write(folder.path().join("a.md"), "\u{feff}Wells.").unwrap();
+        assert_eq!(forget().text(), Some(&"Wells.".into()));
+        std::fs::write(folder.path().join("a.md"), "Pumps.").unwrap();
+        assert_eq!(forget().text(), None);
+    }
 
     #[test]
     fn a_copied_file_changes_with_its_time_or_while_it_is_too_young_to_tell() {

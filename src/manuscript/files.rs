@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::file::File;
+use super::NamedText;
+use super::file::{File, Forgotten};
 use super::includes;
 use super::kind::FileKind;
 use super::walk::{Found, Walk, is_at_or_below};
@@ -91,10 +92,18 @@ impl Files {
         Arc::make_mut(&mut self.kinds[kind as usize]).insert(path, file);
     }
 
-    /// Forgets all pages but some.
-    pub(crate) fn keep_pages(&mut self, is_kept: &dyn Fn(&Arc<str>) -> bool) {
+    /// Hands out the texts of the pages, in the order of their paths; they are read again when somebody asks for them.
+    pub(super) fn give_up_pages(&mut self, root: &Path) -> Vec<NamedText> {
+        let root: Arc<Path> = root.into();
         let pages = Arc::make_mut(&mut self.kinds[FileKind::Page as usize]);
-        pages.retain(|path, _| is_kept(path));
+        let texts = pages.iter_mut().filter_map(|(path, file)| {
+            let text = file.text()?.clone();
+            if let File::Text(text) = file {
+                *file = File::Forgotten(Box::new(Forgotten::new(&root, path, text)));
+            }
+            Some((path.clone(), text))
+        });
+        texts.collect()
     }
 
     /// Takes out a file, and what was wrong with it.

@@ -236,6 +236,11 @@ impl Manuscript {
         pages.filter_map(|(path, file)| Some((path, file.text()?)))
     }
 
+    /// The same, without keeping their texts: those who ask for one later have it read again.
+    pub(crate) fn give_up_pages(&mut self) -> Vec<NamedText> {
+        self.files.give_up_pages(&self.root)
+    }
+
     /// The bibliography files in the order of the configuration, and what is wrong with that list.
     pub(crate) fn bibliography(&self) -> (Vec<NamedText>, Vec<Diagnostic>) {
         let mut found = Vec::new();

@@ -71,12 +71,6 @@ impl Fragment {
         }
     }
 
-    /// Gives back the room that is not used.
-    pub(super) fn shrink(&mut self) {
-        self.html.shrink_to_fit();
-        self.holes.shrink_to_fit();
-    }
-
     /// Opens a hole at the end.
     pub(crate) fn hole(&mut self, hole: Hole) {
         self.holes.push((self.html.len(), hole));

@@ -77,6 +77,8 @@ pub(crate) struct ParseOptions {
     pub theme_ids: Arc<BTreeSet<String>>,
     /// The shortcodes of Ibid that templates of the same name replace.
     pub replaced: Arc<BTreeSet<String>>,
+    /// Whether the words of pages are kept for a search.
+    pub searched: bool,
 }
 
 /// Parses a file. There is always a document; what is wrong with it is in the diagnostics.

@@ -106,7 +106,7 @@ impl LastGood {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::explainer::Options;
+    use crate::explainer::{Lifetime, Options};
 
     #[test]
     fn each_page_is_shown_from_the_last_explainer_in_which_it_had_no_error() {
@@ -115,7 +115,8 @@ mod tests {
         std::fs::create_dir(root.join("content")).unwrap();
         let write = |path: &str, text: &str| std::fs::write(root.join(path), text).unwrap();
         let load = || {
-            let explainer = Arc::new(Explainer::load(root, &Options::default()).unwrap());
+            let explainer =
+                Arc::new(Explainer::load(root, &Options::default(), Lifetime::Edits).unwrap());
             let faults = Faults::of(&explainer);
             (explainer, faults)
         };

@@ -53,14 +53,15 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::explainer::{Explainer, Options};
+    use crate::explainer::{Explainer, Lifetime, Options};
     use crate::internal_error::catch;
 
     #[test]
     fn a_fault_of_ibid_is_told_until_the_next_snapshot() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("ibid.toml"), "title = \"T\"\n").unwrap();
-        let explainer = Explainer::load(folder.path(), &Options::default()).unwrap();
+        let explainer =
+            Explainer::load(folder.path(), &Options::default(), Lifetime::Edits).unwrap();
         let first = Snapshot::first(Arc::new(explainer));
         let fault = catch(|| panic!("no such thing")).unwrap_err();
         let faulty = first.after_fault(fault);

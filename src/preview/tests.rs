@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
 use super::compiler::Compiler;
-use crate::explainer::{Explainer, Options};
+use crate::explainer::{Explainer, Lifetime, Options};
 use crate::fuzz::everything;
 use crate::site::Route;
 
@@ -194,7 +194,7 @@ fn memory_equals_a_cold_build_after_any_edits() {
             let told = save.iter().flat_map(|edit| carry_out(root, edit));
             let told: BTreeSet<String> = told.collect();
             compiler.update(&told);
-            let Ok(cold) = Explainer::load(root, &options) else {
+            let Ok(cold) = Explainer::load(root, &options, Lifetime::Edits) else {
                 prop_assert!(compiler.config_fault().is_some());
                 continue;
             };

@@ -15,7 +15,7 @@ use clap::ValueEnum;
 use super::{Failure, Outcome};
 use crate::bibliography::SourceId;
 use crate::diagnostics::{count, did_you_mean};
-use crate::explainer::{Explainer, Options};
+use crate::explainer::{Explainer, Lifetime, Options};
 use crate::site::Facet;
 use crate::terminal::{say, to_stdout};
 
@@ -60,7 +60,8 @@ impl Sources {
     /// # Errors
     /// If there is no explainer, or no source of the key asked for.
     pub(crate) fn run(&self) -> Outcome {
-        let explainer = Explainer::load(&self.root, &self.options).map_err(Failure::machine)?;
+        let explainer =
+            Explainer::load(&self.root, &self.options, Lifetime::Run).map_err(Failure::machine)?;
         let format = self.format;
         let every = || explainer.site.bibliography.iter().map(|(id, _)| id);
         let unused = || every().filter(|id| explainer.site.ledger.uses(*id).is_empty());

@@ -9,11 +9,9 @@ mod sarif;
 mod short;
 mod shown;
 
-use std::collections::BTreeSet;
 use std::env;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use clap::ValueEnum;
 
@@ -22,7 +20,6 @@ use crate::terminal::{has_colours, stderr_width, to_stderr, to_stdout};
 
 pub(crate) use human::Human;
 pub(crate) use shown::Extent;
-use shown::Shown;
 
 /// Columns of what is printed into a file or a pipe.
 const WIDTH_OF_FILES: usize = 120;
@@ -50,17 +47,6 @@ pub(crate) struct Files<'a> {
     pub root: &'a Path,
     /// The file at which a problem in no file is shown, where a form needs a place.
     pub main: &'a str,
-}
-
-/// The files of the problems that people are shown.
-pub(crate) fn files_shown(report: &Report, extent: Extent) -> BTreeSet<Arc<str>> {
-    let shown = Shown::of(report.findings().iter(), extent);
-    let shown = shown.findings.iter().map(|finding| &finding.diagnostic);
-    let places = shown.flat_map(|diagnostic| {
-        let labels = diagnostic.labels.iter().map(|label| &label.place);
-        diagnostic.place.iter().chain(labels)
-    });
-    places.map(|place| place.file.clone()).collect()
 }
 
 impl Format {

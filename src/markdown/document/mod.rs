@@ -1,7 +1,9 @@
 //! A parsed page: what one file says, before anything is looked up in another.
 
 mod block;
+mod quotable;
 mod references;
+mod settle;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -114,24 +116,6 @@ impl Document {
         self.shown.push(nfc(&name).into_owned());
     }
 
-    /// Gives back the memory into which the page might still have grown: a site holds thousands of them.
-    pub(in crate::markdown) fn shrink(&mut self) {
-        let bodies = self.shortcodes.iter_mut().filter_map(|it| it.body.as_mut());
-        let footnotes = self.footnotes.iter_mut().map(|footnote| &mut footnote.body);
-        let fragments = bodies.chain(footnotes).chain([&mut self.body]);
-        fragments.for_each(Fragment::shrink);
-        for block in &mut self.blocks {
-            block.text.shrink_to_fit();
-        }
-        self.blocks.shrink_to_fit();
-        self.headings.shrink_to_fit();
-        self.links.shrink_to_fit();
-        self.citations.shrink_to_fit();
-        for citation in &mut self.citations {
-            citation.items.shrink_to_fit();
-        }
-    }
-
     /// Whether a citation is a cross reference as far as the page alone can tell: a key such as `sec-2021` is more
     /// likely that of a source, if nothing on the page has it as a label.
     pub(crate) fn refers(&self, citation: &Citation) -> bool {
@@ -168,13 +152,6 @@ impl Document {
             };
             let found = super::sentences::sentence_around(&block.text, spot.start, spot.end);
             spot.sentence = (found.start as u32, found.end as u32);
-        }
-    }
-
-    /// Forgets where in the file the text stands, which only claims and the lints of a page ask.
-    pub(crate) fn forget_runs(&mut self) {
-        for block in &mut self.blocks {
-            block.runs = Vec::new();
         }
     }
 

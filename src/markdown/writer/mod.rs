@@ -206,7 +206,6 @@ impl<'t> Writer<'t> {
         self.doc.body = std::mem::take(&mut self.out);
         footnotes::check(&self.doc, &self.lost_footnotes, &mut self.diagnostics);
         self.digest_data();
-        self.doc.shrink();
         (self.doc, self.diagnostics)
     }
 
