@@ -60,9 +60,24 @@ impl RichText {
         self.0.is_none()
     }
 
+    /// Whether it is this text, and not another that may say the same.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (Some(one), Some(other)) => Arc::ptr_eq(one, other),
+            (one, other) => one.is_none() && other.is_none(),
+        }
+    }
+
     /// The text without its looks.
     pub(crate) fn as_str(&self) -> &str {
         self.0.as_ref().map_or("", |parts| parts.text.as_str())
+    }
+
+    /// The HTML, in which titles and addresses are links.
+    pub(crate) fn to_html(&self) -> String {
+        let mut html = String::new();
+        self.write_html(&mut html, &|_| None);
+        html
     }
 
     /// Writes HTML. A source with a `source_href` becomes one link; in all others the titles and addresses do.

@@ -6,6 +6,7 @@ use super::context::{
     ExportView, MemberView, MixGroupView, MixView, PageUses, SentenceUse, SourceContext, SourceRow,
     SourceView, SourcesContext,
 };
+use super::lists::use_items;
 use super::localization::Localization;
 use super::metadata::source_json_ld;
 use super::page::{unprinted_address, web_address};
@@ -15,33 +16,35 @@ use crate::bibliography::{Source, SourceId, biblatex};
 use crate::markdown::{Document, Sentence, Spot, escape_text};
 use crate::site::{Facet, Html, Page, Use};
 
+const SOURCE: &str = "source.html";
+
 /// How many of the most cited sources the ledger names.
 const MOST_CITED: usize = 10;
 
 impl<'a> Renderer<'a> {
     pub(super) fn sources(&self) -> Rendered {
         let own = self.site.url(Html::Sources);
-        let mut rows: Vec<(String, SourceRow<'_>)> = self
+        let mut rows: Vec<(&String, SourceRow<'_>)> = self
             .site
             .bibliography
             .iter()
             .map(|(id, source)| {
-                let text = self.reference(id);
+                let listed = self.listed(id);
                 let url = relative(own, self.site.url(Html::Source(id)));
                 let mut html = String::new();
-                text.write_titled_html(&mut html, &url);
+                listed.text.write_titled_html(&mut html, &url);
                 let row = SourceRow {
                     key: &source.key,
                     html,
-                    address: unprinted_address(source, text),
+                    address: unprinted_address(source, &listed.text),
                     url,
                     uses: self.site.ledger.uses(id).len(),
                     keywords: &source.keywords,
                 };
-                (text.as_str().to_lowercase(), row)
+                (&listed.order, row)
             })
             .collect();
-        rows.sort_by(|(a, x), (b, y)| (a, x.key).cmp(&(b, y.key)));
+        rows.sort_by_key(|(order, row)| (*order, row.key));
         let localization = self.site_localization();
         let title = localization.words.text("sources");
         let context = SourcesContext {
@@ -149,9 +152,10 @@ impl<'a> Renderer<'a> {
         let source = self.site.bibliography.get(id);
         let url = self.site.url(Html::Source(id));
         let title = source.title.as_deref().unwrap_or(&source.key);
-        let mut html = String::new();
-        self.reference(id).write_html(&mut html, &|_| None);
+        let listed = self.listed(id);
         let localization = self.site_localization();
+        let uses = self.uses_by_page(url, id, &localization);
+        let is_listed = self.theme.templates.fields(SOURCE).uses;
         let mut page = self.plain_view(title, url, &localization);
         page.json_ld = source_json_ld(source);
         let context = SourceContext {
@@ -161,22 +165,23 @@ impl<'a> Renderer<'a> {
                 key: &source.key,
                 title,
                 language: self.title_language(source),
-                html,
+                html: &listed.html,
                 url: web_address(source.url.as_deref()),
                 archive_url: web_address(source.archive_url.as_deref()),
                 keywords: &source.keywords,
                 annotation: source.annotation.as_deref(),
-                reference: self.reference(id).as_str().to_owned(),
+                reference: listed.text.as_str(),
                 exports: exports(source),
                 fields: source
                     .fields
                     .iter()
                     .map(|field| (&*field.name, &*field.value))
                     .collect(),
-                uses: self.uses_by_page(url, id, &localization),
+                uses_html: use_items(&uses, localization.words),
+                uses: if is_listed { uses } else { Vec::new() },
             },
         };
-        self.template("source.html", &context, &localization)
+        self.template(SOURCE, &context, &localization)
     }
 
     fn uses_by_page(

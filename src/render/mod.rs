@@ -12,6 +12,7 @@ mod feed;
 mod images;
 mod inputs;
 mod ledger;
+mod lists;
 mod localization;
 mod map;
 mod metadata;

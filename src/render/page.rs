@@ -1,17 +1,30 @@
 //! Pages and sections: their contexts.
 
+use std::borrow::Cow;
+
 use super::content::ContentWriter;
 use super::context::{
-    BacklinkView, CardView, LinkView, PageContext, PageView, RedirectContext, ReferenceView,
-    SectionContext, TocView, UseLink,
+    BacklinkView, CardView, LinkView, NoteView, PageContext, PageView, RedirectContext,
+    ReferenceView, SectionContext, TocView, UseLink,
 };
+use super::lists::{note_items, reference_items};
 use super::localization::Localization;
 use super::metadata;
 use super::renderer::{Rendered, Renderer};
 use crate::address::{Origin, relative};
 use crate::bibliography::{RichText, Source};
+use crate::diagnostics::Diagnostic;
 use crate::markdown::Heading;
 use crate::site::{Html, Mark, Page, PageId, Reference, Volume};
+use crate::theme::Fields;
+
+/// The notes and references of a page.
+struct Lists<'a> {
+    notes: Vec<NoteView>,
+    notes_html: String,
+    references: Vec<ReferenceView<'a>>,
+    references_html: String,
+}
 
 /// Words a minute, for reading times.
 const READING_SPEED: usize = 220;
@@ -22,28 +35,23 @@ impl<'a> Renderer<'a> {
         let page = self.site.page(id);
         let content = ContentWriter::new(self, page);
         let localization = self.localization(&page.document.front.language);
-        let view = self.page_view(page, &content, &localization)?;
+        let template = template_of(page);
+        let fields = self.theme.templates.fields(template);
+        let view = self.page_view(page, &content, fields, &localization)?;
         let section = page.parent.map(|parent| self.link_view(&page.url, parent));
         let site = self.site_value(&page.url, Some(page), &localization);
-        let chosen = page
-            .document
-            .front
-            .template
-            .as_ref()
-            .map(|template| template.value.as_str());
         if !page.is_section {
             let context = PageContext {
                 site,
                 page: view,
                 section,
             };
-            return self.template(chosen.unwrap_or("page.html"), &context, &localization);
+            return self.template(template, &context, &localization);
         }
         let (sections, pages): (Vec<&PageId>, Vec<&PageId>) = page
             .children
             .iter()
             .partition(|child| self.site.page(**child).is_section);
-        let is_home = page.url.is_empty();
         let context = SectionContext {
             site,
             page: view,
@@ -58,8 +66,7 @@ impl<'a> Renderer<'a> {
                 .collect(),
             evidence: self.evidence(page),
         };
-        let usual = if is_home { "home.html" } else { "section.html" };
-        self.template(chosen.unwrap_or(usual), &context, &localization)
+        self.template(template, &context, &localization)
     }
 
     pub(super) fn redirect(&self, to: PageId, alias: usize) -> Rendered {
@@ -79,12 +86,14 @@ impl<'a> Renderer<'a> {
         &self,
         page: &'a Page,
         content: &ContentWriter<'_>,
+        fields: Fields,
         localization: &Localization<'a>,
-    ) -> Result<PageView<'a>, Box<crate::diagnostics::Diagnostic>> {
+    ) -> Result<PageView<'_>, Box<Diagnostic>> {
         let document = &page.document;
         let front = &document.front;
         let tree = &self.site.tree;
         let neighbour = |id: Option<PageId>| id.map(|id| self.link_view(&page.url, id));
+        let lists = self.lists(content, fields, localization)?;
         let mut view = PageView {
             title: &front.title,
             description: &front.description,
@@ -118,9 +127,12 @@ impl<'a> Renderer<'a> {
                 true => self.print_url(Volume::Section(page.id), Origin::At(&page.url)),
                 false => None,
             },
-            notes: content.note_views()?,
+            notes: lists.notes,
+            notes_html: lists.notes_html,
             cites_in_notes: self.site.formatters.in_notes(),
-            references: self.references(page, &content.formatted.references, localization),
+            references: lists.references,
+            references_html: lists.references_html,
+            source_count: content.formatted.references.len(),
             backlinks: self.backlinks(page),
             cite_as: String::new(),
             json_ld: String::new(),
@@ -131,6 +143,29 @@ impl<'a> Renderer<'a> {
         view.json_ld = metadata::json_ld(self, page, &view, &content.formatted.references);
         view.citation_meta = metadata::highwire(&view);
         Ok(view)
+    }
+
+    /// The notes and references of a page, as values where its template names them, and as HTML.
+    fn lists(
+        &self,
+        content: &ContentWriter<'_>,
+        fields: Fields,
+        localization: &Localization<'_>,
+    ) -> Result<Lists<'_>, Box<Diagnostic>> {
+        let in_notes = self.site.formatters.in_notes();
+        let mut notes = content.note_views()?;
+        let cited = &content.formatted.references;
+        let mut references = self.references(content.page, cited, localization);
+        let notes_html = note_items(&notes, localization.words);
+        let references_html = reference_items(&references, in_notes, localization.words);
+        notes.retain(|_| fields.notes);
+        references.retain(|_| fields.references);
+        Ok(Lists {
+            notes,
+            notes_html,
+            references,
+            references_html,
+        })
     }
 
     /// The view of a page that has no file of its own.
@@ -163,8 +198,11 @@ impl<'a> Renderer<'a> {
             next: None,
             print_url: None,
             notes: Vec::new(),
+            notes_html: String::new(),
             cites_in_notes: false,
             references: Vec::new(),
+            references_html: String::new(),
+            source_count: 0,
             backlinks: Vec::new(),
             cite_as: String::new(),
             json_ld: String::new(),
@@ -215,14 +253,17 @@ impl<'a> Renderer<'a> {
         page: &Page,
         references: &[Reference],
         localization: &Localization<'_>,
-    ) -> Vec<ReferenceView<'a>> {
+    ) -> Vec<ReferenceView<'_>> {
         let notes = &self.site.notes[page.id];
         references
             .iter()
             .map(|reference| {
                 let source = self.site.bibliography.get(reference.source);
-                let mut html = String::new();
-                reference.text.write_html(&mut html, &|_| None);
+                let listed = self.listed(reference.source);
+                let html = match listed.text.is(&reference.text) {
+                    true => Cow::Borrowed(&*listed.html),
+                    false => Cow::Owned(reference.text.to_html()),
+                };
                 let uses = reference.citations.iter().filter_map(|i| {
                     let mark = notes.citations[*i].mark;
                     mark.anchor().map(|anchor| UseLink {
@@ -261,6 +302,17 @@ impl<'a> Renderer<'a> {
             })
             .collect()
     }
+}
+
+/// The template of a page: the one that it names, or that of its kind.
+fn template_of(page: &Page) -> &str {
+    let chosen = page.document.front.template.as_ref();
+    let usual = match page.is_section {
+        true if page.url.is_empty() => "home.html",
+        true => "section.html",
+        false => "page.html",
+    };
+    chosen.map_or(usual, |template| &template.value)
 }
 
 /// An address of the web, which a reader may follow.

@@ -8,6 +8,7 @@ use tera::Value;
 
 use super::content::ContentWriter;
 use super::context::{Chapter, PrintContext, PrintedSource};
+use super::lists::{note_items, printed_items};
 use super::localization::Localization;
 use super::page::unprinted_address;
 use super::renderer::{Rendered, Renderer};
@@ -16,6 +17,8 @@ use crate::bibliography::SourceId;
 use crate::diagnostics::Diagnostic;
 use crate::markdown::prefix_ids;
 use crate::site::{FormattedNotes, Html, Page, Site, Volume};
+
+const PRINT: &str = "print.html";
 
 /// The id of a page's chapter; what is inside a chapter has it in front of its ids.
 pub(super) fn anchor(page: &Page) -> String {
@@ -47,6 +50,7 @@ impl<'a> Renderer<'a> {
         };
         let localization = self.print_localization(volume);
         let url = self.site.url(Html::Print(volume));
+        let templates = &self.theme.templates;
         let mut cited = BTreeSet::new();
         let mut part = 0;
         let chapters = pages_of(self.site, volume).into_iter().map(|page| {
@@ -61,13 +65,19 @@ impl<'a> Renderer<'a> {
             let chapter = self.chapter(page, formatted, volume, url, part)?;
             Ok::<_, Box<Diagnostic>>(Value::from_serializable(&chapter))
         });
+        let chapters = chapters.collect::<Result<_, _>>()?;
+        let sources = self.printed_sources(cited);
         let context = PrintContext {
-            chapters: chapters.collect::<Result<_, _>>()?,
-            sources: self.printed_sources(cited),
+            chapters,
+            sources_html: printed_items(&sources),
+            sources: match templates.uses(PRINT, "sources") {
+                true => sources,
+                false => Vec::new(),
+            },
             site: self.site_value(url, None, &localization),
             page: self.plain_view(title, url, &localization),
         };
-        self.template("print.html", &context, &localization)
+        self.template(PRINT, &context, &localization)
     }
 
     pub(super) fn print_localization(&self, volume: Volume) -> Localization<'a> {
@@ -78,21 +88,19 @@ impl<'a> Renderer<'a> {
     }
 
     /// The sources in the reference lists of the chapters.
-    fn printed_sources(&self, cited: BTreeSet<SourceId>) -> Vec<PrintedSource<'a>> {
+    fn printed_sources(&self, cited: BTreeSet<SourceId>) -> Vec<PrintedSource<'_>> {
         let sources = cited.into_iter().map(|id| {
             let source = self.site.bibliography.get(id);
-            let text = self.reference(id);
-            let mut html = String::new();
-            text.write_html(&mut html, &|_| None);
+            let listed = self.listed(id);
             let printed = PrintedSource {
                 key: &source.key,
-                html,
-                address: unprinted_address(source, text),
+                html: &listed.html,
+                address: unprinted_address(source, &listed.text),
             };
-            (text.as_str().to_lowercase(), printed)
+            (&listed.order, printed)
         });
         let mut sources: Vec<_> = sources.collect();
-        sources.sort_by(|(a, x), (b, y)| (a, x.key).cmp(&(b, y.key)));
+        sources.sort_by_key(|(order, source)| (*order, source.key));
         sources.into_iter().map(|(_, source)| source).collect()
     }
 
@@ -128,9 +136,12 @@ impl<'a> Renderer<'a> {
             fault: RefCell::new(None),
         };
         let mut notes = content.note_views()?;
-        for note in &mut notes {
+        // What a style prints has no ids.
+        for note in notes.iter_mut().filter(|note| note.block) {
             note.html = prefix_ids(&note.html, &prefix);
         }
+        let notes_html = note_items(&notes, content.words());
+        let is_listed = self.theme.templates.fields(PRINT).notes;
         let front = &page.document.front;
         Ok(Chapter {
             title: &front.title,
@@ -139,7 +150,8 @@ impl<'a> Renderer<'a> {
             level: self.level(page, volume),
             part,
             content_html: prefix_ids(&content.html(&page.document.body)?, &prefix),
-            notes,
+            notes_html,
+            notes: if is_listed { notes } else { Vec::new() },
             anchor,
         })
     }

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rustc_hash::FxHashMap;
 
+use super::context::SiteView;
 use super::localization::Localization;
 use super::renderer::Renderer;
 use crate::address::Origin;
@@ -22,14 +23,22 @@ pub(super) struct Shared {
     pub common: OnceLock<u128>,
     /// A digest of what the whole site is made of.
     pub all: OnceLock<u128>,
-    /// Each source as a list of references prints it.
-    references: OnceLock<Vec<OnceLock<RichText>>>,
+    /// Each source as lists of references print it.
+    references: OnceLock<Vec<OnceLock<ListedSource>>>,
     /// A digest of each source's record.
     pub records: OnceLock<Vec<u128>>,
     /// A digest of what each page is made of.
     pub pages: OnceLock<PageMap<OnceLock<u128>>>,
     /// The notes of pages that were shown, but not yet everywhere.
     formatted: Mutex<FxHashMap<PageId, Shown>>,
+}
+
+/// A source as lists of references print it.
+pub(super) struct ListedSource {
+    pub text: RichText,
+    pub html: String,
+    /// What a list is sorted by.
+    pub order: String,
 }
 
 /// The formatted notes of a page that is to be shown again.
@@ -59,8 +68,8 @@ pub(super) struct SiteValue {
 }
 
 impl Renderer<'_> {
-    /// A source as a list of references prints it. Many lists have it.
-    pub(super) fn reference(&self, id: SourceId) -> &RichText {
+    /// A source as lists of references print it. Many have it.
+    pub(super) fn listed(&self, id: SourceId) -> &ListedSource {
         let site = self.site;
         let none = || {
             (0..site.bibliography.len())
@@ -68,7 +77,14 @@ impl Renderer<'_> {
                 .collect()
         };
         let own = &self.shared.references.get_or_init(none)[id.0 as usize];
-        own.get_or_init(|| site.formatters.main().reference(id))
+        own.get_or_init(|| {
+            let text = site.formatters.main().reference(id);
+            ListedSource {
+                html: text.to_html(),
+                order: text.as_str().to_lowercase(),
+                text,
+            }
+        })
     }
 
     /// What the notes of a page say in the style.
@@ -108,9 +124,15 @@ impl Renderer<'_> {
             Some(shared) => shared.value.clone(),
             None => {
                 let view = self.site_view(Origin::At(url), page, localization);
-                tera::Value::from_serializable(&view)
+                self.with_parts(&view, localization)
             }
         }
+    }
+
+    fn with_parts(&self, view: &SiteView<'_>, localization: &Localization<'_>) -> tera::Value {
+        let site = tera::Value::from_serializable(view);
+        let templates = &self.theme.templates;
+        templates.with_parts(site, localization.words)
     }
 
     /// What stands at `url` sees the explainer as others in its folder do, except where it is linked to itself.
@@ -158,7 +180,7 @@ impl Renderer<'_> {
         let view = self.site_view(Origin::At(&nobody), page, localization);
         let site = Arc::new(SiteValue {
             digest: Digest::default().value(&view).finish(),
-            value: tera::Value::from_serializable(&view),
+            value: self.with_parts(&view, localization),
             targets: self.targets(page),
         });
         known().insert(viewpoint, site.clone());

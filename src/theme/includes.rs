@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 
 use super::faults::{Fault, at};
+use super::fields::tags;
 use super::templates::Sources;
 use crate::diagnostics::Span;
 
@@ -73,9 +74,8 @@ impl<'a> Walk<'a> {
 }
 
 /// The names in tags such as `{% include "partials/head.html" %}` and where they stand.
-fn included(text: &str) -> impl Iterator<Item = (&str, Span)> {
-    text.match_indices("{%").filter_map(|(at, _)| {
-        let tag = text[at + 2..].trim_start_matches(['-', '+']).trim_start();
+pub(super) fn included(text: &str) -> impl Iterator<Item = (&str, Span)> {
+    tags(text).filter_map(|tag| {
         let named = ["include", "extends"];
         let rest = named.iter().find_map(|word| tag.strip_prefix(word))?;
         let rest = rest.trim_start();

@@ -13,10 +13,12 @@
 
 mod assets;
 mod faults;
+mod fields;
 mod files;
 mod includes;
 mod limited;
 mod manifest;
+mod parts;
 mod templates;
 mod words;
 
@@ -27,6 +29,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 pub(crate) use assets::{Asset, hashed_name};
+pub(crate) use fields::Fields;
 pub(crate) use manifest::{List, Manifest, NavLimits};
 pub(crate) use templates::Templates;
 pub(crate) use words::Words;

@@ -3,11 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
-use tera::{Context, Tera};
+use tera::{Context, Kwargs, State, Tera, Value};
 
 use super::faults::{at, fault, faults};
+use super::fields::Fields;
 use super::includes;
 use super::limited::Limited;
+use super::parts::{Parts, part};
 use super::words::{self, Words};
 use crate::diagnostics::{Diagnostic, Span, Texts};
 use crate::manuscript::NamedText;
@@ -20,6 +22,10 @@ pub(crate) struct Templates {
     sources: Sources,
     /// Those that do not parse. They have been reported, and count as empty.
     broken: BTreeSet<String>,
+    /// The lists that each goes through.
+    fields: BTreeMap<String, Fields>,
+    /// What is rendered once for all pages of a folder.
+    parts: Option<Parts>,
 }
 
 impl Templates {
@@ -36,8 +42,7 @@ impl Templates {
             texts.clear();
         }
         let tera = loop {
-            let mut tera = Tera::new();
-            tera.register_filter("fill", words::fill);
+            let mut tera = empty();
             let Err(error) = tera.add_raw_templates(&texts) else {
                 break tera;
             };
@@ -56,8 +61,21 @@ impl Templates {
                 break Tera::new();
             }
         };
+        let fields = sources.keys();
+        let fields = fields.map(|name| (name.clone(), Fields::of(name, &sources)));
+        let fields = fields.collect();
+        let with_parts = |texts| {
+            let mut tera = empty();
+            tera.add_raw_templates(texts).is_ok().then_some(tera)
+        };
+        let parts = match broken.is_empty() {
+            true => Parts::of(&tera, &sources, with_parts),
+            false => None,
+        };
         Self {
             tera,
+            parts,
+            fields,
             sources,
             broken,
         }
@@ -105,6 +123,32 @@ impl Templates {
         }
     }
 
+    /// The lists that a template goes through.
+    pub(crate) fn fields(&self, name: &str) -> Fields {
+        self.fields.get(name).copied().unwrap_or_default()
+    }
+
+    /// The `site` of templates, with the parts in it that all pages which have this `site` show alike.
+    pub(crate) fn with_parts(&self, site: Value, words: &Words) -> Value {
+        let Some(parts) = &self.parts else {
+            return site;
+        };
+        let context = BTreeMap::from([("site", &site)]);
+        let rendered = parts.names.iter().map(|name| {
+            let html = self.render(name, &context, words).ok()?;
+            Some((part(name), Value::safe_string(&html)))
+        });
+        // What has a fault is left to the pages, which say where they include it.
+        let rendered: Option<Vec<_>> = rendered.collect();
+        match (site.clone().into_map(), rendered) {
+            (Some(mut map), Some(rendered)) => {
+                map.extend(rendered);
+                map.into()
+            }
+            _ => site,
+        }
+    }
+
     /// Renders a template, which gets the context and `words`.
     ///
     /// # Errors
@@ -118,7 +162,10 @@ impl Templates {
         let mut page = Limited::new();
         let rendered = Context::from_serialize(context).and_then(|mut context| {
             context.insert_value("words", words.value());
-            self.tera.render_to(name, &context, &mut page)
+            let parts = self.parts.as_ref();
+            let parts = parts.filter(|parts| parts.are_in(context.get("site")));
+            let tera = parts.map_or(&self.tera, |parts| &parts.tera);
+            tera.render_to(name, &context, &mut page)
         });
         let fault = match (rendered, page.fault()) {
             (Ok(()), _) => return Ok(page.into_page()),
@@ -126,6 +173,22 @@ impl Templates {
             (Err(error), None) => fault(&error, Some(name), &self.sources),
         };
         Err(Box::new(fault.diagnostic))
+    }
+}
+
+/// An engine that knows no template yet.
+fn empty() -> Tera {
+    let mut tera = Tera::new();
+    tera.register_filter("fill", words::fill);
+    tera.register_filter("safe", safe);
+    tera
+}
+
+/// `{{ page.content_html | safe }}`. Tera's own filter copies the text.
+fn safe(value: Value, _: Kwargs, _: &State<'_>) -> Value {
+    match value.is_string() {
+        true => value.mark_safe(),
+        false => Value::safe_string(&value.to_string()),
     }
 }
 

@@ -97,7 +97,7 @@ pub(in crate::render) struct SourceView<'a> {
     /// The language of the title, a tag of BCP 47, where it is not that of the page.
     pub language: Option<String>,
     /// The reference as the style prints it.
-    pub html: String,
+    pub html: &'a str,
     /// Address of the source itself; http or https.
     pub url: Option<&'a str>,
     /// Address of an archived copy.
@@ -107,13 +107,15 @@ pub(in crate::render) struct SourceView<'a> {
     /// What an editor must know before citing it.
     pub annotation: Option<&'a str>,
     /// The reference as plain text.
-    pub reference: String,
+    pub reference: &'a str,
     /// The source in forms that other programs read.
     pub exports: [ExportView; 2],
     /// The full record, in the order of the file: name and value.
     pub fields: Vec<(&'a str, &'a str)>,
-    /// Every use, by page.
+    /// Every use, by page. Only for templates that name them.
     pub uses: Vec<PageUses<'a>>,
+    /// The same as HTML: for each page a heading and a list; empty if there are none.
+    pub uses_html: String,
 }
 
 /// A source in a form that other programs read.

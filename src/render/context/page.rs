@@ -80,12 +80,18 @@ pub(in crate::render) struct PageView<'a> {
     pub next: Option<LinkView<'a>>,
     /// For a section: address of its print view.
     pub print_url: Option<String>,
-    /// Numbered notes, from citations and from the author's footnotes.
+    /// Numbered notes, from citations and from the author's footnotes. Only for templates that name them.
     pub notes: Vec<NoteView>,
+    /// The same as the items of a list; empty if there are none.
+    pub notes_html: String,
     /// Whether the citation style makes notes, which say all that the references say.
     pub cites_in_notes: bool,
-    /// The sources cited on the page.
+    /// The sources cited on the page. Only for templates that name them.
     pub references: Vec<ReferenceView<'a>>,
+    /// The same as the items of a list; empty if there are none.
+    pub references_html: String,
+    /// Number of sources cited on the page.
+    pub source_count: usize,
     /// Pages that link here, each with the sentence that links.
     pub backlinks: Vec<BacklinkView<'a>>,
     /// How to cite this page, as plain text.
@@ -155,7 +161,7 @@ pub(in crate::render) struct ReferenceView<'a> {
     /// Key of the source; the item's id is `source-KEY`.
     pub key: &'a str,
     /// The reference as the style prints it.
-    pub html: String,
+    pub html: Cow<'a, str>,
     /// Its address where the reference does not print one; http or https.
     pub address: Option<&'a str>,
     /// A link to every use on the page.

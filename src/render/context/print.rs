@@ -15,8 +15,10 @@ pub(in crate::render) struct PrintContext<'a> {
     /// The pages in reading order; ids inside are made unique with the page's own `anchor` in front.
     /// Each is a [`Chapter`], of which no second copy is held.
     pub chapters: Vec<Value>,
-    /// The sources that the chapters cite, in the order of their references.
+    /// The sources that the chapters cite, in the order of their references. Only for templates that name them.
     pub sources: Vec<PrintedSource<'a>>,
+    /// The same as the items of a list; empty if there are none.
+    pub sources_html: String,
 }
 
 /// One page of the print view.
@@ -36,8 +38,10 @@ pub(in crate::render) struct Chapter<'a> {
     pub part: usize,
     /// Body.
     pub content_html: String,
-    /// Notes.
+    /// Notes. Only for templates that name them.
     pub notes: Vec<NoteView>,
+    /// The same as the items of a list; empty if there are none.
+    pub notes_html: String,
 }
 
 /// A source in the list at the end of a print view.
@@ -46,7 +50,7 @@ pub(in crate::render) struct PrintedSource<'a> {
     /// Key of the source; the item's id is `source-KEY`.
     pub key: &'a str,
     /// The reference as the style prints it.
-    pub html: String,
+    pub html: &'a str,
     /// Its address where the reference does not print one; http or https.
     pub address: Option<&'a str>,
 }

@@ -142,6 +142,25 @@ impl Words {
         filled.unwrap_or_else(|_| name.to_owned())
     }
 
+    /// A word of a group; nothing where the group does not have it.
+    pub(crate) fn in_group(&self, group: &str, name: &str) -> Option<&str> {
+        match self.entries.get(group)? {
+            Word::Group(words) => words.get(name).map(String::as_str),
+            _ => None,
+        }
+    }
+
+    /// A word in the form for a number, with its place `{n}` filled.
+    pub(crate) fn count(&self, name: &str, n: usize) -> String {
+        let number = n.to_string();
+        let text = match self.entries.get(name) {
+            Some(Word::Plural(forms)) => forms.of(n as u64),
+            _ => self.text(name),
+        };
+        places(text, |place| (place == "n").then(|| number.clone()))
+            .unwrap_or_else(|_| name.to_owned())
+    }
+
     /// The months, if those of the CSL locale are not in the form that they have beside a day.
     pub(crate) fn months(&self) -> Option<&Months> {
         self.months.as_ref()

@@ -21,6 +21,13 @@ impl PluralForms {
     pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
         self.forms.values().map(String::as_str)
     }
+
+    /// The form for a number.
+    pub(super) fn of(&self, n: u64) -> &str {
+        let form = |category| self.forms.get(category);
+        let form = form(category(self.language.as_str(), n)).or_else(|| form("other"));
+        form.map_or("", String::as_str)
+    }
 }
 
 /// The category of a whole number in a language, by its tag; `other` where nothing is known of its plural.

@@ -1,0 +1,139 @@
+//! Parts that pages have alike, such as the navigation and the foot, are rendered once for all pages of a folder.
+//!
+//! They are the templates that are included and use nothing but `site` and `words`. Where one is included,
+//! `{% include "partials/footer.html" %}`, templates print what became of it, `{{   site["partials/footer.html"] }}`: as
+//! many characters, so that places in faults stay what they are.
+
+use std::collections::BTreeSet;
+
+use tera::value::Key;
+use tera::{Tera, Value};
+
+use super::fields::tags;
+use super::includes::included;
+use super::templates::Sources;
+
+/// The templates of a theme in which such parts are printed, and not rendered again.
+pub(super) struct Parts {
+    pub tera: Tera,
+    /// The names of the parts.
+    pub names: BTreeSet<String>,
+}
+
+impl Parts {
+    /// `None` if the theme has no such parts. `compile` makes templates of texts by their names.
+    pub(super) fn of(
+        plain: &Tera,
+        sources: &Sources,
+        compile: impl Fn(Vec<(String, String)>) -> Option<Tera>,
+    ) -> Option<Self> {
+        let all = sources.values().flat_map(|(_, text)| included(text));
+        let names: BTreeSet<String> = all
+            .filter(|(name, _)| is_alike(name, plain, sources))
+            .map(|(name, _)| name.to_owned())
+            .collect();
+        if names.is_empty() {
+            return None;
+        }
+        let texts = sources.iter().map(|(name, (_, text))| {
+            let is_component = tags(text).any(|tag| tag.starts_with("component"));
+            // Components see nothing but what they are given.
+            let text = match is_component {
+                true => text.to_string(),
+                false => printing(text, &names),
+            };
+            (name.clone(), text)
+        });
+        let tera = compile(texts.collect())?;
+        Some(Self { tera, names })
+    }
+
+    /// Whether the parts are in the `site` of a template.
+    pub(super) fn are_in(&self, site: Option<&Value>) -> bool {
+        let map = site.and_then(Value::as_map);
+        let first = self.names.first().map(|name| part(name));
+        map.zip(first)
+            .is_some_and(|(map, first)| map.contains_key(&first))
+    }
+}
+
+/// Under which key of `site` a part is.
+pub(super) fn part(name: &str) -> Key<'static> {
+    Key::String(name.into())
+}
+
+/// Whether a template stands for itself and uses nothing but `site` and `words`, nor does what it includes.
+fn is_alike(name: &str, plain: &Tera, sources: &Sources) -> bool {
+    let is_common = |variable: &&str| ["site", "words"].contains(variable);
+    let variables = plain.get_template_variables(name);
+    variables.is_ok_and(|variables| variables.iter().all(is_common)) && is_plain(name, sources)
+}
+
+/// Whether neither a template nor what it includes extends others, or calls components, which see more than they are given.
+fn is_plain(name: &str, sources: &Sources) -> bool {
+    let Some((_, text)) = sources.get(name) else {
+        return false;
+    };
+    let extends = tags(text).any(|tag| tag.starts_with("extends") || tag.starts_with("block"));
+    let mut opened = text.match_indices("{{").chain(text.match_indices("{%"));
+    let calls = opened.any(|(at, _)| {
+        let tag = text[at + 2..].trim_start_matches('-').trim_start();
+        tag.starts_with('<')
+    });
+    !extends && !calls && included(text).all(|(name, _)| is_plain(name, sources))
+}
+
+/// A template that prints the parts in place of including them.
+fn printing(text: &str, parts: &BTreeSet<String>) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut from = 0;
+    for (_, span) in included(text).filter(|(name, _)| parts.contains(*name)) {
+        let name = span.range();
+        let (start, end) = (name.start - 1, name.end + 1);
+        let Some(tag) = text[..start].rfind("{%") else {
+            continue;
+        };
+        let (open, close) = (&text[tag + 2..start], &text[end..]);
+        let (Some(open), Some(length)) = (open.strip_suffix("include "), close.find("%}")) else {
+            continue;
+        };
+        let close = &close[..length];
+        let blank = |text: &str| text.trim_matches(['-', ' ']).is_empty();
+        if !blank(open) || !blank(close) {
+            continue;
+        }
+        let quoted = &text[start..end];
+        out.push_str(&text[from..tag]);
+        out.push_str(&format!("{{{{{open}  site[{quoted}]{close}}}}}"));
+        from = end + length + 2;
+    }
+    out.push_str(&text[from..]);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_are_printed_where_they_were_included() {
+        let parts = BTreeSet::from(["a.html".to_owned()]);
+        let same = |text: &str| {
+            let printing = printing(text, &parts);
+            assert_eq!(printing.len(), text.len());
+            printing
+        };
+        let text = "x\n{%- include \"a.html\" -%} {% include 'b.html' %}\n{% include 'a.html' %}";
+        assert_eq!(
+            same(text),
+            "x\n{{-   site[\"a.html\"] -}} {% include 'b.html' %}\n{{   site['a.html'] }}"
+        );
+        for text in [
+            "{% include  \"a.html\" %}",
+            "{% extends \"a.html\" %}",
+            "{% include \"a.html\" if x %}",
+        ] {
+            assert_eq!(same(text), text);
+        }
+    }
+}
