@@ -189,7 +189,7 @@ impl Config {
         let description = text(reader.string("description")).unwrap_or_default();
         let base_url = reader.string("base_url");
         let language = Language::read(&mut reader).unwrap_or_default();
-        let authors = reader.strings("authors").unwrap_or_default();
+        let authors = reader.names("authors");
         let theme = reader.string("theme");
         let citations = reader.table("citations");
         let markdown = reader.table("markdown");
@@ -209,7 +209,7 @@ impl Config {
             description,
             base_url,
             language,
-            authors: authors.into_iter().map(|author| author.value).collect(),
+            authors,
             theme: theme.unwrap_or_else(|| Spanned::built_in("folio")),
             citations: read_citations(file, citations, diagnostics),
             markdown: read_markdown(file, markdown, diagnostics),

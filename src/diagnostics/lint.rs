@@ -206,6 +206,10 @@ lints! {
     LongCode "long-code" Warn,
     /// Syntax of another tool is shown to readers as it is written.
     ForeignSyntax "foreign-syntax" Warn,
+    /// Words stand for what is still to be written, such as TODO, and readers see them.
+    Placeholder "placeholder" Warn,
+    /// Letters were saved or read in the wrong encoding.
+    GarbledText "garbled-text" Warn,
     /// A shortcode stands inside a line, where it is text.
     InlineShortcode "inline-shortcode" Warn,
     /// A citation is read, and most likely not as it was meant.
@@ -214,6 +218,12 @@ lints! {
     MalformedLink "malformed-link" Warn,
     /// Markup is written so that it is text, such as a heading without a space.
     LiteralMarkup "literal-markup" Warn,
+    /// An element of HTML is one that HTML has given up.
+    ObsoleteHtml "obsolete-html" Warn,
+    /// A script or a style of the author's has no effect, since the policy of the page forbids it.
+    BlockedHtml "blocked-html" Warn,
+    /// The address of a link is defined, and no link uses it.
+    UnusedDefinition "unused-definition" Warn,
     /// A row of a table has more cells than its head.
     ExtraCell "extra-cell" Warn,
     /// A heading has the level of the page's title.

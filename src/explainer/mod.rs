@@ -159,6 +159,7 @@ impl Explainer {
                 .flat_map(|problems| problems.iter())
                 .cloned(),
         );
+        drop_what_follows(&mut diagnostics);
         let documents = site.tree.pages.iter().map(|page| &*page.document);
         let bibliography = manuscript.bibliography().0;
         let bibliography = bibliography.iter().map(|(path, text)| (path, text));
@@ -260,5 +261,18 @@ impl Texts for Explainer {
         self.manuscript
             .text(file)
             .or_else(|| self.theme().text(file))
+    }
+}
+
+/// Takes out what only follows from another mistake: letters that are lost since the file is not UTF-8.
+fn drop_what_follows(diagnostics: &mut Vec<Diagnostic>) {
+    let file = |one: &Diagnostic| one.place.as_ref().map(|place| place.file.clone());
+    let undecoded = diagnostics.iter();
+    let undecoded = undecoded.filter(|one| one.lint == Lint::InvalidUtf8);
+    let undecoded: Vec<_> = undecoded.filter_map(file).collect();
+    if !undecoded.is_empty() {
+        diagnostics.retain(|one| {
+            one.lint != Lint::GarbledText || file(one).is_none_or(|file| !undecoded.contains(&file))
+        });
     }
 }

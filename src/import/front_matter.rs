@@ -6,7 +6,8 @@ use std::fmt::Write;
 use serde_json::Value as Json;
 
 use super::Summary;
-use super::plan::{Dialect, Plan, PlannedPage, text, texts};
+use super::addresses::Addresses;
+use super::plan::{Dialect, PlannedPage, single_names, text, texts};
 use crate::value::{Table, parse_toml, parse_yaml};
 
 /// A file in its two parts.
@@ -159,13 +160,12 @@ pub(super) fn translate(
     {
         write("draft", "true".to_owned());
     }
-    if let Some(slug) = text(table, "slug").filter(|slug| is_bare(slug)) {
+    let slug = text(table, "slug").filter(|slug| is_bare(slug));
+    if let Some(slug) = slug.or_else(|| addresses.slug(page, summary)) {
         write("slug", quoted(&slug));
     }
-    let authors: Vec<String> = ["authors", "author"]
-        .iter()
-        .flat_map(|key| texts(table, key))
-        .collect();
+    let authors = ["authors", "author"].iter();
+    let authors = single_names(authors.flat_map(|key| texts(table, key)));
     if !authors.is_empty() {
         write("authors", list(&authors));
     }
@@ -187,46 +187,6 @@ pub(super) fn translate(
         }
     }
     out + "+++\n"
-}
-
-/// The addresses that are taken: those of pages, and former ones that have been given.
-pub(super) struct Addresses(BTreeSet<String>);
-
-impl Addresses {
-    pub(super) fn of(plan: &Plan) -> Self {
-        let stems = plan.pages.iter().map(|page| {
-            let stem = page.to.strip_suffix(".md").unwrap_or(&page.to);
-            address(stem.strip_suffix("_index").unwrap_or(stem))
-        });
-        Self(stems.collect())
-    }
-
-    /// The former addresses of a page. Of two that are the same, the first counts.
-    fn aliases(&mut self, table: &Table, page: &PlannedPage, summary: &mut Summary) -> Vec<String> {
-        let keys = ["aliases", "redirect_from"].iter();
-        let all = keys.flat_map(|key| texts(table, key));
-        // Hugo counts an address without a slash from the folder of the page.
-        let folder = page.to.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let whole = all.map(|alias| match alias.starts_with('/') {
-            true => alias,
-            false => format!("/{folder}/{alias}").replace("//", "/"),
-        });
-        let mut kept = Vec::new();
-        for alias in whole.filter(|alias| !alias.contains([' ', '?', '#', '%', ':'])) {
-            match self.0.insert(address(&alias)) {
-                true => kept.push(alias),
-                false => summary.leaves("former addresses that another page has, left out"),
-            }
-        }
-        kept
-    }
-}
-
-/// An address as it compares: letters in lower case, without the name of a folder's page.
-fn address(path: &str) -> String {
-    let path = path.strip_suffix("index.html").unwrap_or(path);
-    let path = path.strip_suffix("/index").unwrap_or(path);
-    path.trim_matches('/').to_lowercase()
 }
 
 /// What Ibid has no key for; nulls say nothing.

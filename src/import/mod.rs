@@ -8,6 +8,7 @@
 //!
 //! Nothing of the source is changed. What cannot be translated is copied as it is: the lints tell it.
 
+mod addresses;
 mod front_matter;
 mod includes;
 mod plan;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::value::{Table, Value};
+use crate::value::{Table, Value, several_names};
 
 /// A page: its file in the source, its file below `content/`, and what the tool's own files say of it.
 #[derive(Clone, Debug)]
@@ -150,6 +150,13 @@ pub(super) fn texts(table: &Table, key: &str) -> Vec<String> {
         Some(value) => one(value).into_iter().collect(),
         None => Vec::new(),
     }
+}
+
+/// Names of persons, each alone.
+pub(super) fn single_names(texts: impl IntoIterator<Item = String>) -> Vec<String> {
+    let texts = texts.into_iter();
+    let names = texts.map(|text| several_names(&text).unwrap_or(vec![text]));
+    names.flatten().collect()
 }
 
 /// The table of a key.

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use super::front_matter::{Addresses, list, quoted, split, translate};
+use super::addresses::Addresses;
+use super::front_matter::{list, quoted, split, translate};
 use super::plan::{Dialect, Plan, PlannedPage, text};
 use super::quarto::Labels;
 use super::rewrite::Rewriter;

@@ -1,5 +1,7 @@
 //! Tags of HTML that do not fit each other, and elements that HTML does not have.
 
+mod obsolete;
+
 use super::prose::Prose;
 use crate::diagnostics::{Diagnostic, Lint, Span, nearest};
 use crate::markdown::Document;
@@ -49,6 +51,7 @@ pub(super) fn check(document: &Document, text: &str, prose: &Prose, found: &mut 
         }
         found.push(diagnostic);
     }
+    obsolete::check(document, &tags, found);
     markdown_inside(document, text, found);
     let pairs = tags.iter().filter(|tag| is_in(ELEMENTS, &tag.name));
     let mut reported: Vec<&str> = Vec::new();

@@ -13,7 +13,10 @@
 //! [`page`] depends on one file alone, so its result is kept with the parsed page; that of [`Linked`] is kept for the pages
 //! that an edit does not touch.
 
+mod affixes;
 pub(crate) mod allow;
+mod arguments;
+mod blocked;
 mod citations;
 mod coverage;
 mod data;
@@ -21,6 +24,7 @@ mod embedded;
 mod foreign;
 mod foreign_syntax;
 mod freshness;
+mod garbled;
 mod headings;
 mod html;
 mod images;
@@ -33,6 +37,7 @@ mod mentions;
 mod orphans;
 mod other_markup;
 mod pictures;
+mod placeholders;
 mod prose;
 mod sources;
 mod support;
@@ -76,6 +81,8 @@ pub(crate) fn page(page: &ParsedPage, text: &str) -> Vec<Diagnostic> {
     literal_markup::check(document, text, &prose, &mut found);
     html::check(document, text, &prose, &mut found);
     citations::check(document, text, &prose, &mut found);
+    placeholders::check(document, &prose, &mut found);
+    garbled::check(document, &prose, &mut found);
     tables::check(document, text, &mut found);
     uncited::check(document, &page.claims, &mut found);
     headings::check(document, &mut found);
@@ -112,6 +119,9 @@ impl<'a> Linked<'a> {
         embedded::check(self.site, page, &mut found);
         uncited::check_linked(page, &self.sources, &mut found);
         foreign::check(page, self.theme, self.options, &mut found);
+        blocked::check(page, self.theme, &mut found);
+        affixes::check(page, &self.site.bibliography, &mut found);
+        arguments::check(page, self.theme, &mut found);
         found
     }
 }

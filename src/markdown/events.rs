@@ -2,7 +2,11 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser};
+use std::collections::BTreeSet;
+
+use pulldown_cmark::{
+    BrokenLink, BrokenLinkCallback, CowStr, Event, LinkType, OffsetIter, Options, Parser, Tag,
+};
 
 use super::citation::{key_at, looks_like_citation, may_begin_key};
 use super::mask::{Mask, has_two_dollars};
@@ -37,13 +41,19 @@ impl Bracket {
     }
 }
 
-/// Calls `each` for every event of the Markdown after byte `start` of `text`.
+/// A label and its address, `[label]: address`, that no link of the text uses.
+pub(super) struct UnusedDefinition {
+    pub label: String,
+    pub range: Range<usize>,
+}
+
+/// Calls `each` for every event of the Markdown after byte `start` of `text`; returns the definitions that nothing uses.
 pub(super) fn each_event(
     text: &str,
     start: usize,
     settings: MarkdownSettings,
     each: &mut dyn FnMut(Event<'_>, Range<usize>),
-) {
+) -> Vec<UnusedDefinition> {
     let body = &text[start..];
     let mut mask = Mask::of(body);
     let note = mask.note;
@@ -51,10 +61,41 @@ pub(super) fn each_event(
     if math {
         mask.hide_money(|masked| formulas(masked, note, settings));
     }
-    for (event, range) in parser(&mask.masked, note, math, settings) {
+    let mut used = BTreeSet::new();
+    let mut events = parser(&mask.masked, note, math, settings);
+    while let Some((event, range)) = events.next() {
+        if let Event::Start(Tag::Link { link_type, id, .. } | Tag::Image { link_type, id, .. }) =
+            &event
+            && matches!(
+                link_type,
+                LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut
+            )
+        {
+            used.insert(folded(id));
+        }
         let event = mask.unmask(event, &range);
         each(event, range.start + start..range.end + start);
     }
+    let definitions = events.reference_definitions().iter();
+    let unused = definitions.filter(|(label, definition)| {
+        // `[//]: # (words)` is a comment.
+        let is_comment = label.starts_with("//") || matches!(&*definition.dest, "#" | "<>" | "");
+        !is_comment && !used.contains(&folded(label))
+    });
+    let mut unused: Vec<_> = unused
+        .map(|(label, definition)| UnusedDefinition {
+            label: label.to_owned(),
+            range: definition.span.start + start..definition.span.end + start,
+        })
+        .collect();
+    unused.sort_by_key(|definition| definition.range.start);
+    unused
+}
+
+/// A label as labels are compared: without case, with single spaces.
+fn folded(label: &str) -> String {
+    let words: Vec<&str> = label.split_whitespace().collect();
+    words.join(" ").to_lowercase()
 }
 
 /// What the parser takes for formulas in a line.
@@ -69,7 +110,7 @@ fn parser<'a>(
     note: Option<char>,
     math: bool,
     settings: MarkdownSettings,
-) -> impl Iterator<Item = (Event<'a>, Range<usize>)> {
+) -> OffsetIter<'a, impl BrokenLinkCallback<'a>> {
     let mut options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH

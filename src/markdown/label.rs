@@ -84,7 +84,9 @@ pub(crate) enum Object {
     Table(usize),
     /// A shortcode, by its index.
     Shortcode(usize),
-    /// A picture or a formula.
+    /// A formula that stands apart.
+    Formula,
+    /// A picture, or whatever a division holds.
     Other,
 }
 

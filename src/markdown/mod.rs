@@ -57,13 +57,14 @@ pub(crate) use ids::slugify;
 pub(crate) use include::{Expanded, SourceMap, expand};
 pub(crate) use label::{Label, LabelKind, Object};
 pub(crate) use mentions::MentionForm;
+pub(crate) use raw_html::Inline as InlineEffect;
 pub(crate) use sentences::sentences;
 pub(crate) use shortcode::Args;
 pub(crate) use writer::PICTURES;
 
 use crate::config::MarkdownSettings;
 use crate::data::Data;
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Lint, Span};
 use crate::language::{Language, Locale};
 
 /// What parsing depends on beside the file.
@@ -104,11 +105,21 @@ pub(crate) fn parse(
     let document = Document::new(path.clone(), text, front);
     let around = writer::Around { options, data };
     let mut writer = writer::Writer::new(document, diagnostics, text, body_start, ids, around);
-    events::each_event(text, body_start, options.markdown, &mut |event, range| {
+    let unused = events::each_event(text, body_start, options.markdown, &mut |event, range| {
         let event = quotes.event(event, &range);
         writer.event(event, range);
     });
     let (mut document, mut diagnostics) = writer.finish();
+    diagnostics.extend(unused.into_iter().map(|definition| {
+        let (label, place) = (
+            &definition.label,
+            document.place(Span::new(definition.range)),
+        );
+        let message = format!("no link uses the address of \"{label}\"");
+        Diagnostic::new(Lint::UnusedDefinition, place, message).help(format!(
+            "write [words][{label}] where it is to be a link, or delete the line"
+        ))
+    }));
     corrections::add(
         &mut document,
         options.markdown,

@@ -121,17 +121,51 @@ fn srcset(value: &str) -> impl Iterator<Item = &str> {
         .filter_map(|one| one.split_ascii_whitespace().next())
 }
 
-/// The addresses of what HTML shows or runs: pictures, media, frames, scripts.
-pub(super) fn embedded(html: &str) -> Vec<String> {
-    let mut found = Vec::new();
+/// What HTML shows, runs and styles.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Effects {
+    /// The addresses of pictures, media, frames, scripts.
+    pub addresses: Vec<String>,
+    /// What the policy of a page does not let count: a script between tags, an event handler, a style.
+    pub inline: Option<Inline>,
+}
+
+/// A part of HTML that does something by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Inline {
+    /// `<script>…</script>`
+    Script,
+    /// `onclick="…"`
+    Handler,
+    /// `<style>…</style>`
+    Style,
+    /// `style="…"`
+    StyleAttribute,
+}
+
+pub(super) fn effects(html: &str) -> Effects {
+    let mut effects = Effects::default();
+    let found = &mut effects.addresses;
+    let mut inline = None;
     for token in Tokenizer::new(html) {
         let Ok(Token::StartTag(tag)) = token else {
             continue;
         };
         let name = text(&tag.name);
+        inline = inline.or(match &*name {
+            "script" if is_run(&tag) => Some(Inline::Script),
+            "style" => Some(Inline::Style),
+            _ => None,
+        });
         for (key, value) in &tag.attributes {
             let value = text(&value.value);
-            match (&*name, &*text(key)) {
+            let key = text(key);
+            match &*key {
+                "style" => inline = inline.or(Some(Inline::StyleAttribute)),
+                key if key.starts_with("on") => inline = inline.or(Some(Inline::Handler)),
+                _ => {}
+            }
+            match (&*name, &*key) {
                 (_, "src" | "poster") | ("object", "data") | ("link" | "image" | "use", "href") => {
                     found.push(value);
                 }
@@ -140,7 +174,21 @@ pub(super) fn embedded(html: &str) -> Vec<String> {
             }
         }
     }
-    found
+    effects.inline = inline;
+    effects
+}
+
+/// Whether a script has its program between its tags; other types than JavaScript are data.
+fn is_run(tag: &StartTag<()>) -> bool {
+    let mut keys = tag.attributes.iter();
+    keys.all(|(key, value)| match &*text(key) {
+        "src" => false,
+        "type" => {
+            let value = text(&value.value);
+            value.is_empty() || value == "module" || value.ends_with("javascript")
+        }
+        _ => true,
+    })
 }
 
 fn text(bytes: &HtmlString) -> String {
@@ -230,6 +278,6 @@ mod tests {
     #[test]
     fn what_is_shown_is_found() {
         let html = "<img src=a srcset='b 1x,c 2x'><video poster=d><object data=e><link href=f><a href=g><iframe src=h>";
-        assert_eq!(embedded(html), ["a", "b", "c", "d", "e", "f", "h"]);
+        assert_eq!(effects(html).addresses, ["a", "b", "c", "d", "e", "f", "h"]);
     }
 }

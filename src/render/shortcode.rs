@@ -76,8 +76,11 @@ impl Renderer<'_> {
             return;
         }
         let document = &page.document;
-        for shortcode in &document.shortcodes {
+        for (i, shortcode) in document.shortcodes.iter().enumerate() {
             if templates.contains(&template_name(&shortcode.name)) {
+                let writer = ContentWriter::new(self, page);
+                writer.shortcode(i, &mut String::new());
+                diagnostics.extend(writer.fault.take().map(|fault| *fault));
                 continue;
             }
             let names = templates.names().filter_map(|name| {

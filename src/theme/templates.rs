@@ -149,6 +149,15 @@ impl Templates {
         }
     }
 
+    /// The variables that a template uses, with those that it extends or includes; `None` if it is not there or does not parse.
+    pub(crate) fn variables(&self, name: &str) -> Option<BTreeSet<&str>> {
+        let is_whole = self.contains(name) && !self.broken.contains(name);
+        let variables = self.tera.get_template_variables(name).ok();
+        variables
+            .filter(|_| is_whole)
+            .map(|names| names.into_iter().collect())
+    }
+
     /// Renders a template, which gets the context and `words`.
     ///
     /// # Errors

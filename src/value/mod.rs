@@ -4,6 +4,7 @@
 //! suggested by one reader, whichever the author prefers.
 
 mod json;
+mod names;
 mod reader;
 mod toml;
 mod yaml;
@@ -11,6 +12,7 @@ mod yaml;
 use crate::diagnostics::Span;
 
 pub(crate) use self::json::parse_json;
+pub(crate) use self::names::several as several_names;
 pub(crate) use self::reader::TableReader;
 pub(crate) use self::toml::parse_toml;
 pub(crate) use self::yaml::{parse_yaml, parse_yaml_value};

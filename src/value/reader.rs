@@ -140,6 +140,29 @@ impl<'d> TableReader<'d> {
         Some(strings)
     }
 
+    /// Takes a list of names of persons, or one, and tells of texts that hold several.
+    pub(crate) fn names(&mut self, key: &'static str) -> Vec<String> {
+        let names = self.strings(key).unwrap_or_default();
+        for name in &names {
+            let Some(single) = super::names::several(&name.value) else {
+                continue;
+            };
+            let list: Vec<String> = single.iter().map(|name| format!("{name:?}")).collect();
+            let message = format!(
+                "{:?} looks like several names, or like one the wrong way round",
+                name.value
+            );
+            let help = format!(
+                "each name is a text of its own, the given name first: {key} = [{}]",
+                list.join(", ")
+            );
+            let place = self.place(name.span);
+            self.diagnostics
+                .push(Diagnostic::new(Lint::SuspiciousField, place, message).help(help));
+        }
+        names.into_iter().map(|name| name.value).collect()
+    }
+
     /// Takes a table.
     pub(crate) fn table(&mut self, key: &'static str) -> Option<Spanned<Table>> {
         self.typed(key, "a table", |value| match value {

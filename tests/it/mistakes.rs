@@ -52,6 +52,26 @@ const MISTAKES: &[(&str, &str)] = &[
         "See Figure [@fig:x].\n\n![Words](/a.png){#fig:x}",
         "without \"Figure\"",
     ),
+    ("So [@smith, p. 3]].", "write [@smith, p. 3]"),
+    ("So [[@smith].", "write [@smith]"),
+    ("So [＠smith].", "write [@smith]"),
+    ("So 【@smith】.", "write [@smith]"),
+    ("So （@smith, p. 3）.", "write [@smith, p. 3]"),
+    ("So [@smith，p. 3].", "write [@smith, p. 3]"),
+    ("So [@smith,].", "write [@smith]"),
+    ("So [@smith, pg. 3].", "write [@smith, p. 3]"),
+    (
+        "So [@smith, p. 3, see also jones-2021].",
+        "after a semicolon",
+    ),
+    ("So it was (ref).", "write the citation"),
+    ("So it was (citation needed).", "write the citation"),
+    (
+        "Table: Words {#fig:t}\n\n| a |\n|---|\n| x |",
+        "write {#tbl:t}",
+    ),
+    ("$$x = y$$ {#fig:e}", "write {#eq:e}"),
+    ("## Words {#fig:h}", "write {#sec:h}"),
     // Notes.
     ("So ^ [a note].", "write ^[words]"),
     ("So [^a note of words].", "write ^[words]"),
@@ -67,6 +87,9 @@ const MISTAKES: &[(&str, &str)] = &[
     ("h2. Words", "write ## Words"),
     ("\\section{Words}", "write ## Words"),
     ("Words\n^^^^^", "write ## Words"),
+    ("## Words {here}", "write {#id}"),
+    ("## Words (#here)", "write {#id}"),
+    ("#words for a heading", "write `## Words`"),
     ("– one\n– two", "with a hyphen"),
     ("• one\n• two", "write `- words`"),
     ("\u{f0b7} one", "write `- words`"),
@@ -108,6 +131,19 @@ const MISTAKES: &[(&str, &str)] = &[
     ("These are * words * here.", "write `*words*`"),
     ("These are *words here.", "write `*words*`"),
     ("These are **words here.", "write `**words**`"),
+    ("These are __words_ here.", "as many signs"),
+    ("These are **words* here.", "as many signs"),
+    ("*These _are* words_ here.", "write `*words*`"),
+    ("These are /slanted words/ here.", "write *words*"),
+    ("These [words]{lang=english} here.", "lang=en?"),
+    ("These are the ministerâ€™s words.", "write ’"),
+    ("These are w\u{fffd}rds here.", "write the letter"),
+    ("TODO: write these words.", "hide it from readers"),
+    ("There were XXX soldiers.", "hide it from readers"),
+    ("Lorem ipsum dolor sit amet.", "the text itself"),
+    ("See Figure ?? here.", "write @fig:name"),
+    ("It is $x^2 here.", "without spaces inside"),
+    ("```math\nx = y\n```", "$$x^2$$"),
     ("These are ~~words~ here.", "write `~~words~~`"),
     ("These are //words// here.", "write *words*"),
     ("These are '''words''' here.", "**strong**"),
@@ -134,6 +170,14 @@ const MISTAKES: &[(&str, &str)] = &[
     (
         "See [words] (https://example.org).",
         "write [words](https://example.org)",
+    ),
+    (
+        "See <https://example.org here.",
+        "write <https://example.org>",
+    ),
+    (
+        "See words.\n\n[the words]: https://example.org",
+        "write [words][the words]",
     ),
     (
         "See (words)[https://example.org].",
@@ -218,6 +262,17 @@ const MISTAKES: &[(&str, &str)] = &[
         "did you mean <strong>",
     ),
     ("Run make <name> here.", "between backticks"),
+    ("<center>Words</center>", "::: {.align-center}"),
+    ("<font color=red>Words</font>", "[words]{.name}"),
+    ("<script>go()</script>", "a file in static/"),
+    (
+        "These <span style=\"color: red\">words</span>.",
+        "class=\"name\"",
+    ),
+    (
+        "{% details(sumary=\"A\") %}\n\nWords.\n\n{% end %}",
+        "did you mean \"summary\"",
+    ),
     ("<div>\nThese **words** here.\n</div>", "put an empty line"),
     (
         "{ figure(src=\"/a.png\") }",
@@ -249,6 +304,8 @@ const FRONT_MATTER: &[(&str, &str)] = &[
     ("weight = \"3\"", "without quotation marks"),
     ("date = \"19.06.2024\"", "year-month-day"),
     ("Title = \"A\"", "did you mean"),
+    ("authors = \"Ann Lee, Bo Roe\"", "[\"Ann Lee\", \"Bo Roe\"]"),
+    ("authors = [\"Lee, Ann\"]", "[\"Ann Lee\"]"),
 ];
 
 #[test]
@@ -258,7 +315,8 @@ fn each_mistake_is_told_with_what_to_write() {
         .file(
             "sources.bib",
             "@online{smith, title={T}, author={Smith, A.}, date={2020}, url={https://example.com/report}, doi={10.1234/abcd}}\n\
-             @online{jones, title={U}, author={Jones, B.}, date={2021}, url={https://example.com/other}}\n",
+             @online{jones, title={U}, author={Jones, B.}, date={2021}, url={https://example.com/other}}\n\
+             @online{jones-2021, title={V}, author={Jones, C.}, date={2021}, url={https://example.com/third}}\n",
         );
     let front = "title = \"T\"\ndescription = \"D\"\n";
     for (i, (written, _)) in MISTAKES.iter().enumerate() {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-use super::super::plan::{Dialect, Plan, table, text, texts};
+use super::super::plan::{Dialect, Plan, single_names, table, text, texts};
 use super::super::source::Source;
 
 pub(super) fn plan(source: &Source) -> Plan {
@@ -18,7 +18,7 @@ pub(super) fn plan(source: &Source) -> Plan {
         title: text(book, "title").unwrap_or_default(),
         description: text(book, "description").unwrap_or_default(),
         language: text(book, "language"),
-        authors: texts(book, "authors"),
+        authors: single_names(texts(book, "authors")),
         dialect: Dialect::MdBook,
         ..Plan::default()
     };

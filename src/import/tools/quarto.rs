@@ -1,7 +1,7 @@
 //! Quarto and bookdown: the chapters of `_quarto.yml` or `_bookdown.yml`, with their bibliography and style.
 
 use super::super::front_matter::split;
-use super::super::plan::{Dialect, Plan, markdown_stem, table, text, texts};
+use super::super::plan::{Dialect, Plan, markdown_stem, single_names, table, text, texts};
 use super::super::source::Source;
 use super::existing;
 use crate::value::{Table, Value};
@@ -33,7 +33,7 @@ pub(super) fn plan(source: &Source) -> Plan {
             .or_else(|| first("subtitle"))
             .unwrap_or_default(),
         language: first("lang"),
-        authors: all("author"),
+        authors: single_names(all("author")),
         bibliography: existing(source, "", all("bibliography")),
         style: existing(source, "", all("csl")).pop(),
         dialect: Dialect::Quarto,

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::prose::{Prose, Taken};
 use crate::diagnostics::{Diagnostic, Lint, Span};
-use crate::markdown::{Citation, CitationForm, Document};
+use crate::markdown::{Citation, CitationForm, CitedSource, Document};
 
 /// No parenthesis around one citation is longer.
 const LONGEST: usize = 120;
@@ -94,6 +94,7 @@ impl Check<'_> {
                 let help = format!("write [-@{}] to leave out the author", item.key);
                 self.report(item.span.range(), message, help);
             }
+            self.suffix(item, span.clone());
             let colon = item.suffix.strip_prefix(": ").map(str::trim);
             if let Some(locator) = colon.filter(|_| item.locator.is_none()) {
                 let message =
@@ -115,7 +116,18 @@ impl Check<'_> {
             let help = format!("write {}, {locator}]", written.trim_end_matches(']'));
             self.report(span.start..span.end + length, message, help);
         }
-        if prose.line_before(span.start).ends_with('[') && after.starts_with(']') {
+        let (opens, closes) = (
+            prose.line_before(span.start).ends_with('['),
+            after.starts_with(']'),
+        );
+        let alone = opens && !closes && !has_closing_bracket(after)
+            || closes && !opens && prose.opening_bracket(span.end).is_none();
+        if alone {
+            let range = span.start - usize::from(opens)..span.end + usize::from(closes);
+            let message = "a bracket too many stands beside this citation, and readers see it";
+            self.report(range, message, format!("write {written}"));
+        }
+        if opens && closes {
             let message =
                 "a second pair of brackets stands around this citation, and readers see it";
             self.report(
@@ -123,6 +135,24 @@ impl Check<'_> {
                 message,
                 format!("write {written}"),
             );
+        }
+    }
+
+    /// What follows a key, and reads as something else than it was meant as.
+    fn suffix(&mut self, item: &CitedSource, span: Range<usize>) {
+        let (key, suffix) = (&item.key, item.suffix.trim());
+        let rest = suffix.trim_start_matches(['，', '、', '；', ',', ' ']);
+        if suffix == "," {
+            let message = "nothing follows the comma";
+            self.report(span, message, format!("write [@{key}], or [@{key}, p. 3]"));
+        } else if suffix.starts_with(['，', '、', '；']) {
+            let message = "the comma is a full-width one, so no locator is read";
+            self.report(span, message, format!("write [@{key}, {rest}]"));
+        } else if item.locator.is_none()
+            && let Some(number) = unread_page(rest)
+        {
+            let message = "no locator is read here: this is not the label of one";
+            self.report(span, message, format!("write [@{key}, p. {number}]"));
         }
     }
 
@@ -134,6 +164,13 @@ impl Check<'_> {
             self.report(range, message, format!("write [{inner}]"));
         }
         let (before, after) = (self.prose.line_before(start), self.prose.after(end));
+        if let Some((length, inner)) = wide_brackets(before, after) {
+            let open = before.chars().next_back().map_or(0, char::len_utf8);
+            let message = "full-width brackets are text: they hold no citation";
+            let help = format!("write [{written}{inner}]");
+            self.report(start - open..end + length, message, help);
+            return;
+        }
         if before.ends_with('{') && after.starts_with('}') {
             let message = "braces around a key are text, and the author is named in the sentence";
             self.report(start - 1..end + 1, message, format!("write [{written}]"));
@@ -177,6 +214,47 @@ impl Check<'_> {
             self.report(at..(at + cited.len()).min(block.end), &message, help);
         }
     }
+}
+
+/// Whether a bracket closes in the paragraph that opens before `rest`.
+fn has_closing_bracket(rest: &str) -> bool {
+    let mut depth = 0_usize;
+    for byte in rest.bytes() {
+        match byte {
+            b'[' => depth += 1,
+            b']' if depth == 0 => return true,
+            b']' => depth -= 1,
+            _ => {}
+        }
+    }
+    false
+}
+
+/// The number of `pg. 3`, which no locale knows as a page.
+fn unread_page(suffix: &str) -> Option<&str> {
+    let labels = [
+        "pg", "pgs", "pag", "Pg", "Pgs", "P", "PP", "Pp", "p.p", "pp.p",
+    ];
+    let end = suffix.find(|c: char| c.is_ascii_digit())?;
+    let label = suffix[..end].trim_end_matches([' ', '.', ':', '#']);
+    labels.contains(&label).then_some(&suffix[end..])
+}
+
+/// What stands between a key and the full-width bracket that closes after it, where one opens right before it.
+fn wide_brackets<'t>(before: &str, after: &'t str) -> Option<(usize, &'t str)> {
+    let pairs = [
+        ('［', '］'),
+        ('【', '】'),
+        ('〔', '〕'),
+        ('〖', '〗'),
+        ('（', '）'),
+    ];
+    let (_, close) = pairs
+        .into_iter()
+        .find(|(open, _)| before.ends_with(*open))?;
+    let end = after.find(close).filter(|end| *end <= LONGEST)?;
+    let inner = &after[..end];
+    (!inner.contains(['\n', '@'])).then_some((end + close.len_utf8(), inner))
 }
 
 /// One citation in place of two.

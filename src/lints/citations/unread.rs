@@ -21,10 +21,23 @@ impl Check<'_> {
             let help = "write [@key] for a source in the bibliography, ^[words] for a note";
             self.report(range, message, help);
         }
-        let needed = "[citation needed]";
-        for at in prose.places(needed) {
+        let missing: Vec<_> = missing(prose, &self.taken).collect();
+        for range in missing {
             let message = "readers see that a citation is missing here";
-            self.report(at..at + needed.len(), message, "write the citation: [@key]");
+            self.report(range, message, "write the citation: [@key]");
+        }
+        let sign = "＠";
+        for at in prose.places(sign) {
+            let rest = &prose.after(at)[sign.len()..];
+            let end = rest.find(|c: char| !(c.is_alphanumeric() || "-_:.".contains(c)));
+            let key = rest[..end.unwrap_or(rest.len())].trim_end_matches(['.', ':']);
+            let in_word = prose.line_before(at).ends_with(char::is_alphanumeric);
+            if !key.is_empty() && !in_word {
+                let message = "this is a full-width at sign, so this is not a citation";
+                let help = format!("write [@{key}], with signs of half width");
+                self.report(at..at + sign.len() + key.len(), message, help);
+                break;
+            }
         }
         for at in prose.places("@[") {
             let rest = &prose.after(at)[2..];
@@ -37,6 +50,41 @@ impl Check<'_> {
             }
         }
     }
+}
+
+/// `[citation needed]`, `(ref)`.
+fn missing<'a>(prose: &'a Prose, taken: &'a Taken) -> impl Iterator<Item = Range<usize>> + 'a {
+    const WORDS: [&str; 8] = [
+        "citation needed",
+        "citation",
+        "cite",
+        "ref",
+        "refs",
+        "source needed",
+        "source?",
+        "ref?",
+    ];
+    const LONGEST: usize = "(citation needed)".len();
+    let closes = memchr::memchr2_iter(b')', b']', prose.source.as_bytes());
+    closes.filter_map(move |close| {
+        let from = prose
+            .source
+            .ceil_char_boundary((close + 1).saturating_sub(LONGEST));
+        let before = &prose.source[from..close];
+        let open = before.rfind(['(', '['])?;
+        let words = before[open + 1..].to_ascii_lowercase();
+        if !WORDS.contains(&&*words) {
+            return None;
+        }
+        let at = from + open;
+        let is_link = prose.after(close + 1).starts_with(['(', '[', '{', ':']);
+        // A call of a function is written so as well.
+        let follows_word = prose
+            .line_before(at)
+            .ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ']');
+        let found = !is_link && !follows_word && !taken.has(at);
+        found.then_some(at..close + 1)
+    })
 }
 
 /// `[1]`, `[2, 3]`, `[4-6]` in text. `a[1]` is code, `[0, 1]` an interval.

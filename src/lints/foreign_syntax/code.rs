@@ -37,6 +37,7 @@ pub(super) fn fence(line: &str, span: Span) -> Option<Found> {
     let drawn = match info.split([' ', ',', '{']).next().unwrap_or_default() {
         _ if !line.trim_start().starts_with(['`', '~']) => None,
         "mermaid" | "plantuml" | "puml" | "tikz" => Some(Kind::Diagram),
+        "math" => Some(Kind::LatexFormula),
         "dataview" | "dataviewjs" | "query" | "tasks" => Some(Kind::Query),
         _ => None,
     };

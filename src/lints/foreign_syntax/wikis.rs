@@ -6,11 +6,30 @@ use super::until;
 
 /// `//words//`
 pub(super) fn slanted(prose: &Prose, at: usize, rest: &str) -> Option<usize> {
+    if !rest.starts_with("//") {
+        return slanted_once(prose, at, rest);
+    }
     let length = between(prose, at, rest, "//")?;
     let ends = |c: char| c.is_alphabetic();
     let words = &rest[2..length - 2];
     (words.starts_with(ends) && words.ends_with(ends) && !prose.line_before(at).ends_with(':'))
         .then_some(length)
+}
+
+/// `/several words/`; a single one is a path, or says how something is spoken.
+fn slanted_once(prose: &Prose, at: usize, rest: &str) -> Option<usize> {
+    let words = &line(rest)[1..];
+    let words = &words[..words.find('/')?];
+    let before = prose.line_before(at);
+    let opens = before.is_empty() || before.ends_with([' ', '(', '"']);
+    let after = rest[words.len() + 2..].chars().next();
+    let ends = after.is_none_or(|c| c.is_whitespace() || ".,;:!?)\"".contains(c));
+    let mut each = words.split(' ');
+    let plain = words.contains(' ')
+        && each.all(|word| {
+            word.chars().any(char::is_alphabetic) && !word.contains(['.', '_', '=', '<'])
+        });
+    (opens && ends && plain).then_some(words.len() + 2)
 }
 
 /// `'''words'''` and `''words''`

@@ -9,6 +9,34 @@ pub(super) fn heading(block: &Block, text: &str, found: &mut Found) {
     if is_underlined(block, text) {
         found.add(Kind::Underline, block.span);
     }
+    let line = text[block.span.range()].trim_end();
+    if let Some(at) = mistaken_id(line).filter(|_| line.starts_with('#')) {
+        let start = block.span.start as usize;
+        found.add(Kind::HeadingId, Span::new(start + at..start + line.len()));
+    }
+}
+
+/// Where the `{id}`, `(#id)` or `[#id]` stands that a heading ends with.
+fn mistaken_id(line: &str) -> Option<usize> {
+    let close = line.chars().next_back()?;
+    let open = match close {
+        '}' => '{',
+        ')' => '(',
+        ']' => '[',
+        _ => return None,
+    };
+    let at = line.rfind(open)?;
+    let inner = &line[at + 1..line.len() - 1];
+    let name = match inner.strip_prefix('#') {
+        Some(name) if open != '{' => name,
+        None if open == '{' => inner,
+        _ => return None,
+    };
+    let is_name = name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name
+            .chars()
+            .all(|c| c.is_alphanumeric() || "-_:".contains(c));
+    (is_name && line[..at].ends_with(' ')).then_some(at)
 }
 
 /// Headings without words, prose that is code, and columns of spaces.

@@ -47,6 +47,9 @@ pub(super) fn check(block: &Block, text: &str, prose: &Prose, found: &mut Found)
         }
     }
     let several = lines.len() > 1;
+    if !several && lines.iter().any(|line| is_tag_or_heading(line.words)) {
+        found.add(Kind::Tags, lines[0].span);
+    }
     if several && lines.iter().all(|line| is_row(line.words)) {
         found.add(Kind::Table, lines[0].span);
     }
@@ -110,6 +113,12 @@ fn is_tags(words: &str) -> bool {
         let name = word.strip_prefix('#');
         name.is_some_and(|name| name.starts_with(char::is_alphabetic) && !name.contains('#'))
     })
+}
+
+/// `#words and more`, a whole paragraph. [`is_tags`] has those of tags alone.
+fn is_tag_or_heading(words: &str) -> bool {
+    let name = words.strip_prefix('#');
+    name.is_some_and(|name| name.starts_with(char::is_alphabetic)) && !is_tags(words)
 }
 
 /// `[NOTE]` and nothing after it.

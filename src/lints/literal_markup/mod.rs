@@ -48,6 +48,8 @@ enum Kind {
     Emphasis,
     /// `*words`
     Star,
+    /// `__words_`
+    Uneven,
     /// `~~words~`
     Strike,
     /// `` `words ``
@@ -56,6 +58,10 @@ enum Kind {
     Script,
     /// `$ x = y $`
     Formula,
+    /// `<https://example.org`
+    Address,
+    /// `## Words {id}`, `## Words (#id)`
+    HeadingId,
     /// `^ [words]`, `[^words of a note]`
     Note,
     /// `{.class}` after what takes none
@@ -91,6 +97,11 @@ impl Kind {
             Self::Indented => "these sentences are shown as code: four spaces stand before them",
             Self::Emphasis => "these signs are text: they open or close no emphasis",
             Self::Star => "this sign is text: it opens no emphasis, since nothing closes it",
+            Self::Uneven => {
+                "this sign is text: more signs stand on one side of the words than on the other"
+            }
+            Self::Address => "this address is not closed, or has a space in it, so it is text",
+            Self::HeadingId => "this is not the id of the heading: readers see it",
             Self::Strike => "these tildes are text: they strike nothing out",
             Self::Backtick => "this backtick is text: it opens or closes no code",
             Self::Script => "this is neither a superscript nor a subscript",
@@ -144,6 +155,13 @@ impl Kind {
             }
             Self::Star => {
                 "write `*words*`, without spaces inside of the signs; \\* and \\_ are plain signs"
+            }
+            Self::Uneven => {
+                "write `*words*` or `**words**`, with as many signs before as after; \\* and \\_ are plain signs"
+            }
+            Self::Address => "write <https://example.org>, without spaces; \\< is a plain sign",
+            Self::HeadingId => {
+                "write {#id}, or {.class}, at the end of the line; \\{ is a plain brace"
             }
             Self::Strike => {
                 "write `~~words~~`, with two tildes on each side and no spaces inside of them; \\~ is a plain tilde"

@@ -63,7 +63,7 @@ pub(super) fn check(block: &Block, text: &str, found: &mut Found) {
                 before: block.text[..at].chars().next_back(),
                 rest: &block.text[at..],
             };
-            if let Some((kind, length)) = meant(c, &sign, &block.text) {
+            if let Some((kind, length)) = meant(c, &sign, block, text) {
                 found.add(kind, Span::new(sign.at..text.len().min(sign.at + length)));
             }
         }
@@ -71,7 +71,7 @@ pub(super) fn check(block: &Block, text: &str, found: &mut Found) {
 }
 
 /// What a sign `c` was meant as, and the bytes to point at.
-fn meant(c: char, sign: &Sign<'_>, whole: &str) -> Option<(Kind, usize)> {
+fn meant(c: char, sign: &Sign<'_>, block: &Block, text: &str) -> Option<(Kind, usize)> {
     let Sign { before, rest, .. } = sign;
     let inner = &rest[c.len_utf8()..];
     let opens = before.is_none_or(|c| c.is_whitespace() || "([\"“‘—–".contains(c));
@@ -84,6 +84,7 @@ fn meant(c: char, sign: &Sign<'_>, whole: &str) -> Option<(Kind, usize)> {
             let words = words.is_some_and(|words| words.starts_with(char::is_alphanumeric));
             (opens && words && *before != Some('~')).then_some((Kind::Strike, 2))
         }
+        '*' | '_' if is_uneven(c, sign, text) => Some((Kind::Uneven, 1)),
         '*' | '_' => opens_nothing(c, sign, opens).then_some((Kind::Star, 1)),
         '`' => {
             let single = *before != Some(c) && !inner.starts_with(c);
@@ -101,6 +102,9 @@ fn meant(c: char, sign: &Sign<'_>, whole: &str) -> Option<(Kind, usize)> {
             if let Some(rest) = inner.strip_prefix('$') {
                 let opens = *before != Some('$') && !rest.contains("$$");
                 return opens.then_some((Kind::Formula, 2));
+            }
+            if opens && begins_formula(inner) {
+                return Some((Kind::Formula, 1));
             }
             let end = inner.find(" $")?;
             let formula =
@@ -124,7 +128,11 @@ fn meant(c: char, sign: &Sign<'_>, whole: &str) -> Option<(Kind, usize)> {
         '<' => {
             let comment =
                 rest.starts_with("<!-") || rest.starts_with("<!–") || rest.starts_with("<!—");
-            let arrow = whole.starts_with("<–") && whole.ends_with('>');
+            let arrow = block.text.starts_with("<–") && block.text.ends_with('>');
+            let schemes = ["http://", "https://", "www.", "mailto:"];
+            if schemes.iter().any(|scheme| inner.starts_with(scheme)) {
+                return Some((Kind::Address, 1));
+            }
             (comment || arrow && before.is_none()).then_some((Kind::Comment, 3))
         }
         _ => None,
@@ -143,8 +151,35 @@ fn opens_nothing(c: char, sign: &Sign<'_>, opens: bool) -> bool {
     let inner = &sign.rest[1..];
     let single = sign.before != Some(c) && !inner.starts_with(c);
     let spaced = inner.starts_with(' ') && is_spaced_pair(inner, c);
-    let opened = inner.starts_with(char::is_alphabetic) && (c == '*' || inner.contains(" _"));
+    let opened = inner.starts_with(char::is_alphabetic)
+        && (c == '*' || inner.contains(" _") || closes_word(inner, c));
     single && opens && (spaced || opened)
+}
+
+/// Whether a sign stands at the end of a word of `inner`.
+fn closes_word(inner: &str, sign: char) -> bool {
+    inner.match_indices(sign).any(|(at, _)| {
+        inner[..at].ends_with(char::is_alphanumeric)
+            && !inner[at + 1..].starts_with(char::is_alphanumeric)
+    })
+}
+
+/// Whether the same sign stands beside this one and is markup: more of them are on one side of the words than on the other.
+fn is_uneven(c: char, sign: &Sign<'_>, text: &str) -> bool {
+    let before = text[..sign.at].chars().next_back();
+    let after = text[sign.at + 1..].chars().next();
+    let opens = after == Some(c) && !sign.rest[1..].starts_with(c);
+    let closes = before == Some(c) && sign.before != Some(c);
+    opens != closes
+}
+
+/// Whether a word begins that is a formula by its signs.
+fn begins_formula(inner: &str) -> bool {
+    let word = inner.split_whitespace().next().unwrap_or_default();
+    let command = word.split('\\').nth(1);
+    let command = command.is_some_and(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()));
+    let begins = word.starts_with(|c: char| c.is_ascii_alphabetic() || c == '\\');
+    begins && !word.contains('$') && (command || word.contains('^') || word.contains("_{"))
 }
 
 /// Whether a word and a second sign with spaces around follow, as in `* words *`.

@@ -13,6 +13,7 @@ pub(crate) use self::references::{Citation, CitationForm, FootnoteRef, Link, Lin
 
 use super::label::{Label, Labelled};
 use super::mentions::Mention;
+use super::raw_html::Inline;
 use super::{Args, Fragment, FrontMatter};
 use crate::address::{decode, nfc};
 use crate::data::DataFile;
@@ -38,6 +39,8 @@ pub(crate) struct Document {
     pub anchors: BTreeSet<String>,
     /// What stands on other hosts and is shown by pictures, all that is shown by HTML, and where it says so.
     pub embedded: Vec<(String, Span)>,
+    /// Scripts and styles in HTML of the author's.
+    pub inline_effects: Vec<(Inline, Span)>,
     /// The names of the files that it shows, without their folders.
     pub shown: Vec<String>,
     /// HTML of the author's.
@@ -88,6 +91,7 @@ impl Document {
             links: Vec::new(),
             anchors: BTreeSet::new(),
             embedded: Vec::new(),
+            inline_effects: Vec::new(),
             shown: Vec::new(),
             raw_html: Vec::new(),
             mentions: Vec::new(),

@@ -197,12 +197,7 @@ fn read(
         draft: reader.boolean("draft").unwrap_or(false),
         slug: reader.string("slug"),
         aliases: reader.strings("aliases").unwrap_or_default(),
-        authors: reader
-            .strings("authors")
-            .unwrap_or_default()
-            .into_iter()
-            .map(|author| author.value)
-            .collect(),
+        authors: reader.names("authors"),
         language: Language::read(&mut reader).unwrap_or_else(|| language.clone()),
         template: reader.string("template"),
         toc: reader.boolean("toc"),

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Writer;
 use crate::diagnostics::{Lint, Span};
+use crate::language::Language;
 use crate::markdown::attributes::{Attributes, attributes_at};
 use crate::markdown::html::attribute;
 use crate::markdown::raw_html::is_harmless;
@@ -12,6 +13,17 @@ use crate::markdown::raw_html::is_harmless;
 pub(super) type Pair<'a> = (&'a str, &'a str, Range<usize>);
 
 impl Writer<'_> {
+    fn check_language(&mut self, tag: &str, span: Span) {
+        let Err(problem) = Language::parse(tag) else {
+            return;
+        };
+        let message = format!("\"{tag}\" is not the tag of a language");
+        self.report(Lint::InvalidLanguage, span, message).help = Some(match problem.proposal {
+            Some(tag) => format!("did you mean lang={tag}?"),
+            None => "write a tag of BCP 47, such as lang=ko or lang=pt-BR".to_owned(),
+        });
+    }
+
     /// The attributes that begin right at byte `at`, and where they end.
     pub(super) fn attributes_after(&self, at: usize) -> Option<(Attributes, usize)> {
         attributes_at(self.text, at)
@@ -80,6 +92,9 @@ impl Writer<'_> {
         for (name, value, range) in others {
             if is_harmless(name) {
                 attribute(&mut html, name, value);
+                if name == "lang" {
+                    self.check_language(value, Span::new(range));
+                }
                 continue;
             }
             let message = format!("{what} cannot have the attribute `{name}`");

@@ -120,13 +120,13 @@ impl Writer<'_> {
         let at = self.text.len() - line.len();
         let (attributes, end) = self.attributes_after(at)?;
         let (id, place) = attributes.id?;
-        Label::parse(&id).filter(|label| label.kind == LabelKind::Equation)?;
+        Label::parse(&id).filter(|label| label.kind == LabelKind::Equation || label.colon)?;
         self.push("<span class=\"equation\"");
         let html = self.take_id(&id, place.clone());
         self.push(&html);
         self.push(">");
         self.cut = self.text.len().min(at)..end;
-        self.label(&id, place, Object::Other)
+        self.label(&id, place, Object::Formula)
     }
 
     /// Ends a formula with its number, if it has a label.

@@ -243,7 +243,10 @@ impl Writer<'_> {
             true => self.start_equation(range.end),
             false => None,
         };
-        match math::to_mathml(latex, display) {
+        // GitHub's form, $`x^2`$, has backticks inside of the signs.
+        let bare = latex.strip_prefix('`');
+        let bare = bare.and_then(|latex| latex.strip_suffix('`'));
+        match math::to_mathml(bare.unwrap_or(latex), display) {
             Ok(html) => self.push(&html),
             Err(message) => {
                 let help = "write \\$ for a plain dollar sign, or set `math = false` in [markdown]";

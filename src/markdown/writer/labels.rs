@@ -30,6 +30,7 @@ impl Writer<'_> {
     /// Gives a number to what has the id, if the id is a label: its index.
     pub(super) fn label(&mut self, id: &str, range: Range<usize>, of: Object) -> Option<usize> {
         let label = Label::parse(id)?;
+        self.check_kind(&label, Span::new(range.clone()), of);
         let is_heading = matches!(of, Object::Heading(_));
         if is_heading != (label.kind == LabelKind::Section) {
             return None;
@@ -41,6 +42,29 @@ impl Writer<'_> {
             of,
         });
         Some(self.doc.labelled.len() - 1)
+    }
+
+    /// Reports a label that calls a table a figure.
+    fn check_kind(&mut self, label: &Label, span: Span, of: Object) {
+        let (what, kind) = match of {
+            Object::Heading(_) => ("a heading", LabelKind::Section),
+            Object::Table(_) => ("a table", LabelKind::Table),
+            Object::Formula => ("a formula", LabelKind::Equation),
+            Object::Other | Object::Shortcode(_) if label.kind == LabelKind::Section => {
+                ("something that is not a heading", LabelKind::Figure)
+            }
+            Object::Other | Object::Shortcode(_) => return,
+        };
+        // `fig-leaf` may be a word.
+        if label.kind == kind || !label.colon {
+            return;
+        }
+        let (prefix, wanted) = (label.kind.prefix(), kind.prefix());
+        let rest = &label.id[prefix.len()..];
+        let message = format!("this is the label of {what}, and begins with \"{prefix}\"");
+        self.report(Lint::SuspiciousCitation, span, message).help = Some(format!(
+            "write {{#{wanted}{rest}}} here, and @{wanted}{rest} where it is referred to"
+        ));
     }
 
     /// Writes "Figure 1." before a caption.

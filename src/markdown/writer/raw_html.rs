@@ -7,7 +7,7 @@ use crate::config::RawHtml;
 use crate::diagnostics::{Lint, Span};
 use crate::markdown::document::BlockKind;
 use crate::markdown::html::anchors;
-use crate::markdown::raw_html::{clean, embedded};
+use crate::markdown::raw_html::{clean, effects};
 
 impl Writer<'_> {
     /// Writes HTML inside a line.
@@ -48,9 +48,13 @@ impl Writer<'_> {
     fn own_html(&mut self, html: &str, span: Span) {
         let anchors = anchors(html).into_iter().map(|(_, id)| id);
         self.doc.anchors.extend(anchors);
-        let embedded = embedded(html).into_iter();
+        let effects = effects(html);
+        let embedded = effects.addresses.into_iter();
         let embedded = embedded.map(|address| (address, span));
         self.doc.embedded.extend(embedded);
+        self.doc
+            .inline_effects
+            .extend(effects.inline.map(|inline| (inline, span)));
         self.doc.raw_html.push(span);
         self.push(html);
     }
