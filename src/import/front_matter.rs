@@ -1,6 +1,5 @@
 //! Front matter of other tools, as that of Ibid.
 
-use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use serde_json::Value as Json;
