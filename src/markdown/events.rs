@@ -63,7 +63,7 @@ pub(super) fn each_event(
     }
     let mut used = BTreeSet::new();
     let mut events = parser(&mask.masked, note, math, settings);
-    while let Some((event, range)) = events.next() {
+    for (event, range) in events.by_ref() {
         if let Event::Start(Tag::Link { link_type, id, .. } | Tag::Image { link_type, id, .. }) =
             &event
             && matches!(

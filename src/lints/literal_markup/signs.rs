@@ -98,19 +98,7 @@ fn meant(c: char, sign: &Sign<'_>, block: &Block, text: &str) -> Option<(Kind, u
             let is_power = number && digits.starts_with(|c: char| c.is_ascii_digit());
             is_power.then_some((Kind::Script, 2))
         }
-        '$' => {
-            if let Some(rest) = inner.strip_prefix('$') {
-                let opens = *before != Some('$') && !rest.contains("$$");
-                return opens.then_some((Kind::Formula, 2));
-            }
-            if opens && begins_formula(inner) {
-                return Some((Kind::Formula, 1));
-            }
-            let end = inner.find(" $")?;
-            let formula =
-                inner.starts_with(' ') && inner[..end].contains(['=', '+', '^', '\\', '_']);
-            formula.then_some((Kind::Formula, 1))
-        }
+        '$' => dollar(sign, inner, opens).map(|length| (Kind::Formula, length)),
         '[' => {
             let words = inner.strip_prefix('^')?;
             let words = &words[..words.find(']')?];
@@ -125,18 +113,36 @@ fn meant(c: char, sign: &Sign<'_>, block: &Block, text: &str) -> Option<(Kind, u
             let closed = inner[end..].starts_with(';') && end > 1;
             (ENTITIES.contains(&&inner[..end]) || closed).then_some((Kind::Entity, 1 + end))
         }
-        '<' => {
-            let comment =
-                rest.starts_with("<!-") || rest.starts_with("<!–") || rest.starts_with("<!—");
-            let arrow = block.text.starts_with("<–") && block.text.ends_with('>');
-            let schemes = ["http://", "https://", "www.", "mailto:"];
-            if schemes.iter().any(|scheme| inner.starts_with(scheme)) {
-                return Some((Kind::Address, 1));
-            }
-            (comment || arrow && before.is_none()).then_some((Kind::Comment, 3))
-        }
+        '<' => angle(sign, inner, block),
         _ => None,
     }
+}
+
+/// The signs that were to open a formula.
+fn dollar(sign: &Sign<'_>, inner: &str, opens: bool) -> Option<usize> {
+    if let Some(rest) = inner.strip_prefix('$') {
+        let opens = sign.before != Some('$') && !rest.contains("$$");
+        return opens.then_some(2);
+    }
+    if opens && begins_formula(inner) {
+        return Some(1);
+    }
+    let end = inner.find(" $")?;
+    let formula = inner.starts_with(' ') && inner[..end].contains(['=', '+', '^', '\\', '_']);
+    formula.then_some(1)
+}
+
+/// What a `<` was to open.
+fn angle(sign: &Sign<'_>, inner: &str, block: &Block) -> Option<(Kind, usize)> {
+    let schemes = ["http://", "https://", "www.", "mailto:"];
+    if schemes.iter().any(|scheme| inner.starts_with(scheme)) {
+        return Some((Kind::Address, 1));
+    }
+    let comment = ["!-", "!–", "!—"]
+        .iter()
+        .any(|open| inner.starts_with(open));
+    let arrow = block.text.starts_with("<–") && block.text.ends_with('>');
+    (comment || arrow && sign.before.is_none()).then_some((Kind::Comment, 3))
 }
 
 /// The digit of `CO_2`.
