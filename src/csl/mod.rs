@@ -81,7 +81,7 @@ pub(crate) use item::{Date, DateValue, Name, Names};
 pub(crate) use json::{Fault, FaultKind, field_names};
 pub(crate) use locale::{LocaleData, LocatorLabels};
 pub(crate) use output::{Event, Formatted, Tag};
-pub(crate) use sort::Keys as SortKeys;
+pub(crate) use page::Alone;
 pub(crate) use style::{
     Class, DateForm, DatePart, DatePartForm, DatePartName, Display, Form, StyleError,
 };

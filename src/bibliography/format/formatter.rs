@@ -24,7 +24,7 @@ pub(crate) struct Formatter {
 #[derive(Default)]
 struct Alone {
     reference: OnceLock<RichText>,
-    sort_keys: OnceLock<csl::SortKeys>,
+    known: OnceLock<csl::Alone>,
 }
 
 impl Formatter {
@@ -64,10 +64,10 @@ impl Formatter {
     pub(crate) fn page(&self, citations: &[ResolvedCitation]) -> PageCitations {
         let request = Request::new(citations, self.style.is_note());
         let items: Vec<&csl::Item> = request.sources.iter().map(|id| self.item(*id)).collect();
-        let keys = |place: usize| self.sort_keys(request.sources[place]);
+        let known = |place: usize| self.known(request.sources[place]);
         let page = self
             .processor
-            .page_knowing(&items, &request.citations, &keys);
+            .page_knowing(&items, &request.citations, &known);
         let mut texts = page.citations;
         let full = texts.split_off(texts.len() - request.repeated.len());
         let mut full = request.repeated.iter().copied().zip(full).peekable();
@@ -136,9 +136,9 @@ impl Formatter {
         })
     }
 
-    fn sort_keys(&self, id: SourceId) -> &csl::SortKeys {
-        let own = &self.alone[id.0 as usize].sort_keys;
-        own.get_or_init(|| self.processor.sort_keys(self.item(id)))
+    fn known(&self, id: SourceId) -> &csl::Alone {
+        let own = &self.alone[id.0 as usize].known;
+        own.get_or_init(|| self.processor.alone(self.item(id)))
     }
 
     fn item(&self, id: SourceId) -> &csl::Item {

@@ -1,9 +1,13 @@
 //! Telling cites apart that look the same: by more names, by longer given names, by the conditions that ask for
 //! `disambiguate`, and at last by year suffixes (specification, "Disambiguation").
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
-use super::levels::{Levels, Record};
+use super::super::style::Style;
+use super::given_names::Person;
+use super::levels::{Levels, Record, Shown};
 use super::steps::{Step, base, steps};
 
 /// What a style allows to be added.
@@ -26,23 +30,49 @@ impl Means {
 }
 
 /// A cite without formatting, as it is compared with others.
-pub(crate) struct Compared<'a> {
+#[derive(Clone, Debug)]
+pub(crate) struct Compared {
     pub(crate) text: String,
-    pub(crate) record: Record<'a>,
+    /// Its lists of names.
+    lists: Vec<Shown>,
+    /// A number that is the same for the same persons in the same lists.
+    persons: u64,
+    /// The persons, where given names may tell them apart.
+    pub(crate) names: Vec<Person>,
     /// How many conditions asked for `disambiguate`.
-    pub(crate) conditions: u32,
+    conditions: u32,
+}
+
+impl Compared {
+    /// A cite of which a rendering made this text, this record of names, and so many tests of `disambiguate`.
+    pub(crate) fn new(text: String, record: &Record<'_>, conditions: u32, style: &Style) -> Self {
+        let names = match style.citation.disambiguate_add_givenname {
+            true => record
+                .names()
+                .map(|name| Person::new(style, name))
+                .collect(),
+            false => Vec::new(),
+        };
+        Self {
+            text,
+            lists: record.lists.iter().map(|list| list.shown).collect(),
+            persons: record.persons(),
+            names,
+            conditions,
+        }
+    }
 }
 
 /// Renders items to be compared.
-pub(crate) trait Compare<'a> {
-    /// The cite of an item with what is added to it.
-    fn compare(&self, item: usize, levels: &Levels) -> Compared<'a>;
+pub(crate) trait Compare {
+    /// The text of the cite of an item with what is added to it.
+    fn text(&self, item: usize, levels: &Levels) -> String;
 }
 
 /// What is added to each of the items, whose cites are given; year suffixes come in this order.
-pub(crate) fn expand<'a>(
-    cites: &impl Compare<'a>,
-    compared: &[Compared<'a>],
+pub(crate) fn expand(
+    cites: &impl Compare,
+    compared: &[Cow<'_, Compared>],
     order: &[usize],
     means: Means,
 ) -> Vec<Levels> {
@@ -55,7 +85,7 @@ pub(crate) fn expand<'a>(
     let mut ambiguous = Ambiguous {
         cites,
         means,
-        persons: compared.iter().map(|cite| cite.record.persons()).collect(),
+        persons: compared.iter().map(|cite| cite.persons).collect(),
         // Enough for pages that people write, and an end for those that machines make.
         renderings: 20 * compared.len() + 10_000,
         levels: &mut levels,
@@ -92,11 +122,12 @@ struct Cluster {
     steps: std::vec::IntoIter<Step>,
 }
 
-impl<'a, C: Compare<'a>> Ambiguous<'_, C> {
-    fn resolve(&mut self, items: Vec<usize>, compared: &[Compared<'a>]) {
-        let records: Vec<_> = items.iter().map(|&item| &compared[item].record).collect();
-        let base = base(&records);
-        let steps = steps(&records, self.means);
+impl<C: Compare> Ambiguous<'_, C> {
+    fn resolve(&mut self, items: Vec<usize>, compared: &[Cow<'_, Compared>]) {
+        let lists = items.iter().map(|&item| &*compared[item].lists);
+        let lists: Vec<&[Shown]> = lists.collect();
+        let base = base(&lists);
+        let steps = steps(&lists, self.means);
         let conditions = items.iter().map(|&item| compared[item].conditions).max();
         let mut clusters = vec![Cluster {
             items,
@@ -150,7 +181,7 @@ impl<'a, C: Compare<'a>> Ambiguous<'_, C> {
         for &item in items {
             texts.entry(self.persons[item]).or_insert_with(|| {
                 self.renderings = self.renderings.saturating_sub(1);
-                self.cites.compare(item, levels).text
+                self.cites.text(item, levels)
             });
         }
         parts(items, |item| &texts[&self.persons[item]])
@@ -181,9 +212,7 @@ impl<'a, C: Compare<'a>> Ambiguous<'_, C> {
                     conditions: condition,
                     ..cluster.helped.clone()
                 };
-                let cites = items
-                    .iter()
-                    .map(|&item| self.cites.compare(item, &levels).text);
+                let cites = items.iter().map(|&item| self.cites.text(item, &levels));
                 let texts: FxHashMap<usize, String> = items.iter().copied().zip(cites).collect();
                 let parts = parts(&items, |item| &texts[&item]);
                 if parts.len() > 1 || condition == 1 {

@@ -23,51 +23,77 @@ struct Shared {
     initials: bool,
 }
 
+/// A person as far as names tell it from others.
+#[derive(Clone, Debug)]
+pub(crate) struct Person {
+    /// The place in its list.
+    place: usize,
+    /// The address of the record of its name.
+    address: usize,
+    family: String,
+    initials: String,
+    given: String,
+}
+
+impl Person {
+    pub(super) fn new(style: &Style, (place, name): (usize, &Name)) -> Self {
+        let (family, initials, given) = match name.family.is_empty() {
+            true => Default::default(),
+            false => parts(style, name),
+        };
+        Self {
+            place,
+            address: address(name),
+            family,
+            initials,
+            given,
+        }
+    }
+}
+
 /// Persons with the same family name: their initials, and the given names for each.
-type Family = FxHashMap<String, FxHashSet<String>>;
+type Family<'a> = FxHashMap<&'a str, FxHashSet<&'a str>>;
 
 impl GivenNames {
-    /// Finds the names that others share. Each name comes with the number of its item, and its place in its list.
+    /// Finds the names that others share. Each person comes with the number of its item.
     pub(crate) fn of<'a>(
         style: &Style,
-        names: impl Iterator<Item = (usize, usize, &'a Name)>,
+        persons: impl Iterator<Item = (usize, &'a Person)>,
     ) -> Self {
         let rule = style.citation.givenname_disambiguation_rule;
-        let mut families: FxHashMap<(usize, String), Family> = FxHashMap::default();
-        let mut persons = Vec::new();
-        for (item, place, name) in names {
-            let primary = matches!(rule, Rule::PrimaryName | Rule::PrimaryNameWithInitials);
-            if name.family.is_empty() || (primary && place > 0) {
-                continue;
-            }
-            // By cite, only persons of the same item are compared.
-            let item = if rule == Rule::ByCite { item } else { 0 };
-            let (family, initials, given) = parts(style, name);
-            let shared = families.entry((item, family.clone())).or_default();
-            shared.entry(initials.clone()).or_default().insert(given);
-            persons.push((address(name), (item, family), initials));
+        let primary = matches!(rule, Rule::PrimaryName | Rule::PrimaryNameWithInitials);
+        let persons =
+            persons.filter(|(_, it)| !it.family.is_empty() && (!primary || it.place == 0));
+        // By cite, only persons of the same item are compared.
+        let persons = persons.map(|(item, person)| match rule {
+            Rule::ByCite => (item, person),
+            _ => (0, person),
+        });
+        let persons: Vec<_> = persons.collect();
+        let mut families: FxHashMap<(usize, &str), Family<'_>> = FxHashMap::default();
+        for (item, person) in &persons {
+            let family = families.entry((*item, &person.family)).or_default();
+            let given = family.entry(&person.initials).or_default();
+            given.insert(&person.given);
         }
-        let shared = persons
-            .into_iter()
-            .filter_map(|(address, family, initials)| {
-                let family = families.get(&family)?;
-                let shared = Shared {
-                    family: family.len() > 1,
-                    initials: family.get(&initials).map_or(0, FxHashSet::len) > 1,
-                };
-                if shared == Shared::default() {
-                    return None;
-                }
-                Some((address, shared))
-            });
+        let shared = persons.into_iter().filter_map(|(item, person)| {
+            let family = families.get(&(item, &*person.family))?;
+            let given = family.get(&*person.initials);
+            let shared = Shared {
+                family: family.len() > 1,
+                initials: given.map_or(0, FxHashSet::len) > 1,
+            };
+            (shared != Shared::default()).then_some((person.address, shared))
+        });
         Self {
             shared: shared.collect(),
         }
     }
 
-    /// Whether all persons are told apart by their family names.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.shared.is_empty()
+    /// Whether one of the persons is not told from the others by the family name.
+    pub(crate) fn concern(&self, persons: &[Person]) -> bool {
+        let mut persons = persons.iter();
+        !self.shared.is_empty() && persons.any(|it| self.shared.contains_key(&it.address))
     }
 
     /// The form in which a given name tells its person from the others of the page, by the style's rule.

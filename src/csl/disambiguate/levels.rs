@@ -34,13 +34,19 @@ pub(crate) struct Record<'a> {
     pub(crate) lists: Vec<ListRecord<'a>>,
 }
 
-/// What was shown of a list of names.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct ListRecord<'a> {
+/// How much was shown of a list of names.
+#[derive(Clone, Copy, Debug, Default, Hash)]
+pub(crate) struct Shown {
     /// How many names there are.
     pub(crate) total: usize,
     /// How many were shown.
     pub(crate) shown: usize,
+}
+
+/// What was shown of a list of names.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ListRecord<'a> {
+    pub(crate) shown: Shown,
     /// The names, as far as they are persons, with their place in the list and the form they were shown in.
     pub(crate) names: Vec<(usize, GivenForm, &'a Name)>,
 }
@@ -49,17 +55,22 @@ impl<'a> Record<'a> {
     pub(crate) fn list(&mut self, slot: usize, total: usize, shown: usize) {
         debug_assert_eq!(slot, self.lists.len());
         self.lists.push(ListRecord {
-            total,
-            shown,
+            shown: Shown { total, shown },
             names: Vec::new(),
         });
+    }
+
+    /// The persons of all lists, each with its place in its list.
+    pub(crate) fn names(&self) -> impl Iterator<Item = (usize, &'a Name)> {
+        let names = self.lists.iter().flat_map(|list| &list.names);
+        names.map(|&(place, _, name)| (place, name))
     }
 
     /// A number that is the same for the same persons in the same lists.
     pub(crate) fn persons(&self) -> u64 {
         let mut hasher = FxHasher::default();
         for list in &self.lists {
-            (list.total, list.shown).hash(&mut hasher);
+            list.shown.hash(&mut hasher);
             list.names
                 .iter()
                 .for_each(|(.., name)| name.hash(&mut hasher));

@@ -1,7 +1,7 @@
 //! What may be added to names, one by one.
 
 use super::expand::Means;
-use super::levels::{GivenForm, Levels, Record};
+use super::levels::{GivenForm, Levels, Shown};
 
 /// One more thing to add.
 #[derive(Clone, Copy, Debug)]
@@ -40,13 +40,9 @@ impl Step {
 }
 
 /// What is shown before anything is added.
-pub(super) fn base(records: &[&Record<'_>]) -> Levels {
-    let lists = records
-        .iter()
-        .map(|record| record.lists.len())
-        .min()
-        .unwrap_or(0);
-    let shown = |list: usize| records.iter().map(|record| record.lists[list].shown).max();
+pub(super) fn base(cites: &[&[Shown]]) -> Levels {
+    let lists = cites.iter().map(|lists| lists.len()).min().unwrap_or(0);
+    let shown = |list: usize| cites.iter().map(|lists| lists[list].shown).max();
     Levels {
         names: (0..lists).map(|list| shown(list).unwrap_or(0)).collect(),
         ..Levels::default()
@@ -55,18 +51,14 @@ pub(super) fn base(records: &[&Record<'_>]) -> Levels {
 
 /// What may be added to the names, in the order in which it is tried: of each list in turn, for each name that is
 /// shown its given name, then one more name.
-pub(super) fn steps(records: &[&Record<'_>], means: Means) -> Vec<Step> {
+pub(super) fn steps(cites: &[&[Shown]], means: Means) -> Vec<Step> {
     let mut steps = Vec::new();
     if !means.names && !means.given_names {
         return steps;
     }
-    let lists = records
-        .iter()
-        .map(|record| record.lists.len())
-        .min()
-        .unwrap_or(0);
+    let lists = cites.iter().map(|lists| lists.len()).min().unwrap_or(0);
     for list in 0..lists {
-        let all = records.iter().map(|record| &record.lists[list]);
+        let all = cites.iter().map(|lists| &lists[list]);
         let total = all.clone().map(|found| found.total).max().unwrap_or(0);
         let shown = all.map(|found| found.shown).max().unwrap_or(0);
         for place in 0..total.min(MAX_NAMES) {

@@ -3,20 +3,28 @@
 use super::super::output::{Content, Format, Formatted, Node, Writer};
 use super::super::render::{Area, CiteView, Purpose, Render};
 use super::super::style::{BibliographyElement, Class, Display, Layout};
-use super::sources::Sources;
-use super::substitute::Substitution;
+use super::sources::{Known, Sources};
+use super::substitute::{Named, Substitution};
 
 /// The references of a page in order, with the places of their items. `None` stands for a reference that the page says
 /// nothing of: it is that of the source alone.
-pub(super) fn references(sources: &Sources<'_, '_>) -> Vec<(usize, Option<Formatted>)> {
+pub(super) fn references(
+    sources: &Sources<'_, '_>,
+    known: Known<'_>,
+) -> Vec<(usize, Option<Formatted>)> {
     let Some(bibliography) = &sources.cx.style.bibliography else {
         return Vec::new();
     };
     let mut substitution = Substitution::of(bibliography, sources.cx.quotes);
-    let depends = substitution.is_some() || bibliography.second_field_align.is_some();
+    let aligned = bibliography.second_field_align.is_some();
     let mut references = Vec::with_capacity(sources.order.len());
     for &item in &sources.order {
-        if !depends && sources.is_alone(item) {
+        let alone = !aligned && sources.is_alone(item);
+        let alone = alone
+            && substitution.as_mut().is_none_or(|substitution| {
+                known.is_some_and(|known| substitution.passes(&known(item).opening))
+            });
+        if alone {
             references.push((item, None));
             continue;
         }
@@ -26,6 +34,18 @@ pub(super) fn references(sources: &Sources<'_, '_>) -> Vec<(usize, Option<Format
         }
     }
     references
+}
+
+/// The names with which the reference of the one source there is begins, where the style replaces those of the reference
+/// before.
+pub(super) fn opening(sources: &Sources<'_, '_>) -> Vec<Named> {
+    let bibliography = sources.cx.style.bibliography.as_ref();
+    bibliography
+        .and_then(|bibliography| {
+            let substitution = Substitution::of(bibliography, sources.cx.quotes)?;
+            Some(substitution.opening(&mut nodes(sources, bibliography, 0)))
+        })
+        .unwrap_or_default()
 }
 
 /// The reference of the one source there is.

@@ -12,8 +12,8 @@ use super::cite::{Citation, Cite, CitePosition, Locator};
 use super::item::Item;
 use super::output::Formatted;
 use super::processor::Processor;
-use super::sort::Keys;
-use sources::{KnownKeys, Sources};
+pub(crate) use sources::Alone;
+use sources::{Known, Sources};
 
 /// The citations and references of a page.
 #[derive(Clone, Debug, Default)]
@@ -66,10 +66,10 @@ impl Processor {
         narrative::name(&sources, 0)
     }
 
-    /// The keys by which an item is sorted in the bibliography, unless its number is among them.
-    pub(crate) fn sort_keys(&self, item: &Item) -> Keys {
+    /// What of an item is the same on every page.
+    pub(crate) fn alone(&self, item: &Item) -> Alone {
         let items = [item];
-        Sources::alone(self.context(), self.collation(), &items).sort_keys(0)
+        Sources::alone(self.context(), self.collation(), &items).known()
     }
 
     /// Formats a page. Items are numbered in the order of the list, unless the style sorts its references.
@@ -87,22 +87,24 @@ impl Processor {
         }
     }
 
-    /// Formats a page for those who keep the [`Self::sort_keys`] and the [`Self::reference`] of each item: what is the
-    /// same on the page is not made again.
+    /// Formats a page for those who keep what is [`Self::alone`] and the [`Self::reference`] of each item: what is the same
+    /// on the page is not made again.
     pub(crate) fn page_knowing<'k>(
         &self,
         items: &[&Item],
         citations: &[Citation<'_>],
-        keys: &'k dyn Fn(usize) -> &'k Keys,
+        known: &'k dyn Fn(usize) -> &'k Alone,
     ) -> OwnParts {
-        self.parts(items, citations, Some(keys))
+        self.parts(items, citations, Some(known))
     }
 
-    fn parts(&self, items: &[&Item], citations: &[Citation<'_>], keys: KnownKeys<'_>) -> OwnParts {
-        let sources = Sources::new(self.context(), self.collation(), items, keys);
+    fn parts(&self, items: &[&Item], citations: &[Citation<'_>], known: Known<'_>) -> OwnParts {
+        // Where a style asks for numbers, a source says something else on every page.
+        let known = known.filter(|_| !self.context().features.asks_for_numbers);
+        let sources = Sources::new(self.context(), self.collation(), items, known);
         OwnParts {
             citations: citation::citations(&sources, citations),
-            references: bibliography::references(&sources),
+            references: bibliography::references(&sources, known),
         }
     }
 }

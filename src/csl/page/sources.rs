@@ -3,15 +3,26 @@
 use std::borrow::Cow;
 
 use super::super::cite::{CitePosition, PositionKind};
-use super::super::disambiguate::{Compare, Compared, GivenNames, Levels, Means, expand};
+use super::super::disambiguate::{Compare, Compared, GivenNames, Levels, Means, Record, expand};
 use super::super::item::Item;
 use super::super::output::{Node, Writer};
 use super::super::render::{Area, CiteView, Context, Entry, Purpose, Render};
 use super::super::sort::{Collation, Keys, compare, sort_keys};
 use super::super::style::GivennameDisambiguationRule;
+use super::substitute::Named;
 
-/// The keys by which items are sorted in the bibliography, where somebody kept them.
-pub(super) type KnownKeys<'k> = Option<&'k dyn Fn(usize) -> &'k Keys>;
+/// What of a source is the same on every page.
+pub(crate) struct Alone {
+    /// The keys by which it is sorted in the bibliography.
+    keys: Keys,
+    /// Its cite, as it is compared with others.
+    compared: Option<Compared>,
+    /// The names with which its reference begins, where the style looks for them.
+    pub(super) opening: Vec<Named>,
+}
+
+/// What is known of the items, where somebody kept it.
+pub(super) type Known<'k> = Option<&'k dyn Fn(usize) -> &'k Alone>;
 
 /// The sources of a page.
 pub(super) struct Sources<'a, 'r> {
@@ -20,6 +31,8 @@ pub(super) struct Sources<'a, 'r> {
     pub(super) items: &'r [&'a Item],
     levels: Vec<Levels>,
     given_names: Option<GivenNames>,
+    /// Whether the given names of an item tell its persons from others of the page.
+    told_by_given_names: Vec<bool>,
     /// The citation numbers of the items.
     numbers: Vec<Option<u32>>,
     /// The places of the items in the order of the references.
@@ -27,17 +40,17 @@ pub(super) struct Sources<'a, 'r> {
 }
 
 impl<'a, 'r> Sources<'a, 'r> {
-    /// The sources of a page; `keys` may know those by which an item alone is sorted.
+    /// The sources of a page.
     pub(super) fn new(
         cx: Context<'a>,
         collation: &'r Collation,
         items: &'r [&'a Item],
-        keys: KnownKeys<'_>,
+        known: Known<'_>,
     ) -> Self {
         let mut sources = Self::alone(cx, collation, items);
         sources.numbers = (1..).take(items.len()).map(Some).collect();
-        sources.sort(keys.filter(|_| !cx.features.asks_for_numbers));
-        sources.disambiguate();
+        sources.sort(known);
+        sources.disambiguate(known);
         sources
     }
 
@@ -49,6 +62,7 @@ impl<'a, 'r> Sources<'a, 'r> {
             items,
             levels: vec![Levels::default(); items.len()],
             given_names: None,
+            told_by_given_names: vec![false; items.len()],
             numbers: vec![None; items.len()],
             order: (0..items.len()).collect(),
         }
@@ -65,9 +79,8 @@ impl<'a, 'r> Sources<'a, 'r> {
 
     /// Whether the page says nothing of an item that its reference would show.
     pub(super) fn is_alone(&self, item: usize) -> bool {
-        let told_apart = self.given_names.as_ref();
         !self.cx.features.asks_for_numbers
-            && told_apart.is_none_or(GivenNames::is_empty)
+            && !self.told_by_given_names[item]
             && self.levels[item] == Levels::default()
     }
 
@@ -88,7 +101,7 @@ impl<'a, 'r> Sources<'a, 'r> {
     }
 
     /// Sorts the items as the bibliography of the style asks, and numbers them in that order.
-    fn sort(&mut self, known: KnownKeys<'_>) {
+    fn sort(&mut self, known: Known<'_>) {
         let Some(bibliography) = &self.cx.style.bibliography else {
             return;
         };
@@ -97,7 +110,7 @@ impl<'a, 'r> Sources<'a, 'r> {
             return;
         }
         let of = |item: usize| match known {
-            Some(known) => Cow::Borrowed(known(item)),
+            Some(known) => Cow::Borrowed(&known(item).keys),
             None => Cow::Owned(self.sort_keys(item)),
         };
         let values: Vec<_> = (0..self.items.len()).map(of).collect();
@@ -108,44 +121,62 @@ impl<'a, 'r> Sources<'a, 'r> {
         }
     }
 
+    /// What is kept of the one source there is.
+    pub(super) fn known(&self) -> Alone {
+        let compared = (self.means().any() || self.cx.style.citation.disambiguate_add_givenname)
+            .then(|| self.compare(0));
+        Alone {
+            keys: self.sort_keys(0),
+            compared,
+            opening: super::bibliography::opening(self),
+        }
+    }
+
     /// The keys of an item in the bibliography.
-    pub(super) fn sort_keys(&self, item: usize) -> Keys {
+    fn sort_keys(&self, item: usize) -> Keys {
         let bibliography = self.cx.style.bibliography.as_ref();
         let keys = bibliography.map_or(&[][..], |bibliography| &bibliography.sort);
         let entry = self.entry(item);
         sort_keys(self.cx, Area::Bibliography, keys, self.items[item], entry)
     }
 
-    fn disambiguate(&mut self) {
+    /// What the style allows to be added to cites that look the same.
+    fn means(&self) -> Means {
         let citation = &self.cx.style.citation;
         let by_cite = citation.givenname_disambiguation_rule == GivennameDisambiguationRule::ByCite;
-        let means = Means {
+        Means {
             names: citation.disambiguate_add_names,
             given_names: citation.disambiguate_add_givenname && by_cite,
             conditions: self.cx.features.has_disambiguate,
             year_suffix: citation.disambiguate_add_year_suffix,
-        };
-        let given_names = citation.disambiguate_add_givenname;
+        }
+    }
+
+    fn disambiguate(&mut self, known: Known<'_>) {
+        let means = self.means();
+        let given_names = self.cx.style.citation.disambiguate_add_givenname;
         let compares = means.any() && self.items.len() > 1;
         if !compares && !given_names {
             return;
         }
-        let all = |sources: &Self| -> Vec<Compared<'a>> {
-            let none = Levels::default();
-            let items = 0..sources.items.len();
-            items.map(|item| sources.compare(item, &none)).collect()
-        };
-        let mut compared = all(self);
+        let items = 0..self.items.len();
+        let compared = items.map(|item| {
+            let known = known.and_then(|known| known(item).compared.as_ref());
+            known.map_or_else(|| Cow::Owned(self.compare(item)), Cow::Borrowed)
+        });
+        let mut compared: Vec<_> = compared.collect();
         if given_names {
-            let names = compared.iter().enumerate().flat_map(|(item, compared)| {
-                let names = compared.record.lists.iter().flat_map(|list| &list.names);
-                names.map(move |&(place, _, name)| (item, place, name))
-            });
-            let found = GivenNames::of(self.cx.style, names);
-            let changes = !found.is_empty();
+            let persons = compared.iter().enumerate();
+            let persons =
+                persons.flat_map(|(item, cite)| cite.names.iter().map(move |name| (item, name)));
+            let found = GivenNames::of(self.cx.style, persons);
+            let concerned = compared.iter().map(|cite| found.concern(&cite.names));
+            self.told_by_given_names = concerned.collect();
             self.given_names = Some(found);
-            if changes {
-                compared = all(self);
+            for (item, cite) in compared.iter_mut().enumerate() {
+                if self.told_by_given_names[item] {
+                    cite.to_mut().text = self.text(item, &Levels::default());
+                }
             }
         }
         if compares {
@@ -153,7 +184,20 @@ impl<'a, 'r> Sources<'a, 'r> {
         }
     }
 
-    fn render(&self, item: usize, levels: &Levels) -> (Vec<Node<'a>>, Compared<'a>) {
+    /// The cite of an item to which nothing is added.
+    fn compare(&self, item: usize) -> Compared {
+        let (nodes, record, conditions) = self.render(item, &Levels::default());
+        Compared::new(self.written(&nodes), &record, conditions, self.cx.style)
+    }
+
+    fn written(&self, nodes: &[Node<'_>]) -> String {
+        let mut writer = Writer::new(self.cx.quotes, false);
+        nodes.iter().for_each(|node| writer.write(node));
+        writer.finish().into_text()
+    }
+
+    /// The short cite of an item, what was shown of its names, and how many conditions asked for `disambiguate`.
+    fn render(&self, item: usize, levels: &Levels) -> (Vec<Node<'a>>, Record<'a>, u32) {
         let position = CitePosition {
             kind: PositionKind::Subsequent,
             near_note: true,
@@ -177,23 +221,12 @@ impl<'a, 'r> Sources<'a, 'r> {
             entry,
         );
         let nodes = render.layout(&self.cx.style.citation.layout);
-        let compared = Compared {
-            text: String::new(),
-            record: std::mem::take(&mut render.record),
-            conditions: render.disambiguations,
-        };
-        (nodes, compared)
+        (nodes, render.record, render.disambiguations)
     }
 }
 
-impl<'a> Compare<'a> for Sources<'a, '_> {
-    fn compare(&self, item: usize, levels: &Levels) -> Compared<'a> {
-        let (nodes, compared) = self.render(item, levels);
-        let mut writer = Writer::new(self.cx.quotes, false);
-        nodes.iter().for_each(|node| writer.write(node));
-        Compared {
-            text: writer.finish().into_text(),
-            ..compared
-        }
+impl Compare for Sources<'_, '_> {
+    fn text(&self, item: usize, levels: &Levels) -> String {
+        self.written(&self.render(item, levels).0)
     }
 }

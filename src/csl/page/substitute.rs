@@ -4,8 +4,8 @@ use super::super::output::{Content, Node, Quotes, Role, Writer};
 use super::super::style::{BibliographyElement, SubsequentAuthorSubstituteRule as Rule};
 
 /// What an entry begins with.
-#[derive(Debug, PartialEq, Eq)]
-enum Named {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Named {
     Person(u64),
     /// The value of a variable that stands in for names.
     Text(String),
@@ -32,22 +32,41 @@ impl<'a> Substitution<'a> {
         })
     }
 
-    /// Replaces the names with which an entry begins, as far as they are those of the entry before.
-    pub(super) fn apply(&mut self, nodes: &mut [Node<'a>]) {
-        let Some(names) = first_names(nodes) else {
-            return;
-        };
+    /// The names with which an entry begins.
+    pub(super) fn opening(&self, nodes: &mut [Node<'a>]) -> Vec<Named> {
+        first_names(nodes).map_or_else(Vec::new, |names| self.named(names))
+    }
+
+    fn named(&self, names: &mut Node<'a>) -> Vec<Named> {
         let mut persons = Vec::new();
         names.each_mut(&mut |person| {
             if let Role::Name(number) = person.format.role {
                 persons.push(Named::Person(number));
             }
         });
-        let is_person = !persons.is_empty();
         // As in citeproc-js, a variable may stand in for names; what a macro prints is compared with nothing.
         if names.format.role == (Role::StandIn { variable: true }) {
             persons.push(Named::Text(self.plain(names)));
         }
+        persons
+    }
+
+    /// Passes over an entry that begins with these names, if none of them is replaced.
+    pub(super) fn passes(&mut self, opening: &[Named]) -> bool {
+        let passes = opening.is_empty() || opening.first() != self.before.first();
+        if passes && !opening.is_empty() {
+            self.before = opening.to_vec();
+        }
+        passes
+    }
+
+    /// Replaces the names with which an entry begins, as far as they are those of the entry before.
+    pub(super) fn apply(&mut self, nodes: &mut [Node<'a>]) {
+        let Some(names) = first_names(nodes) else {
+            return;
+        };
+        let persons = self.named(names);
+        let is_person = matches!(persons.first(), Some(Named::Person(_)));
         if persons.is_empty() {
             return;
         }
