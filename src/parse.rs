@@ -10,7 +10,7 @@ use std::sync::Arc;
 use crate::claims::{self, Claim};
 use crate::data::Data;
 use crate::diagnostics::Diagnostic;
-use crate::markdown::{self, Document, ParseOptions};
+use crate::markdown::{self, Document, Kept, ParseOptions};
 
 /// A parsed page. It depends on its file, the options and the data files that it names alone, so it can be kept as long as these are the same.
 #[derive(Clone, Debug)]
@@ -24,9 +24,9 @@ pub(crate) struct ParsedPage {
 
 impl ParsedPage {
     /// Gives back the memory that only finding problems needed.
-    pub(crate) fn settle(&mut self, searched: bool) {
+    pub(crate) fn settle(&mut self, kept: Kept) {
         if let Some(document) = Arc::get_mut(&mut self.document) {
-            document.settle(searched);
+            document.settle(kept);
         }
     }
 

@@ -33,8 +33,8 @@ impl Check {
     /// # Errors
     /// If something is.
     pub(crate) fn run(&self) -> Outcome {
-        let mut explainer =
-            Explainer::load(&self.root, &self.options, Lifetime::Run).map_err(Failure::machine)?;
+        let mut explainer = Explainer::load(&self.root, &self.options, Lifetime::Report)
+            .map_err(Failure::machine)?;
         if let Some(options) = &self.external {
             check_external(&mut explainer, options)?;
         }

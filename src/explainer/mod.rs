@@ -42,6 +42,8 @@ pub(crate) struct Options {
 /// How long what a compilation has read and parsed is of use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Lifetime {
+    /// Until its problems are reported: nothing is rendered.
+    Report,
     /// To the end of this run: the texts of pages are forgotten one by one as they are parsed.
     Run,
     /// Until it is compiled again after an edit.

@@ -15,7 +15,7 @@ use crate::drawing::draws;
 use crate::incremental::{Cached, keep, same_text};
 use crate::lints;
 use crate::manuscript::{FileKind, Manuscript};
-use crate::markdown::{Expanded, PICTURES, ParseOptions, SourceMap, expand};
+use crate::markdown::{Expanded, Kept, PICTURES, ParseOptions, SourceMap, expand};
 use crate::parse::{ParsedPage, parse};
 use crate::site::{Parts, Published, PublishedInputs, Wanted};
 use crate::theme::{Inputs as ThemeInputs, Theme};
@@ -87,7 +87,11 @@ impl Parsed {
             language: manuscript.config.language.clone(),
             theme_ids: theme.manifest.ids.clone(),
             replaced: Arc::new(replaced(&theme)),
-            searched: has_search(&manuscript.config, &theme, manuscript.pages().count()),
+            kept: match has_search(&manuscript.config, &theme, manuscript.pages().count()) {
+                _ if lifetime == Lifetime::Report => Kept::Links,
+                true => Kept::Words,
+                false => Kept::Html,
+            },
         };
         let data = timings.time("data", || Data::of(manuscript, before.map(|old| &old.data)));
         let options = keep(options, before.map(|old| &old.options));
@@ -257,7 +261,7 @@ fn unparsed<'a>(
     });
     let included: BTreeMap<_, _> = included.collect();
     let texts = match lifetime {
-        Lifetime::Run => manuscript.give_up_pages(),
+        Lifetime::Report | Lifetime::Run => manuscript.give_up_pages(),
         Lifetime::Edits => {
             let pages = manuscript.pages();
             pages
@@ -292,10 +296,10 @@ fn parse_page(
         let mut page = parse(&inputs.path, &text, options, data);
         page.add(lints::page(&page, &text));
         inputs.data.clone_from(&page.document.data);
-        if lifetime == Lifetime::Run {
+        if lifetime != Lifetime::Edits {
             inputs.text = None;
         }
-        page.settle(options.searched);
+        page.settle(options.kept);
         page
     })
 }

@@ -94,8 +94,10 @@ impl Files {
 /// The paths in the tags of a text that include files. What is no tag, since it stands in code, is found as well: a file
 /// is read in vain then.
 fn included_paths(text: &str) -> impl Iterator<Item = String> + '_ {
-    text.match_indices("include(").filter_map(|(at, tag)| {
-        let line = text[at + tag.len()..].lines().next()?;
+    const TAG: &str = "include(";
+    let tags = memchr::memmem::find_iter(text.as_bytes(), TAG);
+    tags.filter_map(|at| {
+        let line = text[at + TAG.len()..].lines().next()?;
         let value = line[line.find("path")?..].strip_prefix("path")?;
         let value = value.trim_start().strip_prefix('=')?.trim_start();
         let quote = value.chars().next().filter(|c| "\"'`".contains(*c))?;

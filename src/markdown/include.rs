@@ -78,7 +78,7 @@ pub(crate) type FindFile<'f> = dyn Fn(&str) -> Option<(Arc<str>, Arc<str>)> + 'f
 
 /// The text of a page with its includes; `None` if it has none. `find` finds a file by its path from the root.
 pub(crate) fn expand(path: &Arc<str>, text: &Arc<str>, find: &FindFile<'_>) -> Option<Expanded> {
-    if !text.contains("include(") {
+    if memchr::memmem::find(text.as_bytes(), b"include(").is_none() {
         return None;
     }
     let mut builder = Builder {

@@ -48,7 +48,7 @@ use std::sync::Arc;
 pub(crate) use citation::{CitedSource, keys_in};
 pub(crate) use document::{
     Block, BlockKind, Citation, CitationForm, Context, Correction, Document, Footnote, Heading,
-    Link, LinkForm, Run, SectionFilter, Sentence, Shortcode, Spot,
+    Kept, Link, LinkForm, Run, SectionFilter, Sentence, Shortcode, Spot,
 };
 pub(crate) use fragment::{Fragment, Hole};
 pub(crate) use front_matter::FrontMatter;
@@ -78,8 +78,8 @@ pub(crate) struct ParseOptions {
     pub theme_ids: Arc<BTreeSet<String>>,
     /// The shortcodes of Ibid that templates of the same name replace.
     pub replaced: Arc<BTreeSet<String>>,
-    /// Whether the words of pages are kept for a search.
-    pub searched: bool,
+    /// What of pages is kept once their problems are found.
+    pub kept: Kept,
 }
 
 /// Parses a file. There is always a document; what is wrong with it is in the diagnostics.

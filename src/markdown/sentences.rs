@@ -120,7 +120,13 @@ fn boundaries(text: &str) -> impl Iterator<Item = usize> + '_ {
 /// a word.
 pub(super) fn count_words(text: &str) -> usize {
     if text.is_ascii() {
-        return text.split_ascii_whitespace().count();
+        let bytes = text.as_bytes();
+        let pairs = bytes.iter().zip(bytes.iter().skip(1));
+        let begun = pairs.filter(|(a, b)| a.is_ascii_whitespace() && !b.is_ascii_whitespace());
+        let first = bytes
+            .first()
+            .is_some_and(|byte| !byte.is_ascii_whitespace());
+        return begun.count() + usize::from(first);
     }
     let is_wide = |c: &char| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}');
     let words = text.split_whitespace().map(|word| {

@@ -59,19 +59,33 @@ fn in_prose(prose: &Prose, text: &str, found: &mut Vec<Found>) {
 /// Whether something can begin with the byte at a place; with a letter only at the start of a word. Nearly all of a text
 /// is passed over here.
 fn begins(bytes: &[u8], at: usize) -> bool {
-    const BEGINS: [bool; 256] = {
-        let mut begins = [false; 256];
+    const SIGN: u8 = 1;
+    const LETTER: u8 = 2;
+    const BEGINS: [u8; 256] = {
+        let mut begins = [0; 256];
         let all = b"{\\:[!^=%?.<ielxch'`~|+/\"";
         let mut i = 0;
         while i < all.len() {
-            begins[all[i] as usize] = true;
+            let is_letter = all[i].is_ascii_alphabetic();
+            begins[all[i] as usize] = if is_letter { LETTER } else { SIGN };
             i += 1;
         }
         begins
     };
-    let byte = bytes[at];
-    BEGINS[usize::from(byte)]
-        && !(byte.is_ascii_alphabetic() && at > 0 && bytes[at - 1].is_ascii_alphanumeric())
+    /// What may begin after a byte.
+    const AFTER: [u8; 256] = {
+        let mut after = [SIGN | LETTER; 256];
+        let mut byte = 0;
+        while byte < 256 {
+            if (byte as u8).is_ascii_alphanumeric() {
+                after[byte] = SIGN;
+            }
+            byte += 1;
+        }
+        after
+    };
+    let before = bytes.get(at.wrapping_sub(1)).copied().unwrap_or(b' ');
+    BEGINS[usize::from(bytes[at])] & AFTER[usize::from(before)] != 0
 }
 
 /// Whether something can begin with these bytes, of which the first is one that may begin something.

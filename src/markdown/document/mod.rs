@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 pub(crate) use self::block::{Block, BlockKind, Context, Run, Sentence, Spot};
 pub(crate) use self::references::{Citation, CitationForm, FootnoteRef, Link, LinkForm};
+pub(crate) use self::settle::Kept;
 
 use super::label::{Label, Labelled};
 use super::mentions::Mention;

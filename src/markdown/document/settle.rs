@@ -2,24 +2,39 @@
 
 use super::{Document, Fragment};
 
+/// What is kept of a page beside what linking needs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Kept {
+    /// Its HTML and all its words.
+    #[default]
+    Words,
+    /// Its HTML, and of its words what is quoted.
+    Html,
+    /// Nothing that is shown: it is only checked.
+    Links,
+}
+
 impl Document {
-    /// Gives back what only finding problems needed, and all room to grow. The words of the page are kept where they are
-    /// `searched`.
-    pub(crate) fn settle(&mut self, searched: bool) {
+    /// Gives back what only finding problems needed, and all room to grow.
+    pub(crate) fn settle(&mut self, kept: Kept) {
         for block in &mut self.blocks {
             block.runs = Vec::new();
         }
-        match searched {
-            true => self
+        match kept {
+            Kept::Words => self
                 .blocks
                 .iter_mut()
                 .for_each(|block| fit_text(&mut block.text)),
-            false => self.keep_quotable(),
+            Kept::Html | Kept::Links => self.keep_quotable(),
         }
         let bodies = self.shortcodes.iter_mut().filter_map(|it| it.body.as_mut());
         let footnotes = self.footnotes.iter_mut().map(|footnote| &mut footnote.body);
-        for fragment in bodies.chain(footnotes).chain([&mut self.body]) {
-            fit_fragment(fragment);
+        for Fragment { html, holes } in bodies.chain(footnotes).chain([&mut self.body]) {
+            match kept {
+                Kept::Words | Kept::Html => fit_text(html),
+                Kept::Links => *html = String::new(),
+            }
+            fit(holes);
         }
         for citation in &mut self.citations {
             fit(&mut citation.items);
@@ -32,11 +47,6 @@ impl Document {
         fit(&mut self.mentions);
         fit(&mut self.shown);
     }
-}
-
-fn fit_fragment(fragment: &mut Fragment) {
-    fit_text(&mut fragment.html);
-    fit(&mut fragment.holes);
 }
 
 /// Moves a list to memory of its size. To shrink it where it is gives nothing back until it is half empty: mimalloc then
