@@ -78,9 +78,7 @@ pub(crate) type FindFile<'f> = dyn Fn(&str) -> Option<(Arc<str>, Arc<str>)> + 'f
 
 /// The text of a page with its includes; `None` if it has none. `find` finds a file by its path from the root.
 pub(crate) fn expand(path: &Arc<str>, text: &Arc<str>, find: &FindFile<'_>) -> Option<Expanded> {
-    if memchr::memmem::find(text.as_bytes(), b"include(").is_none() {
-        return None;
-    }
+    memchr::memmem::find(text.as_bytes(), b"include(")?;
     let mut builder = Builder {
         find,
         text: String::with_capacity(text.len() * 2),
