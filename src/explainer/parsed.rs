@@ -28,7 +28,7 @@ pub(crate) struct Parsed {
     data: Data,
     options: Arc<ParseOptions>,
     /// In the order of their paths.
-    pages: Vec<Cached<PageInputs, ParsedPage>>,
+    pages: Vec<Arc<CachedPage>>,
     /// Pages that include files: where their texts come from.
     maps: BTreeMap<Arc<str>, SourceMap>,
     /// What is wrong with the tags that include them.
@@ -61,13 +61,26 @@ impl PartialEq for PageInputs {
     }
 }
 
+impl PageInputs {
+    /// Whether a page is parsed from the same text and options, and from nothing else.
+    fn are(&self, text: &Arc<str>, options: &Arc<ParseOptions>) -> bool {
+        let own = self.text.as_ref();
+        own.is_some_and(|own| Arc::ptr_eq(own, text))
+            && Arc::ptr_eq(&self.options, options)
+            && self.data.is_empty()
+    }
+}
+
+/// A page with what it was parsed from.
+type CachedPage = Cached<PageInputs, ParsedPage>;
+
 /// A page to be parsed.
 struct Unparsed<'a> {
     path: Arc<str>,
     /// Its text, with the files that it includes.
     text: Arc<str>,
     /// The page of before.
-    old: Option<&'a Cached<PageInputs, ParsedPage>>,
+    old: Option<&'a Arc<CachedPage>>,
 }
 
 impl Parsed {
@@ -221,7 +234,7 @@ fn expanded(
     manuscript: &Manuscript,
     path: &Arc<str>,
     text: &Arc<str>,
-    old: Option<&Cached<PageInputs, ParsedPage>>,
+    old: Option<&Arc<CachedPage>>,
 ) -> Option<Expanded> {
     // What was parsed as it stands in its file includes nothing.
     let parsed = old.and_then(|old| old.inputs().text.as_ref());
@@ -242,7 +255,7 @@ fn expanded(
 fn unparsed<'a>(
     manuscript: &mut Manuscript,
     lifetime: Lifetime,
-    known: &'a [Cached<PageInputs, ParsedPage>],
+    known: &'a [Arc<CachedPage>],
 ) -> (Vec<Unparsed<'a>>, BTreeMap<Arc<str>, Expanded>) {
     let mut known = known.iter().peekable();
     // Both lists are sorted by path, so that the page of before is found in passing.
@@ -283,8 +296,12 @@ fn parse_page(
     options: &Arc<ParseOptions>,
     data: &Data,
     lifetime: Lifetime,
-) -> Cached<PageInputs, ParsedPage> {
+) -> Arc<CachedPage> {
     let Unparsed { path, text, old } = page;
+    if let Some(same) = old.filter(|old| old.inputs().are(&text, options)) {
+        return same.clone();
+    }
+    let old = old.map(|old| &**old);
     let inputs = PageInputs {
         path,
         text: Some(text.clone()),
@@ -292,7 +309,7 @@ fn parse_page(
         // A page that is the same names the same files.
         data: old.map_or_else(Vec::new, |old| look_up(&old.document.data, data)),
     };
-    Cached::finding(inputs, old, |inputs| {
+    let page = Cached::finding(inputs, old, |inputs| {
         let mut page = parse(&inputs.path, &text, options, data);
         page.add(lints::page(&page, &text));
         inputs.data.clone_from(&page.document.data);
@@ -301,7 +318,8 @@ fn parse_page(
         }
         page.settle(options.kept);
         page
-    })
+    });
+    Arc::new(page)
 }
 
 /// The same files as they are now.

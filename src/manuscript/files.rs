@@ -28,6 +28,8 @@ pub(crate) struct Files {
     problems: BTreeMap<String, Vec<Diagnostic>>,
     /// Symbolic links and where they lead.
     links: BTreeMap<String, PathBuf>,
+    /// Files of which the text may include others; one that is gone may be among them.
+    including: BTreeSet<Arc<str>>,
 }
 
 impl Files {
@@ -44,6 +46,7 @@ impl Files {
             kinds: std::array::from_fn(|_| Arc::default()),
             problems: BTreeMap::new(),
             links: BTreeMap::new(),
+            including: BTreeSet::new(),
         };
         files.put(FileKind::Config, CONFIG_FILE.into(), config_file);
         files
@@ -89,6 +92,10 @@ impl Files {
 
     /// Puts in a file that was read elsewhere.
     pub(super) fn put(&mut self, kind: FileKind, path: Arc<str>, file: File) {
+        match includes::may_include(kind, &file) {
+            true => self.including.insert(path.clone()),
+            false => self.including.remove(&path),
+        };
         Arc::make_mut(&mut self.kinds[kind as usize]).insert(path, file);
     }
 
@@ -118,6 +125,16 @@ impl Files {
             true => self.problems.remove(path),
             false => self.problems.insert(path.to_owned(), problems),
         };
+    }
+
+    /// The files of the author that may include others.
+    pub(super) fn including(&self) -> impl Iterator<Item = (FileKind, &Arc<str>, &File)> {
+        let kinds = [FileKind::Page, FileKind::Include].into_iter();
+        kinds.flat_map(|kind| {
+            let files = self.of(kind);
+            let there = self.including.iter();
+            there.filter_map(move |path| Some((kind, path, files.get(path)?)))
+        })
     }
 
     /// The files at `path` and below it.

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::path::{Component, Path};
 use std::sync::Arc;
 
+use memchr::memmem;
+
 use super::door;
 use super::file::File;
 use super::files::Files;
@@ -27,12 +29,9 @@ impl Files {
     pub(super) fn follow_includes(&mut self, root: &Path) -> BTreeSet<Arc<str>> {
         let mut changed = BTreeSet::new();
         let mut wanted = BTreeSet::new();
-        let pages = self.of(FileKind::Page).values();
-        let own = self.of(FileKind::Include).iter();
-        let own = own.filter(|(path, _)| !is_elsewhere(FileKind::Include, path));
-        let texts = pages
-            .chain(own.map(|(_, file)| file))
-            .filter_map(File::text);
+        let own = self.including();
+        let own = own.filter(|(kind, path, _)| !is_elsewhere(*kind, path));
+        let texts = own.filter_map(|(.., file)| file.text());
         let mut texts: Vec<Arc<str>> = texts.cloned().collect();
         // What is included may include more.
         while let Some(text) = texts.pop() {
@@ -91,11 +90,21 @@ impl Files {
     }
 }
 
+/// How tags begin that include files.
+const TAG: &str = "include(";
+
+/// Whether the text of a file may include others.
+pub(super) fn may_include(kind: FileKind, file: &File) -> bool {
+    let text = file
+        .text()
+        .filter(|_| matches!(kind, FileKind::Page | FileKind::Include));
+    text.is_some_and(|text| memmem::find(text.as_bytes(), TAG.as_bytes()).is_some())
+}
+
 /// The paths in the tags of a text that include files. What is no tag, since it stands in code, is found as well: a file
 /// is read in vain then.
 fn included_paths(text: &str) -> impl Iterator<Item = String> + '_ {
-    const TAG: &str = "include(";
-    let tags = memchr::memmem::find_iter(text.as_bytes(), TAG);
+    let tags = memmem::find_iter(text.as_bytes(), TAG);
     tags.filter_map(|at| {
         let line = text[at + TAG.len()..].lines().next()?;
         let value = line[line.find("path")?..].strip_prefix("path")?;
