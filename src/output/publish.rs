@@ -12,7 +12,7 @@ use super::{Staging, WriteError, data_file, images, pictures};
 use crate::diagnostics::Diagnostic;
 use crate::explainer::Explainer;
 use crate::search;
-use crate::site::{Route, SEARCH};
+use crate::site::{Data, Route, SEARCH};
 
 /// What is done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,8 +109,11 @@ fn render(
                 }
             }
             Route::Data(data) => {
-                let inputs = pictures::inputs(explainer, &renderer, data);
-                let inputs = inputs.unwrap_or_else(|| renderer.all_inputs());
+                let inputs = match data {
+                    Data::Sources => renderer.ledger_inputs(),
+                    data => pictures::inputs(explainer, &renderer, data)
+                        .unwrap_or_else(|| renderer.all_inputs()),
+                };
                 match staging.keep(path, inputs)? {
                     true => Ok(None),
                     false => {

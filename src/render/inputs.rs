@@ -7,6 +7,7 @@
 
 use std::sync::OnceLock;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::context::{BacklinkView, CardView, LinkView, MixView};
@@ -122,6 +123,43 @@ impl<'a> Renderer<'a> {
             });
             pages.finish()
         })
+    }
+
+    /// A digest of what is said of all sources and their uses: less than all texts, so that most edits leave it alone.
+    pub(crate) fn ledger_inputs(&self) -> u128 {
+        let site = self.site;
+        let common = Digest::default().number(self.common_inputs());
+        let sources = site.bibliography.iter().fold(common, |digest, (id, _)| {
+            let url = site.url(Html::Source(id));
+            digest.number(self.record(id)).text(url)
+        });
+        let pages = site.tree.pages.par_iter().map(|page| self.uses_on(page));
+        let pages: Vec<u128> = pages.collect();
+        pages.into_iter().fold(sources, Digest::number).finish()
+    }
+
+    /// A digest of what the ledger says of a page.
+    fn uses_on(&self, page: &Page) -> u128 {
+        let document = &page.document;
+        let page_itself = Digest::default()
+            .text(&page.url)
+            .text(&document.path)
+            .text(&document.front.title);
+        let linked = self.site.notes[page.id].citations.iter();
+        let uses = document.citations.iter().zip(linked);
+        let digest = uses.fold(page_itself, |digest, (citation, linked)| {
+            let sentence = document.sentence(&citation.spot);
+            let marked = (sentence.marked.start as u128) << 64 | sentence.marked.end as u128;
+            let digest = digest.text(sentence.text).number(marked);
+            let digest = digest.shown(&(citation.form, linked.mark, &linked.sources));
+            let locators = citation.items.iter().map(|item| &item.locator);
+            // Most have none.
+            let located = locators
+                .enumerate()
+                .filter(|(_, locator)| locator.is_some());
+            located.fold(digest, |digest, locator| digest.shown(&locator))
+        });
+        digest.finish()
     }
 
     /// What every page is made of.
