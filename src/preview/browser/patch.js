@@ -25,8 +25,9 @@ export function patchDocument(now) {
     return [];
   }
   patch(document.documentElement, now.documentElement, changed);
-  const order = (a, b) => (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1);
-  return [...changed].filter((block) => block.isConnected).sort(order);
+  for (const [node, id] of renamed.splice(0)) node.id = id;
+  // In the order of the page, which the browser knows without comparing each two.
+  return [...document.querySelectorAll(BLOCKS)].filter((block) => changed.has(block));
 }
 
 /** Scripts and policies take effect only when a page is loaded. */
@@ -54,10 +55,16 @@ function patch(node, now, changed) {
   }
 }
 
+/** Nodes that get another id, which they have when all have lost theirs: browsers are slow where two have the same. */
+const renamed = [];
+
 function patchAttributes(node, was, now, changed) {
   for (const { name, value } of now.attributes) {
     if (was.getAttribute(name) === value) continue;
-    node.setAttribute(name, value);
+    if (name === "id") {
+      node.removeAttribute(name);
+      renamed.push([node, value]);
+    } else node.setAttribute(name, value);
     note(node, changed);
   }
   for (const { name } of was.attributes) {
@@ -125,39 +132,70 @@ function pair(old, wanted) {
     pairs.set(wanted.at(-1 - tail), old.at(-1 - tail));
     tail += 1;
   }
-  const from = old.slice(head, old.length - tail);
-  const to = wanted.slice(head, wanted.length - tail);
-  // What is the same holds fast; between two such nodes, those of one kind become each other.
-  let start = 0;
-  let gap = [];
-  const solid = (node) => node.nodeType === Node.ELEMENT_NODE || node.data.trim() !== "";
-  for (const next of to) {
-    const at = solid(next) ? from.findIndex((node, i) => i >= start && equal(node, next)) : -1;
-    if (at < 0) {
-      gap.push(next);
-      continue;
-    }
-    pairAlike(from.slice(start, at), gap, pairs);
-    pairs.set(next, from[at]);
-    start = at + 1;
-    gap = [];
-  }
-  pairAlike(from.slice(start), gap, pairs);
+  pairAlike(old.slice(head, old.length - tail), wanted.slice(head, wanted.length - tail), LIKENESS, pairs);
   return pairs;
 }
 
-function pairAlike(old, wanted, pairs) {
-  let start = 0;
-  for (const next of wanted) {
-    const at = old.findIndex((node, i) => i >= start && isAlike(served.get(node), next));
-    if (at < 0) continue;
-    pairs.set(next, old[at]);
-    start = at + 1;
+const kind = (node) => `${node.nodeName} ${node.id ?? ""}`;
+const isSpace = (node) => node.nodeType !== Node.ELEMENT_NODE && !node.data.trim();
+
+/**
+ * By what nodes are alike, from the surest: they are the same; they say the same but for numbers, as when a note before
+ * them is new; they are of one kind. Space between elements is alike only as a kind.
+ */
+const LIKENESS = [
+  (node) => !isSpace(node) && (node.outerHTML ?? `${node.nodeName} ${node.data}`),
+  (node) => !isSpace(node) && `${node.nodeName} ${node.textContent.replace(/\d+/g, "")}`,
+  kind,
+];
+
+/** Pairs the nodes that are alike by the first of `likeness`, and what is between two pairs by those after it. */
+function pairAlike(old, wanted, [likeness, ...others], pairs) {
+  if (!likeness || old.length === 0 || wanted.length === 0) return;
+  if (old.length === 1 && wanted.length === 1 && kind(served.get(old[0])) === kind(wanted[0])) {
+    pairs.set(wanted[0], old[0]);
+    return;
+  }
+  const places = new Map(numbered(old.map((node) => likeness(served.get(node)))).map((name, i) => [name, i]));
+  const names = numbered(wanted.map(likeness));
+  const fixed = rising(names.map((name) => (name ? places.get(name) : undefined)));
+  let [from, to] = [0, 0];
+  for (const [at, place] of [...fixed, [wanted.length, old.length]]) {
+    pairAlike(old.slice(from, place), wanted.slice(to, at), others, pairs);
+    if (at < wanted.length) pairs.set(wanted[at], old[place]);
+    [from, to] = [place + 1, at + 1];
   }
 }
 
-function isAlike(was, now) {
-  return was.nodeName === now.nodeName && (was.id ?? "") === (now.id ?? "");
+/** Names that are there more than once, told apart by their number. */
+function numbered(names) {
+  const counts = new Map();
+  return names.map((name) => {
+    if (!name) return "";
+    const count = (counts.get(name) ?? 0) + 1;
+    counts.set(name, count);
+    return `${count} ${name}`;
+  });
+}
+
+/** The longest series of `numbers` that rises, each with its index; some are undefined. */
+function rising(numbers) {
+  const ends = []; // for each length, the index at which a series of it ends lowest
+  const before = [];
+  numbers.forEach((number, i) => {
+    if (number === undefined) return;
+    let [low, high] = [0, ends.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (numbers[ends[middle]] < number) low = middle + 1;
+      else high = middle;
+    }
+    before[i] = ends[low - 1];
+    ends[low] = i;
+  });
+  const series = [];
+  for (let i = ends.at(-1); i !== undefined; i = before[i]) series.push([i, numbers[i]]);
+  return series.reverse();
 }
 
 /** Notes the block that `node` is in. */

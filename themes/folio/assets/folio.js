@@ -190,9 +190,11 @@ function spread(notes) {
     let block = { notes: [note], sum: note.want, height: note.height + GAP, top: Math.max(0, note.want) };
     while (blocks.length && blocks.at(-1).top + blocks.at(-1).height > block.top) {
       const above = blocks.pop();
-      const moved = block.sum - block.notes.length * above.height;
-      block = { notes: [...above.notes, ...block.notes], sum: above.sum + moved, height: above.height + block.height };
-      block.top = Math.max(0, block.sum / block.notes.length);
+      above.sum += block.sum - block.notes.length * above.height;
+      above.height += block.height;
+      above.notes.push(...block.notes);
+      above.top = Math.max(0, above.sum / above.notes.length);
+      block = above;
     }
     blocks.push(block);
   }
@@ -218,57 +220,110 @@ function place(notes, line) {
   });
 }
 
-function layOut() {
-  hide();
-  for (const box of all(".sidenotes")) box.remove();
-  sidenotes.clear();
-  const prose = document.querySelector(".page > .prose");
-  prose?.style.removeProperty("min-height");
-  if (!prose || !wide.matches) return;
-  const box = element("div", "sidenotes");
+/** What the note of `marker` is made of: while that is the same, so is the note. */
+function sourceOf(marker) {
+  const note = target(marker);
+  const text = note?.querySelector("template.note-full") ?? note?.querySelector(".note-text");
+  if (!text) return null;
+  const facts = (references.get(marker.id) ?? []).map((one) => one.querySelector(".source-facts"));
+  return [text, ...facts].map((one) => one?.innerHTML).join("\n");
+}
+
+/** The note of `marker` in the margin; the one that is there, if it says the same. */
+function noteOf(marker, source) {
+  let note = sidenotes.get(marker);
+  if (note?.source !== source) {
+    const number = element("span", "sidenote-number");
+    // One block, since a box that is cut stacks its children.
+    note = element("div", "sidenote", element("div", "", number, textOf(marker), ...factsOf(marker)));
+    note.onpointerenter = () => point(marker, true);
+    note.onpointerleave = () => point(marker, false);
+    note.source = source;
+  }
+  const number = note.firstChild.firstChild;
+  if (number.textContent !== marker.textContent) number.textContent = marker.textContent;
+  return note;
+}
+
+/** The box of the notes, in which those of `markers` are, in order, and no others. */
+function fill(prose, markers) {
+  const there = prose.querySelector(":scope > .sidenotes");
+  const box = there ?? element("div", "sidenotes");
   box.setAttribute("aria-hidden", "true");
   const seen = new Set();
   const notes = [];
-  for (const marker of all(MARKER, prose)) {
+  for (const marker of markers) {
     if (seen.has(marker.hash) || marker.closest("details")) continue;
-    const text = textOf(marker);
-    if (!text) continue;
+    const source = sourceOf(marker);
+    if (source === null) continue;
     seen.add(marker.hash);
-    const number = element("span", "sidenote-number", marker.textContent);
-    // One block, since a box that is cut stacks its children.
-    const note = element("div", "sidenote", element("div", "", number, text, ...factsOf(marker)));
-    box.append(note);
+    const note = noteOf(marker, source);
     notes.push({ marker, note });
+    sidenotes.set(marker, note);
   }
-  prose.append(box);
+  const kept = new Set(notes.map(({ note }) => note));
+  for (const note of [...box.children]) if (!kept.has(note)) note.remove();
+  for (const [marker, note] of sidenotes) if (!kept.has(note)) sidenotes.delete(marker);
+  notes.forEach(({ note }, i) => { if (box.children[i] !== note) box.insertBefore(note, box.children[i] ?? null); });
+  if (box !== prose.lastElementChild) prose.append(box);
+  return { box, notes };
+}
+
+let measure = ""; // what the heights of notes were measured with
+let fonts = 0; // how often fonts have been loaded
+let size = null; // of the text whose margin was laid out
+const isLaidOut = (box) => size && Math.abs(box.inlineSize - size.width) < 1 && Math.abs(box.blockSize - size.height) < 1;
+
+/** Lays out the margin. What stands where it should is not touched: on a long page that is most of it after an edit. */
+function layOut() {
+  hide();
+  const prose = document.querySelector(".page > .prose");
+  if (!prose || !wide.matches) {
+    for (const box of all(".sidenotes")) box.remove();
+    sidenotes.clear();
+    prose?.style.removeProperty("min-height");
+    size = null;
+    return;
+  }
+  const { box, notes } = fill(prose, all(MARKER, prose));
   // Everything is measured before anything is moved, so the browser lays the page out once.
-  const top = prose.getBoundingClientRect().top;
-  const line = parseFloat(getComputedStyle(box).lineHeight);
+  const { lineHeight, width } = getComputedStyle(box);
+  const line = parseFloat(lineHeight);
+  if (measure !== (measure = `${lineHeight} ${width} ${fonts}`)) {
+    for (const { note } of notes) {
+      delete note.full;
+      note.classList.remove("is-cut");
+    }
+  }
+  const { top, width: across, height: high } = prose.getBoundingClientRect();
   // The notes at the end have both columns: down to them there is room, and a bit more can be made.
-  const high = prose.offsetHeight;
-  const room = (document.querySelector(".apparatus")?.getBoundingClientRect().top ?? Infinity) - top;
+  const more = parseFloat(prose.style.minHeight) ? high - (box.previousElementSibling.getBoundingClientRect().bottom - top) : 0;
+  const room = (document.querySelector(".apparatus")?.getBoundingClientRect().top ?? Infinity) - top - more;
   for (const one of notes) {
     const at = one.marker.getBoundingClientRect();
     one.want = at.top - top;
-    one.height = one.full = one.note.offsetHeight;
+    one.height = one.full = one.note.full ??= one.note.offsetHeight;
     // A marker that a wide table hides has no place of its own.
     const table = one.marker.closest(".table")?.getBoundingClientRect();
     one.lost = table && (at.left > table.right || at.right < table.left);
   }
   const standing = notes.filter((one) => !one.lost);
   place(standing, line);
-  for (const one of notes.filter((one) => one.lost)) one.note.remove();
-  for (const { marker, note, top, height, full } of standing) {
-    note.style.top = `${top}px`;
-    if (height < full) note.style.setProperty("--lines", Math.round(height / line));
+  for (const { marker, note } of notes.filter((one) => one.lost)) {
+    note.remove();
+    sidenotes.delete(marker);
+  }
+  for (const { note, top, height, full } of standing) {
+    const lines = height < full ? `${Math.round(height / line)}` : "";
+    if (note.top !== top) note.style.top = `${note.top = top}px`;
+    if (note.lines !== lines) note.style.setProperty("--lines", note.lines = lines);
     note.classList.toggle("is-cut", height < full);
-    sidenotes.set(marker, note);
-    note.onpointerenter = () => point(marker, true);
-    note.onpointerleave = () => point(marker, false);
   }
   const last = standing.at(-1);
   const over = last ? last.top + last.height - room : 0;
-  if (over > 0) prose.style.minHeight = `${high + over}px`;
+  const least = over > 0 ? `${high - more + over}px` : "";
+  if (prose.style.minHeight !== least) prose.style.minHeight = least;
+  size = { width: across, height: high - more + Math.max(0, over) };
 }
 
 // 4 The table of contents follows the reader ----------------------------------------------------------------------
@@ -276,12 +331,10 @@ function layOut() {
 function follow() {
   const toc = document.querySelector(".toc");
   if (!toc) return;
-  let current = null;
-  for (const link of all("a", toc)) {
-    const heading = target(link);
-    if (heading && heading.getBoundingClientRect().top < innerHeight / 4) current = link;
-    link.removeAttribute("aria-current");
-  }
+  const links = all("a", toc);
+  const isAbove = (link) => target(link)?.getBoundingClientRect().top < innerHeight / 4;
+  const current = links.findLast(isAbove);
+  for (const link of links) if (link !== current) link.removeAttribute("aria-current");
   if (!current) return;
   current.setAttribute("aria-current", "location");
   const outer = toc.getBoundingClientRect();
@@ -366,7 +419,7 @@ function stack() {
     const box = table.parentElement;
     table.classList.remove("is-stacked");
     const heads = all("thead th", table).map((head) => head.textContent.trim());
-    if (heads.length < 2 || innerWidth >= 640 || box.scrollWidth <= box.clientWidth) continue;
+    if (innerWidth >= 640 || heads.length < 2 || box.scrollWidth <= box.clientWidth) continue;
     table.classList.add("is-stacked");
     table.setAttribute("role", "table"); // the display of blocks takes the roles of a table away
     for (const row of all("tr", table)) {
@@ -433,8 +486,10 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) search(event);
 });
 
-let frame = 0;
-const later = (action) => () => { cancelAnimationFrame(frame); frame = requestAnimationFrame(action); };
+const later = (action) => {
+  let frame = 0;
+  return () => { cancelAnimationFrame(frame); frame = requestAnimationFrame(action); };
+};
 const update = () => { stack(); addPermalinks(); collectReferences(); layOut(); follow(); addCopy(); addSettings(); addFind(); unfold(); notice(); };
 
 if (!CSS.supports("selector(::details-content)")) { // else the style sheet unfolds it
@@ -450,5 +505,7 @@ document.addEventListener("pointerdown", (event) => { // a click elsewhere close
 });
 const prose = document.querySelector(".page > .prose");
 (window.requestIdleCallback ?? setTimeout)(nameLanguages); // the browser has to load the names
-if (prose) new ResizeObserver(later(update)).observe(prose);
+const updateLater = later(update);
+if (prose) new ResizeObserver(([{ borderBoxSize: [box] }]) => { if (!isLaidOut(box)) updateLater(); }).observe(prose);
+document.fonts.addEventListener("loadingdone", () => { fonts += 1; updateLater(); });
 update();
