@@ -4,9 +4,11 @@
 //! another name of it. What cannot be had that way makes the build go file by file, where nothing of it is
 //! touched at all.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
 
 use super::build_folder::BuildFolder;
 use super::error::WriteError;
@@ -57,6 +59,7 @@ impl Survey<'_> {
         let mut walk = Walk {
             old_folders: self.before.folders(),
             new_folders: self.after.folders(),
+            ahead: self.ahead(),
             survey: &self,
             found: Foreign::default(),
         };
@@ -68,10 +71,26 @@ impl Survey<'_> {
         found.is_bound |= found.files.len() + found.folders.len() > MANY;
         Ok(walk.found)
     }
+
+    /// Looks into the folders of the last build on all cores. What cannot be read, the walk comes to.
+    fn ahead(&self) -> HashMap<PathBuf, Ahead> {
+        let folders = self.before.folders();
+        let folders = folders.into_par_iter();
+        let folders = folders.filter(|folder| folder.starts_with(self.part));
+        let look = |folder: &Path| {
+            let (stat, entries) = (self.output.stat(folder), self.output.entries(folder));
+            Some((folder.to_owned(), (stat.ok()?, entries.ok()?)))
+        };
+        folders.filter_map(look).collect()
+    }
 }
+
+/// A folder, and what is in it.
+type Ahead = (Stat, Vec<(PathBuf, EntryKind)>);
 
 struct Walk<'a> {
     survey: &'a Survey<'a>,
+    ahead: HashMap<PathBuf, Ahead>,
     old_folders: HashSet<&'a Path>,
     new_folders: HashSet<&'a Path>,
     found: Foreign,
@@ -79,7 +98,8 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     fn below(&mut self, folder: &Path) -> Result<(), WriteError> {
-        let entries = match self.survey.output.entries(folder) {
+        let known = self.ahead.remove(folder).map(|(_, entries)| Ok(entries));
+        let entries = match known.unwrap_or_else(|| self.survey.output.entries(folder)) {
             Err(error) if error.kind() == Some(ErrorKind::PermissionDenied) => {
                 self.found.is_bound = true;
                 return Ok(());
@@ -102,7 +122,10 @@ impl Walk<'_> {
 
     fn folder(&mut self, path: PathBuf) -> Result<(), WriteError> {
         let is_ours = self.old_folders.contains(&*path);
-        let stat = self.survey.output.stat(&path)?;
+        let stat = match self.ahead.get(&path) {
+            Some((stat, _)) => *stat,
+            None => self.survey.output.stat(&path)?,
+        };
         let is_mount = stat.is_mount_point;
         self.found.is_bound |= is_mount;
         if self.survey.after.get(&path).is_some() && (is_mount || !is_ours) {

@@ -1,6 +1,6 @@
 //! Removing the site that was replaced.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -10,13 +10,14 @@ use super::folder::Folder;
 use super::record::{RECORD, Record};
 use super::system::EntryKind;
 
-/// Removes everything in `old` that a build wrote or that is also in `new`. What somebody put there while the
+/// Removes everything in `old`, of which `part` is there, that a build wrote or that is also in `new`. What somebody put there while the
 /// new site was made is moved to it. The record goes last, so that removing can be taken up again.
 pub(super) fn remove(
     old: &Folder,
     new: &Folder,
     before: &Record,
     after: &Record,
+    part: &Path,
 ) -> Result<(), WriteError> {
     let removal = Removal {
         old,
@@ -26,6 +27,7 @@ pub(super) fn remove(
         old_folders: before.folders(),
         new_folders: after.folders(),
     };
+    removal.known(part);
     removal.below(Path::new(""))?;
     old.remove(Path::new(RECORD))
 }
@@ -40,6 +42,34 @@ struct Removal<'a> {
 }
 
 impl Removal<'_> {
+    /// Removes the files that the record names, and the folders that are empty without them, without asking what else
+    /// is there: where there is nothing else, that is most of the work. What is left, and what is refused, `below`
+    /// looks at.
+    fn known(&self, part: &Path) {
+        let mut folders: BTreeMap<&Path, Vec<&Path>> = BTreeMap::new();
+        let files = self.before.0.keys().map(Path::new);
+        for path in files.filter(|path| path.starts_with(part)) {
+            let folder = path.parent().unwrap_or(path);
+            folders.entry(folder).or_default().push(path);
+        }
+        let is_mount = |folder: &&Path| {
+            let stat = self.old.stat(folder);
+            stat.is_ok_and(|stat| stat.is_mount_point)
+        };
+        let all = self.old_folders.iter().copied();
+        let all: Vec<&Path> = all.filter(|folder| folder.starts_with(part)).collect();
+        if all.par_iter().any(is_mount) {
+            return;
+        }
+        let folders: Vec<_> = folders.into_iter().collect();
+        folders.par_iter().for_each(|(folder, files)| {
+            let removed = files.iter().try_for_each(|path| self.old.remove(path));
+            if removed.is_ok() && *folder != Path::new("") {
+                let _ = self.old.remove_folder(folder);
+            }
+        });
+    }
+
     fn below(&self, folder: &Path) -> Result<(), WriteError> {
         let entries = self.old.entries(folder)?;
         entries.par_iter().try_for_each(|(path, kind)| match kind {

@@ -127,6 +127,8 @@ fn exchange(build: &BuildFolder, part: &Path) -> io::Result<Swapped> {
 
 /// Removes the site, or the part of it, that was replaced, and ends the swap.
 pub(super) fn remove_old(build: &BuildFolder) -> Result<(), WriteError> {
+    let part = marked(&build.join(MARKER))?.map(|(_, part)| part);
+    let part = part.unwrap_or_default();
     for name in [SITE, OLD] {
         let Some(old) = Folder::open_if_there(&build.join(name))? else {
             continue;
@@ -139,7 +141,7 @@ pub(super) fn remove_old(build: &BuildFolder) -> Result<(), WriteError> {
             Some(_) => Record::read(&old)?.unwrap_or_default(),
             None => after.clone(),
         };
-        removal::remove(&old, &new, &before, &after)?;
+        removal::remove(&old, &new, &before, &after, &part)?;
         remove(old.path()).map_err(|error| WriteError::writing(old.path(), error))?;
     }
     let folder = build.open_self()?;
