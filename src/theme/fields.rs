@@ -52,8 +52,12 @@ fn names(text: &str, field: &str) -> bool {
     let is_named = places.any(|(at, _)| {
         let (before, after) = (text[..at].trim_end(), &text[at + field.len()..]);
         let is_whole = !after.starts_with(|c: char| c.is_alphanumeric() || c == '_');
-        let is_field = before.ends_with(['.', '"', '\'', '`']);
-        is_whole && is_field && !before.ends_with("words.")
+        // `class="notes"` is not a field.
+        let is_key = ["[\"", "['", "[`"]
+            .iter()
+            .any(|open| before.ends_with(open));
+        let is_field = before.ends_with('.') && !before.ends_with("words.");
+        is_whole && (is_key || is_field)
     });
     is_named || text.contains("__tera_context")
 }
@@ -87,6 +91,7 @@ mod tests {
             page("{{ words.notes }} {{ page.notes_html | safe }}"),
             [false; 3]
         );
+        assert_eq!(page("<ul class=\"notes\" id='uses'>"), [false; 3]);
         assert_eq!(page("{{ __tera_context }}"), [true; 3]);
         let included = [
             (

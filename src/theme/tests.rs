@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use super::files::built_in_templates;
-use super::{List, Theme};
+use super::{Fields, List, Theme};
 
 #[test]
 fn folio_has_no_faults() {
@@ -19,6 +19,18 @@ fn folio_says_which_ids_it_uses() {
         }
     }
     assert_eq!(*Theme::built_in().manifest.ids, used);
+}
+
+#[test]
+fn folio_prints_long_lists_as_they_come() {
+    let fields = |name| Theme::built_in().templates.fields(name);
+    for name in ["page.html", "section.html", "home.html", "print.html"] {
+        let Fields {
+            notes, references, ..
+        } = fields(name);
+        assert!(!notes && !references, "{name}");
+    }
+    assert!(!fields("source.html").uses);
 }
 
 #[test]
