@@ -20,7 +20,7 @@ use crate::manuscript::Manuscript;
 use crate::markdown::ParseOptions;
 use crate::output::data_file;
 use crate::parse::parse;
-use crate::search;
+use crate::search::Searched;
 use crate::site::Route;
 
 /// What a text is handed to.
@@ -205,7 +205,7 @@ pub(crate) fn everything(explainer: &Explainer) -> BTreeMap<String, String> {
             Route::File(i) => site.published.files()[i].path.to_string(),
             Route::Copy(i, width) => format!("{} {width}", site.published.files()[i].path),
             Route::Asset(i) => format!("{:?}", explainer.asset(i)),
-            Route::Search => format!("{:x}", search::digest(explainer)),
+            Route::Search => format!("{:x}", Searched::of(explainer).digest()),
         };
         all.insert(path.to_owned(), shown);
     }

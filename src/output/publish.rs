@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use super::{Staging, WriteError, data_file, images, pictures};
 use crate::diagnostics::Diagnostic;
 use crate::explainer::Explainer;
-use crate::search;
+use crate::search::Searched;
 use crate::site::{Data, Route, SEARCH};
 
 /// What is done.
@@ -71,11 +71,16 @@ fn index(explainer: &Explainer, staging: &Staging) -> Result<Option<Duration>, W
         return Ok(None);
     }
     let start = Instant::now();
-    let inputs = search::digest(explainer);
+    let searched = Searched::of(explainer);
+    let inputs = searched.digest();
     if !staging.keep_folder(SEARCH, inputs)? {
-        for (name, bytes) in search::index(explainer).map_err(WriteError::Search)? {
-            staging.put(&format!("{SEARCH}{name}"), &bytes, Some(inputs))?;
-        }
+        let files = searched
+            .index()
+            .map_err(WriteError::Search)?
+            .into_par_iter();
+        files.try_for_each(|(name, bytes)| {
+            staging.put(&format!("{SEARCH}{name}"), &bytes, Some(inputs))
+        })?;
     }
     Ok(Some(start.elapsed()))
 }

@@ -8,7 +8,7 @@ use super::moves::{Moved, moves};
 use crate::diagnostics::{Diagnostic, Report};
 use crate::explainer::Explainer;
 use crate::internal_error::InternalError;
-use crate::search;
+use crate::search::Searched;
 use crate::site::Route;
 
 /// For so many snapshots it is known what they changed.
@@ -132,7 +132,7 @@ impl Snapshot {
         let explainer = self.shown.others();
         explainer.site.routes.find_url(Route::Search)?;
         let files = self.search.get_or_init(|| {
-            let files = search::index(explainer);
+            let files = Searched::of(explainer).index();
             // Readers are told by the theme that there is nothing to search in.
             files.unwrap_or_default().into_iter().collect()
         });

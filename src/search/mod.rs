@@ -12,7 +12,7 @@
 mod index;
 mod texts;
 
-use self::texts::Content;
+use self::texts::{Content, Text};
 use crate::config::Config;
 use crate::digest::Digest;
 use crate::explainer::Explainer;
@@ -23,21 +23,57 @@ const TOGETHER: usize = 8;
 /// With more files than this, more excerpts share one.
 const FILES: usize = 2000;
 
-/// A digest of all that is searched.
-pub(crate) fn digest(explainer: &Explainer) -> u128 {
-    let language = explainer.manuscript.config.language.as_str();
-    let start = Digest::default()
-        .number(crate::digest::program())
-        .text(language);
-    let texts = texts::texts(explainer, together(explainer));
-    let digest = texts.fold(start, |digest, text| {
-        let digest = digest.text(&text.url);
-        match &text.content {
-            Content::Page(html) => digest.number(0).text(html),
-            Content::Source { title, words } => digest.number(1).text(title).text(words),
+/// All that is searched.
+pub(crate) struct Searched {
+    texts: Vec<Text>,
+    together: usize,
+    language: String,
+}
+
+impl Searched {
+    pub(crate) fn of(explainer: &Explainer) -> Self {
+        let together = together(explainer);
+        Self {
+            texts: texts::texts(explainer, together).collect(),
+            together,
+            language: explainer.manuscript.config.language.as_str().to_lowercase(),
         }
-    });
-    digest.finish()
+    }
+
+    /// A digest of it.
+    pub(crate) fn digest(&self) -> u128 {
+        let start = Digest::default()
+            .number(crate::digest::program())
+            .text(&self.language);
+        let texts = self.texts.iter();
+        let digest = texts.fold(start, |digest, text| {
+            let digest = digest.text(&text.url);
+            match &text.content {
+                Content::Page(html) => digest.number(0).text(html),
+                Content::Source { title, words } => digest.number(1).text(title).text(words),
+            }
+        });
+        digest.finish()
+    }
+
+    /// The files of the folder of the search, by their paths in it, sorted. The same texts have the same files.
+    ///
+    /// # Errors
+    /// What Pagefind says that went wrong.
+    #[cfg(feature = "search")]
+    pub(crate) fn index(self) -> Result<Vec<(String, Vec<u8>)>, String> {
+        let index = index::build(self.texts, self.together, &self.language);
+        index.map_err(|error| error.to_string())
+    }
+
+    /// There is none: the program is built without the search.
+    ///
+    /// # Errors
+    /// None.
+    #[cfg(not(feature = "search"))]
+    pub(crate) fn index(self) -> Result<Vec<(String, Vec<u8>)>, String> {
+        Ok(Vec::new())
+    }
 }
 
 /// How many excerpts share a file: a page's, and those of sources, which are short. So readers load little that they did
@@ -57,25 +93,4 @@ pub(crate) fn missing(config: &Config) -> Option<&'static str> {
         "note: this program was built without the search (`--no-default-features`), so `[search] enabled = true` in ibid.toml does \
          nothing",
     )
-}
-
-/// The files of the folder of the search, by their paths in it, sorted. The same texts have the same files.
-///
-/// # Errors
-/// What Pagefind says that went wrong.
-#[cfg(feature = "search")]
-pub(crate) fn index(explainer: &Explainer) -> Result<Vec<(String, Vec<u8>)>, String> {
-    let language = explainer.manuscript.config.language.as_str();
-    let together = together(explainer);
-    let texts = texts::texts(explainer, together).collect();
-    index::build(texts, together, &language.to_lowercase()).map_err(|error| error.to_string())
-}
-
-/// There is none: the program is built without the search.
-///
-/// # Errors
-/// None.
-#[cfg(not(feature = "search"))]
-pub(crate) fn index(_: &Explainer) -> Result<Vec<(String, Vec<u8>)>, String> {
-    Ok(Vec::new())
 }
