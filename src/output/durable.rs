@@ -4,12 +4,66 @@
 //! time that it takes to make them. Other systems are asked file by file.
 
 use std::io;
+use std::panic;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{self, JoinHandle};
 
 use rayon::prelude::*;
 
 use super::error::WriteError;
 use super::folder::Folder;
+
+/// So many bytes are made before the disk is asked for them.
+const AHEAD: usize = 64 << 20;
+
+/// A thread that waits for a disk.
+type Waiting = JoinHandle<io::Result<()>>;
+
+/// Has files written to the disk while others are made, so that little is left to wait for at the end.
+#[derive(Debug, Default)]
+pub(super) struct Ahead {
+    /// Bytes that the disk was not asked for.
+    made: AtomicUsize,
+    thread: Mutex<Option<Waiting>>,
+}
+
+impl Ahead {
+    /// A file of so many bytes was made below `folder`.
+    ///
+    /// # Errors
+    /// If the disk could not take others.
+    pub(super) fn made(&self, bytes: usize, folder: &Arc<Folder>) -> io::Result<()> {
+        if self.made.fetch_add(bytes, Ordering::Relaxed) + bytes < AHEAD {
+            return Ok(());
+        }
+        let mut thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner);
+        if thread.as_ref().is_some_and(|thread| !thread.is_finished()) {
+            return Ok(());
+        }
+        self.made.store(0, Ordering::Relaxed);
+        let folder = folder.clone();
+        let next = thread::spawn(move || folder.handle().sync_disk().map(drop));
+        join(thread.replace(next))
+    }
+
+    /// Waits for what was asked for.
+    ///
+    /// # Errors
+    /// If the disk could not take it.
+    pub(super) fn finish(&self) -> io::Result<()> {
+        let mut thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner);
+        join(thread.take())
+    }
+}
+
+fn join(thread: Option<Waiting>) -> io::Result<()> {
+    thread.map_or(Ok(()), |thread| {
+        let waited = thread.join();
+        waited.unwrap_or_else(|fault| panic::resume_unwind(fault))
+    })
+}
 
 /// Sees that the files at `paths` below `folder`, and their folders, are on the disk.
 pub(super) fn files(folder: &Folder, paths: &[String]) -> Result<(), WriteError> {

@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use rayon::prelude::*;
 
 use super::build_folder::BuildFolder;
-use super::durable;
+use super::durable::{self, Ahead};
 use super::error::WriteError;
 use super::folder::Folder;
 use super::foreign::{Foreign, Survey};
@@ -57,7 +57,8 @@ pub(crate) struct Staging {
     writing: Writing,
     /// The site that is there.
     old: Option<OldSite>,
-    new: Folder,
+    new: Arc<Folder>,
+    ahead: Ahead,
     /// The attributes of a folder that was just made.
     usual: Stat,
     files: Mutex<BTreeMap<String, File>>,
@@ -80,7 +81,8 @@ impl Staging {
             build,
             writing,
             old,
-            new,
+            new: Arc::new(new),
+            ahead: Ahead::default(),
             usual,
             files: Mutex::default(),
             folders: Mutex::new(HashSet::from([here.to_owned()])),
@@ -180,7 +182,12 @@ impl Staging {
 
     fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
         self.make_folder_of(path)?;
-        self.new.create(path, bytes)
+        self.new.create(path, bytes)?;
+        match self.writing.durable {
+            true => self.ahead.made(bytes.len(), &self.new),
+            false => Ok(()),
+        }
+        .map_err(|error| self.new.unwritten(path, error))
     }
 
     fn make_folder_of(&self, path: &Path) -> Result<(), WriteError> {
@@ -256,6 +263,8 @@ impl Staging {
             }
         }
         if self.writing.durable {
+            let ahead = self.ahead.finish();
+            ahead.map_err(|error| self.new.unwritten(Path::new(""), error))?;
             durable::files(&self.new, &new.written)?;
         }
         let _last_steps = self.build.last_steps();
