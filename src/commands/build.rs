@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use super::interrupt::Interrupt;
 use super::last_build::{Counts, LastBuild, inputs};
 use super::progress::Progress;
-use super::{Failure, Outcome, leave, print_problems};
+use super::{Failure, Outcome, leave, memory, print_problems};
 use crate::config::{CONFIG_FILE, Config};
 use crate::diagnostics::{Extent, Files, Format, Report, count};
 use crate::explainer::{Explainer, Lifetime, Options};
@@ -42,6 +42,7 @@ impl Build {
     /// If the explainer has errors, when nothing is written, or the system refuses.
     pub(crate) fn run(&self) -> Outcome {
         let start = Instant::now();
+        memory::begin();
         // What is built is asked for first: a wrong `--root` must not make folders.
         Manuscript::look_for(&self.root).map_err(Failure::machine)?;
         let target = Target::new(&self.root, &self.output).map_err(Failure::machine)?;
@@ -66,6 +67,7 @@ impl Build {
         let mut timings = Timings::default();
         let manuscript = timings.time("load", || Manuscript::load(&self.root));
         let manuscript = manuscript.map_err(Failure::machine)?;
+        memory::suit(manuscript.files.paths().count());
         let links = manuscript.files.links().map(|(_, target)| target);
         target.keeps_clear_of(links).map_err(Failure::machine)?;
         let inputs = timings.time("compare", || inputs(&manuscript, &self.options));

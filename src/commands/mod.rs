@@ -9,6 +9,7 @@ mod import;
 mod init;
 mod interrupt;
 mod last_build;
+mod memory;
 mod new;
 mod progress;
 mod schema;
