@@ -44,6 +44,7 @@ impl Searched {
     pub(crate) fn digest(&self) -> u128 {
         let start = Digest::default()
             .number(crate::digest::program())
+            .number(self.together as u128)
             .text(&self.language);
         let texts = self.texts.iter();
         let digest = texts.fold(start, |digest, text| {
