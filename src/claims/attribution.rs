@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use super::lexicon::{ACTORS, ADVERBS, AMBIGUOUS, GROUPS, JUDGING, NO_NAMES, OPENING, VERBS};
+use super::lexicon::{
+    ACTORS, ADVERBS, AMBIGUOUS, GROUPS, JUDGING, NO_NAMES, NORMS, OPENING, VERBS,
+};
 use super::words::Word;
 
 /// The first attribution among the words of a sentence.
@@ -33,8 +35,23 @@ fn according_to(words: &[Word<'_>], i: usize) -> Option<usize> {
     ];
     (lower(words, i) == "according"
         && lower(words, i + 1) == "to"
-        && !none.contains(&lower(words, i + 2)))
+        && !none.contains(&lower(words, i + 2))
+        && !is_norm(words, i + 2))
     .then_some(i + 1)
+}
+
+/// "the CommonMark specification", "the above table", "user-defined categories": not who holds a view. The first noun counts, up
+/// to which there are articles, names and adjectives.
+fn is_norm(words: &[Word<'_>], at: usize) -> bool {
+    let near = words.iter().skip(at).take(5);
+    let mut near = near.enumerate().take_while(|(n, word)| {
+        let ends = matches!(
+            &*word.lower,
+            "of" | "by" | "in" | "to" | "for" | "and" | "that"
+        );
+        !ends && (*n == 0 || word.gap == " ")
+    });
+    near.any(|(_, word)| word.is_in(NORMS))
 }
 
 /// "reportedly", "is said to", "it is believed that".

@@ -29,7 +29,7 @@ pub(super) fn first_number(words: &[Word<'_>]) -> Option<(Number, Range<usize>)>
 fn number_at(words: &[Word<'_>], i: usize) -> Option<Number> {
     let word = &words[i];
     if is_large(words, i) {
-        return Some(Number::Figure);
+        return (!counts_parts_of_a_program(words, i)).then_some(Number::Figure);
     }
     if !word.has_digit() || word.text.contains(['@', '#', '_']) || is_size(words, i) {
         return None;
@@ -52,7 +52,7 @@ fn number_at(words: &[Word<'_>], i: usize) -> Option<Number> {
     if !is_quantity(word) || labelled(words, i) || is_model(words, i) || is_enumerator(words, i) {
         return None;
     }
-    if is_version(words, i) || is_of_a_program(words, i) {
+    if is_version(words, i) || is_of_a_program(words, i) || is_bound(words, i) {
         return None;
     }
     let next = words.get(i + 1).map(|next| next.lower.as_ref());
@@ -71,8 +71,9 @@ fn number_at(words: &[Word<'_>], i: usize) -> Option<Number> {
 /// "World War 2", "the Model 3": after a name a small number is a part of it.
 fn is_model(words: &[Word<'_>], i: usize) -> bool {
     let short = words[i].text.len() <= 2 && words[i].gap == " ";
-    // Every sentence begins with a capital letter.
-    short && i > 1 && words[i - 1].is_capitalised() && !month_before(words, i)
+    // Every sentence begins with a capital letter; "Approach 3" is none.
+    let names = i > 1 || i == 1 && words.len() == 2;
+    short && names && words[i - 1].is_capitalised() && !month_before(words, i)
 }
 
 /// "0.10.1", "Zola 0.22", "Python 3.4+".
@@ -89,7 +90,9 @@ fn is_version(words: &[Word<'_>], i: usize) -> bool {
     let counts = words
         .get(i + 1)
         .is_some_and(|next| next.is_in(LARGE) || matches!(next.lower.as_ref(), "per" | "percent"));
-    plain && !counts && (parts > 2 || parts == 2 && named)
+    let before = |at: usize| i.checked_sub(at).map_or("", |at| &*words[at].lower);
+    let since = before(1) == "of" && before(2) == "as" || before(1) == "in" && i + 1 == words.len();
+    plain && !counts && (parts > 2 || parts == 2 && (named || since))
 }
 
 /// Whether a word begins a sentence in running text, where every word has a capital letter.
@@ -115,6 +118,20 @@ fn is_of_a_program(words: &[Word<'_>], i: usize) -> bool {
         || word.text == "100%" && next.is_some_and(|next| next.lower != "of" && next.gap == " ")
         || word.has_hyphen() && PROGRAM_UNITS.contains(counted)
         || next.is_some_and(|next| next.is_in(PROGRAM_UNITS) && next.gap.trim().is_empty())
+}
+
+/// "in the range [0, 1]", "bits [32:63]": the bounds of an interval.
+fn is_bound(words: &[Word<'_>], i: usize) -> bool {
+    let opens = |at: usize| {
+        words
+            .get(at)
+            .is_some_and(|word| word.gap.trim_end_matches(['-', '−']).ends_with('['))
+    };
+    let whole = words[i]
+        .text
+        .chars()
+        .all(|c| c.is_ascii_digit() || ".:,-–".contains(c));
+    whole && (opens(i) || i > 0 && opens(i - 1) && words[i].gap.starts_with(','))
 }
 
 /// "1920 x 1080 pixels", "150 by 75 pixels", "the 2015 edition".
@@ -205,6 +222,13 @@ fn is_large(words: &[Word<'_>], i: usize) -> bool {
             counts && !(words[i].is_capitalised() && next.is_some_and(Word::is_capitalised))
         }
     }
+}
+
+/// "hundreds of well-maintained packages", "41 million rows": what a program is made of, or reads.
+fn counts_parts_of_a_program(words: &[Word<'_>], i: usize) -> bool {
+    let after = words.get(i + 1..).unwrap_or_default().iter();
+    let mut near = after.take(4).take_while(|word| word.gap == " ");
+    near.any(|word| word.is_in(PROGRAM_UNITS))
 }
 
 /// "half of the year": nobody counted.
@@ -417,10 +441,16 @@ mod tests {
             "The vector has length 0.",
             "It shows the top 5 of them.",
             "The 404 page is shown.",
+            "As of 1.0, it is of two minds.",
+            "All changes included in 1.9.",
+            "Approach 3",
             "It is 1920 x 1080 pixels in size.",
             "The 2015 edition has no such word.",
             "It is 100% free.",
             "2-1. Create a project.",
+            "The value is in the range [-100, 500].",
+            "The upper bits [32:63] hold it.",
+            "There are hundreds of well-maintained packages.",
             "The port 8080 is open, and the code 200 is sent.",
             "It may be so.",
         ] {

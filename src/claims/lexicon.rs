@@ -142,7 +142,14 @@ lexicons! {
     PROGRAM_UNITS(15) = "\
         pixel pixels px bit bits byte bytes digit digits character characters column columns row rows cell cells
         line lines argument arguments parameter parameters element elements variable variables iteration iterations
-        fold folds based decimal decimals dpi edition editions dimensional dimension dimensions step steps color colors colour colours thread threads";
+        fold folds based decimal decimals dpi byte block blocks frame frames entry entries vertex vertices file files
+        package packages library libraries plugin plugins template templates function functions algorithm algorithms
+        dataset datasets model models spaces tabs edition editions dimensional dimension dimensions step steps color colors colour colours thread threads";
+
+    /// Texts that say how something is to be: what is done according to them is nobody's view.
+    NORMS(22) = "\
+        specification specifications spec specs documentation standard standards rules dimension dimensions category
+        categories settings configuration syntax format semantics theme value values above below";
 
     /// Words that address the reader, or tell what author and reader do together.
     ADDRESSING(16) = "\

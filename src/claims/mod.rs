@@ -113,6 +113,9 @@ fn is_setting(document: &Document, passage: &Passage, index: usize, found: &Sign
     if found.kind == SignKind::Date {
         return false;
     }
+    if passage.kind == PassageKind::Row && index == passage.blocks.start {
+        return is_row_number(&document.blocks[index].text, &found.range);
+    }
     if passage.kind == PassageKind::Row {
         return passage
             .blocks
@@ -121,6 +124,14 @@ fn is_setting(document: &Document, passage: &Passage, index: usize, found: &Sign
     }
     code(&document.blocks[index])
         .any(|code| code.start < found.sentence.end && found.sentence.start < code.end)
+}
+
+/// Whether a number is all that the first cell of a row holds, and so small that it counts the rows, or names bits: "7", "12-14".
+fn is_row_number(cell: &str, number: &Range<usize>) -> bool {
+    let parts = cell[number.clone()].split(['-', '–']);
+    let is_small =
+        |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    cell.trim().len() == number.len() && parts.into_iter().all(is_small)
 }
 
 /// Code and formulas in a block. Keys of sources are literal as well, and no code.
@@ -256,6 +267,10 @@ mod tests {
             "> Note: this is a remark of the author.",
             "> The call `f()` returns what was given to it.",
             "| a | b |\n|---|---|\n| `%y` | 300 |",
+            "| a | b |\n|---|---|\n| 12-14 | colour |",
+            "It is read according to the CommonMark specification.",
+            "Choose one under the \"Set up your application\" heading.",
+            "Write a title, e.g. \"a plot of this and that\", above it.",
             "We ask \"how can it be drawn?\" here.",
         ] {
             assert_eq!(claims(tutorial), none, "{tutorial}");

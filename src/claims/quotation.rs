@@ -82,7 +82,7 @@ pub(super) fn quotations(text: &str) -> Vec<Range<usize>> {
                 .chars()
                 .next()
                 .map_or(0, char::len_utf8);
-        if is_quotation(&text[..at], quoted) {
+        if is_quotation(&text[..at], quoted) && !is_named_after(&text[end..]) {
             found.push(at..end);
         }
         from = end;
@@ -119,6 +119,34 @@ fn closing(text: &str, closers: &[char]) -> Option<usize> {
         .map(|(i, _)| i)
 }
 
+/// Whether what follows the marks says that they hold words of an interface: "the “Set up” heading".
+fn is_named_after(after: &str) -> bool {
+    const NAMED: [&str; 19] = [
+        "heading",
+        "button",
+        "message",
+        "menu",
+        "tab",
+        "option",
+        "field",
+        "link",
+        "dialog",
+        "page",
+        "command",
+        "column",
+        "preferences",
+        "setting",
+        "settings",
+        "value",
+        "values",
+        "error",
+        "errors",
+    ];
+    let word = after.trim_start_matches(['_', '*', ' ']);
+    let word = word.split(|c: char| !c.is_alphabetic()).next();
+    after.starts_with([' ', '_', '*']) && word.is_some_and(|word| NAMED.contains(&word))
+}
+
 fn is_quotation(before: &str, quoted: &str) -> bool {
     const DISTANCING: &str = "so-called";
     let tail = before.trim_end();
@@ -147,6 +175,10 @@ fn is_quotation(before: &str, quoted: &str) -> bool {
         .iter()
         .take(2)
         .any(|word| MENTIONING.contains(&word.as_str()));
+    // "e.g." is two words here.
+    let is_set = matches!(&last[..], [to, set, ..] if to == "to" && set == "set")
+        || matches!(&last[..], [is, default, ..] if is == "is" && default == "default");
+    let mentioned = mentioned || is_set || matches!(&last[..], [g, e, ..] if g == "g" && e == "e");
     !mentioned && is_long(quoted) && !is_title(quoted)
 }
 

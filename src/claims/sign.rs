@@ -15,6 +15,8 @@ use crate::markdown::sentences;
 const TO_DO: [&str; 2] = ["TODO", "FIXME"];
 /// What begins a statement of rights.
 const RIGHTS: [&str; 3] = ["Copyright ", "©", "(c) "];
+/// What says that a number is one of a program's settings.
+const SETTING: [&str; 4] = ["y default", "he default is", "efault value", "efaults to"];
 
 /// Why words are a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,12 +74,14 @@ pub(super) fn signs(text: &str, mask: Mask, labels: bool) -> impl Iterator<Item 
         let said = &text[sentence.clone()];
         // Questions, and what is still to be written. "Todo" is a word in some languages.
         let mut unclaimed = TO_DO.iter().chain(&RIGHTS);
-        if said.ends_with('?') || unclaimed.any(|word| said.starts_with(word)) {
+        let is_right = said.contains("Copyright (c)");
+        if said.ends_with('?') || is_right || unclaimed.any(|word| said.starts_with(word)) {
             return None;
         }
         read_words(text, sentence.clone(), &mask, &mut words);
         let number = first_number(&words).filter(|(number, _)| {
-            *number == Number::Date || !(is_instruction(&words) || is_equation(said))
+            let is_setting = SETTING.iter().any(|word| said.contains(word));
+            *number == Number::Date || !(is_instruction(&words) || is_equation(said) || is_setting)
         });
         let is_label =
             labels && matches!(&number, Some((Number::Date, date)) if fills(date, &words));

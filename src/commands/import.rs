@@ -29,6 +29,7 @@ const FOR_A_START: &[Lint] = &[
     Lint::DuplicateSource,
     Lint::DuplicateLabel,
     Lint::InvalidMath,
+    Lint::InvalidLanguage,
     Lint::BibliographySyntax,
     Lint::UnsafeUrl,
 ];
@@ -63,7 +64,8 @@ fn named_after(from: &Path) -> PathBuf {
     PathBuf::from(format!("{name}-explainer"))
 }
 
-/// Writes into `ibid.toml` that errors of these lints are warnings for a start.
+/// Writes into `ibid.toml` that errors of these lints are warnings for a start, and that a site without sources is not
+/// asked for them.
 fn lower(root: &Path, explainer: &Explainer) -> Result<Vec<Lint>, Failure> {
     let errors = explainer
         .report
@@ -72,14 +74,20 @@ fn lower(root: &Path, explainer: &Explainer) -> Result<Vec<Lint>, Failure> {
     let mut lints: Vec<Lint> = errors.filter(|lint| FOR_A_START.contains(lint)).collect();
     lints.sort();
     lints.dedup();
-    if lints.is_empty() {
+    let cites = !explainer.site.bibliography.is_empty();
+    if lints.is_empty() && cites {
         return Ok(lints);
     }
     let path = root.join(CONFIG_FILE);
     let mut text = fs::read_to_string(&path)?;
-    text.push_str(
-        "\n# For a start: delete each line when `ibid check` has no more of it.\n[lints]\n",
-    );
+    text.push_str("\n[lints]\n");
+    if !cites {
+        text.push_str("# The site has no source. Delete this line when it cites.\n");
+        text.push_str(&format!("{} = \"allow\"\n", Lint::UncitedClaim));
+    }
+    if !lints.is_empty() {
+        text.push_str("# For a start: delete each line when `ibid check` has no more of it.\n");
+    }
     for lint in &lints {
         text.push_str(&format!("{lint} = \"warn\"\n"));
     }

@@ -137,10 +137,7 @@ pub(super) fn translate(
     let first = |names: &[&str]| names.iter().find_map(|name| text(table, name));
     for (key, names) in TEXTS {
         if let Some(value) = first(names) {
-            write(
-                key,
-                quoted(&value.split_whitespace().collect::<Vec<_>>().join(" ")),
-            );
+            write(key, quoted(&plain(&value)));
         }
     }
     let weight = ["weight", "nav_order", "order", "sidebar_position"];
@@ -186,6 +183,29 @@ pub(super) fn translate(
         }
     }
     out + "+++\n"
+}
+
+/// A title or a description without Markdown, on one line.
+pub(super) fn plain(title: &str) -> String {
+    let mut words = String::new();
+    let title = title
+        .split(" {#")
+        .next()
+        .unwrap_or(title)
+        .trim_end_matches("{-}");
+    for event in pulldown_cmark::Parser::new(title.trim()) {
+        match event {
+            pulldown_cmark::Event::Text(text) | pulldown_cmark::Event::Code(text) => {
+                words.push_str(&text)
+            }
+            pulldown_cmark::Event::SoftBreak => words.push(' '),
+            _ => {}
+        }
+    }
+    match words.is_empty() {
+        true => title.trim().to_owned(),
+        false => words.split_whitespace().collect::<Vec<_>>().join(" "),
+    }
 }
 
 /// What Ibid has no key for; nulls say nothing.

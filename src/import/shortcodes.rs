@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::front_matter::split;
 use super::rewrite::{Edits, PageText, Rewriter, joined, relative};
-use crate::import::plan::PlannedPage;
+use crate::import::plan::{PlannedPage, table, text};
+use crate::value::Table;
 
 /// Includes in includes are put in up to this depth.
 const DEEPEST: usize = 8;
@@ -99,6 +100,9 @@ fn around(tag: &Tag<'_>, body: &str, end: &Tag<'_>) -> Option<(String, String)> 
         _ => "",
     };
     match tag.name {
+        "highlight" | "code" if !stands_first(body, tag.range.start) && !inner.contains('`') => {
+            Some(("`".to_owned(), "`".to_owned()))
+        }
         "highlight" | "code" | "code-toggle" => {
             let first = tag
                 .arguments
@@ -126,6 +130,12 @@ fn around(tag: &Tag<'_>, body: &str, end: &Tag<'_>) -> Option<(String, String)> 
         }
         _ => None,
     }
+}
+
+/// Whether nothing stands before a place on its line.
+fn stands_first(body: &str, at: usize) -> bool {
+    let line = body[..at].rsplit('\n').next().unwrap_or_default();
+    line.trim().is_empty()
 }
 
 /// The language of a piece of configuration.
@@ -191,11 +201,21 @@ fn equal(edits: &Edits<'_>, tag: &Tag<'_>) -> Option<String> {
         ),
         "kbd" => Some(format!("<kbd>{first}</kbd>")),
         "pagebreak" | "fa" | "bi" | "iconify" | "toc" => Some(String::new()),
-        "var" => {
-            let variables = edits.rewriter.source.table("_variables.yml")?;
-            crate::import::plan::text(&variables, first)
+        "meta" => {
+            let page = edits.rewriter.source.text(&edits.page.from)?;
+            let own = nested(&split(&page).table, first);
+            own.or_else(|| nested(&edits.rewriter.source.table("_quarto.yml")?, first))
         }
+        "var" => nested(&edits.rewriter.source.table("_variables.yml")?, first),
         _ => None,
+    }
+}
+
+/// The text of `a.b`, the key `b` of the table `a`.
+fn nested(of: &Table, path: &str) -> Option<String> {
+    match path.split_once('.') {
+        Some((name, rest)) => nested(table(of, name)?, rest),
+        None => text(of, path),
     }
 }
 

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use super::addresses::Addresses;
-use super::front_matter::{list, quoted, split, translate};
+use super::front_matter::{list, plain, quoted, split, translate};
 use super::plan::{Dialect, Plan, PlannedPage, text};
 use super::quarto::Labels;
 use super::rewrite::Rewriter;
@@ -134,29 +134,6 @@ fn words(path: &str) -> String {
         "Home".to_owned()
     } else {
         words
-    }
-}
-
-/// A title without Markdown.
-fn plain(title: &str) -> String {
-    let mut words = String::new();
-    let title = title
-        .split(" {#")
-        .next()
-        .unwrap_or(title)
-        .trim_end_matches("{-}");
-    for event in pulldown_cmark::Parser::new(title.trim()) {
-        match event {
-            pulldown_cmark::Event::Text(text) | pulldown_cmark::Event::Code(text) => {
-                words.push_str(&text)
-            }
-            pulldown_cmark::Event::SoftBreak => words.push(' '),
-            _ => {}
-        }
-    }
-    match words.is_empty() {
-        true => title.trim().to_owned(),
-        false => words,
     }
 }
 

@@ -9,6 +9,7 @@ use crate::markdown::{Document, Link, slugify};
 /// What is looked at, and what was found.
 struct Check<'a> {
     document: &'a Document,
+    text: &'a str,
     prose: &'a Prose,
     taken: Taken,
     diagnostics: &'a mut Vec<Diagnostic>,
@@ -23,6 +24,7 @@ pub(super) fn check(
 ) {
     let mut check = Check {
         document,
+        text,
         prose,
         taken: Taken::of(document),
         diagnostics,
@@ -84,15 +86,16 @@ impl Check<'_> {
         let open = open.filter(|open| !self.taken.has(*open))?;
         let before = self.prose.line_before(open);
         let in_word = before.ends_with(|c: char| c.is_alphanumeric() || c == ']' || c == '[');
-        let words = &self.prose.source[open + 1..close];
+        // Code is blank in the prose, and may be all that a link says.
+        let words = &self.text[open + 1..close];
         (!in_word && !words.trim().is_empty() && !words.starts_with(['^', '@', '!']))
             .then_some(open)
     }
 
     /// What follows the words in brackets tells whether a link was meant.
     fn unread(&mut self, open: usize, close: usize) {
-        let prose = self.prose;
-        let words = &prose.source[open + 1..close];
+        let (prose, text) = (self.prose, self.text);
+        let words = &text[open + 1..close];
         let rest = prose.after(close + 1);
         let is_picture = prose.source[..open].ends_with('!');
         let sign = if is_picture { "!" } else { "" };

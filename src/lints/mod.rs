@@ -38,6 +38,7 @@ mod orphans;
 mod other_markup;
 mod pictures;
 mod placeholders;
+mod plain_text;
 mod prose;
 mod sources;
 mod support;
@@ -82,6 +83,7 @@ pub(crate) fn page(page: &ParsedPage, text: &str) -> Vec<Diagnostic> {
     html::check(document, text, &prose, &mut found);
     citations::check(document, text, &prose, &mut found);
     placeholders::check(document, &prose, &mut found);
+    plain_text::check(document, text, &mut found);
     garbled::check(document, &prose, &mut found);
     tables::check(document, text, &mut found);
     uncited::check(document, &page.claims, &mut found);

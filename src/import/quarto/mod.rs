@@ -11,7 +11,7 @@ pub(super) use self::labels::Labels;
 
 use self::chunk::chunks;
 use self::references::references;
-use super::rewrite::{Edit, PageText, apply};
+use super::rewrite::{Edit, PageText, apply, is_in, literal};
 
 /// Takes the chunks out, and writes references as they are written here.
 pub(super) fn convert(text: &mut PageText<'_>) {
@@ -22,7 +22,8 @@ pub(super) fn convert(text: &mut PageText<'_>) {
     let body = apply(&text.body, edits);
     let lines = body.split_inclusive('\n');
     let body: String = lines.filter(|line| !line.starts_with("(ref:")).collect();
-    text.body = table_labels(&equations(&body));
+    let body = table_labels(&equations(&body));
+    text.body = parted_html(&body);
     text.edit(references);
 }
 
@@ -48,6 +49,29 @@ fn table_labels(body: &str) -> String {
             }
             None => out.push_str(line),
         }
+    }
+    out
+}
+
+/// Puts an empty line after tags of divisions that Markdown follows: Pandoc reads it there, CommonMark does not.
+fn parted_html(body: &str) -> String {
+    let code = literal(body);
+    let is_tag = |line: &str| {
+        let line = line.trim();
+        let named = ["<div", "</div", "<section", "</section"];
+        named.iter().any(|name| line.starts_with(name)) && line.ends_with('>')
+    };
+    let mut out = String::with_capacity(body.len());
+    let mut at = 0;
+    let mut lines = body.split_inclusive('\n').peekable();
+    while let Some(line) = lines.next() {
+        out.push_str(line);
+        let next = lines.peek().map_or("", |next| next.trim());
+        let touches = !next.is_empty() && !next.starts_with('<');
+        if touches && is_tag(line) && !is_in(&code, at) {
+            out.push('\n');
+        }
+        at += line.len();
     }
     out
 }
