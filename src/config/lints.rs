@@ -68,7 +68,12 @@ fn unknown_lint(place: Place, name: &str) -> Diagnostic {
         place,
         format!("there is no lint `{name}`"),
     )
-    .help(help.unwrap_or_else(|| "`ibid explain` lists the lints".to_owned()))
+    .help(help.unwrap_or_else(|| match name {
+        "allow" | "warn" | "deny" => {
+            format!("write a line for each lint: uncited-claim = \"{name}\"")
+        }
+        _ => "`ibid explain` lists the lints".to_owned(),
+    }))
 }
 
 fn read_months(reader: &mut TableReader<'_>) -> Option<i64> {

@@ -11,7 +11,7 @@ use self::lints::{read_front_matter, read_lints};
 use crate::address::encode_path;
 use crate::diagnostics::{Diagnostic, Levels, Lint, Place, Span, did_you_mean};
 use crate::language::Language;
-use crate::value::{Spanned, Table, TableReader, parse_toml};
+use crate::value::{Spanned, Table, TableReader, marks_slip, parse_toml, toml_slip};
 
 /// The file that makes a folder an explainer.
 pub(crate) const CONFIG_FILE: &str = "ibid.toml";
@@ -153,6 +153,17 @@ impl Default for MarkdownSettings {
     }
 }
 
+/// What an author most likely did in a line that is not TOML.
+fn slip(text: &str, at: Span) -> Option<&'static str> {
+    let before = &text[..at.range().start.min(text.len())];
+    let start = before.rfind('\n').map_or(0, |end| end + 1);
+    let line = text[start..].lines().next().unwrap_or_default();
+    let yaml = line.contains(": ") && !line.contains('=');
+    let yaml = yaml.then_some("a value stands after an equals sign: title = \"…\"");
+    yaml.or_else(|| marks_slip(line))
+        .or_else(|| toml_slip(line))
+}
+
 impl Config {
     /// Reads the text of `ibid.toml`. There is always a result, so that one run can show what else is
     /// wrong; the diagnostics decide whether it may be used.
@@ -161,11 +172,11 @@ impl Config {
         let mut diagnostics = Vec::new();
         let (table, errors) = parse_toml(text);
         for error in errors {
-            diagnostics.push(Diagnostic::new(
-                Lint::InvalidSyntax,
-                Place::new(&file, error.span),
-                format!("ibid.toml is not valid TOML: {}", error.message),
-            ));
+            let message = format!("ibid.toml is not valid TOML: {}", error.message);
+            let place = Place::new(&file, error.span);
+            let help = slip(text, error.span).map(str::to_owned);
+            let problem = Diagnostic::new(Lint::InvalidSyntax, place, message);
+            diagnostics.push(problem.maybe_help(help));
         }
         let mut problems = Vec::new();
         let config = Self::read(&file, table, &mut problems);

@@ -52,6 +52,7 @@ pub(super) fn check(document: &Document, text: &str, prose: &Prose, found: &mut 
         found.push(diagnostic);
     }
     obsolete::check(document, &tags, found);
+    undescribed(document, text, &tags, found);
     markdown_inside(document, text, found);
     let pairs = tags.iter().filter(|tag| is_in(ELEMENTS, &tag.name));
     let mut reported: Vec<&str> = Vec::new();
@@ -82,6 +83,26 @@ pub(super) fn check(document: &Document, text: &str, prose: &Prose, found: &mut 
             ),
         };
         found.push(Diagnostic::new(Lint::UnclosedSyntax, place, message).help(help));
+    }
+}
+
+/// Reports the first picture without an `alt`, be it empty.
+fn undescribed(document: &Document, text: &str, tags: &[Tag], found: &mut Vec<Diagnostic>) {
+    let pictures = tags.iter().filter(|tag| tag.name == "img" && !tag.closes);
+    let mut bare = pictures.filter(|tag| {
+        let written = text[tag.span.range()].to_ascii_lowercase();
+        !written.contains("alt") && !written.contains("aria-hidden")
+    });
+    if let Some(tag) = bare.next() {
+        let message = "the picture has no description";
+        let diagnostic = Diagnostic::new(Lint::MissingAlt, document.place(tag.span), message);
+        let help = "say what it shows: alt=\"…\"; alt=\"\" is for one that only decorates";
+        found.push(match bare.count() {
+            0 => diagnostic.help(help),
+            more => diagnostic
+                .help(help)
+                .label(format!("and {more} more on this page")),
+        });
     }
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::prose::{Prose, Taken};
 use crate::diagnostics::{Diagnostic, Lint, Span};
-use crate::markdown::{Document, Link, slugify};
+use crate::markdown::{Document, Link, LinkForm, slugify};
 
 /// What is looked at, and what was found.
 struct Check<'a> {
@@ -67,6 +67,18 @@ impl Check<'_> {
                 message,
                 format!("write ![{words}]({address})"),
             );
+        }
+        if is_local(address) && link.form != LinkForm::Bare {
+            let message = "this address leads to the reader's own computer";
+            let help = "write the path of the page's file, such as page.md, or the address where the site stands";
+            self.report(range.clone(), message, help.to_owned());
+        }
+        if link.embeds && names_file(written, address) {
+            let place = self.document.place(link.span);
+            let message = "the description of the picture is the name of its file";
+            let diagnostic = Diagnostic::new(Lint::MissingAlt, place, message);
+            self.diagnostics
+                .push(diagnostic.help("say what it shows between the square brackets"));
         }
         let one_slash = ["http:/", "https:/"].iter().find_map(|scheme| {
             let rest = address.strip_prefix(*scheme)?;
@@ -149,6 +161,24 @@ impl Check<'_> {
             }
         }
     }
+}
+
+/// `http://localhost:1111/page/`
+fn is_local(address: &str) -> bool {
+    let rest = address
+        .strip_prefix("http://")
+        .or(address.strip_prefix("https://"));
+    let host = rest.and_then(|rest| rest.split(['/', ':', '?', '#']).next());
+    host == Some("localhost")
+}
+
+/// `![a.png](pictures/a.png)`
+fn names_file(written: &str, address: &str) -> bool {
+    let words = written
+        .strip_prefix("![")
+        .and_then(|rest| rest.split_once("]("));
+    let name = address.rsplit('/').next().unwrap_or_default();
+    words.is_some_and(|(words, _)| !name.is_empty() && name.contains('.') && words.trim() == name)
 }
 
 /// The words of `![words|100](a.png)`, and the attributes that give the size.

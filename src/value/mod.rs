@@ -6,6 +6,7 @@
 mod json;
 mod names;
 mod reader;
+mod slips;
 mod toml;
 mod yaml;
 
@@ -14,6 +15,7 @@ use crate::diagnostics::Span;
 pub(crate) use self::json::parse_json;
 pub(crate) use self::names::several as several_names;
 pub(crate) use self::reader::TableReader;
+pub(crate) use self::slips::{marks_slip, toml_slip};
 pub(crate) use self::toml::parse_toml;
 pub(crate) use self::yaml::{parse_yaml, parse_yaml_value};
 

@@ -134,6 +134,8 @@ fn broken_toml_and_yaml_point_at_the_fault() {
       |
     2 | title = "A
       |           ^
+      |
+      = help: the quotation mark is not closed: title = "…"
 
     error[invalid-syntax]: the front matter is not valid YAML: unclosed quote
      --> content/b.md:2:8

@@ -179,7 +179,7 @@ fn sources_are_checked_where_their_fields_are() {
     let entries = format!(
         "@online{{smith,\n  title = {{Wells}}, publisher = {{Us}}, date = {{2023}},\n  \
          url = {{{gone}}},\n  archiveurl = {{{fault}}},\n}}\n\n\
-         @online{{jones, url = {{{gone}}}, title = {{Wells}}, publisher = {{Us}}, date = {{2023}}}}\n"
+         @online{{jones, url = {{{gone}}}, title = {{Pumps}}, publisher = {{Us}}, date = {{2023}}}}\n"
     );
     let site = Site::new()
         .file("sources.bib", entries)

@@ -72,6 +72,8 @@ const MISTAKES: &[(&str, &str)] = &[
     ),
     ("$$x = y$$ {#fig:e}", "write {#eq:e}"),
     ("## Words {#fig:h}", "write {#sec:h}"),
+    ("So [@smith; @smith].", "take one of them out"),
+    ("So [@smith, pp. 30-12].", "write 12-30"),
     // Notes.
     ("So ^ [a note].", "write ^[words]"),
     ("So [^a note of words].", "write ^[words]"),
@@ -90,6 +92,7 @@ const MISTAKES: &[(&str, &str)] = &[
     ("## Words {here}", "write {#id}"),
     ("## Words (#here)", "write {#id}"),
     ("#words for a heading", "write `## Words`"),
+    ("Words.\n\n=====\n\nWords.", "write ---"),
     ("– one\n– two", "with a hyphen"),
     ("• one\n• two", "write `- words`"),
     ("\u{f0b7} one", "write `- words`"),
@@ -125,6 +128,7 @@ const MISTAKES: &[(&str, &str)] = &[
     ("% a remark", "<!-- words -->"),
     ("<!- a remark ->", "<!-- words -->"),
     ("<-- a remark -->", "<!-- words -->"),
+    ("Words <! -- a remark -->.", "<!-- words -->"),
     ("%%a remark%%", "<!-- words -->"),
     ("Words {.lead}", "::: {.class}"),
     // Marks within lines.
@@ -307,6 +311,72 @@ const FRONT_MATTER: &[(&str, &str)] = &[
     ("authors = \"Ann Lee, Bo Roe\"", "[\"Ann Lee\", \"Bo Roe\"]"),
     ("authors = [\"Lee, Ann\"]", "[\"Ann Lee\"]"),
 ];
+
+/// Fields of an entry, and a part of the help that it gets.
+const FIELDS: &[(&str, &str)] = &[
+    (
+        "title={RUSSIA SIGNS A TREATY WITH KOREA}",
+        "as in a sentence",
+    ),
+    ("author={SMITH, JANE}", "as it is read"),
+    ("url={https://example.org/a b}", "%20"),
+    ("doi={example.org}", "begins with 10."),
+    ("isbn={12-34}", "10 or 13 digits"),
+    ("pages={12 to 15}", "12--15"),
+    (
+        "date={2024-05-01}, urldate={2023-01-01}",
+        "look both up again",
+    ),
+    (
+        "title={T}, url={https://example.com/report}",
+        "in its place",
+    ),
+];
+
+#[test]
+fn each_mistake_in_a_bibliography_is_told() {
+    for (fields, words) in FIELDS {
+        let site = Site::new().file(
+            "sources.bib",
+            format!("@online{{first, title={{T}}, url={{https://example.com/report}}}}\n@online{{a, {fields}}}\n"),
+        );
+        let checked = site.run(&["check", "--format", "json"]);
+        assert!(
+            checked.stdout.contains(words),
+            "{fields}: {}",
+            checked.stdout
+        );
+    }
+}
+
+/// Configuration, and a part of the help that it gets.
+const CONFIG: &[(&str, &str)] = &[
+    ("title: S", "after an equals sign"),
+    ("title = “S”", "write straight ones"),
+    ("title = \"S", "is not closed"),
+    ("title = My words", "between quotation marks"),
+    (
+        "title = \"S\"\n[lints]\ndeny = [\"uncited-claim\"]",
+        "a line for each lint",
+    ),
+];
+
+#[test]
+fn each_mistake_in_the_configuration_is_told() {
+    for (text, words) in CONFIG {
+        let site = Site::new().file("ibid.toml", format!("{text}\n"));
+        let checked = site.run(&["check", "--format", "json"]);
+        let helps = checked.stdout.lines().filter_map(|line| {
+            let found: serde_json::Value = serde_json::from_str(line).ok()?;
+            Some(found["help"].as_str()?.to_owned())
+        });
+        let helps: Vec<String> = helps.collect();
+        assert!(
+            helps.iter().any(|help| help.contains(words)),
+            "{text}: {helps:?}"
+        );
+    }
+}
 
 #[test]
 fn each_mistake_is_told_with_what_to_write() {

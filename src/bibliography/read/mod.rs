@@ -8,6 +8,7 @@ mod check;
 mod csl;
 mod hayagriva_yaml;
 mod markdown;
+mod odd_texts;
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -62,6 +63,7 @@ impl Reading {
                 }
             }
         }
+        odd_texts::twice(&self.sources, &mut self.diagnostics);
     }
 
     /// The two kinds of YAML: a list of items is Pandoc's, a table of entries Hayagriva's.
@@ -98,6 +100,7 @@ impl Reading {
     fn found(&mut self, found: Found) {
         let source = Source::new(found);
         check::check(&source, &mut self.diagnostics);
+        odd_texts::check(&source, &mut self.diagnostics);
         self.sources.push(source);
     }
 

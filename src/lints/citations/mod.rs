@@ -103,6 +103,7 @@ impl Check<'_> {
                 self.report(span.clone(), message, help);
             }
         }
+        self.items(citation, span.clone());
         let next = text[span.end..].split_inclusive(']').next();
         let next = next.filter(|next| next.starts_with("[@") || next.starts_with("[-@"));
         if let Some(next) = next {
@@ -135,6 +136,30 @@ impl Check<'_> {
                 message,
                 format!("write {written}"),
             );
+        }
+    }
+
+    /// Sources that stand in a citation twice, and ranges that run backwards.
+    fn items(&mut self, citation: &Citation, span: Range<usize>) {
+        let items = &citation.items;
+        let is_twice = |(i, item): (usize, &CitedSource)| {
+            let mut before = items[..i].iter();
+            before.any(|other| other.key == item.key && other.locator == item.locator)
+        };
+        if items.iter().enumerate().any(is_twice) {
+            let message = "a source stands in this citation twice";
+            self.report(
+                span.clone(),
+                message,
+                "take one of them out, or give each its locator",
+            );
+        }
+        let locators = items.iter().filter_map(|item| item.locator.as_ref());
+        for locator in locators {
+            if let Some((from, to)) = backwards(&locator.value) {
+                let message = format!("the range {from}-{to} runs backwards");
+                self.report(span.clone(), &message, format!("write {to}-{from}"));
+            }
         }
     }
 
@@ -228,6 +253,15 @@ fn has_closing_bracket(rest: &str) -> bool {
         }
     }
     false
+}
+
+/// The ends of `30-12`; `130-2` leaves digits out.
+fn backwards(value: &str) -> Option<(u32, u32)> {
+    let (from, to) = value.split_once(['-', '–'])?;
+    let shortened = to.trim().len() < from.trim().len();
+    let (from, to): (u32, u32) = (from.trim().parse().ok()?, to.trim().parse().ok()?);
+    let short = shortened && to < 10 || shortened && from > 99;
+    (to < from && !short).then_some((from, to))
 }
 
 /// The number of `pg. 3`, which no locale knows as a page.

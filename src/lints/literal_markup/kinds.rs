@@ -57,6 +57,8 @@ pub(super) enum Kind {
     Entity,
     /// `<!- words ->`
     Comment,
+    /// `=====` on a line of its own
+    Rule,
     /// A line of hyphens right below a paragraph.
     Underline,
 }
@@ -99,6 +101,7 @@ impl Kind {
             }
             Self::Entity => "this is not a character: readers see it as it is written",
             Self::Comment => "this is not a comment: readers see it",
+            Self::Rule => "these signs are no rule between parts: readers see them",
             Self::Underline => "the line of hyphens below makes a heading of this paragraph",
         }
     }
@@ -175,6 +178,7 @@ impl Kind {
                 "write &name; with a semicolon and a name that HTML knows, or the character itself; \\& is a plain sign"
             }
             Self::Comment => "write <!-- words -->; for an arrow \\<-",
+            Self::Rule => "write --- with empty lines around it",
             Self::Underline => "put an empty line before the hyphens for a rule",
             // The others begin a line.
             _ => "",

@@ -46,6 +46,11 @@ pub(super) fn check(block: &Block, text: &str, prose: &Prose, found: &mut Found)
             found.add(Kind::Item, line.span);
         }
     }
+    if let [line] = &lines[..]
+        && is_rule(line.words)
+    {
+        found.add(Kind::Rule, line.span);
+    }
     let several = lines.len() > 1;
     if !several && lines.iter().any(|line| is_tag_or_heading(line.words)) {
         found.add(Kind::Tags, lines[0].span);
@@ -113,6 +118,13 @@ fn is_tags(words: &str) -> bool {
         let name = word.strip_prefix('#');
         name.is_some_and(|name| name.starts_with(char::is_alphabetic) && !name.contains('#'))
     })
+}
+
+/// `=====`, `~ ~ ~`
+fn is_rule(words: &str) -> bool {
+    let mut signs = words.chars().filter(|c| *c != ' ');
+    let first = signs.clone().next().filter(|c| "=~•—–·".contains(*c));
+    signs.clone().count() > 2 && signs.all(|c| Some(c) == first)
 }
 
 /// `#words and more`, a whole paragraph. [`is_tags`] has those of tags alone.

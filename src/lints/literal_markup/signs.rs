@@ -138,7 +138,7 @@ fn angle(sign: &Sign<'_>, inner: &str, block: &Block) -> Option<(Kind, usize)> {
     if schemes.iter().any(|scheme| inner.starts_with(scheme)) {
         return Some((Kind::Address, 1));
     }
-    let comment = ["!-", "!–", "!—"]
+    let comment = ["!-", "!–", "!—", "! -", "! –", "! —"]
         .iter()
         .any(|open| inner.starts_with(open));
     let arrow = block.text.starts_with("<–") && block.text.ends_with('>');
