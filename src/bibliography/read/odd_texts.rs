@@ -12,8 +12,20 @@ pub(super) fn check(source: &Source, diagnostics: &mut Vec<Diagnostic>) {
         let place = source.place_of(fields);
         diagnostics.push(Diagnostic::new(Lint::SuspiciousField, place, message).help(help));
     };
-    let text = |variable| source.item.text(variable).map(|text| text.as_str());
-    if text(Variable::Title).is_some_and(is_shouted) {
+    capitals(source, &mut report);
+    numbers(source, &mut report);
+    visit(source, &mut report);
+}
+
+/// Notes what is odd: the names that the field may have, what is wrong, and the way out.
+type Report<'a> = &'a mut dyn FnMut(&[&str], String, &str);
+
+fn text(source: &Source, variable: Variable) -> Option<&str> {
+    source.item.text(variable).map(|text| text.as_str())
+}
+
+fn capitals(source: &Source, report: Report<'_>) {
+    if text(source, Variable::Title).is_some_and(is_shouted) {
         report(
             &["title"],
             "the title is written in capitals".to_owned(),
@@ -23,15 +35,18 @@ pub(super) fn check(source: &Source, diagnostics: &mut Vec<Diagnostic>) {
     let authors = source.item.names(NameVariable::Author);
     let mut authors = authors.iter().flat_map(|names| &names.list);
     if let Some(name) = authors.find(|name| is_capital(&name.family) && is_capital(&name.given)) {
+        let name = format!("{}, {}", name.family, name.given);
         report(
             &["author"],
-            format!(
-                "the name \"{}, {}\" is written in capitals",
-                name.family, name.given
-            ),
+            format!("the name \"{name}\" is written in capitals"),
             "write it as it is read: {Smith, Jane}",
         );
     }
+}
+
+/// Addresses, numbers and pages.
+fn numbers(source: &Source, report: Report<'_>) {
+    let text = |variable| text(source, variable);
     if let Some(url) = text(Variable::Url).filter(|url| url.trim().contains(char::is_whitespace)) {
         report(
             &["url"],
@@ -46,9 +61,8 @@ pub(super) fn check(source: &Source, diagnostics: &mut Vec<Diagnostic>) {
             "a DOI begins with 10. and has a slash: 10.1234/abcd; an address belongs into `url`",
         );
     }
-    if let Some(isbn) =
-        text(Variable::Isbn).filter(|isbn| !isbn.split([',', ';', ' ']).all(is_isbn))
-    {
+    let isbn = text(Variable::Isbn);
+    if let Some(isbn) = isbn.filter(|isbn| !isbn.split([',', ';', ' ']).all(is_isbn)) {
         report(
             &["isbn", "ISBN"],
             format!("\"{isbn}\" is not an ISBN"),
@@ -62,20 +76,25 @@ pub(super) fn check(source: &Source, diagnostics: &mut Vec<Diagnostic>) {
             "write 12--15",
         );
     }
+}
+
+/// A source that was seen before it was there.
+fn visit(source: &Source, report: Report<'_>) {
     let date = |variable| match source.item.date(variable) {
         Some(Date::Known { start, .. }) => Some((start.year, start.month)),
         _ => None,
     };
-    let visited = date(DateVariable::Accessed).zip(date(DateVariable::Issued));
-    if let Some((visited, issued)) = visited {
-        let months = (1..=12).contains(&visited.1) && (1..=12).contains(&issued.1);
-        if visited.0 < issued.0 || visited.0 == issued.0 && months && visited.1 < issued.1 {
-            report(
-                &["urldate", "urlyear", "accessed"],
-                "the day of the visit is before the day of publication".to_owned(),
-                "look both up again; `date` is that of publication, `urldate` that of the visit",
-            );
-        }
+    let Some((visited, issued)) = date(DateVariable::Accessed).zip(date(DateVariable::Issued))
+    else {
+        return;
+    };
+    let months = (1..=12).contains(&visited.1) && (1..=12).contains(&issued.1);
+    if visited.0 < issued.0 || visited.0 == issued.0 && months && visited.1 < issued.1 {
+        report(
+            &["urldate", "urlyear", "accessed"],
+            "the day of the visit is before the day of publication".to_owned(),
+            "look both up again; `date` is that of publication, `urldate` that of the visit",
+        );
     }
 }
 
@@ -83,8 +102,8 @@ pub(super) fn check(source: &Source, diagnostics: &mut Vec<Diagnostic>) {
 pub(super) fn twice(sources: &[Source], diagnostics: &mut Vec<Diagnostic>) {
     let mut known: FxHashMap<(&str, &str), &Source> = FxHashMap::default();
     for source in sources {
-        let text = |variable| source.item.text(variable).map(|text| text.as_str());
-        let Some(named) = text(Variable::Url).zip(text(Variable::Title)) else {
+        let named = text(source, Variable::Url).zip(text(source, Variable::Title));
+        let Some(named) = named else {
             continue;
         };
         let first = *known.entry(named).or_insert(source);

@@ -260,7 +260,7 @@ fn backwards(value: &str) -> Option<(u32, u32)> {
     let (from, to) = value.split_once(['-', '–'])?;
     let shortened = to.trim().len() < from.trim().len();
     let (from, to): (u32, u32) = (from.trim().parse().ok()?, to.trim().parse().ok()?);
-    let short = shortened && to < 10 || shortened && from > 99;
+    let short = shortened && (to < 10 || from > 99);
     (to < from && !short).then_some((from, to))
 }
 
