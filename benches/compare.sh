@@ -6,10 +6,12 @@
 #
 # Peers are measured where they are found. Zola, Hugo and mdBook get ready-written footnotes in place of citations, which is
 # less work: they neither read a bibliography nor check a link. The templates of Zola and Hugo print title, text and, in
-# sections, the list of pages; mdBook has its own theme, and its table of contents on each page. None makes a search.
+# sections, the list of pages; `zola-theme` is Zola with what a theme prints around a text (`benches/zola/`: head, navigation,
+# contents, neighbours, a feed). mdBook has its own theme, and its table of contents on each page. None makes a search.
 # Pandoc reads the citations and the bibliography themselves (`--citeproc`). It makes a page a run, as people call it
 # from a loop or a makefile, on all cores; that takes so long that it is done for some pages, and the times multiplied.
-# `copy` is `cp -r` of Ibid's own output into a new folder. Needs rustc, GNU time and awk.
+# `copy` is `cp -r` of Ibid's own output into a new folder. Each build writes into a new folder, and what was there before is
+# removed when all is measured: ext4 is slow where it uses inodes again that were freed just before. Needs rustc, GNU time and awk.
 set -eu
 ibid=$(realpath "$1") pages=$2 runs=${3:-5}
 shift $(($# < 3 ? $# : 3))
@@ -33,6 +35,12 @@ prepare_zola() {
     list='{% for p in section.pages %}<a href="{{ p.permalink }}">{{ p.title }}<\/a>{% endfor %}'
     echo "$page" | sed "s/TITLE/{{ section.title }}/g; s/CONTENT/{{ section.content | safe }}$list/" > "$work/zola/templates/section.html"
     cp "$work/zola/templates/section.html" "$work/zola/templates/index.html"
+
+    mkdir -p "$work/zola-theme"
+    cp -r "$work/peers/content" "$work/zola-theme/content"
+    cp -r "$here/zola" "$work/zola-theme/templates"
+    cp "$work/zola-theme/templates/section.html" "$work/zola-theme/templates/index.html"
+    { printf 'title = "Corpus"\ngenerate_feeds = true\n'; cat "$work/zola/config.toml"; } > "$work/zola-theme/config.toml"
 }
 prepare_hugo() {
     mkdir -p "$work/hugo/layouts/_default"
@@ -70,11 +78,15 @@ measure() {
     /usr/bin/time -f '%e %U %S %M' -o "$work/time" "$@" > "$work/said" 2>&1 || { cat "$work/said"; exit 1; }
     tail -n 1 "$work/time" >> "$work/$name.times"
 }
+# aside FOLDER: makes room for a new one of that name.
+mkdir "$work/old"
+aside() { [ ! -e "$1" ] || mv "$1" "$work/old/$(ls "$work/old" | wc -l)"; }
 peers=
 for peer in zola hugo mdbook pandoc; do
     if command -v $peer > /dev/null 2>&1; then
         prepare_$peer
         peers="$peers $peer"
+        [ $peer = zola ] && peers="$peers zola-theme"
     fi
 done
 
@@ -82,27 +94,26 @@ first=$(find "$work/ibid/content" -name 'page-00000.md')
 run=0
 while [ $run -lt "$runs" ]; do
     run=$((run + 1))
-    rm -rf "$work/ibid/public"
+    aside "$work/ibid/public"
     measure cold "$ibid" build --root "$work/ibid"
     measure unchanged "$ibid" build --root "$work/ibid"
     echo "One more sentence, number $run." >> "$first"
     measure one-page "$ibid" build --root "$work/ibid"
     measure check "$ibid" check --root "$work/ibid"
-    measure copy cp -r "$work/ibid/public" "$work/copy-$run"
-    rm -rf "$work/copy-$run"
+    measure copy cp -r "$work/ibid/public" "$work/old/copy-$run"
     for peer in $peers; do
-        rm -rf "$work/$peer/public"
+        aside "$work/$peer/public"
         case $peer in
-            zola) measure zola "$(command -v zola)" --root "$work/zola" build ;;
+            zola*) measure $peer "$(command -v zola)" --root "$work/$peer" build ;;
             hugo) measure hugo "$(command -v hugo)" --source "$work/hugo" --quiet ;;
-            mdbook) rm -rf "$work/mdbook/book"; measure mdbook "$(command -v mdbook)" build "$work/mdbook" ;;
+            mdbook) aside "$work/mdbook/book"; measure mdbook "$(command -v mdbook)" build "$work/mdbook" ;;
             pandoc) measure pandoc sh "$work/pandoc.sh" ;;
         esac
     done
 done
 
 echo "$pages pages, $runs runs each, medians; $(du -s --apparent-size "$work/ibid/public" | cut -f1) KiB in $(find "$work/ibid/public" -type f | wc -l) files"
-printf '%-10s %9s %9s %9s %11s %9s\n' '' 'wall s' 'user s' 'system s' 'memory MiB' 'to cold'
+printf '%-12s %9s %9s %9s %11s %9s\n' '' 'wall s' 'user s' 'system s' 'memory MiB' 'to cold'
 median() { sort -n | awk '{ all[NR] = $1 } END { print all[int((NR + 1) / 2)] }'; }
 # column NAME NUMBER: the median, for all pages.
 column() {
@@ -115,6 +126,6 @@ column() {
 cold=$(column cold 1)
 for name in cold unchanged one-page check copy $peers; do
     wall=$(column "$name" 1)
-    printf '%-10s %9.2f %9.2f %9.2f %11.0f %9.2f\n' "$name" "$wall" "$(column "$name" 2)" "$(column "$name" 3)" \
+    printf '%-12s %9.2f %9.2f %9.2f %11.0f %9.2f\n' "$name" "$wall" "$(column "$name" 2)" "$(column "$name" 3)" \
         "$(awk "BEGIN { print $(column "$name" 4) / 1024 }")" "$(awk "BEGIN { print $wall / $cold }")"
 done
