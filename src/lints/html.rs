@@ -197,7 +197,7 @@ fn tags(document: &Document, text: &str) -> Vec<Tag> {
             let length = tag.span.end as usize;
             tag.span = tag.span.shifted(span.start as usize + at);
             at += length;
-            // What stands in a script is no HTML.
+            // What stands in a script is not HTML.
             match &skipped {
                 Some(name) if !(tag.closes && tag.name == *name) => continue,
                 Some(_) => skipped = None,

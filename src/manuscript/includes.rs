@@ -101,7 +101,7 @@ pub(super) fn may_include(kind: FileKind, file: &File) -> bool {
     text.is_some_and(|text| memmem::find(text.as_bytes(), TAG.as_bytes()).is_some())
 }
 
-/// The paths in the tags of a text that include files. What is no tag, since it stands in code, is found as well: a file
+/// The paths in the tags of a text that include files. What only looks like a tag, since it stands in code, is found as well: a file
 /// is read in vain then.
 fn included_paths(text: &str) -> impl Iterator<Item = String> + '_ {
     let tags = memmem::find_iter(text.as_bytes(), TAG);

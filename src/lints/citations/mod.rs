@@ -224,7 +224,7 @@ impl Check<'_> {
         }
     }
 
-    /// Citations in front matter, which is no Markdown.
+    /// Citations in front matter, which is not Markdown.
     fn front_matter(&mut self) {
         let front = &self.document.front;
         for (key, value) in [("title", &front.title), ("description", &front.description)] {

@@ -172,7 +172,7 @@ fn is_tight_item(words: &str) -> bool {
     rest.starts_with(char::is_alphabetic)
 }
 
-/// `- item` and `1. item` with a space that does not break lines, which is no space to Markdown.
+/// `- item` and `1. item` with a space that does not break lines, which Markdown does not take for a space.
 fn is_no_break_item(words: &str) -> bool {
     let digits = words.trim_start_matches(|c: char| c.is_ascii_digit());
     let rest = match digits.len() < words.len() {
