@@ -36,6 +36,7 @@ mod preview;
 mod render;
 mod schema;
 mod search;
+mod shared_map;
 mod site;
 mod terminal;
 mod theme;

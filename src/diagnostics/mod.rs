@@ -20,5 +20,5 @@ pub(crate) use count::count;
 pub(crate) use format::{Extent, Files, Format, Human};
 pub(crate) use lint::{Level, Levels, Lints};
 pub(crate) use place::{Lines, Place, Span, Texts};
-pub(crate) use report::{Finding, Report};
+pub(crate) use report::{Finding, Report, in_order, levelled};
 pub(crate) use suggest::{did_you_mean, nearest};

@@ -29,16 +29,14 @@ pub(super) struct CitationInputs {
 
 impl CitationInputs {
     /// Those of a manuscript whose pages are in `languages`.
-    pub(super) fn of<'a>(
-        manuscript: &Manuscript,
-        languages: impl Iterator<Item = &'a Language>,
-    ) -> Self {
+    pub(super) fn of(manuscript: &Manuscript, languages: &BTreeSet<Language>) -> Self {
         let config = &manuscript.config;
         let (files, missing) = manuscript.bibliography();
         let style = config.citations.style.clone();
         Self {
             language: config.language.clone(),
             others: languages
+                .iter()
                 .filter(|language| **language != config.language)
                 .cloned()
                 .collect(),

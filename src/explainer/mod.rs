@@ -5,7 +5,9 @@
 //! the same; what an edit changed, [`Edit`] says.
 
 mod citations;
+mod pages;
 mod parsed;
+mod problems;
 #[cfg(test)]
 mod tests;
 
@@ -13,18 +15,16 @@ use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
-use jiff::civil::Date;
-use rayon::prelude::*;
-
 use self::parsed::Parsed;
+use self::problems::Problems;
 use crate::diagnostics::{Diagnostic, Level, Lint, Lints, Report, Span, Texts};
-use crate::lints::allow::Allows;
-use crate::lints::{self, Coverage, LintOptions};
+use crate::lints::Coverage;
 use crate::manuscript::{LoadError, Manuscript};
 use crate::render::Renderer;
-use crate::site::{Edit, Page, PageMap, Site, link};
+use crate::site::{Edit, Site, link};
 use crate::theme::Theme;
 use crate::timings::Timings;
+use jiff::civil::Date;
 
 /// What the command line says about a compilation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -60,12 +60,9 @@ pub(crate) struct Explainer {
     pub edit: Edit,
     /// What is wrong.
     pub report: Report,
-    /// What is wrong with each page in its site.
-    problems: PageMap<Arc<[Diagnostic]>>,
+    problems: Problems,
     /// The day of the check.
     today: Option<Date>,
-    /// Problems that the author excused.
-    allows: Allows,
     parsed: Parsed,
     /// How long the stages took.
     pub(crate) timings: Timings,
@@ -129,81 +126,13 @@ impl Explainer {
             site,
             edit,
             report: Report::default(),
-            problems: PageMap::default(),
+            problems: Problems::default(),
             today: options.today,
-            allows: Allows::default(),
             timings: Timings::default(),
         };
         timings.time("lint", || explainer.find_problems(before));
         explainer.timings = timings;
         explainer
-    }
-
-    /// Gathers what is wrong from all stages, and takes out what the author excused.
-    fn find_problems(&mut self, before: Option<&Self>) {
-        let (manuscript, site) = (&self.manuscript, &*self.site);
-        let of_files = manuscript.diagnostics().chain(self.parsed.diagnostics());
-        let mut diagnostics: Vec<Diagnostic> =
-            of_files.chain(site.diagnostics()).cloned().collect();
-        let options = LintOptions {
-            base_url: manuscript.config.base_url.as_deref(),
-            levels: &manuscript.config.levels,
-            today: self.today,
-            stale_source_months: manuscript.config.stale_source_months,
-        };
-        diagnostics.extend(lints::site(site, self.theme(), &options));
-        let facts = lints::data(self.parsed.data(), &site.bibliography, &options);
-        diagnostics.extend(facts);
-        let problems = self.problems_of_pages(&options, before);
-        diagnostics.extend(
-            problems
-                .iter()
-                .flat_map(|problems| problems.iter())
-                .cloned(),
-        );
-        drop_what_follows(&mut diagnostics);
-        let documents = site.tree.pages.iter().map(|page| &*page.document);
-        let bibliography = manuscript.bibliography().0;
-        let bibliography = bibliography.iter().map(|(path, text)| (path, text));
-        let others = bibliography.chain(self.parsed.data().texts());
-        let mut allows = Allows::gather(documents, others, &mut diagnostics);
-        allows.filter(&mut diagnostics);
-        diagnostics.extend(allows.unused(&manuscript.config.levels));
-        diagnostics.iter_mut().for_each(|one| self.locate(one));
-        diagnostics.extend(self.parsed.include_problems().cloned());
-        self.report = Report::new(diagnostics, &manuscript.config.levels);
-        self.problems = problems;
-        self.allows = allows;
-    }
-
-    /// What is wrong with each page in its site. That of pages which the edit did not touch is what it was.
-    fn problems_of_pages(
-        &self,
-        options: &LintOptions<'_>,
-        before: Option<&Self>,
-    ) -> PageMap<Arc<[Diagnostic]>> {
-        let (linked, renderer) = (
-            lints::Linked::new(&self.site, self.theme(), options),
-            self.renderer(),
-        );
-        let kept = before.filter(|before| {
-            before.today == self.today
-                && Arc::ptr_eq(&before.site.bibliography, &self.site.bibliography)
-        });
-        let is_touched = |page: &Page| match &self.edit {
-            Edit::Nothing => false,
-            Edit::Words(pages) => pages.contains(&page.id),
-            Edit::Shape => true,
-        };
-        let pages = self.site.tree.pages.par_iter().map(|page| match kept {
-            Some(before) if !is_touched(page) => before.problems[page.id].clone(),
-            _ => {
-                let mut found = linked.page(page);
-                renderer.check(page, &mut found);
-                found.into()
-            }
-        });
-        pages.collect()
     }
 
     /// Points into the files that a page with includes is made of.
@@ -220,7 +149,10 @@ impl Explainer {
 
     /// Where something of a page stands in the files that the page is made of.
     pub(crate) fn located<'a>(&'a self, file: &'a str, span: Span) -> (&'a str, Span) {
-        self.parsed.located(file, span).unwrap_or((file, span))
+        self.parsed
+            .pages
+            .located(file, span)
+            .unwrap_or((file, span))
     }
 
     /// The theme: templates, assets, words.
@@ -241,17 +173,16 @@ impl Explainer {
 
     /// How many of the claims are cited.
     pub(crate) fn coverage(&self) -> Coverage {
-        Coverage::of(&self.site, &self.allows)
+        Coverage::of(&self.site, &self.problems.allows)
     }
 
     /// Adds problems found while rendering.
     pub(crate) fn report_more(&mut self, mut diagnostics: Vec<Diagnostic>) {
-        self.allows.filter(&mut diagnostics);
+        self.problems.allows.filter(&mut diagnostics);
         diagnostics.iter_mut().for_each(|one| self.locate(one));
         let known = self
             .report
             .findings()
-            .iter()
             .map(|finding| finding.diagnostic.clone());
         let all: Vec<Diagnostic> = known.chain(diagnostics).collect();
         self.report = Report::new(all, &self.manuscript.config.levels);
@@ -263,18 +194,5 @@ impl Texts for Explainer {
         self.manuscript
             .text(file)
             .or_else(|| self.theme().text(file))
-    }
-}
-
-/// Takes out what only follows from another mistake: letters that are lost since the file is not UTF-8.
-fn drop_what_follows(diagnostics: &mut Vec<Diagnostic>) {
-    let file = |one: &Diagnostic| one.place.as_ref().map(|place| place.file.clone());
-    let undecoded = diagnostics.iter();
-    let undecoded = undecoded.filter(|one| one.lint == Lint::InvalidUtf8);
-    let undecoded: Vec<_> = undecoded.filter_map(file).collect();
-    if !undecoded.is_empty() {
-        diagnostics.retain(|one| {
-            one.lint != Lint::GarbledText || file(one).is_none_or(|file| !undecoded.contains(&file))
-        });
     }
 }

@@ -32,7 +32,7 @@ pub(crate) struct Coverage {
 }
 
 impl Share {
-    fn of(page: &Page, allows: &Allows, linked: &LinkedSources<'_>) -> Self {
+    fn of(page: &Page, allows: &Allows, linked: &LinkedSources) -> Self {
         let allowed = |sign: &Sign| {
             let place = page.document.place(sign.span);
             allows.excuse(Lint::UncitedClaim, &place)
@@ -71,7 +71,7 @@ impl Coverage {
     /// Counts the claims of `site`.
     pub(crate) fn of(site: &Site, allows: &Allows) -> Self {
         let mut coverage = Self::default();
-        let linked = LinkedSources::new(&site.bibliography);
+        let linked = LinkedSources::new(site.bibliography.clone());
         let mut sections_of = PageMap::filled(Vec::new(), site.tree.pages.len());
         coverage.total.name = "all pages".to_owned();
         for page in &site.tree.pages {

@@ -2,11 +2,11 @@
 
 use crate::diagnostics::{Diagnostic, Lint};
 use crate::images::Fault;
-use crate::site::Site;
+use crate::site::{Page, Site};
 
-/// Reports what is wrong with the files that pages show as images, as far as their heads tell.
-pub(super) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
-    for (i, place) in site.image_places() {
+/// Reports what is wrong with the files that a page shows as images, as far as their heads tell.
+pub(super) fn check(site: &Site, page: &Page, diagnostics: &mut Vec<Diagnostic>) {
+    for (i, place) in site.image_places_on(page) {
         let file = &site.published.files()[i];
         let path = &file.path;
         match &file.image {

@@ -5,40 +5,46 @@ use std::collections::BTreeSet;
 use super::LintOptions;
 use crate::diagnostics::{Diagnostic, Level, Lint};
 use crate::markdown::LabelKind;
-use crate::site::{Page, PageId, Site};
+use crate::site::{PageId, Site, Target};
 
 /// Reports figures, tables and equations to whose labels neither a reference nor a link leads. Headings have ids
 /// for other reasons as well.
 pub(super) fn check(site: &Site, options: &LintOptions<'_>, found: &mut Vec<Diagnostic>) {
-    if options.levels.of(Lint::UnusedLabel) == Level::Allow {
+    let sets = &site.sets;
+    if options.levels.of(Lint::UnusedLabel) == Level::Allow || sets.labelled.is_empty() {
         return;
     }
-    let labels = |page| {
-        let page: &Page = page;
-        let labels = page.document.labelled.iter();
-        labels.filter(|label| label.kind != LabelKind::Section)
-    };
-    let pages = site.tree.pages.iter();
-    let all = pages.flat_map(|page| labels(page).map(|label| (page.id, &*label.id)));
-    let mut unused: BTreeSet<(PageId, &str)> = all.collect();
-    for (references, links) in site.references.iter().zip(&site.links) {
-        if unused.is_empty() {
-            return;
-        }
-        for referent in references.referents() {
-            let document = &site.page(referent.page).document;
-            unused.remove(&(referent.page, &*document.labelled[referent.label].id));
-        }
-        for anchor in links.all().filter_map(|target| target.anchor()) {
-            unused.remove(&anchor);
-        }
-    }
-    for page in &site.tree.pages {
-        for label in labels(page).filter(|label| unused.contains(&(page.id, &*label.id))) {
+    let referents = sets.referring.iter();
+    let referents = referents.flat_map(|id| site.references[*id].referents());
+    let label = |page: PageId, label: usize| &*site.page(page).document.labelled[label].id;
+    let referred = referents.map(|to| (to.page, label(to.page, to.label)));
+    // The arguments of shortcodes make no back-links.
+    let arguments = sets.unsettled.iter();
+    let arguments = arguments.flat_map(|id| &site.links[*id].arguments);
+    let arguments = arguments.filter_map(|(.., target)| target.anchor());
+    let referred: BTreeSet<(PageId, &str)> = referred.chain(arguments).collect();
+    for id in sets.labelled.iter() {
+        let document = &site.page(*id).document;
+        let linking = site.backlinks[*id].iter().map(|link| link.from);
+        let links = linking
+            .chain([*id])
+            .flat_map(|from| &site.links[from].targets);
+        let anchors = links.filter_map(Target::anchor);
+        let anchors: BTreeSet<&str> = anchors
+            .filter(|(page, _)| page == id)
+            .map(|(_, anchor)| anchor)
+            .collect();
+        let labels = document.labelled.iter();
+        let unused = labels.filter(|label| {
+            label.kind != LabelKind::Section
+                && !referred.contains(&(*id, &*label.id))
+                && !anchors.contains(&*label.id)
+        });
+        found.extend(unused.map(|label| {
             let message = format!("nothing refers to the label `{}`", label.id);
-            let place = page.document.place(label.span);
+            let place = document.place(label.span);
             let help = format!("mention it in the text: @{}", label.id);
-            found.push(Diagnostic::new(Lint::UnusedLabel, place, message).help(help));
-        }
+            Diagnostic::new(Lint::UnusedLabel, place, message).help(help)
+        }));
     }
 }

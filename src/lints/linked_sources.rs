@@ -1,25 +1,29 @@
 //! Links that cite: they lead to the address or the DOI of a source of the bibliography.
 
 use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
-use crate::bibliography::Bibliography;
+use crate::bibliography::{Bibliography, SourceId};
 use crate::claims::Sign;
 use crate::markdown::Document;
 
 /// The addresses of the sources, normalised when the first link asks.
-pub(super) struct LinkedSources<'a> {
-    bibliography: &'a Bibliography,
-    /// Each with the key of its source.
-    addresses: OnceLock<HashMap<String, &'a str>>,
+pub(super) struct LinkedSources {
+    bibliography: Arc<Bibliography>,
+    /// Each with its source.
+    addresses: OnceLock<HashMap<String, SourceId>>,
 }
 
-impl<'a> LinkedSources<'a> {
-    pub(super) fn new(bibliography: &'a Bibliography) -> Self {
+impl LinkedSources {
+    pub(super) fn new(bibliography: Arc<Bibliography>) -> Self {
         Self {
             bibliography,
             addresses: OnceLock::new(),
         }
+    }
+
+    pub(super) fn bibliography(&self) -> &Arc<Bibliography> {
+        &self.bibliography
     }
 
     /// Whether a link beside `sign` leads to a source.
@@ -30,11 +34,11 @@ impl<'a> LinkedSources<'a> {
     }
 
     /// The key of the first source at an address.
-    pub(super) fn key(&self, url: &str) -> Option<&'a str> {
+    pub(super) fn key(&self, url: &str) -> Option<&str> {
         let address = normalised(url)?;
         let addresses = self.addresses.get_or_init(|| {
             let mut addresses = HashMap::new();
-            for (_, source) in self.bibliography.iter() {
+            for (id, source) in self.bibliography.iter() {
                 let doi = source.doi.as_ref().map(|doi| format!("doi:{doi}"));
                 let urls = [source.url.clone(), source.archive_url.clone(), doi];
                 for address in urls
@@ -42,12 +46,13 @@ impl<'a> LinkedSources<'a> {
                     .flatten()
                     .filter_map(|url| normalised(&url))
                 {
-                    addresses.entry(address).or_insert(source.key.as_str());
+                    addresses.entry(address).or_insert(id);
                 }
             }
             addresses
         });
-        addresses.get(&address).copied()
+        let id = addresses.get(&address)?;
+        Some(&self.bibliography.get(*id).key)
     }
 }
 

@@ -6,7 +6,7 @@
 //! ```text
 //! page    one parsed page ──> claims without a citation, syntax of other tools, slips that Markdown shows as text
 //! Linked  a page in its site ──> what claims rest on, what is stale, files that are not there
-//! site    the linked site ──> sources, labels, orphans
+//! site    the linked site ──> sources that nobody cites, labels, orphans
 //! allow   comments of the author ──> which of all problems are not to be reported, and why
 //! ```
 //!
@@ -29,6 +29,7 @@ mod headings;
 mod html;
 mod images;
 mod inline_shortcodes;
+mod known_sources;
 mod labels;
 mod linked_sources;
 mod links;
@@ -45,17 +46,19 @@ mod support;
 mod tables;
 mod uncited;
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 pub(crate) use coverage::{Coverage, Share};
 pub(crate) use data::data;
+pub(crate) use known_sources::KnownSources;
 
-use self::linked_sources::LinkedSources;
 use self::prose::Prose;
 use self::support::Support;
 use crate::diagnostics::{Diagnostic, Levels};
 use crate::parse::ParsedPage;
-use crate::site::{Page, Site};
+use crate::site::{Edit, Page, PageId, Site};
 use crate::theme::Theme;
 
 /// What the lints are told beside the site.
@@ -97,45 +100,71 @@ pub(crate) struct Linked<'a> {
     site: &'a Site,
     theme: &'a Theme,
     options: &'a LintOptions<'a>,
-    support: Support,
-    sources: LinkedSources<'a>,
+    support: Support<'a>,
+    sources: &'a KnownSources,
 }
 
 impl<'a> Linked<'a> {
-    pub(crate) fn new(site: &'a Site, theme: &'a Theme, options: &'a LintOptions<'a>) -> Self {
+    pub(crate) fn new(
+        site: &'a Site,
+        theme: &'a Theme,
+        options: &'a LintOptions<'a>,
+        sources: &'a KnownSources,
+    ) -> Self {
         Self {
             site,
             theme,
             options,
-            support: Support::new(site, options),
-            sources: LinkedSources::new(&site.bibliography),
+            support: Support::new(&sources.weak, options),
+            sources,
         }
     }
 
     /// What is wrong with a page as it is linked, beyond what linking found. It depends on the page, on what it links to
-    /// and cites, and on the addresses of the site and the bibliography.
+    /// and cites, and on the addresses of the site, what is published there and the bibliography.
     pub(crate) fn page(&self, page: &Page) -> Vec<Diagnostic> {
         let mut found = Vec::new();
         self.support.check(self.site, page, &mut found);
         freshness::check(self.site, page, self.options, &mut found);
         embedded::check(self.site, page, &mut found);
-        uncited::check_linked(page, &self.sources, &mut found);
+        uncited::check_linked(page, &self.sources.linked, &mut found);
         foreign::check(page, self.theme, self.options, &mut found);
         blocked::check(page, self.theme, &mut found);
         affixes::check(page, &self.site.bibliography, &mut found);
         arguments::check(page, self.theme, &mut found);
+        sources::check_retracted(self.site, page, self.sources, &mut found);
+        images::check(self.site, page, &mut found);
+        mentions::check(page, self.sources, &mut found);
         found
     }
 }
 
+/// The pages that no chain of links reaches; those of a compilation `before` if nothing of that is different now.
+pub(crate) fn unreached(
+    site: &Site,
+    theme: &Theme,
+    before: Option<(&Site, &Edit, &Arc<[PageId]>)>,
+) -> Arc<[PageId]> {
+    match before {
+        Some((_, Edit::Nothing, unreached)) => unreached.clone(),
+        Some((before, Edit::Words(pages), unreached)) if orphans::hold(before, site, pages) => {
+            unreached.clone()
+        }
+        _ => orphans::unreached(site, theme).into(),
+    }
+}
+
 /// What is wrong with the site as a whole, beyond what linking found.
-pub(crate) fn site(site: &Site, theme: &Theme, options: &LintOptions<'_>) -> Vec<Diagnostic> {
+pub(crate) fn site(
+    site: &Site,
+    options: &LintOptions<'_>,
+    sources: &KnownSources,
+    unreached: &[PageId],
+) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    sources::check(site, options, &mut found);
+    sources::check(site, sources, &mut found);
     labels::check(site, options, &mut found);
-    orphans::check(site, theme, &mut found);
+    orphans::report(site, unreached, &mut found);
     other_markup::check(site, &mut found);
-    images::check(site, &mut found);
-    mentions::check(site, &mut found);
     found
 }

@@ -1,18 +1,20 @@
 //! Pages to which nothing leads.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use crate::diagnostics::{Diagnostic, Lint};
 use crate::site::{Page, PageId, PageMap, Site, Target};
 use crate::theme::{List, Theme};
 
-/// Reports the pages that no chain of links reaches from the home page.
+/// The pages that no chain of links reaches from the home page.
 ///
 /// Pages list the top of the site in their navigation, and a section lists its pages and the sections below it,
 /// as far as their templates do.
-pub(super) fn check(site: &Site, theme: &Theme, diagnostics: &mut Vec<Diagnostic>) {
-    let tree = &site.tree;
+pub(super) fn unreached(site: &Site, theme: &Theme) -> Vec<PageId> {
     // Without a home page there is no way in, which has been said.
     let Some(home) = site.home().filter(|home| home.is_section) else {
-        return;
+        return Vec::new();
     };
     let mut open = vec![home.id];
     if theme.shows(template(home), List::Nav) {
@@ -22,9 +24,24 @@ pub(super) fn check(site: &Site, theme: &Theme, diagnostics: &mut Vec<Diagnostic
     let listed = reach(site, theme, open.clone(), false);
     let reached = match listed.contains(&false) {
         true => reach(site, theme, open, true),
-        false => return,
+        false => return Vec::new(),
     };
-    for page in tree.pages.iter().filter(|page| !reached[page.id]) {
+    let pages = site.tree.pages.iter().map(|page| page.id);
+    pages.filter(|id| !reached[*id]).collect()
+}
+
+/// Whether the same pages are reached as `before` an edit of the words of `pages`.
+pub(super) fn hold(before: &Site, site: &Site, pages: &BTreeSet<PageId>) -> bool {
+    pages.iter().all(|id| {
+        let same_links = Arc::ptr_eq(&before.links[*id], &site.links[*id]);
+        same_links && template(before.page(*id)) == template(site.page(*id))
+    })
+}
+
+/// Reports the pages that are not reached.
+pub(super) fn report(site: &Site, unreached: &[PageId], diagnostics: &mut Vec<Diagnostic>) {
+    for id in unreached {
+        let page = site.page(*id);
         let document = &page.document;
         let section = page.parent.map(|id| site.page(id));
         let mut diagnostic = Diagnostic::new(

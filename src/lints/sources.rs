@@ -2,38 +2,63 @@
 
 use std::collections::HashSet;
 
-use super::LintOptions;
+use super::known_sources::KnownSources;
 use crate::bibliography::{BibliographyFiles, Missing, Source, SourceId, WrittenField, incomplete};
 use crate::csl::{Date, DateVariable};
 use crate::diagnostics::{Diagnostic, Lint, count, nearest};
-use crate::site::{Site, Use};
+use crate::site::{Page, Site};
 
-/// Reports sources that nobody cites, and cited ones that lack what a reader needs or were retracted.
-pub(super) fn check(site: &Site, options: &LintOptions<'_>, diagnostics: &mut Vec<Diagnostic>) {
+/// Reports sources that nobody cites, and cited ones that lack what a reader needs.
+pub(super) fn check(site: &Site, known: &KnownSources, diagnostics: &mut Vec<Diagnostic>) {
     without_bibliography(site, diagnostics);
+    diagnostics.extend_from_slice(&known.future);
+    let cited = |id: &SourceId| !site.ledger.uses(*id).is_empty();
+    let incomplete = known.incomplete.iter().filter(|(id, _)| cited(id));
+    diagnostics.extend(incomplete.map(|(_, diagnostic)| diagnostic.clone()));
+    let mut unused = site.ledger.unused().peekable();
+    if unused.peek().is_none() {
+        return;
+    }
     let meant = meant(site);
-    for (id, source) in site.bibliography.iter() {
-        if let Some(today) = options.today {
-            check_future(source, today, diagnostics);
-        }
-        let uses = site.ledger.uses(id);
-        if uses.is_empty() {
-            if meant.contains(source.key.as_str()) {
+    let unused = unused.map(|id| site.bibliography.get(id));
+    let unused = unused.filter(|source| !meant.contains(source.key.as_str()));
+    diagnostics.extend(unused.map(|source| {
+        Diagnostic::new(
+            Lint::UnusedSource,
+            source.place.clone(),
+            format!("the source \"{}\" is cited nowhere", source.key),
+        )
+        .help("cite it, or take it out of the bibliography")
+    }));
+}
+
+/// Reports where a page cites sources that were retracted: each is a sentence to fix.
+pub(super) fn check_retracted(
+    site: &Site,
+    page: &Page,
+    known: &KnownSources,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    if known.retracted.is_empty() {
+        return;
+    }
+    let document = &page.document;
+    let linked = &site.notes[page.id].citations;
+    for (citation, linked) in document.citations.iter().zip(linked) {
+        for (item, id) in citation.items.iter().zip(&linked.sources) {
+            let Some(id) = id.filter(|id| known.retracted.contains(id)) else {
                 continue;
-            }
+            };
+            let source = site.bibliography.get(id);
             diagnostics.push(
                 Diagnostic::new(
-                    Lint::UnusedSource,
-                    source.place.clone(),
-                    format!("the source \"{}\" is cited nowhere", source.key),
+                    Lint::RetractedSource,
+                    document.place_in(citation.file.as_ref(), item.span),
+                    format!("the source \"{}\" is marked as retracted", source.key),
                 )
-                .help("cite it, or take it out of the bibliography"),
+                .also(source.place.clone(), "marked here")
+                .help("cite another source, or say in the text that it was retracted"),
             );
-            continue;
-        }
-        check_complete(source, diagnostics);
-        if source.is_retracted() {
-            check_retracted(site, source, uses, diagnostics);
         }
     }
 }
@@ -73,7 +98,7 @@ fn without_bibliography(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
 fn meant(site: &Site) -> HashSet<&str> {
     let mut meant = HashSet::new();
     // What cannot be read or is not defined has been reported.
-    for id in &site.flawed {
+    for id in site.sets.misnaming.iter() {
         let (document, notes) = (&site.page(*id).document, &site.notes[*id]);
         meant.extend(document.malformed_keys.iter().map(String::as_str));
         for (citation, linked) in document.citations.iter().zip(&notes.citations) {
@@ -87,7 +112,8 @@ fn meant(site: &Site) -> HashSet<&str> {
     meant
 }
 
-fn check_complete(source: &Source, diagnostics: &mut Vec<Diagnostic>) {
+/// What to say of a source that lacks what a reader needs, where it is cited.
+pub(super) fn lack(source: &Source) -> Option<Diagnostic> {
     let mut missing = incomplete(source);
     // A date that cannot be read has been reported as that.
     let dated = |field: &WrittenField| {
@@ -97,7 +123,7 @@ fn check_complete(source: &Source, diagnostics: &mut Vec<Diagnostic>) {
         missing.retain(|what| *what != Missing::Date);
     }
     if missing.is_empty() {
-        return;
+        return None;
     }
     let words: Vec<&str> = missing.iter().map(|what| what.words()).collect();
     let comment = if source.place.file.ends_with(".bib") {
@@ -112,22 +138,21 @@ fn check_complete(source: &Source, diagnostics: &mut Vec<Diagnostic>) {
             ", or say before it why it is unknown: {comment}: allow(incomplete-source) reason=\"…\""
         )
     };
-    diagnostics.push(
-        Diagnostic::new(
-            Lint::IncompleteSource,
-            source.place.clone(),
-            format!(
-                "the source \"{}\" lacks {}",
-                source.key,
-                words.join(" and ")
-            ),
-        )
-        .help(format!("add it{excuse}")),
+    let diagnostic = Diagnostic::new(
+        Lint::IncompleteSource,
+        source.place.clone(),
+        format!(
+            "the source \"{}\" lacks {}",
+            source.key,
+            words.join(" and ")
+        ),
     );
+    Some(diagnostic.help(format!("add it{excuse}")))
 }
 
 /// A source of tomorrow cannot have been read. The year or month that is running may be named.
-fn check_future(source: &Source, today: jiff::civil::Date, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn future(source: &Source, today: jiff::civil::Date) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
     for (variable, fields) in [
         (DateVariable::Issued, ["date", "year", "issued"]),
         (DateVariable::Accessed, ["urldate", "urlyear", "accessed"]),
@@ -159,33 +184,5 @@ fn check_future(source: &Source, today: jiff::civil::Date, diagnostics: &mut Vec
             );
         }
     }
-}
-
-/// Every use is reported: each is a sentence to fix.
-fn check_retracted(site: &Site, source: &Source, uses: &[Use], diagnostics: &mut Vec<Diagnostic>) {
-    for used in uses {
-        let document = &site.page(used.page).document;
-        let citation = &document.citations[used.citation];
-        let span = citation.items[used.item].span;
-        diagnostics.push(
-            Diagnostic::new(
-                Lint::RetractedSource,
-                document.place_in(citation.file.as_ref(), span),
-                format!("the source \"{}\" is marked as retracted", source.key),
-            )
-            .also(source.place.clone(), "marked here")
-            .help("cite another source, or say in the text that it was retracted"),
-        );
-    }
-}
-
-/// The sources that an editor marked as weak, by number.
-pub(super) fn weak(site: &Site) -> Vec<bool> {
-    let sources = site.bibliography.iter();
-    sources.map(|(_, source)| source.is_weak()).collect()
-}
-
-/// Whether `id` is marked in a list by number.
-pub(super) fn is_marked(marked: &[bool], id: SourceId) -> bool {
-    marked.get(id.0 as usize).copied().unwrap_or(false)
+    diagnostics
 }

@@ -3,25 +3,23 @@
 use std::collections::BTreeSet;
 
 use super::LintOptions;
-use super::sources::{is_marked, weak};
 use crate::bibliography::SourceId;
 use crate::diagnostics::{Diagnostic, Level, Lint};
 use crate::markdown::{Citation, CitationForm, Document};
 use crate::site::{LinkedCitation, Mark, Page, Site};
 
 /// Which of these claims are to be reported.
-pub(super) struct Support {
-    /// The sources that are weak, by number; none if such claims are not to be reported.
-    weak: Option<Vec<bool>>,
+pub(super) struct Support<'a> {
+    /// The sources that are weak; none if such claims are not to be reported.
+    weak: Option<&'a BTreeSet<SourceId>>,
     want_single: bool,
 }
 
-impl Support {
-    pub(super) fn new(site: &Site, options: &LintOptions<'_>) -> Self {
+impl<'a> Support<'a> {
+    pub(super) fn new(weak: &'a BTreeSet<SourceId>, options: &LintOptions<'_>) -> Self {
         let wanted = |lint| options.levels.of(lint) > Level::Allow;
-        let weak = wanted(Lint::WeakSource).then(|| weak(site));
         Self {
-            weak: weak.filter(|weak| weak.contains(&true)),
+            weak: Some(weak).filter(|weak| wanted(Lint::WeakSource) && !weak.is_empty()),
             want_single: wanted(Lint::SingleSource),
         }
     }
@@ -102,9 +100,14 @@ impl Claims<'_> {
             })
     }
 
-    fn check_weak(&self, index: usize, weak: &[bool], diagnostics: &mut Vec<Diagnostic>) {
+    fn check_weak(
+        &self,
+        index: usize,
+        weak: &BTreeSet<SourceId>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
         let all_weak = |index: usize| {
-            !self.is_unknown(index) && self.sources(index).all(|id| is_marked(weak, id))
+            !self.is_unknown(index) && self.sources(index).all(|id| weak.contains(&id))
         };
         if !all_weak(index) || self.companions(index).any(|other| !all_weak(other)) {
             return;

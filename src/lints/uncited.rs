@@ -13,11 +13,7 @@ pub(super) fn check(document: &Document, claims: &[Claim], diagnostics: &mut Vec
 }
 
 /// Reports claims of a page with links of which none leads to a source of the bibliography.
-pub(super) fn check_linked(
-    page: &Page,
-    linked: &LinkedSources<'_>,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+pub(super) fn check_linked(page: &Page, linked: &LinkedSources, diagnostics: &mut Vec<Diagnostic>) {
     let document = &page.document;
     let is_claim = |sign: &Sign| !sign.links.is_empty() && !linked.cite(document, sign);
     diagnostics.extend(uncited(document, &page.claims, is_claim));

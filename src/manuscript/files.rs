@@ -1,13 +1,11 @@
 //! Every file of an explainer, by path.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Bound;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::NamedText;
 use super::file::{File, Forgotten};
 use super::includes;
 use super::kind::FileKind;
@@ -15,9 +13,10 @@ use super::walk::{Found, Walk, is_at_or_below};
 use crate::config::CONFIG_FILE;
 use crate::diagnostics::Diagnostic;
 use crate::digest::Digest;
+use crate::shared_map::SharedMap;
 
 /// The files of one kind, by path.
-pub(crate) type FilesOfKind = BTreeMap<Arc<str>, File>;
+pub(crate) type FilesOfKind = SharedMap<File>;
 
 /// The files of an explainer.
 #[derive(Clone, Debug)]
@@ -99,18 +98,15 @@ impl Files {
         Arc::make_mut(&mut self.kinds[kind as usize]).insert(path, file);
     }
 
-    /// Hands out the texts of the pages, in the order of their paths; they are read again when somebody asks for them.
-    pub(super) fn give_up_pages(&mut self, root: &Path) -> Vec<NamedText> {
+    /// Forgets the texts of the pages; they are read again when somebody asks for them.
+    pub(super) fn give_up_pages(&mut self, root: &Path) {
         let root: Arc<Path> = root.into();
         let pages = Arc::make_mut(&mut self.kinds[FileKind::Page as usize]);
-        let texts = pages.iter_mut().filter_map(|(path, file)| {
-            let text = file.text()?.clone();
+        for (path, file) in pages.iter_mut() {
             if let File::Text(text) = file {
                 *file = File::Forgotten(Box::new(Forgotten::new(&root, path, text)));
             }
-            Some((path.clone(), text))
-        });
-        texts.collect()
+        }
     }
 
     /// Takes out a file, and what was wrong with it.
@@ -125,6 +121,11 @@ impl Files {
             true => self.problems.remove(path),
             false => self.problems.insert(path.to_owned(), problems),
         };
+    }
+
+    /// Whether the text of the file at `path` may include others.
+    pub(crate) fn may_include(&self, path: &str) -> bool {
+        self.including.contains(path)
     }
 
     /// The files of the author that may include others.
@@ -142,8 +143,7 @@ impl Files {
         let inside = format!("{path}/");
         FileKind::ALL.into_iter().flat_map(move |kind| {
             let files = self.of(kind);
-            let range = (Bound::Included(inside.as_str()), Bound::Unbounded);
-            let below = files.range::<str, _>(range).map(|(at, _)| at);
+            let below = files.from(&inside).map(|(at, _)| at);
             let below = below.take_while(|at| at.starts_with(&inside));
             let own = files.get_key_value(path).map(|(at, _)| at);
             let all: Vec<_> = own.into_iter().chain(below).cloned().collect();

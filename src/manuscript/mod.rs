@@ -236,9 +236,9 @@ impl Manuscript {
         pages.filter_map(|(path, file)| Some((path, file.text()?)))
     }
 
-    /// The same, without keeping their texts: those who ask for one later have it read again.
-    pub(crate) fn give_up_pages(&mut self) -> Vec<NamedText> {
-        self.files.give_up_pages(&self.root)
+    /// Forgets their texts: those who ask for one later have it read again.
+    pub(crate) fn give_up_pages(&mut self) {
+        self.files.give_up_pages(&self.root);
     }
 
     /// The bibliography files in the order of the configuration, and what is wrong with that list.

@@ -66,7 +66,6 @@ fn entries(explainer: &Explainer) -> Vec<(&Page, Date)> {
     let mut pages: Vec<_> = explainer
         .site
         .tree
-        .pages
         .iter()
         .filter(|page| !page.document.front.draft)
         .filter_map(|page| {

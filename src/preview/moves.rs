@@ -24,14 +24,13 @@ pub(super) fn moves(
         return known.clone();
     }
     let is_gone = |page: &&Page| new.page_at(&page.url).is_none();
-    let gone: Vec<&Page> = old.tree.pages.iter().filter(is_gone).collect();
+    let gone: Vec<&Page> = old.tree.iter().filter(is_gone).collect();
     let is_back = |url: &String| new.page_at(url).is_some();
     if gone.is_empty() && !known.keys().any(is_back) {
         return known.clone();
     }
     let fresh: Vec<&Page> = new
         .tree
-        .pages
         .iter()
         .filter(|page| old.page_at(&page.url).is_none())
         .collect();
@@ -64,7 +63,7 @@ pub(super) fn nearest_parent<'s>(site: &'s Site, url: &str) -> Option<&'s Page> 
         };
         match site.page_at(&folder) {
             Some(page) => return Some(page),
-            None if above.is_empty() => return site.tree.pages.first(),
+            None if above.is_empty() => return site.tree.iter().next(),
             None => {}
         }
     }

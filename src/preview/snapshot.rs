@@ -145,7 +145,7 @@ impl Snapshot {
         if failures.is_empty() && self.config_fault.is_none() {
             return self.explainer.report.clone();
         }
-        let known = self.explainer.report.findings().iter();
+        let known = self.explainer.report.findings();
         let known = known.map(|finding| finding.diagnostic.clone());
         let more = failures.values().chain(&self.config_fault).cloned();
         Report::new(known.chain(more), &self.explainer.manuscript.config.levels)

@@ -12,7 +12,7 @@ use crate::site::{Data, Html, Page};
 impl<'a> Renderer<'a> {
     /// All corrections, the newest first, and those of one day in reading order.
     pub(crate) fn all_corrections(&self) -> Vec<(&'a Page, &'a Correction)> {
-        let pages = self.site.tree.pages.iter();
+        let pages = self.site.tree.iter();
         let corrections = pages.flat_map(|page| {
             let corrections = page.document.corrections.iter();
             corrections.map(move |correction| (page, correction))

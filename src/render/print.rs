@@ -32,7 +32,7 @@ pub(super) fn anchor(page: &Page) -> String {
 /// The pages of a print view, in reading order.
 pub(super) fn pages_of(site: &Site, volume: Volume) -> Vec<&Page> {
     match volume {
-        Volume::Whole => site.tree.pages.iter().collect(),
+        Volume::Whole => site.tree.iter().collect(),
         Volume::Section(id) => {
             let section = site.page(id);
             let children = section.children.iter().map(|id| site.page(*id));

@@ -60,10 +60,8 @@ impl Difference {
             return None;
         }
         let mut pages = Vec::new();
-        for (old, new) in before.parsed.iter().zip(&parts.pages) {
-            if Arc::ptr_eq(old, new) {
-                continue;
-            }
+        for (_, old, new) in parts.pages.changes(&before.parsed, Arc::ptr_eq) {
+            let (old, new) = old.zip(new)?;
             if !keeps_place(&old.document, &new.document) {
                 return None;
             }

@@ -1,5 +1,6 @@
 //! The ledger: every source with every use of it.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::notes::PageNotes;
@@ -17,10 +18,11 @@ pub(crate) struct Use {
     pub item: usize,
 }
 
-/// Every use of every source, in reading order.
+/// Every use of every source, in reading order. Copies are shared until one of them is changed.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Ledger {
-    uses: Vec<Arc<Vec<Use>>>,
+    uses: Arc<Vec<Arc<Vec<Use>>>>,
+    unused: Arc<BTreeSet<SourceId>>,
 }
 
 impl Ledger {
@@ -32,24 +34,39 @@ impl Ledger {
                 uses[source.0 as usize].push(one);
             }
         }
+        let unused = uses.iter().zip(0..).filter(|(uses, _)| uses.is_empty());
+        let unused = unused.map(|(_, id)| SourceId(id)).collect();
+        let uses = uses.into_iter().map(Arc::new).collect();
         Self {
-            uses: uses.into_iter().map(Arc::new).collect(),
+            uses: Arc::new(uses),
+            unused: Arc::new(unused),
         }
     }
 
     /// Puts the uses of one page in the place of those that it had.
     pub(super) fn replace(&mut self, page: PageId, old: &PageNotes, new: &PageNotes) {
+        let all = Arc::make_mut(&mut self.uses);
+        let unused = Arc::make_mut(&mut self.unused);
         for (source, _) in uses_of(page, old) {
-            let uses = &mut self.uses[source.0 as usize];
+            let uses = &mut all[source.0 as usize];
             if uses.iter().any(|one| one.page == page) {
                 Arc::make_mut(uses).retain(|one| one.page != page);
             }
+            if uses.is_empty() {
+                unused.insert(source);
+            }
         }
         for (source, one) in uses_of(page, new) {
-            let uses = Arc::make_mut(&mut self.uses[source.0 as usize]);
+            let uses = Arc::make_mut(&mut all[source.0 as usize]);
             let at = uses.partition_point(|other| other.page <= page);
             uses.insert(at, one);
+            unused.remove(&source);
         }
+    }
+
+    /// The sources without uses.
+    pub(crate) fn unused(&self) -> impl Iterator<Item = SourceId> {
+        self.unused.iter().copied()
     }
 
     /// The uses of a source.

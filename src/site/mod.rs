@@ -46,7 +46,7 @@ pub(crate) use mix::{Facet, Group};
 pub(crate) use notes::{
     FormattedNotes, LinkedCitation, Mark, NoteContent, PageNotes, Reference, undefined_source,
 };
-pub(crate) use page_map::{PageId, PageMap};
+pub(crate) use page_map::{PageId, PageMap, PageSet};
 pub(crate) use published::Published;
 pub(crate) use published::PublishedInputs;
 pub(crate) use references::{PageReferences, Referent};
@@ -62,6 +62,7 @@ use crate::config::Numbering;
 use crate::diagnostics::{Diagnostic, Place, Span};
 use crate::images::Image;
 use crate::parse::ParsedPage;
+use crate::shared_map::SharedMap;
 
 /// The explainer, linked.
 pub(crate) struct Site {
@@ -88,12 +89,10 @@ pub(crate) struct Site {
     theme_ids: Arc<BTreeSet<String>>,
     /// The latest `as_of` of all pages.
     pub as_of: Option<jiff::civil::Date>,
-    /// The pages with something wrong in the text, the links or the notes.
-    pub flawed: BTreeSet<PageId>,
-    /// The pages whose links may lead elsewhere when a page changes to which they do not lead now.
-    unsettled: BTreeSet<PageId>,
-    /// The parsed pages, drafts included, in the order of their paths.
-    parsed: Vec<Arc<ParsedPage>>,
+    /// The pages that something is to be looked for on.
+    pub sets: PageSets,
+    /// The parsed pages, drafts included.
+    parsed: SharedMap<Arc<ParsedPage>>,
     /// Whether drafts are part of the site.
     drafts: bool,
     /// What there is of what not every site has.
@@ -102,6 +101,21 @@ pub(crate) struct Site {
     numbering: Numbering,
     /// What is wrong with the tree and its addresses.
     problems: Vec<Diagnostic>,
+}
+
+/// Sets of pages, so that who looks for something of them need not look at all.
+#[derive(Clone, Default)]
+pub(crate) struct PageSets {
+    /// Their links may lead elsewhere when a page changes to which they do not lead now.
+    pub unsettled: PageSet,
+    /// They give labels.
+    pub labelled: PageSet,
+    /// They refer to labels.
+    pub referring: PageSet,
+    /// They cite keys that are not defined, or malformed.
+    pub misnaming: PageSet,
+    /// They have comments that excuse problems.
+    pub excusing: PageSet,
 }
 
 impl Site {
@@ -153,26 +167,26 @@ impl Site {
     /// The files that pages show, by their indexes, each with where that is written; a page names them in order.
     pub(crate) fn image_places(&self) -> impl Iterator<Item = (usize, Place)> {
         let pages = self.tree.pages.iter();
-        pages.flat_map(|page| {
-            let (document, links) = (&*page.document, &*self.links[page.id]);
-            let shown = document.links.iter().zip(&links.targets);
-            let shown = shown.filter(|(link, _)| link.embeds);
-            let shown = shown
-                .map(|(link, target)| (target, document.place_in(link.file.as_ref(), link.span)));
-            let arguments = links.arguments.iter().map(|(shortcode, argument, target)| {
-                let shortcode = &document.shortcodes[*shortcode];
-                let span = Span::new(shortcode.args[*argument].2.clone());
-                (
-                    target,
-                    document.place(span.shifted(shortcode.span.start as usize)),
-                )
-            });
-            shown
-                .chain(arguments)
-                .filter_map(|(target, place)| match target {
-                    Target::Internal(Route::File(i), _) => Some((*i, place)),
-                    _ => None,
-                })
+        pages.flat_map(|page| self.image_places_on(page))
+    }
+
+    /// The same of one page.
+    pub(crate) fn image_places_on(&self, page: &Page) -> impl Iterator<Item = (usize, Place)> {
+        let (document, links) = (&*page.document, &*self.links[page.id]);
+        let shown = document.links.iter().zip(&links.targets);
+        let shown = shown.filter(|(link, _)| link.embeds);
+        let shown =
+            shown.map(|(link, target)| (target, document.place_in(link.file.as_ref(), link.span)));
+        let arguments = links.arguments.iter().map(|(shortcode, argument, target)| {
+            let shortcode = &document.shortcodes[*shortcode];
+            let span = Span::new(shortcode.args[*argument].2.clone());
+            let span = span.shifted(shortcode.span.start as usize);
+            (target, document.place(span))
+        });
+        let all = shown.chain(arguments);
+        all.filter_map(|(target, place)| match target {
+            Target::Internal(Route::File(i), _) => Some((*i, place)),
+            _ => None,
         })
     }
 
@@ -184,8 +198,8 @@ impl Site {
 
 /// What goes into a site.
 pub(crate) struct Parts {
-    /// The parsed pages, in the order of their paths.
-    pub pages: Vec<Arc<ParsedPage>>,
+    /// The parsed pages, drafts included.
+    pub pages: SharedMap<Arc<ParsedPage>>,
     /// The formatters, which hold the sources and the style.
     pub formatters: Arc<Formatters>,
     /// The sources, as the formatters have them.
@@ -221,7 +235,7 @@ impl Site {
     /// Links every page. Notes hold where the page and the sources that it cites are the same as before.
     fn link(parts: Parts, before: Option<&Self>) -> Self {
         let mut problems = Vec::new();
-        let tree = Tree::build(&parts.pages, parts.drafts, &mut problems);
+        let tree = Tree::build(parts.pages.values(), parts.drafts, &mut problems);
         let notes = number_all(&tree, &parts, before);
         let Parts {
             pages: parsed,
@@ -243,10 +257,10 @@ impl Site {
             theme_ids: &theme_ids,
             names: &OnceLock::new(),
         };
-        let resolve = |page: &Page| Arc::new(destinations.resolve(page));
+        let resolve = |page: &Arc<Page>| Arc::new(destinations.resolve(page));
         let links: PageMap<_> = tree.pages.par_iter().map(resolve).collect();
         let labels = Labels::new(&tree, &notes, &bibliography, numbering);
-        let references = labels.resolve(tree.pages.iter());
+        let references = labels.resolve(tree.iter());
         let (backlinks, ledger) = rayon::join(
             || backlinks::gather(&tree, &links),
             || Ledger::gather(&tree, &notes, bibliography.len()),
@@ -269,8 +283,7 @@ impl Site {
             wanted,
             numbering,
             problems,
-            flawed: BTreeSet::new(),
-            unsettled: BTreeSet::new(),
+            sets: PageSets::default(),
         };
         site.look_over_all();
         site
@@ -289,40 +302,33 @@ impl Site {
         pages.filter_map(|page| page.document.front.as_of).max()
     }
 
-    /// What is wrong: with addresses, and with the text, the links and the citations of pages. Drafts that are
-    /// left out may still be rough.
-    pub(crate) fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
-        let of_page = |id: &PageId| {
-            let (page, links) = (self.page(*id), &self.links[*id]);
-            let notes = &self.notes[*id];
-            let of_text = page.diagnostics.iter();
-            let references = &self.references[*id];
-            let of_links = links.diagnostics.iter().chain(&notes.diagnostics);
-            of_text.chain(of_links.chain(&references.diagnostics))
-        };
-        let of_pages = self.flawed.iter().flat_map(of_page);
-        self.problems.iter().chain(of_pages)
+    /// What is wrong with the tree and its addresses.
+    pub(crate) fn problems(&self) -> &[Diagnostic] {
+        &self.problems
     }
 
-    /// Notes whether a page is flawed, and whether its links are settled.
+    /// What is wrong with the text, the links, the citations and the labels of a page.
+    pub(crate) fn problems_of(&self, id: PageId) -> impl Iterator<Item = &Diagnostic> {
+        let of_text = self.page(id).diagnostics.iter();
+        let of_links = self.links[id].diagnostics.iter();
+        let of_notes = self.notes[id].diagnostics.iter();
+        let of_labels = self.references[id].diagnostics.iter();
+        of_text.chain(of_links).chain(of_notes).chain(of_labels)
+    }
+
+    /// Notes to which sets a page belongs.
     fn look_over(&mut self, id: PageId) {
         let (links, notes) = (&self.links[id], &self.notes[id]);
-        let page = &self.tree.pages[id];
-        let problems = [
-            &page.diagnostics,
-            &links.diagnostics[..],
-            &notes.diagnostics,
-            &self.references[id].diagnostics,
-        ];
-        let flawed = problems.iter().any(|problems| !problems.is_empty());
+        let document = &self.tree.pages[id].document;
+        let refers = self.references[id].referents().next().is_some();
+        let misnames = !document.malformed_keys.is_empty()
+            || notes.citations.iter().any(LinkedCitation::has_unknown_key);
         let unsettled = !(links.diagnostics.is_empty() && links.arguments.is_empty());
-        for (set, belongs) in [(&mut self.flawed, flawed), (&mut self.unsettled, unsettled)] {
-            if belongs {
-                set.insert(id);
-            } else {
-                set.remove(&id);
-            }
-        }
+        self.sets.unsettled.set(id, unsettled);
+        self.sets.labelled.set(id, !document.labelled.is_empty());
+        self.sets.referring.set(id, refers);
+        self.sets.misnaming.set(id, misnames);
+        self.sets.excusing.set(id, !document.directives.is_empty());
     }
 }
 
@@ -337,7 +343,7 @@ fn number_all(tree: &Tree, parts: &Parts, before: Option<&Site>) -> PageMap<Arc<
         holds.then(|| notes.clone())
     };
     let in_notes = parts.formatters.in_notes();
-    let number = |page: &Page| {
+    let number = |page: &Arc<Page>| {
         let make = || notes::number(&page.document, in_notes, &parts.bibliography);
         held(page).unwrap_or_else(|| Arc::new(make()))
     };

@@ -1,6 +1,8 @@
 //! The number of a page, and what is kept by it.
 
+use std::collections::BTreeSet;
 use std::ops::{Deref, Index, IndexMut};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -13,9 +15,10 @@ impl PageId {
     pub(super) const FIRST: Self = Self(0);
 }
 
-/// One value for each page of a site, in reading order. Only a [`PageId`] is an index into it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PageMap<T>(Vec<T>);
+/// One value for each page of a site, in reading order. Only a [`PageId`] is an index into it. Copies are shared until one
+/// of them is changed.
+#[derive(Debug, PartialEq)]
+pub struct PageMap<T>(Arc<Vec<T>>);
 
 impl<T> PageMap<T> {
     /// The same value for each of `pages` pages.
@@ -23,13 +26,19 @@ impl<T> PageMap<T> {
     where
         T: Clone,
     {
-        Self(vec![value; pages])
+        Self(Arc::new(vec![value; pages]))
+    }
+}
+
+impl<T> Clone for PageMap<T> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
     }
 }
 
 impl<T> Default for PageMap<T> {
     fn default() -> Self {
-        Self(Vec::new())
+        Self(Arc::default())
     }
 }
 
@@ -41,9 +50,9 @@ impl<T> Index<PageId> for PageMap<T> {
     }
 }
 
-impl<T> IndexMut<PageId> for PageMap<T> {
+impl<T: Clone> IndexMut<PageId> for PageMap<T> {
     fn index_mut(&mut self, id: PageId) -> &mut T {
-        &mut self.0[id.0]
+        &mut Arc::make_mut(&mut self.0)[id.0]
     }
 }
 
@@ -66,12 +75,37 @@ impl<'a, T> IntoIterator for &'a PageMap<T> {
 
 impl<T> FromIterator<T> for PageMap<T> {
     fn from_iter<I: IntoIterator<Item = T>>(values: I) -> Self {
-        Self(values.into_iter().collect())
+        Self(Arc::new(values.into_iter().collect()))
     }
 }
 
 impl<T: Send> FromParallelIterator<T> for PageMap<T> {
     fn from_par_iter<I: IntoParallelIterator<Item = T>>(values: I) -> Self {
-        Self(Vec::from_par_iter(values))
+        Self(Arc::new(Vec::from_par_iter(values)))
+    }
+}
+
+/// Pages of a site, in reading order. Copies are shared until one of them is changed.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct PageSet(Arc<BTreeSet<PageId>>);
+
+impl PageSet {
+    /// Notes whether a page belongs to them.
+    pub(crate) fn set(&mut self, id: PageId, belongs: bool) {
+        if self.0.contains(&id) != belongs {
+            let pages = Arc::make_mut(&mut self.0);
+            match belongs {
+                true => pages.insert(id),
+                false => pages.remove(&id),
+            };
+        }
+    }
+}
+
+impl Deref for PageSet {
+    type Target = BTreeSet<PageId>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
     }
 }

@@ -10,7 +10,6 @@ use crate::address::nfc;
 use crate::data::FACTS;
 use crate::images::{Fault, Image, image};
 use crate::manuscript::{File, FileKind, FilesOfKind, Manuscript};
-use crate::markdown::Document;
 use crate::theme::Theme;
 
 /// All that [`Published`] is made of.
@@ -23,23 +22,22 @@ pub(crate) struct PublishedInputs {
     /// The data files that pages draw and offer to readers.
     data: FilesOfKind,
     /// The names of the files that pages show as images.
-    shown: BTreeSet<String>,
+    shown: Arc<BTreeSet<String>>,
     assets: Vec<PublishedAsset>,
 }
 
 impl PublishedInputs {
-    /// `documents` are those of all pages.
-    pub(crate) fn of<'a>(
+    /// Pages draw the files `drawn` of `data/`, and show files of the names `shown`.
+    pub(crate) fn of(
         manuscript: &Manuscript,
         theme: &Theme,
-        documents: impl Iterator<Item = &'a Document> + Clone,
+        drawn: &BTreeSet<Arc<str>>,
+        shown: &Arc<BTreeSet<String>>,
     ) -> Self {
         let data = manuscript.files.of(FileKind::Data);
-        let drawn = documents.clone().flat_map(|document| &document.data);
         // Of the facts, pages show those that they name.
-        let drawn = drawn.filter(|(path, _)| **path != *FACTS);
-        let offered = drawn.filter_map(|(path, _)| Some((path.clone(), data.get(path)?.clone())));
-        let shown = documents.flat_map(|document| &document.shown);
+        let offered = drawn.iter().filter(|path| ***path != *FACTS);
+        let offered = offered.filter_map(|path| Some((path.clone(), data.get(path)?.clone())));
         let assets = theme.assets.iter();
         let assets = assets.map(|(name, asset)| PublishedAsset {
             name: name.clone(),
@@ -49,7 +47,7 @@ impl PublishedInputs {
             fixed: manuscript.files.of(FileKind::Static).clone(),
             companions: manuscript.files.of(FileKind::Companion).clone(),
             data: offered.collect(),
-            shown: shown.cloned().collect(),
+            shown: shown.clone(),
             assets: assets.collect(),
         }
     }
@@ -93,7 +91,7 @@ impl Published {
             ("content/", &*inputs.companions),
         ];
         for (prefix, kind) in sources {
-            for (path, file) in kind {
+            for (path, file) in kind.iter() {
                 let on_disk = match file {
                     File::Copied(file) => &file.on_disk,
                     File::Data { on_disk, .. } => on_disk,

@@ -10,7 +10,7 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
-use super::edit::Difference;
+use super::edit::{Difference, Sources};
 use super::links::{Destinations, PageLinks};
 use super::page_map::PageId;
 use super::references::Labels;
@@ -49,8 +49,7 @@ pub(super) fn relink(
         references: before.references.clone(),
         backlinks: before.backlinks.clone(),
         ledger: before.ledger.clone(),
-        flawed: before.flawed.clone(),
-        unsettled: before.unsettled.clone(),
+        sets: before.sets.clone(),
         as_of: before.as_of,
         parsed: parts.pages,
         bibliography: parts.bibliography,
@@ -84,8 +83,10 @@ fn renumber(
     site: &mut Site,
     touched: &mut BTreeSet<PageId>,
 ) {
-    let stale = before.tree.pages.iter().map(|page| page.id);
-    touched.extend(stale.filter(|id| !difference.sources.hold(&before.notes[*id])));
+    if !matches!(difference.sources, Sources::Same) {
+        let stale = before.tree.pages.iter().map(|page| page.id);
+        touched.extend(stale.filter(|id| !difference.sources.hold(&before.notes[*id])));
+    }
     let concerned: Vec<PageId> = touched.iter().copied().collect();
     let in_notes = site.formatters.in_notes();
     let number = |id: &PageId| {
@@ -124,7 +125,7 @@ fn refer(before: &Site, site: &mut Site, touched: &mut BTreeSet<PageId>) {
 
 /// Resolves the links of all pages that may lead elsewhere now. Notes have been numbered: links lead to them.
 fn resolve(before: &Site, site: &mut Site, touched: &mut BTreeSet<PageId>) {
-    let mut concerned: BTreeSet<PageId> = before.unsettled.clone();
+    let mut concerned: BTreeSet<PageId> = before.sets.unsettled.iter().copied().collect();
     for id in touched.iter() {
         concerned.insert(*id);
         concerned.extend(before.backlinks[*id].iter().map(|link| link.from));

@@ -41,7 +41,7 @@ pub(super) fn built_in_assets() -> BTreeMap<String, Bytes> {
 /// `theme.toml`, if the theme has one.
 pub(super) fn manifest(inputs: &Inputs) -> Option<NamedText> {
     let path = format!("themes/{}/theme.toml", inputs.name.value);
-    let own = inputs.texts.get_key_value(&*path);
+    let own = inputs.texts.get_key_value(&path);
     own.and_then(|(path, file)| Some((path.clone(), file.text()?.clone())))
         .or_else(|| is_built_in(inputs).then(built_in_manifest))
 }

@@ -19,7 +19,7 @@ pub(super) fn write<'a>(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let mut lines = Lines::new(texts);
-    let shown = Shown::of(report.findings().iter(), extent);
+    let shown = Shown::of(report.findings(), extent);
     for finding in &shown.findings {
         let diagnostic = &finding.diagnostic;
         let command = match finding.level {

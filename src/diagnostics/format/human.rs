@@ -43,7 +43,7 @@ impl Human {
         out: &mut dyn Write,
     ) -> io::Result<()> {
         let mut lines = Lines::new(texts);
-        let shown = Shown::of(report.findings().iter(), extent);
+        let shown = Shown::of(report.findings(), extent);
         for finding in &shown.findings {
             writeln!(out, "{}\n", self.finding(finding, texts, &mut lines))?;
         }

@@ -29,7 +29,6 @@ pub(super) fn write<'a>(
     };
     let results: Vec<Value> = report
         .findings()
-        .iter()
         .map(|finding| result(finding, &mut files))
         .collect();
     let rules: Vec<Value> = Lint::ALL.iter().map(|lint| rule(*lint)).collect();

@@ -80,13 +80,13 @@ mod tests {
         };
         let all = many(Lint::BrokenLink, 51).chain(many(Lint::MissingAlt, 1284));
         let report = Report::new(all.chain(many(Lint::HeadingSkip, 50)), &Levels::default());
-        let shown = Shown::of(report.findings().iter(), Extent::First);
+        let shown = Shown::of(report.findings(), Extent::First);
         assert_eq!(shown.findings.len(), 150);
         assert_eq!(
             shown.rest().unwrap(),
             "and 1 more broken-link, 1,234 more missing-alt; `ibid check --all` shows all"
         );
-        let shown = Shown::of(report.findings().iter(), Extent::All);
+        let shown = Shown::of(report.findings(), Extent::All);
         assert_eq!((shown.findings.len(), shown.rest()), (1385, None));
     }
 

@@ -13,14 +13,14 @@ use crate::site::page_map::PageId;
 
 impl Tree {
     /// Puts the pages in their places.
-    pub(in crate::site) fn build(
-        pages: &[Arc<ParsedPage>],
+    pub(in crate::site) fn build<'a>(
+        pages: impl Iterator<Item = &'a Arc<ParsedPage>> + Clone,
         drafts: bool,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
         let mut hidden: Vec<Arc<str>> = Vec::new();
-        let mut located: Vec<Located> = Vec::with_capacity(pages.len());
-        let documents = pages.iter().map(|page| &page.document);
+        let mut located: Vec<Located> = Vec::new();
+        let documents = pages.clone().map(|page| &page.document);
         let draft_sections: Vec<String> = documents
             .filter(|document| !drafts && document.front.draft)
             .filter_map(|document| document.path.strip_suffix("_index.md").map(str::to_owned))
@@ -126,7 +126,7 @@ fn in_reading_order(
         };
         let id = PageId(n);
         by_path.insert(nfc(&page.parsed.document.path).into(), id);
-        pages.push(Page {
+        pages.push(Arc::new(Page {
             id,
             document: page.parsed.document.clone(),
             claims: page.parsed.claims.clone(),
@@ -135,7 +135,7 @@ fn in_reading_order(
             is_section: page.is_section,
             parent: parents[*i].map(|parent| number[parent]),
             children: children[*i].iter().map(|child| number[*child]).collect(),
-        });
+        }));
     }
     Tree {
         pages: pages.into_iter().collect(),

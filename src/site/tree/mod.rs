@@ -39,7 +39,7 @@ pub(crate) struct Page {
 /// All pages in reading order: the home page, then section by section.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tree {
-    pub pages: PageMap<Page>,
+    pub pages: PageMap<Arc<Page>>,
     /// Drafts that are left out, by path.
     drafts: Vec<Arc<str>>,
     by_path: Arc<FxHashMap<Arc<str>, PageId>>,
@@ -48,7 +48,12 @@ pub(crate) struct Tree {
 impl Tree {
     /// The page whose file is at `path`.
     pub(crate) fn by_path(&self, path: &str) -> Option<&Page> {
-        self.by_path.get(&*nfc(path)).map(|id| &self.pages[*id])
+        self.by_path.get(&*nfc(path)).map(|id| &*self.pages[*id])
+    }
+
+    /// The pages in reading order.
+    pub(crate) fn iter(&self) -> impl ExactSizeIterator<Item = &Page> + Clone {
+        self.pages.iter().map(|page| &**page)
     }
 
     /// The page before one in reading order.
@@ -75,7 +80,7 @@ impl Tree {
     pub(super) fn with(&self, changed: &[(PageId, Arc<ParsedPage>)]) -> Self {
         let mut tree = self.clone();
         for (id, parsed) in changed {
-            let page = &mut tree.pages[*id];
+            let page = Arc::make_mut(&mut tree.pages[*id]);
             page.document = parsed.document.clone();
             page.claims = parsed.claims.clone();
             page.diagnostics = parsed.diagnostics.clone();

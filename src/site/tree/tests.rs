@@ -16,7 +16,7 @@ fn tree_of(files: &[(&str, &str)]) -> Tree {
             ))
         })
         .collect();
-    Tree::build(&parsed, false, &mut Vec::new())
+    Tree::build(parsed.iter(), false, &mut Vec::new())
 }
 
 #[test]
