@@ -29,6 +29,9 @@ use super::target::Target;
 /// Names of the folder end so.
 const NAME: &str = ".ibid-build";
 
+/// A folder with a name that begins so is about to be that of a new site.
+pub(super) const FRESH: &str = "site.";
+
 /// How often removing is tried while threads still write.
 const TRIES: usize = 100;
 
@@ -137,6 +140,19 @@ impl BuildFolder {
         Folder::open(&self.path)
     }
 
+    /// Opens the folder of the new site, which is made if it is missing.
+    pub(super) fn site(&self) -> Result<Folder, WriteError> {
+        let (folder, site) = (self.open_self()?, Path::new(swap::SITE));
+        if folder.find(site)?.is_none() {
+            folder.handle().spread();
+            // Where on the disk it is depends on the name at first: not where one was just removed.
+            let name = fresh();
+            folder.make(Path::new(&name))?;
+            folder.rename(Path::new(&name), &folder, site)?;
+        }
+        Folder::open(&self.join(swap::SITE))
+    }
+
     /// Begins the part of a build that is not to be interrupted, which ends when the guard is dropped.
     pub(super) fn last_steps(&self) -> MutexGuard<'_, ()> {
         self.last_steps
@@ -162,7 +178,7 @@ impl BuildFolder {
     /// Removes the new site if it has not taken its place, and the folder with the lock.
     fn clear(&self) {
         let marker = self.join(swap::MARKER);
-        for name in [swap::SITE, swap::OLD, swap::RECORD_FILE] {
+        for name in [swap::SITE, swap::OLD, swap::RECORD_FILE, &fresh()] {
             // A marker that is still there tells the next build what to do with the rest.
             if !marker.exists() {
                 let _ = remove(&self.join(name));
@@ -205,6 +221,10 @@ fn places(output: &Path) -> [PathBuf; 2] {
     name.push(NAME);
     let parent = output.parent().unwrap_or(output);
     [parent.join(name), output.join(NAME)]
+}
+
+fn fresh() -> String {
+    format!("{FRESH}{}", std::process::id())
 }
 
 /// Whether a build wrote to `folder`, or one does so now.

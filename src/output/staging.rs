@@ -73,8 +73,7 @@ impl Staging {
     /// If the system refuses.
     pub(crate) fn begin(build: Arc<BuildFolder>, writing: Writing) -> Result<Self, WriteError> {
         let here = Path::new("");
-        build.open_self()?.make(Path::new(swap::SITE))?;
-        let new = Folder::open(&build.join(swap::SITE))?;
+        let new = build.site()?;
         let usual = new.stat(here)?;
         let old = OldSite::open(build.output(), &new)?;
         Ok(Self {

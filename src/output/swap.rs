@@ -11,7 +11,7 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use super::build_folder::{BuildFolder, remove};
+use super::build_folder::{BuildFolder, FRESH, remove};
 use super::durable;
 use super::error::WriteError;
 use super::folder::Folder;
@@ -156,6 +156,12 @@ pub(super) fn remove_old(build: &BuildFolder) -> Result<(), WriteError> {
 /// Completes the swap of a build that was killed, or removes what it made if it did not come so far.
 pub(super) fn recover(build: &BuildFolder) -> Result<(), WriteError> {
     let (site, aside, output) = (build.join(SITE), build.join(OLD), build.output());
+    for (name, _) in build.open_self()?.entries(Path::new(""))? {
+        if name.to_string_lossy().starts_with(FRESH) {
+            let path = build.join(&name.to_string_lossy());
+            remove(&path).map_err(|error| WriteError::writing(&path, error))?;
+        }
+    }
     let marked = marked(&build.join(MARKER))?;
     let (new, part) = match &marked {
         Some((inode, part)) => (Some(*inode), &**part),

@@ -113,6 +113,16 @@ impl Handle {
         fs::mkdirat(&self.0, path, Mode::from_raw_mode(0o777))
     }
 
+    /// Has each folder that is made directly in this one lie by itself on the disk. ext4 puts a folder near the one
+    /// that it is in, and where many were removed a moment ago it passes over each of their inodes for a minute or
+    /// more: folders then take four times as long to make. Other file systems know no such wish.
+    pub(crate) fn spread(&self) {
+        #[cfg(target_os = "linux")]
+        if let Ok(flags) = fs::ioctl_getflags(&self.0) {
+            let _ = fs::ioctl_setflags(&self.0, flags | fs::IFlags::TOPDIR);
+        }
+    }
+
     /// Lets the owner write in a folder.
     pub(crate) fn open_up(&self, path: &Path, now: &Stat) -> Result<()> {
         let mode = Mode::from_raw_mode(now.owner.0 as _);
