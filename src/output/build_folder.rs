@@ -1,10 +1,12 @@
 //! The hidden folder in which a build makes the new site.
 //!
 //! `.public.ibid-build/` beside `public/`, or `.ibid-build/` in an output folder that is a mount point or
-//! whose surroundings cannot be written. It is there only while a build runs, and holds
+//! whose surroundings cannot be written. It is there while a build runs, and for as long as it holds a spare
+//! ([`super::spare`]):
 //!
 //! - `lock`, by which one build runs at a time;
 //! - `site/`, the new site until it takes the place of the old one, then the old one until it is removed;
+//! - `spare/`, the site before, of which the next one is made, and `next/` while it is;
 //! - `old/`, the old one where the system cannot exchange two folders;
 //! - `record`, that of a new site of which only a part takes the place of the old one's;
 //! - `swap`, the inode of the new site or part and which part it is, from the moment at which it may take the old
@@ -22,6 +24,7 @@ use super::error::WriteError;
 use super::folder::Folder;
 use super::lock::{Lock, Patience, Refusal};
 use super::record::RECORD;
+use super::spare;
 use super::swap;
 use super::system::Handle;
 use super::target::Target;
@@ -130,6 +133,11 @@ impl BuildFolder {
         self.is_inside
     }
 
+    /// Whether a spare may stay here. In an output folder it would be shown with the rest of that site.
+    pub(super) fn keeps_spare(&self) -> bool {
+        !self.is_inside && self.around.is_empty()
+    }
+
     /// Whether `path`, below the output folder, is this folder.
     pub(super) fn is(&self, path: &Path) -> bool {
         self.is_inside && path == Path::new(NAME)
@@ -166,7 +174,8 @@ impl BuildFolder {
         let guard = self.last_steps();
         for _ in 0..TRIES {
             self.clear();
-            if !self.path.exists() {
+            let made = [swap::SITE, spare::NEXT].map(|name| self.join(name));
+            if !made.iter().any(|path| path.exists()) {
                 break;
             }
             // A thread made something just now.
@@ -175,13 +184,19 @@ impl BuildFolder {
         std::mem::forget(guard);
     }
 
-    /// Removes the new site if it has not taken its place, and the folder with the lock.
+    /// Removes the new site if it has not taken its place, and the folder with the lock unless a spare is there.
     fn clear(&self) {
         let marker = self.join(swap::MARKER);
-        for name in [swap::SITE, swap::OLD, swap::RECORD_FILE, &fresh()] {
+        let made = [swap::SITE, swap::OLD, swap::RECORD_FILE, spare::NEXT];
+        for name in made.into_iter().chain([&*fresh()]) {
             // A marker that is still there tells the next build what to do with the rest.
             if !marker.exists() {
                 let _ = remove(&self.join(name));
+            }
+        }
+        if !self.join(spare::SPARE).exists() {
+            for (name, _) in spare::SIGNS {
+                let _ = fs::remove_file(self.join(name));
             }
         }
         if let Some(lock) = &self.lock {

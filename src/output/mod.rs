@@ -27,10 +27,12 @@ mod record;
 mod removal;
 mod sitemap;
 mod sources;
+mod spare;
 mod staging;
 mod swap;
 mod system;
 mod target;
+mod tree;
 
 pub(crate) use build_folder::BuildFolder;
 pub(crate) use error::WriteError;

@@ -49,6 +49,13 @@ impl OldSite {
         self.attributes.is_some()
     }
 
+    /// Whether `other` has the attributes of this folder, so that what was made there inherited the same.
+    pub(super) fn is_like(&self, other: &Folder) -> bool {
+        let others = Attributes::of(other.handle(), Path::new(""));
+        let own = self.attributes.as_ref();
+        others.is_ok_and(|others| own.is_some_and(|own| own.are_like(&others)))
+    }
+
     /// Gives `new`, when all is in it, the permissions of this folder.
     pub(super) fn restrict(&self, new: &Folder) -> Result<(), WriteError> {
         let here = Path::new("");

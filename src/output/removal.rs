@@ -1,4 +1,4 @@
-//! Removing the site that was replaced.
+//! Removing the site that was replaced, or what is not of it.
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
@@ -7,8 +7,9 @@ use rayon::prelude::*;
 
 use super::error::WriteError;
 use super::folder::Folder;
+use super::foreign::Foreign;
 use super::record::{RECORD, Record};
-use super::system::EntryKind;
+use super::system::{EntryKind, Stat, Time};
 
 /// Removes everything in `old`, of which `part` is there, that a build wrote or that is also in `new`. What somebody put there while the
 /// new site was made is moved to it. The record goes last, so that removing can be taken up again.
@@ -19,17 +20,48 @@ pub(super) fn remove(
     after: &Record,
     part: &Path,
 ) -> Result<(), WriteError> {
-    let removal = Removal {
-        old,
-        new,
-        before,
-        after,
-        old_folders: before.folders(),
-        new_folders: after.folders(),
-    };
+    let removal = Removal::new(old, new, before, after);
     removal.known(part);
     removal.below(Path::new(""))?;
     old.remove(Path::new(RECORD))
+}
+
+/// What is known of a site that was replaced.
+#[derive(Clone, Copy)]
+pub(super) struct Seen<'a> {
+    /// When the build began; since then the folders were looked through.
+    pub since: Time,
+    /// What was found there.
+    pub foreign: &'a Foreign,
+}
+
+impl Seen<'_> {
+    /// Whether something else than a build's may be in a folder of which the system says `stat`.
+    fn may_hold(&self, folder: &Path, stat: &Stat) -> bool {
+        let Foreign {
+            files,
+            folders,
+            replaced,
+            ..
+        } = self.foreign;
+        let mut found = files.iter().chain(folders).chain(replaced);
+        stat.changed >= self.since || found.any(|path| path.parent() == Some(folder))
+    }
+}
+
+/// Removes from `old` only what is not of the site; its files, folders and record stay.
+pub(super) fn trim(
+    old: &Folder,
+    new: &Folder,
+    before: &Record,
+    after: &Record,
+    seen: Option<Seen<'_>>,
+) -> Result<(), WriteError> {
+    let removal = Removal::new(old, new, before, after);
+    removal
+        .old_folders
+        .par_iter()
+        .try_for_each(|folder| removal.trim(folder, seen))
 }
 
 struct Removal<'a> {
@@ -39,6 +71,19 @@ struct Removal<'a> {
     after: &'a Record,
     old_folders: HashSet<&'a Path>,
     new_folders: HashSet<&'a Path>,
+}
+
+impl<'a> Removal<'a> {
+    fn new(old: &'a Folder, new: &'a Folder, before: &'a Record, after: &'a Record) -> Self {
+        Self {
+            old,
+            new,
+            before,
+            after,
+            old_folders: before.folders(),
+            new_folders: after.folders(),
+        }
+    }
 }
 
 impl Removal<'_> {
@@ -68,6 +113,23 @@ impl Removal<'_> {
                 let _ = self.old.remove_folder(folder);
             }
         });
+    }
+
+    /// Removes what is directly in a folder of the site and not of the site.
+    fn trim(&self, folder: &Path, seen: Option<Seen<'_>>) -> Result<(), WriteError> {
+        let Some(stat) = self.old.find(folder)? else {
+            return Ok(());
+        };
+        if seen.is_some_and(|seen| !seen.may_hold(folder, &stat)) {
+            return Ok(());
+        }
+        let entries = self.old.entries(folder)?;
+        entries.iter().try_for_each(|(path, kind)| match kind {
+            EntryKind::Folder if self.old_folders.contains(&**path) => Ok(()),
+            EntryKind::Folder => self.folder(path),
+            _ if self.before.get(path).is_some() => Ok(()),
+            _ => self.file(path),
+        })
     }
 
     fn below(&self, folder: &Path) -> Result<(), WriteError> {

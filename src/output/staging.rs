@@ -4,7 +4,7 @@
 //! old ones, made at the end and only if anything differs at all. A reader of the folder sees the old site or
 //! the new one, whole, and a build that fails leaves the old one alone.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -20,8 +20,11 @@ use super::in_place::{Update, await_swap, put_record};
 use super::new_site::{File, NewSite};
 use super::old_site::{OldSite, confirm};
 use super::record::{Entry, RECORD, is_below};
+use super::removal::Seen;
+use super::spare::{self, SPARE, Spare};
 use super::swap::{self, Swapped, remove_old, swap};
 use super::system::Stat;
+use super::tree::Tree;
 
 /// How a site is written.
 #[derive(Clone, Copy, Debug)]
@@ -57,13 +60,11 @@ pub(crate) struct Staging {
     writing: Writing,
     /// The site that is there.
     old: Option<OldSite>,
-    new: Arc<Folder>,
+    new: Tree,
     ahead: Ahead,
     /// The attributes of a folder that was just made.
     usual: Stat,
     files: Mutex<BTreeMap<String, File>>,
-    /// Folders that are known to be there.
-    folders: Mutex<HashSet<PathBuf>>,
 }
 
 impl Staging {
@@ -80,11 +81,10 @@ impl Staging {
             build,
             writing,
             old,
-            new: Arc::new(new),
+            new: Tree::new(new),
             ahead: Ahead::default(),
             usual,
             files: Mutex::default(),
-            folders: Mutex::new(HashSet::from([here.to_owned()])),
         })
     }
 
@@ -180,24 +180,14 @@ impl Staging {
     }
 
     fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
-        self.make_folder_of(path)?;
-        self.new.create(path, bytes)?;
+        let new = &self.new.folder;
+        self.new.make_folder_of(path)?;
+        new.create(path, bytes)?;
         match self.writing.durable {
-            true => self.ahead.made(bytes.len(), &self.new),
+            true => self.ahead.made(bytes.len(), new),
             false => Ok(()),
         }
-        .map_err(|error| self.new.unwritten(path, error))
-    }
-
-    fn make_folder_of(&self, path: &Path) -> Result<(), WriteError> {
-        let folder = path.parent().unwrap_or(Path::new(""));
-        let known = || self.folders.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_known = known().contains(folder);
-        if !is_known {
-            self.new.make_all(folder)?;
-            known().extend(folder.ancestors().map(Path::to_owned));
-        }
-        Ok(())
+        .map_err(|error| new.unwritten(path, error))
     }
 
     /// Puts the new site in the place of the old one, if they differ.
@@ -225,7 +215,10 @@ impl Staging {
             old.confirm(&self.build, &new.kept, &new.record);
             return Ok(result);
         }
-        let part = swap::part(old, &new);
+        let part = match self.build.join(SPARE).exists() {
+            true => PathBuf::new(),
+            false => swap::part(old, &new),
+        };
         let survey = Survey {
             part: &part,
             build: &self.build,
@@ -250,21 +243,28 @@ impl Staging {
         new: &NewSite,
         part: &Path,
     ) -> Result<Option<String>, WriteError> {
-        let movable = match old {
-            Some((old, foreign)) => self.takes_over(old, new, foreign, part)?,
-            None => true,
-        };
         let whole = part == Path::new("");
+        let movable = old.is_none_or(|(old, foreign)| self.is_movable(old, foreign));
+        let spare = match old {
+            Some((old, foreign)) if movable && whole => self.spare(old, foreign, new)?,
+            _ => None,
+        };
+        let tree = spare.as_ref().unwrap_or(&self.new);
+        let movable = match old {
+            Some((old, foreign)) if movable => takes_over(tree, old, new, foreign, part)?,
+            _ => movable,
+        };
         if movable && whole {
-            self.new.create(Path::new(RECORD), &new.record.to_bytes())?;
+            tree.folder
+                .create(Path::new(RECORD), &new.record.to_bytes())?;
             if let Some((old, _)) = old {
-                old.restrict(&self.new)?;
+                old.restrict(&tree.folder)?;
             }
         }
         if self.writing.durable {
             let ahead = self.ahead.finish();
-            ahead.map_err(|error| self.new.unwritten(Path::new(""), error))?;
-            durable::files(&self.new, &new.written)?;
+            ahead.map_err(|error| tree.folder.unwritten(Path::new(""), error))?;
+            durable::files(&tree.folder, &new.written)?;
         }
         let _last_steps = self.build.last_steps();
         if let (true, false, Some((old, _))) = (movable, whole, old) {
@@ -276,7 +276,9 @@ impl Staging {
             await_swap(&build, &new.record)?;
         }
         if movable && swap(&self.build, part, self.writing.durable)? == Swapped::Done {
-            let left = remove_old(&self.build);
+            let since = self.usual.changed;
+            let seen = old.map(|(_, foreign)| Seen { since, foreign });
+            let left = remove_old(&self.build, seen);
             confirm(&Folder::open(self.build.output())?, &new.kept);
             return Ok(left.err().map(|error| error.to_string()));
         }
@@ -286,7 +288,7 @@ impl Staging {
         };
         let update = Update {
             build: &self.build.open_self()?,
-            site: &self.new,
+            site: &tree.folder,
             output: &old.folder,
             before: &old.record,
             after: &new.record,
@@ -296,37 +298,48 @@ impl Staging {
             durable: self.writing.durable,
         };
         update.run()?;
+        let left = spare::discard(&self.build);
         confirm(&old.folder, &new.kept);
-        Ok(None)
+        Ok(left.err().map(|error| error.to_string()))
     }
 
-    /// Gives the new folder all that stays of the old one. False if that cannot be done, so that the old folder
-    /// must be updated in its place.
-    fn takes_over(
+    /// Whether the output folder can be exchanged for another with all that is in it.
+    fn is_movable(&self, old: &OldSite, foreign: &Foreign) -> bool {
+        !self.build.is_inside() && old.can_be_replaced() && !foreign.is_bound
+    }
+
+    /// The spare with the new files, if there is one to be made the new site.
+    fn spare(
         &self,
         old: &OldSite,
-        new: &NewSite,
         foreign: &Foreign,
-        part: &Path,
-    ) -> Result<bool, WriteError> {
-        if self.build.is_inside() || !old.can_be_replaced() || foreign.is_bound {
-            return Ok(false);
+        new: &NewSite,
+    ) -> Result<Option<Tree>, WriteError> {
+        // Where most files are new, it takes longer to move them than to begin anew.
+        if new.written.len() > new.kept.len() {
+            return Ok(None);
         }
-        let kept = new.kept.par_iter();
-        let kept = kept.filter(|(path, _)| Path::new(path).starts_with(part));
-        let linked = kept.try_for_each(|(path, stamp)| {
-            let path = Path::new(path);
-            self.make_folder_of(path)?;
-            self.new.link(path, &old.folder)?;
-            match self.new.stamp(path)? {
-                Some(now) if now.is_same(stamp) => Ok(()),
-                _ => Err(WriteError::Changed(old.folder.full(path))),
-            }
-        });
-        match linked {
-            Err(error) if error.is_about_it() => return Ok(false),
-            linked => linked?,
-        }
-        foreign.carry_over(&old.folder, &self.new)
+        let spare = Spare::find(&self.build, old, foreign, &self.usual)?;
+        let begun = spare.map(|spare| spare.begin(&self.build, &self.new.folder, new));
+        begun.transpose()
     }
+}
+
+/// Gives the new tree all that stays of the old one. False if that cannot be done, so that the old folder must be
+/// updated in its place.
+fn takes_over(
+    tree: &Tree,
+    old: &OldSite,
+    new: &NewSite,
+    foreign: &Foreign,
+    part: &Path,
+) -> Result<bool, WriteError> {
+    let kept = new.kept.par_iter();
+    let kept = kept.filter(|(path, _)| Path::new(path).starts_with(part));
+    let linked = kept.try_for_each(|(path, stamp)| tree.keep(Path::new(path), stamp, &old.folder));
+    match linked {
+        Err(error) if error.is_about_it() => return Ok(false),
+        linked => linked?,
+    }
+    foreign.carry_over(&old.folder, &tree.folder)
 }

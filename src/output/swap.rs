@@ -18,7 +18,8 @@ use super::folder::Folder;
 use super::new_site::NewSite;
 use super::old_site::OldSite;
 use super::record::{RECORD, Record};
-use super::removal;
+use super::removal::{self, Seen};
+use super::spare::{self, NEXT};
 use super::system::{self, EntryKind};
 
 /// Names in the folder of a build.
@@ -125,8 +126,8 @@ fn exchange(build: &BuildFolder, part: &Path) -> io::Result<Swapped> {
     Ok(Swapped::Done)
 }
 
-/// Removes the site, or the part of it, that was replaced, and ends the swap.
-pub(super) fn remove_old(build: &BuildFolder) -> Result<(), WriteError> {
+/// Removes the site, or the part of it, that was replaced, or keeps it as the spare, and ends the swap.
+pub(super) fn remove_old(build: &BuildFolder, seen: Option<Seen<'_>>) -> Result<(), WriteError> {
     let part = marked(&build.join(MARKER))?.map(|(_, part)| part);
     let part = part.unwrap_or_default();
     for name in [SITE, OLD] {
@@ -137,12 +138,18 @@ pub(super) fn remove_old(build: &BuildFolder) -> Result<(), WriteError> {
         let after = Record::read(&new)?.unwrap_or_default();
         // A part has no record of its own: that of the site names the files of before and after until the new one,
         // which waits in the build's folder, takes its place.
-        let before = match old.find(Path::new(RECORD))? {
-            Some(_) => Record::read(&old)?.unwrap_or_default(),
-            None => after.clone(),
+        let has_record = old.find(Path::new(RECORD))?.is_some();
+        let before = match has_record {
+            true => Record::read(&old)?.unwrap_or_default(),
+            false => after.clone(),
         };
+        if has_record && spare::is_wanted(build, &before) {
+            spare::keep(build, &old, &new, &before, &after, seen)?;
+            continue;
+        }
         removal::remove(&old, &new, &before, &after, &part)?;
         remove(old.path()).map_err(|error| WriteError::writing(old.path(), error))?;
+        spare::discard(build)?;
     }
     let folder = build.open_self()?;
     if folder.find(Path::new(RECORD_FILE))?.is_some() {
@@ -175,11 +182,11 @@ pub(super) fn recover(build: &BuildFolder) -> Result<(), WriteError> {
     }
     if !is_new(&below(output, part)) {
         // What is not the site's own in it are second names of files that are still where they were.
-        for path in [site, build.join(RECORD_FILE)] {
+        for path in [site, build.join(RECORD_FILE), build.join(NEXT)] {
             remove(&path).map_err(|error| WriteError::writing(&path, error))?;
         }
     }
-    remove_old(build)
+    remove_old(build, None)
 }
 
 /// What the marker says: the number of the new folder, and which part of the site that is.

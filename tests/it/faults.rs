@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use crate::builder::{Run, Site};
 
 /// How often to do something that is usually done so often: `ATTACK=7` makes it seven times as much.
-fn rounds(usual: usize) -> usize {
+pub(crate) fn rounds(usual: usize) -> usize {
     usual * attack()
 }
 
@@ -20,7 +20,7 @@ pub(crate) fn attack() -> usize {
 }
 
 /// An explainer with so many pages, each with the number of its edition as its title.
-fn site(pages: usize) -> Site {
+pub(crate) fn site(pages: usize) -> Site {
     let site = Site::new().sources(&["smith"]);
     site.write("public/CNAME", "example.org\n");
     edit(&site, pages, 0);
@@ -28,7 +28,7 @@ fn site(pages: usize) -> Site {
 }
 
 /// Gives every page the title `Edition N`.
-fn edit(site: &Site, pages: usize, edition: usize) {
+pub(crate) fn edit(site: &Site, pages: usize, edition: usize) {
     let text =
         format!("+++\ntitle = \"Edition {edition}\"\ndescription = \"D.\"\n+++\n\nText.[@smith]\n");
     for page in 0..pages {
@@ -75,7 +75,7 @@ fn leftovers(site: &Site) -> Vec<String> {
     names.filter(|name| name.starts_with('.')).collect()
 }
 
-fn start(site: &Site, arguments: &[&str]) -> Child {
+pub(crate) fn start(site: &Site, arguments: &[&str]) -> Child {
     let mut command = site.command(arguments);
     command
         .stdout(Stdio::null())
@@ -390,7 +390,7 @@ fn calls(site: &Site) -> Vec<Call> {
     found.into_iter().collect()
 }
 
-fn traced(site: &Site, arguments: &[&str]) -> Run {
+pub(crate) fn traced(site: &Site, arguments: &[&str]) -> Run {
     let build = site.command(&["build"]);
     let mut strace = Command::new("strace");
     strace.args(["-f", "-qq"]).args(arguments);

@@ -49,5 +49,6 @@ mod reproducible;
 mod search;
 mod serve;
 mod sources;
+mod spare;
 mod theme;
 mod untrusted;

@@ -27,6 +27,15 @@ impl Attributes {
         })
     }
 
+    /// Whether a folder with these and one with `other` are the same, but for their times.
+    pub(crate) fn are_like(&self, other: &Self) -> bool {
+        let owner = |of: &Self| (of.mode(), of.stat.st_uid, of.stat.st_gid);
+        let has = |of: &Self, one: &(CString, Vec<u8>)| of.extended.contains(one);
+        owner(self) == owner(other)
+            && self.extended.len() == other.extended.len()
+            && self.extended.iter().all(|one| has(other, one))
+    }
+
     /// Gives owner and extended attributes; the folder can be written until [`Self::restrict`]. What is made
     /// in it from now on inherits what it would have inherited from the other folder.
     pub(crate) fn begin(&self, folder: &Handle, path: &Path) -> Result<()> {

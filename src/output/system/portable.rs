@@ -101,6 +101,10 @@ impl Attributes {
         Err(ErrorKind::Unsupported.into())
     }
 
+    pub fn are_like(&self, _other: &Self) -> bool {
+        false
+    }
+
     pub fn begin(&self, _folder: &Handle, _path: &Path) -> io::Result<()> {
         Ok(())
     }
