@@ -4,6 +4,7 @@
 //! the same bytes on every machine of a kind.
 
 mod card;
+mod encode;
 mod text;
 
 use std::sync::{Arc, LazyLock};
@@ -38,7 +39,7 @@ fn png(tree: &Tree, width: u32, height: u32, scale: f32) -> Option<Vec<u8>> {
     let mut pixmap = Pixmap::new(width, height)?;
     let transform = Transform::from_scale(scale, scale);
     resvg::render(tree, transform, &mut pixmap.as_mut());
-    pixmap.encode_png().ok()
+    encode::png(&pixmap)
 }
 
 /// With the program's fonts, and without anything of the system's.
