@@ -5,31 +5,25 @@
 
 use std::borrow::Cow;
 
-use percent_encoding::{
-    AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode,
-};
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use unicode_normalization::UnicodeNormalization;
 
-/// What a path must encode: all but the characters that RFC 3986 allows in one, and slashes.
-const PATH: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~')
-    .remove(b'/')
-    .remove(b'!')
-    .remove(b'$')
-    .remove(b'&')
-    .remove(b'\'')
-    .remove(b'(')
-    .remove(b')')
-    .remove(b'*')
-    .remove(b'+')
-    .remove(b',')
-    .remove(b';')
-    .remove(b'=')
-    .remove(b':')
-    .remove(b'@');
+/// Whether RFC 3986 allows a byte in a path; slashes stay as well. All else is percent-encoded.
+const IN_PATHS: [bool; 256] = {
+    let plain = b"-._~/!$&'()*+,;=:@";
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        table[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    let mut i = 0;
+    while i < plain.len() {
+        table[plain[i] as usize] = true;
+        i += 1;
+    }
+    table
+};
 
 /// Schemes that a link may have, in a page or in the record of a source.
 const SCHEMES: &[&str] = &[
@@ -41,22 +35,27 @@ const SCHEMES: &[&str] = &[
 ///
 /// It works under any path on any host, also from a sub-folder.
 pub(crate) fn relative(from: &str, to: &str) -> String {
+    let mut link = String::with_capacity(to.len() + 8);
+    push_relative(&mut link, from, to);
+    link
+}
+
+/// Appends the relative link from `from` to `to`.
+pub(crate) fn push_relative(link: &mut String, from: &str, to: &str) {
     let pairs = from.bytes().zip(to.bytes());
-    let common = pairs.take_while(|(a, b)| a == b).count();
+    let common = pairs.take_while(|(a, b)| a == b).enumerate();
     // Only whole folders are common.
-    let folder = from[..from.floor_char_boundary(common)].rfind('/');
-    let shared = folder.map_or(0, |slash| slash + 1);
-    let ups = from[shared..].matches('/').count();
+    let slash = common.filter(|(_, (byte, _))| *byte == b'/').last();
+    let shared = slash.map_or(0, |(slash, _)| slash + 1);
+    let ups = from[shared..].bytes().filter(|byte| *byte == b'/').count();
     let rest = &to[shared..];
+    (0..ups).for_each(|_| link.push_str("../"));
     // An empty link means the page itself, and what stands before a colon is read as a scheme.
-    let first = rest.split('/').next().unwrap_or_default();
-    let ambiguous = ups == 0 && (rest.is_empty() || first.contains(':'));
-    let mut link = "../".repeat(ups);
-    if ambiguous {
+    let mut first = rest.bytes().take_while(|byte| *byte != b'/');
+    if ups == 0 && (rest.is_empty() || first.any(|byte| byte == b':')) {
         link.push_str("./");
     }
-    link.extend(utf8_percent_encode(rest, PATH));
-    link
+    push_encoded(link, rest);
 }
 
 /// Where links are written.
@@ -93,7 +92,32 @@ pub(crate) fn nfc(path: &str) -> Cow<'_, str> {
 
 /// `path` with all that is not plain in an address percent-encoded (RFC 3986); slashes stay.
 pub(crate) fn encode_path(path: &str) -> String {
-    utf8_percent_encode(path, PATH).collect()
+    let mut encoded = String::with_capacity(path.len() + path.len() / 8);
+    push_encoded(&mut encoded, path);
+    encoded
+}
+
+fn push_encoded(out: &mut String, path: &str) {
+    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+    let is_plain = |byte: &u8| IN_PATHS[usize::from(*byte)];
+    let mut from = 0;
+    for (at, byte) in path.bytes().enumerate().filter(|(_, byte)| !is_plain(byte)) {
+        // Inside of a character there is nothing between two bytes, and no place to cut a text.
+        if from < at {
+            out.push_str(&path[from..at]);
+        }
+        let (high, low) = (
+            DIGITS[usize::from(byte >> 4)],
+            DIGITS[usize::from(byte & 15)],
+        );
+        out.push('%');
+        out.push(high.into());
+        out.push(low.into());
+        from = at + 1;
+    }
+    if from < path.len() {
+        out.push_str(&path[from..]);
+    }
 }
 
 /// What is not part of an address (RFC 3986, and the CommonMark specification) in one that somebody wrote.

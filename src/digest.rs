@@ -1,61 +1,74 @@
 //! What something is made of, as a number: equal numbers mean equal inputs.
 
-use std::fmt::{Debug, Write as _};
+use std::fmt::Debug;
 use std::fs::File;
-use std::io::{self, BufRead as _, BufReader};
+use std::io::{self, BufRead as _, BufReader, Write as _};
 use std::sync::LazyLock;
 
 use serde::Serialize;
-use xxhash_rust::xxh3::Xxh3Default;
+use xxhash_rust::xxh3::{Xxh3Default, xxh3_128};
 
-/// Bytes that most values take as they are serialised.
-const PIECE: usize = 4096;
+/// A text of more bytes is hashed by itself: to copy it first would cost memory.
+const LONG: usize = 256;
 
 /// Bytes of the program that are read at once.
 const READ: usize = 1 << 18;
 
-/// A digest in the making (XXH3, 128 bits). Each part is followed by a mark, so that two parts cannot pass for one.
+/// A digest in the making (XXH3, 128 bits): what is added is gathered and hashed in one piece, since a hash takes as long for a
+/// comma as for a line. Each part is followed by a mark, so that two parts cannot pass for one.
 #[derive(Clone, Default)]
-pub(crate) struct Digest(Xxh3Default);
+pub(crate) struct Digest(Vec<u8>);
 
 impl Digest {
     /// Adds a text.
     pub(crate) fn text(mut self, text: &str) -> Self {
-        self.0.update(text.as_bytes());
-        self.0.update(&text.len().to_le_bytes());
+        match text.len() {
+            ..=LONG => self.0.extend_from_slice(text.as_bytes()),
+            _ => self.0.extend(xxh3_128(text.as_bytes()).to_le_bytes()),
+        }
+        self.0.extend(text.len().to_le_bytes());
         self
     }
 
     /// Adds another digest, or a number.
     pub(crate) fn number(mut self, number: u128) -> Self {
-        self.0.update(&number.to_le_bytes());
+        self.0.extend(number.to_le_bytes());
         self
+    }
+
+    /// Adds a list, whose items `add` adds.
+    pub(crate) fn list<T>(
+        self,
+        items: impl IntoIterator<Item = T>,
+        mut add: impl FnMut(Self, T) -> Self,
+    ) -> Self {
+        let mut count = 0;
+        let digest = items.into_iter().fold(self, |digest, item| {
+            count += 1;
+            add(digest, item)
+        });
+        digest.number(count)
     }
 
     /// Adds a value as it is serialised.
     pub(crate) fn value(mut self, value: &impl Serialize) -> Self {
-        // In one piece: a hash takes as long for a comma as for a line.
-        let mut bytes = Vec::with_capacity(PIECE);
         // Writing to memory does not fail, and maps with keys that are not strings are not among the values.
-        let _ = serde_json::to_writer(&mut bytes, value);
-        self.0.update(&bytes);
-        self.0.update(&[0]);
+        let _ = serde_json::to_writer(&mut self.0, value);
+        self.0.push(0);
         self
     }
 
     /// Adds a value as it is shown to programmers; it must not hold a hash table.
     pub(crate) fn shown(mut self, value: &impl Debug) -> Self {
-        let mut text = String::new();
         // As above.
-        let _ = write!(text, "{value:?}");
-        self.0.update(text.as_bytes());
-        self.0.update(&[0]);
+        let _ = write!(self.0, "{value:?}");
+        self.0.push(0);
         self
     }
 
     /// The digest of all that was added.
     pub(crate) fn finish(&self) -> u128 {
-        self.0.digest128()
+        xxh3_128(&self.0)
     }
 }
 
@@ -86,6 +99,26 @@ pub(crate) fn program() -> u128 {
         }
     });
     *PROGRAM
+}
+
+/// By what the program that runs is known on this machine, until somebody puts another in its place. Told much sooner than
+/// [`program`].
+pub(crate) fn program_here() -> u128 {
+    let here = || -> io::Result<u128> {
+        let path = std::env::current_exe()?;
+        let file = std::fs::metadata(&path)?;
+        #[cfg(unix)]
+        let changed = {
+            use std::os::unix::fs::MetadataExt as _;
+            (file.dev(), file.ino(), file.ctime(), file.ctime_nsec())
+        };
+        #[cfg(not(unix))]
+        let changed = file.created()?;
+        let digest = Digest::default().shown(&path);
+        let digest = digest.shown(&(file.len(), file.modified()?, changed));
+        Ok(digest.finish())
+    };
+    here().unwrap_or_else(|_| program())
 }
 
 #[cfg(test)]

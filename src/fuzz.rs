@@ -22,6 +22,7 @@ use crate::output::data_file;
 use crate::parse::parse;
 use crate::search::Searched;
 use crate::site::Route;
+use crate::theme::Made;
 
 /// What a text is handed to.
 pub type Target = fn(&str);
@@ -200,8 +201,10 @@ pub(crate) fn everything(explainer: &Explainer) -> BTreeMap<String, String> {
         let shown = match route {
             Route::Html(page) => renderer
                 .render(page)
-                .unwrap_or_else(|fault| format!("{fault:?}")),
-            Route::Data(data) => String::from_utf8_lossy(&data_file(explainer, data)).into_owned(),
+                .map_or_else(|fault| format!("{fault:?}"), Made::into_text),
+            Route::Data(data) => {
+                String::from_utf8_lossy(&data_file(explainer, &renderer, data)).into_owned()
+            }
             Route::File(i) => site.published.files()[i].path.to_string(),
             Route::Copy(i, width) => format!("{} {width}", site.published.files()[i].path),
             Route::Asset(i) => format!("{:?}", explainer.asset(i)),

@@ -11,11 +11,11 @@ use etcetera::BaseStrategy;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostics::Report;
-use crate::digest::{Digest, program};
+use crate::digest::{Digest, program_here};
 use crate::explainer::Options;
 use crate::manuscript::Manuscript;
 
-const FORMAT: &str = "ibid build 1";
+const FORMAT: &str = "ibid build 2";
 
 /// The last build into a folder.
 #[derive(Serialize, Deserialize)]
@@ -92,7 +92,7 @@ fn file(output: &Path) -> Option<PathBuf> {
 /// A digest of all that a build is made of.
 pub(super) fn inputs(manuscript: &Manuscript, options: &Options) -> u128 {
     Digest::default()
-        .number(program())
+        .number(program_here())
         .number(manuscript.digest())
         .shown(options)
         .finish()

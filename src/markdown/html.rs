@@ -87,28 +87,32 @@ fn anchor_values(html: &str) -> Vec<usize> {
 /// Reads a tag from its name on, by the states of the HTML standard ("Tokenization"); returns where it ends. Notes where the values
 /// of `id`, and of the `name` of an `a`, begin.
 fn read_tag(html: &[u8], start: usize, found: &mut Vec<usize>) -> usize {
-    let is_space = |byte: &u8| b" \t\n\x0c\r".contains(byte);
-    let until = |at: usize, ends: &dyn Fn(&u8) -> bool| {
+    fn until(html: &[u8], at: usize, ends: impl Fn(&u8) -> bool) -> usize {
         let length = html[at..].iter().position(ends);
         length.map_or(html.len(), |length| at + length)
-    };
-    let ends_name = |byte: &u8| is_space(byte) || b"/>".contains(byte);
-    let mut at = until(start, &ends_name);
+    }
+    let is_space = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\x0c' | b'\r');
+    let ends_name = |byte: &u8| is_space(byte) || matches!(byte, b'/' | b'>');
+    let mut at = until(html, start, ends_name);
+    // Most tags are a name alone.
+    if html.get(at) == Some(&b'>') {
+        return at + 1;
+    }
     let is_link = html[start..at].eq_ignore_ascii_case(b"a");
     loop {
-        let name = until(at, &|byte| !is_space(byte) && *byte != b'/');
+        let name = until(html, at, |byte| !is_space(byte) && *byte != b'/');
         match html.get(name) {
             None => return html.len(),
             Some(b'>') => return name + 1,
             Some(_) => {}
         }
-        at = until(name + 1, &|byte| ends_name(byte) || *byte == b'=');
+        at = until(html, name + 1, |byte| ends_name(byte) || *byte == b'=');
         let name = &html[name..at];
-        at = until(at, &|byte| !is_space(byte));
+        at = until(html, at, |byte| !is_space(byte));
         if html.get(at) != Some(&b'=') {
             continue;
         }
-        let mut value = until(at + 1, &|byte| !is_space(byte));
+        let mut value = until(html, at + 1, |byte| !is_space(byte));
         at = match html.get(value) {
             Some(b'>') => return value + 1,
             Some(quote @ (b'"' | b'\'')) => {
@@ -116,7 +120,7 @@ fn read_tag(html: &[u8], start: usize, found: &mut Vec<usize>) -> usize {
                 let length = memchr::memchr(*quote, &html[value..]);
                 length.map_or(html.len(), |length| value + length + 1)
             }
-            _ => until(value, &|byte| is_space(byte) || *byte == b'>'),
+            _ => until(html, value, |byte| is_space(byte) || *byte == b'>'),
         };
         if name.eq_ignore_ascii_case(b"id") || is_link && name.eq_ignore_ascii_case(b"name") {
             found.push(value);

@@ -13,9 +13,6 @@ use crate::explainer::Explainer;
 use crate::render::Renderer;
 use crate::site::{Data, Page, PageId};
 
-/// Feeds hold so many entries at most.
-const ENTRIES: usize = 20;
-
 /// An XML document being written; writing to memory cannot fail.
 pub(super) struct Xml(Writer<Vec<u8>>);
 
@@ -61,33 +58,15 @@ pub(super) fn absolute(explainer: &Explainer, url: &str) -> String {
     permalink.unwrap_or_else(|| format!("/{}", encode_path(url)))
 }
 
-/// The pages of the feeds, the last changed first.
-fn entries(explainer: &Explainer) -> Vec<(&Page, Date)> {
-    let mut pages: Vec<_> = explainer
-        .site
-        .tree
-        .iter()
-        .filter(|page| !page.document.front.draft)
-        .filter_map(|page| {
-            let front = &page.document.front;
-            front.updated.or(front.date).map(|date| (page, date))
-        })
-        .collect();
-    pages.sort_by(|(a, x), (b, y)| y.cmp(x).then(a.id.cmp(&b.id)));
-    pages.truncate(ENTRIES);
-    pages
-}
-
 /// The Atom feed.
-pub(super) fn atom(explainer: &Explainer) -> Vec<u8> {
+pub(super) fn atom(explainer: &Explainer, renderer: &Renderer<'_>) -> Vec<u8> {
     let config = &explainer.manuscript.config;
-    let entries = entries(explainer);
+    let entries = renderer.feed_entries();
     let newest = entries.first().map(|(_, date)| *date);
     let mut xml = Xml::new();
     open_feed(&mut xml, explainer, &config.title, Data::AtomFeed, newest);
-    let renderer = explainer.renderer();
     for (page, date) in entries {
-        entry(&mut xml, explainer, &renderer, page, date);
+        entry(&mut xml, explainer, renderer, page, date);
     }
     xml.close("feed");
     xml.finish()
@@ -129,9 +108,8 @@ fn open_feed(xml: &mut Xml, explainer: &Explainer, title: &str, feed: Data, newe
 }
 
 /// The Atom feed of all corrections.
-pub(super) fn corrections(explainer: &Explainer) -> Vec<u8> {
+pub(super) fn corrections(explainer: &Explainer, renderer: &Renderer<'_>) -> Vec<u8> {
     let config = &explainer.manuscript.config;
-    let renderer = explainer.renderer();
     let all = renderer.all_corrections();
     let words = explainer.theme().words(&config.language);
     let title = format!("{}: {}", config.title, words.text("corrections"));
@@ -161,13 +139,7 @@ pub(super) fn corrections(explainer: &Explainer) -> Vec<u8> {
 }
 
 /// The entry of a page that was last changed on `date`.
-fn entry<'a>(
-    xml: &mut Xml,
-    explainer: &'a Explainer,
-    renderer: &Renderer<'a>,
-    page: &'a Page,
-    date: Date,
-) {
+fn entry(xml: &mut Xml, explainer: &Explainer, renderer: &Renderer<'_>, page: &Page, date: Date) {
     let front = &page.document.front;
     let language = [("xml:lang", front.language.as_str())];
     let own = front.language != explainer.manuscript.config.language;
@@ -202,10 +174,10 @@ fn identifier(explainer: &Explainer, url: &str) -> String {
 }
 
 /// The JSON feed.
-pub(super) fn json_feed(explainer: &Explainer) -> Vec<u8> {
+pub(super) fn json_feed(explainer: &Explainer, renderer: &Renderer<'_>) -> Vec<u8> {
     let config = &explainer.manuscript.config;
-    let renderer = explainer.renderer();
-    let items: Vec<_> = entries(explainer)
+    let items: Vec<_> = renderer
+        .feed_entries()
         .into_iter()
         .map(|(page, date)| {
             let front = &page.document.front;

@@ -44,23 +44,24 @@ pub(crate) use staging::{Staging, Writing, Written};
 pub(crate) use target::Target;
 
 use crate::explainer::Explainer;
+use crate::render::Renderer;
 use crate::site::Data;
 
 /// The content of a file that is made of data.
-pub(crate) fn data_file(explainer: &Explainer, data: Data) -> Vec<u8> {
+pub(crate) fn data_file(explainer: &Explainer, renderer: &Renderer<'_>, data: Data) -> Vec<u8> {
     match data {
         Data::Sitemap => sitemap::sitemap(explainer),
         Data::Robots => sitemap::robots(explainer),
-        Data::AtomFeed => feeds::atom(explainer),
-        Data::JsonFeed => feeds::json_feed(explainer),
+        Data::AtomFeed => feeds::atom(explainer, renderer),
+        Data::JsonFeed => feeds::json_feed(explainer, renderer),
         Data::Sources => sources::sources_json(explainer),
-        Data::Corrections => feeds::corrections(explainer),
+        Data::Corrections => feeds::corrections(explainer, renderer),
         Data::Headers => hosts::HEADERS.into(),
         Data::NoJekyll => Vec::new(),
         Data::Favicon => pictures::favicon(explainer),
         Data::Icon(size) => pictures::icon(explainer, size),
         Data::Manifest => pictures::manifest(explainer),
-        Data::Card => pictures::card(explainer, None),
-        Data::PageCard(page) => pictures::card(explainer, Some(page)),
+        Data::Card => pictures::card(explainer, renderer, None),
+        Data::PageCard(page) => pictures::card(explainer, renderer, Some(page)),
     }
 }

@@ -41,8 +41,11 @@ pub(super) fn favicon(explainer: &Explainer) -> Vec<u8> {
 }
 
 /// The card of the explainer or of a page.
-pub(super) fn card(explainer: &Explainer, page: Option<PageId>) -> Vec<u8> {
-    let renderer = explainer.renderer();
+pub(super) fn card(
+    explainer: &Explainer,
+    renderer: &Renderer<'_>,
+    page: Option<PageId>,
+) -> Vec<u8> {
     let card = renderer.preview_card(page);
     let colours = &explainer.theme().manifest.colours;
     // Without the icon, there is nothing that could not be drawn.

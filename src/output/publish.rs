@@ -122,7 +122,8 @@ fn render(
                 match staging.keep(path, inputs)? {
                     true => Ok(None),
                     false => {
-                        let put = staging.put(path, &data_file(explainer, data), Some(inputs));
+                        let put =
+                            staging.put(path, &data_file(explainer, &renderer, data), Some(inputs));
                         put.map(|()| None)
                     }
                 }

@@ -1,12 +1,12 @@
 //! `sources.json`: the ledger as data, for those who audit by program.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write;
+use std::sync::Arc;
 
 use rayon::prelude::*;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
-use crate::bibliography::SourceId;
+use crate::bibliography::{RichText, SourceId};
 use crate::explainer::Explainer;
 use crate::language::Locale;
 use crate::markdown::CitationForm;
@@ -28,11 +28,16 @@ struct SourceRecord<'a> {
     keywords: &'a [String],
     annotation: Option<&'a str>,
     /// As the style prints it, in plain text.
-    reference: String,
+    #[serde(serialize_with = "as_text")]
+    reference: RichText,
     /// Address of its page in the ledger.
     ledger: String,
     fields: BTreeMap<&'a str, &'a str>,
     uses: Vec<UseRecord<'a>>,
+}
+
+fn as_text<S: Serializer>(text: &RichText, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(text.as_str())
 }
 
 #[derive(Serialize)]
@@ -68,114 +73,137 @@ enum Pages {
     Listed,
 }
 
-/// So many sources are made into text at a time: the ledger of a large site is tens of megabytes, which should be in
-/// memory once and not as pieces as well.
-const AT_ONCE: usize = 64;
+/// So many sources are made into text by a thread at a time.
+const PIECE: usize = 16;
+
+/// So many pieces are there beside the whole: the ledger of a large site is tens of megabytes, which should be in memory
+/// once and not as pieces as well.
+const PIECES: usize = 16;
 
 /// Every source with its record and every use, and the pages of the uses by their addresses: one on each line.
 /// Addresses are paths below the site's root.
 pub(super) fn sources_json(explainer: &Explainer) -> Vec<u8> {
     let site = &explainer.site;
-    let title = json(&explainer.manuscript.config.title);
     let ids: Vec<SourceId> = site.bibliography.iter().map(|(id, _)| id).collect();
     let uses: usize = ids.iter().map(|id| site.ledger.uses(*id).len()).sum();
     // Memory that is never written to costs nothing, and a text that has to grow is there twice.
-    let mut text = String::with_capacity(600 * (ids.len() + uses));
-    let _ = write!(text, "{{\"title\": {title},\n\"sources\": [\n");
-    for (n, ids) in ids.chunks(AT_ONCE).enumerate() {
-        let records = ids.par_iter();
-        let records = records.map(|id| json(&record(explainer, *id, Pages::Listed)));
-        append(&mut text, n == 0, records.collect());
+    let mut text = Vec::with_capacity(600 * (ids.len() + uses));
+    text.extend_from_slice(b"{\"title\": ");
+    push(&mut text, &explainer.manuscript.config.title);
+    text.extend_from_slice(b",\n\"sources\": [\n");
+    let records = Records::of(explainer, Pages::Listed);
+    for (n, ids) in ids.chunks(PIECE * PIECES).enumerate() {
+        let pieces = ids.par_chunks(PIECE).map(|ids| {
+            let mut piece = Vec::new();
+            for id in ids {
+                piece.extend_from_slice(SEPARATOR);
+                push(&mut piece, &records.source(*id));
+            }
+            piece
+        });
+        for (i, piece) in pieces.collect::<Vec<_>>().into_iter().enumerate() {
+            let is_first = n == 0 && i == 0;
+            text.extend_from_slice(&piece[if is_first { SEPARATOR.len() } else { 0 }..]);
+        }
     }
-    text.push_str("\n],\n\"pages\": {\n");
+    text.extend_from_slice(b"\n],\n\"pages\": {\n");
     let uses = ids.iter().flat_map(|id| site.ledger.uses(*id));
     let used: BTreeSet<PageId> = uses.map(|one| one.page).collect();
-    let pages = used.into_iter().map(|id| {
+    for (n, id) in used.into_iter().enumerate() {
         let page = site.page(id);
+        text.extend_from_slice(if n == 0 { b"" } else { SEPARATOR });
+        push(&mut text, &format!("/{}", page.url));
+        text.extend_from_slice(b": ");
         let record = PageRecord {
             title: &page.document.front.title,
             file: &page.document.path,
         };
-        format!("{}: {}", json(&format!("/{}", page.url)), json(&record))
-    });
-    append(&mut text, true, pages.collect());
-    text.push_str("\n}}\n");
-    text.into_bytes()
-}
-
-/// Appends entries of a list, a line each; `first` if they begin it.
-fn append(text: &mut String, first: bool, entries: Vec<String>) {
-    for (n, entry) in entries.into_iter().enumerate() {
-        if !(first && n == 0) {
-            text.push_str(",\n");
-        }
-        text.push_str(&entry);
+        push(&mut text, &record);
     }
+    text.extend_from_slice(b"\n}}\n");
+    text
 }
 
-fn json(value: &impl Serialize) -> String {
+/// What stands between two entries of a list, a line each.
+const SEPARATOR: &[u8] = b",\n";
+
+fn push(text: &mut Vec<u8>, value: &impl Serialize) {
     // Only maps with keys that are not strings, and failing writers, can fail here.
-    serde_json::to_string(value).unwrap_or_default()
+    let _ = serde_json::to_writer(text, value);
 }
 
 /// One source with its record and every use, in reading order, each with its page.
 pub(crate) fn source_json(explainer: &Explainer, id: SourceId) -> serde_json::Value {
-    serde_json::to_value(record(explainer, id, Pages::Named)).unwrap_or_default()
+    let record = Records::of(explainer, Pages::Named).source(id);
+    serde_json::to_value(record).unwrap_or_default()
 }
 
-fn record(explainer: &Explainer, id: SourceId, pages: Pages) -> SourceRecord<'_> {
-    let site = &explainer.site;
-    let source = site.bibliography.get(id);
-    SourceRecord {
-        key: &source.key,
-        r#type: &source.kind,
-        title: source.title.as_deref(),
-        authors: &source.authors,
-        publisher: source.publisher.as_deref(),
-        container: source.container.as_deref(),
-        date: source.date.as_deref(),
-        url: source.url.as_deref(),
-        doi: source.doi.as_deref(),
-        archive_url: source.archive_url.as_deref(),
-        language: source.language.as_deref(),
-        keywords: &source.keywords,
-        annotation: source.annotation.as_deref(),
-        reference: site.formatters.main().reference(id).as_str().to_owned(),
-        ledger: format!("/{}", site.url(Html::Source(id))),
-        fields: source
-            .fields
-            .iter()
-            .map(|field| (&*field.name, &*field.value))
-            .collect(),
-        uses: site
-            .ledger
-            .uses(id)
-            .iter()
-            .map(|one| use_record(explainer, *one, pages))
-            .collect(),
+/// The records of sources.
+struct Records<'a> {
+    explainer: &'a Explainer,
+    /// That of the explainer.
+    locale: Arc<Locale>,
+    pages: Pages,
+}
+
+impl<'a> Records<'a> {
+    fn of(explainer: &'a Explainer, pages: Pages) -> Self {
+        Self {
+            explainer,
+            locale: Locale::of(&explainer.manuscript.config.language),
+            pages,
+        }
     }
-}
 
-fn use_record(explainer: &Explainer, one: Use, pages: Pages) -> UseRecord<'_> {
-    let site = &explainer.site;
-    let page = site.page(one.page);
-    let citation = &page.document.citations[one.citation];
-    let sentence = page.document.sentence(&citation.spot);
-    let anchor = site.notes[one.page].citations[one.citation].mark.anchor();
-    let locale = Locale::of(&explainer.manuscript.config.language);
-    let locator = citation.items[one.item].locator.as_ref();
-    let named = pages == Pages::Named;
-    UseRecord {
-        page: named.then_some(&page.document.front.title),
-        url: format!(
-            "/{}{}",
-            page.url,
-            anchor.map(|a| format!("#{a}")).unwrap_or_default()
-        ),
-        file: named.then_some(&page.document.path),
-        locator: locator.map_or_else(String::new, |locator| locale.locator(locator)),
-        claim: (citation.form == CitationForm::Claim)
-            .then(|| &sentence.text[sentence.marked.clone()]),
-        sentence: sentence.text,
+    fn source(&self, id: SourceId) -> SourceRecord<'a> {
+        let site = &self.explainer.site;
+        let source = site.bibliography.get(id);
+        let fields = source.fields.iter();
+        let uses = site.ledger.uses(id).iter();
+        SourceRecord {
+            key: &source.key,
+            r#type: &source.kind,
+            title: source.title.as_deref(),
+            authors: &source.authors,
+            publisher: source.publisher.as_deref(),
+            container: source.container.as_deref(),
+            date: source.date.as_deref(),
+            url: source.url.as_deref(),
+            doi: source.doi.as_deref(),
+            archive_url: source.archive_url.as_deref(),
+            language: source.language.as_deref(),
+            keywords: &source.keywords,
+            annotation: source.annotation.as_deref(),
+            reference: site.formatters.main().reference(id),
+            ledger: format!("/{}", site.url(Html::Source(id))),
+            fields: fields.map(|field| (&*field.name, &*field.value)).collect(),
+            uses: uses.map(|one| self.one_use(*one)).collect(),
+        }
+    }
+
+    fn one_use(&self, one: Use) -> UseRecord<'a> {
+        let site = &self.explainer.site;
+        let page = site.page(one.page);
+        let citation = &page.document.citations[one.citation];
+        let sentence = page.document.sentence(&citation.spot);
+        let mark = site.notes[one.page].citations[one.citation].mark;
+        let locator = citation.items[one.item].locator.as_ref();
+        let named = self.pages == Pages::Named;
+        let mut url = String::with_capacity(page.url.len() + 16);
+        url.push('/');
+        url.push_str(&page.url);
+        if let Some(anchor) = mark.anchor() {
+            url.push('#');
+            anchor.push(&mut url);
+        }
+        UseRecord {
+            page: named.then_some(&page.document.front.title),
+            url,
+            file: named.then_some(&page.document.path),
+            locator: locator.map_or_else(String::new, |locator| self.locale.locator(locator)),
+            claim: (citation.form == CitationForm::Claim)
+                .then(|| &sentence.text[sentence.marked.clone()]),
+            sentence: sentence.text,
+        }
     }
 }

@@ -10,7 +10,7 @@ use crate::explainer::Explainer;
 use crate::output;
 use crate::render::Renderer;
 use crate::site::{Html, Route, Routes, SEARCH};
-use crate::theme::Theme;
+use crate::theme::{Made, Theme};
 
 use super::last_good::LastGood;
 use super::page::bare_page;
@@ -82,7 +82,7 @@ pub(super) fn page(snapshot: &Snapshot, url: &str) -> Option<(String, bool)> {
 /// The page at `url`, if there is one, or why its template fails.
 fn render(explainer: &Explainer, url: &str) -> Option<Result<String, Box<Diagnostic>>> {
     let page = explainer.site.routes.page_at(url)?;
-    Some(explainer.renderer().render(page))
+    Some(explainer.renderer().render(page).map(Made::into_text))
 }
 
 /// A page whose templates fail and never worked: in the built-in theme's, or bare.
@@ -91,7 +91,7 @@ fn in_built_in_theme(explainer: &Explainer, page: Html) -> Option<String> {
     let renderer = Renderer::new(&explainer.site, config, Theme::built_in());
     let sorry = "This page cannot be shown until its templates are fixed.";
     let in_built_in = match explainer.theme().is_built_in() {
-        true => renderer.render(page).ok(),
+        true => renderer.render(page).ok().map(Made::into_text),
         // Its templates ask for assets that another theme does not have.
         false => None,
     };
@@ -114,7 +114,7 @@ fn data(explainer: &Explainer, path: &str) -> Option<Answer> {
         Route::File(i) | Route::Copy(i, _) => {
             return Some(Answer::File(site.published.files()[i].on_disk.clone()));
         }
-        Route::Data(data) => output::data_file(explainer, data).into(),
+        Route::Data(data) => output::data_file(explainer, &explainer.renderer(), data).into(),
         Route::Asset(i) => explainer.asset(i).clone(),
     };
     Some(Answer::Data(bytes, site.routes.media_type(route)))
@@ -133,5 +133,8 @@ fn missing(explainer: &Explainer) -> String {
     config.base_url = Some("http://localhost/".to_owned());
     let renderer = Renderer::new(&explainer.site, &config, explainer.theme());
     let html = renderer.render(Html::NotFound);
-    html.unwrap_or_else(|fault| bare_page("Page not found", &fault.message))
+    html.map_or_else(
+        |fault| bare_page("Page not found", &fault.message),
+        Made::into_text,
+    )
 }

@@ -1,18 +1,17 @@
 //! Fills the holes of a page's fragments.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
-use std::fmt::Write;
 use std::sync::Arc;
 
-use super::context::{NoteView, UseLink};
 use super::renderer::Renderer;
+use super::shared::ShownNotes;
 use crate::address::{Origin, encode_path};
 use crate::bibliography::{RichText, SourceId};
 use crate::diagnostics::Diagnostic;
 use crate::markdown::{CitationForm, Fragment, Hole, Object, escape_attribute, escape_text};
 use crate::site::{
-    FormattedNotes, Html, Mark, NoteContent, Page, PageId, PageNotes, Route, Target, Volume,
-    citation_id, marker_id, note_id, referenced_key,
+    Anchor, Html, Mark, Page, PageId, PageNotes, Route, Target, Volume, referenced_key,
 };
 use crate::theme::Words;
 
@@ -27,7 +26,7 @@ pub(super) struct ContentWriter<'a> {
     /// The print view in which the page is a chapter.
     pub volume: Option<Volume>,
     /// The citations of the page in the style.
-    pub formatted: Arc<FormattedNotes>,
+    pub formatted: Arc<ShownNotes>,
     /// The first fault of a shortcode's template.
     pub fault: RefCell<Option<Box<Diagnostic>>>,
 }
@@ -76,7 +75,7 @@ impl<'a> ContentWriter<'a> {
             Hole::Sections(i) => self.section_filter(&self.page.document.section_filters[i], out),
             Hole::Citation(i) => self.citation(i, after, out),
             Hole::FootnoteRef(i) => {
-                if let Some((number, before)) = self.notes().footnote_marks[i] {
+                if let Some((number, before)) = self.numbered().footnote_marks[i] {
                     self.marker(number, before, out);
                 }
             }
@@ -153,53 +152,20 @@ impl<'a> ContentWriter<'a> {
             .link(self.renderer.site.url(Html::Source(source)))
     }
 
-    /// The notes of the page.
-    ///
-    /// # Errors
-    /// The fault of a template of a shortcode inside a footnote.
-    pub(super) fn note_views(&self) -> Result<Vec<NoteView>, Box<Diagnostic>> {
-        let document = &self.page.document;
-        let notes = self.notes();
-        let views = notes.notes.iter().zip(1..).map(|(note, number)| {
-            let (html, block, full_html) = match note.content {
-                NoteContent::Citation(i) => {
-                    let formatted = &self.formatted.citations[i];
-                    let full = formatted.full.as_ref().map(|full| self.rich(full));
-                    (self.rich(&formatted.text), false, full)
-                }
-                NoteContent::Footnote(i) => (self.html(&document.footnotes[i].body)?, true, None),
-            };
-            let backlinks = (0..note.markers)
-                .map(|before| UseLink {
-                    href: format!("#{}{}", self.prefix, marker_id(number, before)),
-                    label: (before + 1).to_string(),
-                })
-                .collect();
-            Ok(NoteView {
-                number,
-                id: format!("{}{}", self.prefix, note_id(number)),
-                html,
-                block,
-                full_html,
-                backlinks,
-            })
-        });
-        views.collect()
-    }
-
     /// The words of the interface in the language of the page.
     pub(super) fn words(&self) -> &'a Words {
         let language = &self.page.document.front.language;
         self.renderer.theme.words(language)
     }
 
-    fn notes(&self) -> &'a PageNotes {
+    /// The notes of the page with their numbers.
+    pub(super) fn numbered(&self) -> &'a PageNotes {
         &self.renderer.site.notes[self.page.id]
     }
 
     fn citation(&self, i: usize, after: &str, out: &mut String) {
         let citation = &self.page.document.citations[i];
-        let mark = self.notes().citations[i].mark;
+        let mark = self.numbered().citations[i].mark;
         let formatted = &self.formatted.citations[i];
         if let Some(name) = &formatted.narrative {
             self.rich_into(name, out);
@@ -212,12 +178,10 @@ impl<'a> ContentWriter<'a> {
                     out.push(' ');
                 }
                 if let Mark::InText(number) = mark {
-                    let _ = write!(
-                        out,
-                        "<span class=\"citation\" id=\"{}{}\">",
-                        self.prefix,
-                        citation_id(number)
-                    );
+                    out.push_str("<span class=\"citation\" id=\"");
+                    out.push_str(self.prefix);
+                    Anchor::Citation(number).push(out);
+                    out.push_str("\">");
                 } else {
                     out.push_str("<span class=\"citation\">");
                 }
@@ -236,13 +200,10 @@ impl<'a> ContentWriter<'a> {
     /// A citation where it is named a second time: nothing leads back to this place.
     fn citation_again(&self, i: usize, out: &mut String) {
         let formatted = &self.formatted.citations[i];
-        match self.notes().citations[i].mark {
+        match self.numbered().citations[i].mark {
             Mark::Note(number) => {
-                let (note, prefix) = (note_id(number), self.prefix);
-                let _ = write!(
-                    out,
-                    "<sup class=\"note-ref\"><a href=\"#{prefix}{note}\" role=\"doc-noteref\">{number}</a></sup>"
-                );
+                out.push_str("<sup class=\"note-ref\"><a href=\"#");
+                self.note_number(number, out);
             }
             Mark::InNote(_) | Mark::InText(_) => {
                 out.push_str(" <span class=\"citation\">");
@@ -272,19 +233,36 @@ impl<'a> ContentWriter<'a> {
     }
 
     fn marker(&self, number: u32, before: u32, out: &mut String) {
-        let (id, note) = (marker_id(number, before), note_id(number));
-        let prefix = self.prefix;
-        let _ = write!(
-            out,
-            "<sup class=\"note-ref\"><a id=\"{prefix}{id}\" href=\"#{prefix}{note}\" \
-             role=\"doc-noteref\">{number}</a></sup>"
-        );
+        out.push_str("<sup class=\"note-ref\"><a id=\"");
+        out.push_str(self.prefix);
+        Anchor::Marker(number, before).push(out);
+        out.push_str("\" href=\"#");
+        self.note_number(number, out);
     }
 
-    fn rich(&self, text: &RichText) -> String {
-        let mut html = String::new();
-        self.rich_into(text, &mut html);
-        html
+    /// The address of a note on the page, and its number: a marker from there on.
+    fn note_number(&self, number: u32, out: &mut String) {
+        out.push_str(self.prefix);
+        Anchor::Note(number).push(out);
+        out.push_str("\" role=\"doc-noteref\">");
+        out.push_str(itoa::Buffer::new().format(number));
+        out.push_str("</a></sup>");
+    }
+
+    /// What a citation says as a note and, if that is shortened, in full.
+    pub(super) fn citation_html(&self, i: usize) -> (Cow<'_, str>, Option<Cow<'_, str>>) {
+        if self.renderer.site.formatters.in_notes() {
+            // The same on the page and in its print views.
+            let (text, full) = self.formatted.html(i);
+            return (text.into(), full.as_deref().map(Cow::Borrowed));
+        }
+        let rich = |text: &RichText| {
+            let mut html = String::new();
+            self.rich_into(text, &mut html);
+            Cow::Owned(html)
+        };
+        let formatted = &self.formatted.citations[i];
+        (rich(&formatted.text), formatted.full.as_ref().map(rich))
     }
 
     /// Formatted text; in in-text styles each source leads to its reference.

@@ -8,47 +8,16 @@
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
-use serde::Serialize;
 
-use super::context::{BacklinkView, CardView, LinkView, MixView};
 use super::localization::Localization;
+use super::page::minutes;
 use super::print::pages_of;
 use super::renderer::{Renderer, short_title};
 use super::sections::in_order;
 use crate::address::Origin;
 use crate::bibliography::SourceId;
 use crate::digest::{Digest, program};
-use crate::images::Image;
-use crate::site::{Html, Page, PageId, Target, Volume};
-
-/// What a page shows of the rest of the site.
-#[derive(Serialize)]
-struct Surroundings<'a> {
-    url: &'a str,
-    /// Where its links and the file arguments of its shortcodes lead, and whether that is in the site: then the link
-    /// is another one in a print view, while a broken one stays as it was written.
-    targets: Vec<(bool, String)>,
-    /// The images to which they lead.
-    images: Vec<Option<&'a Image>>,
-    /// The titles of pages that it shows.
-    titles: Vec<Option<&'a str>>,
-    /// The sections that readers of its timelines can choose, in order.
-    sections: Vec<(usize, Option<&'a str>)>,
-    /// The sources that it cites: their records, their places in the ledger, how often they are used.
-    sources: Vec<(u128, &'a str, usize)>,
-    breadcrumbs: Vec<LinkView<'a>>,
-    previous: Option<LinkView<'a>>,
-    next: Option<LinkView<'a>>,
-    backlinks: Vec<BacklinkView<'a>>,
-    /// Its numbers, and the addresses, numbers and words to which its cross references lead.
-    numbers: (&'a [String], &'a [String]),
-    references: Vec<(String, (&'a str, &'a str))>,
-    print_url: Option<String>,
-    /// For a section, all that is in it.
-    cards: Vec<CardView<'a>>,
-    /// For the home page, the sources of the explainer by kind.
-    evidence: Option<MixView<'a>>,
-}
+use crate::site::{Html, Mark, Page, PageId, Target, Volume};
 
 impl<'a> Renderer<'a> {
     /// A digest of all that a page is made of.
@@ -151,7 +120,12 @@ impl<'a> Renderer<'a> {
             let sentence = document.sentence(&citation.spot);
             let marked = (sentence.marked.start as u128) << 64 | sentence.marked.end as u128;
             let digest = digest.text(sentence.text).number(marked);
-            let digest = digest.shown(&(citation.form, linked.mark, &linked.sources));
+            let digest = digest
+                .number(citation.form as u128)
+                .number(place(linked.mark));
+            let digest = digest.list(&linked.sources, |digest, source| {
+                digest.number(source.map_or(u128::MAX, |source| source.0.into()))
+            });
             let locators = citation.items.iter().map(|item| &item.locator);
             // Most have none.
             let located = locators
@@ -199,65 +173,93 @@ impl<'a> Renderer<'a> {
 
     fn digest_page(&self, page: &'a Page) -> u128 {
         let site = self.site;
-        let link = |id: PageId| self.link_view(&page.url, id);
+        let document = &page.document;
         let links = &site.links[page.id];
-        let href = |target: &Target| {
-            let is_internal = matches!(target, Target::Internal(..));
-            (
-                is_internal,
-                target.href(&site.routes, Origin::At(&page.url)),
-            )
-        };
-        let citations = site.notes[page.id].citations.iter();
-        let cited = citations.flat_map(|citation| citation.known_sources());
         let references = &site.references[page.id];
-        let titles = page.document.titles.iter();
-        let titles = titles.map(|path| site.tree.by_path(path).map(short_title));
-        let surroundings = Surroundings {
-            url: &page.url,
-            targets: links.all().map(href).collect(),
-            images: links
-                .all()
-                .map(|target| Some(site.image(target)?.1))
-                .collect(),
-            titles: titles.collect(),
-            sections: self.sections(page),
-            sources: cited
-                .map(|id| {
-                    let uses = site.ledger.uses(id).len();
-                    (self.record(id), site.url(Html::Source(id)), uses)
-                })
-                .collect(),
-            breadcrumbs: self.breadcrumbs(page),
-            previous: site.tree.previous(page.id).map(link),
-            next: site.tree.next(page.id).map(link),
-            backlinks: self.backlinks(page),
-            numbers: (&references.numbers, &references.headings),
-            references: references
-                .referents()
-                .map(|referent| {
-                    let document = &site.page(referent.page).document;
-                    (href(&referent.target(document)).1, referent.shown())
-                })
-                .collect(),
-            print_url: self.print_url(Volume::Section(page.id), Origin::At(&page.url)),
-            cards: match page.is_section {
-                true => page
-                    .children
-                    .iter()
-                    .map(|id| self.card(&page.url, *id))
-                    .collect(),
-                false => Vec::new(),
-            },
-            evidence: self.evidence(page),
-        };
-        let localization = self.localization(&page.document.front.language);
-        Digest::default()
+        let localization = self.localization(&document.front.language);
+        let digest = Digest::default()
             .number(self.common_inputs())
             .number(self.site_digest(&page.url, Some(page), &localization))
-            .number(page.document.digest)
-            .value(&surroundings)
-            .finish()
+            .number(document.digest)
+            .text(&page.url)
+            .list(links.all(), |digest, to| self.target(digest, to))
+            .list(links.all().filter_map(|to| site.image(to)), |digest, to| {
+                digest.value(to.1)
+            })
+            .list(&document.titles, |digest, path| {
+                digest.text(site.tree.by_path(path).map_or("\0", short_title))
+            })
+            .list(self.sections(page), |digest, (number, title)| {
+                digest.number(number as u128).text(title.unwrap_or("\0"))
+            })
+            .list(&references.numbers, |digest, number| digest.text(number))
+            .list(&references.headings, |digest, number| digest.text(number))
+            .list(references.referents(), |digest, referent| {
+                let digest =
+                    self.target(digest, &referent.target(&site.page(referent.page).document));
+                let (number, words) = referent.shown();
+                digest.text(number).text(words)
+            });
+        let digest = self.cited(digest, page);
+        self.neighbourhood(digest, page).finish()
+    }
+
+    /// The sources that a page cites: their records, their places in the ledger, how often they are used.
+    fn cited(&self, digest: Digest, page: &Page) -> Digest {
+        let site = self.site;
+        let citations = site.notes[page.id].citations.iter();
+        let sources = citations.flat_map(|citation| citation.known_sources());
+        digest.list(sources, |digest, id| {
+            let digest = digest.number(self.record(id));
+            let digest = digest.text(site.url(Html::Source(id)));
+            digest.number(site.ledger.uses(id).len() as u128)
+        })
+    }
+
+    /// What a page shows of others: those around it, those that link to it and, of a section, all that is in it.
+    fn neighbourhood(&self, digest: Digest, page: &'a Page) -> Digest {
+        let site = self.site;
+        let link = |digest: Digest, id: PageId| {
+            let page = site.page(id);
+            digest.text(&page.document.front.title).text(&page.url)
+        };
+        let above = std::iter::successors(page.parent, |id| site.page(*id).parent);
+        let print = Html::Print(Volume::Section(page.id));
+        let cards: &[PageId] = if page.is_section { &page.children } else { &[] };
+        digest
+            .list(above, link)
+            .list(site.tree.previous(page.id), link)
+            .list(site.tree.next(page.id), link)
+            .list(&*site.backlinks[page.id], |digest, from| {
+                let sentence = self.sentence_in_words(site.page(from.from), &from.spot);
+                link(digest, from.from).text(&sentence)
+            })
+            .list(site.routes.find_url(print), Digest::text)
+            .list(cards, |digest, id| {
+                let card = site.page(*id);
+                let (document, front) = (&card.document, &card.document.front);
+                link(digest, *id)
+                    .text(&front.description)
+                    .number(minutes(document.words) as u128)
+                    .number(front.draft.into())
+                    .value(&front.extra)
+                    .list(&card.children, |digest, id| link(digest, *id))
+            })
+            .value(&self.evidence(page))
+    }
+
+    /// Where a link leads, and whether that is in the site: then the link is another one in a print view, while a broken one
+    /// stays as it was written.
+    fn target(&self, digest: Digest, target: &Target) -> Digest {
+        match target {
+            Target::External(url) => digest.number(0).text(url),
+            Target::Broken(written) => digest.number(1).text(written),
+            Target::Internal(route, suffix) => digest
+                .number(2)
+                .text(self.site.url(*route))
+                .text(&suffix.query)
+                .list(&suffix.anchor, |digest, anchor| digest.text(anchor)),
+        }
     }
 
     /// The sections that readers of the page's timelines can choose.
@@ -281,11 +283,9 @@ impl<'a> Renderer<'a> {
         let digest = uses.fold(own, |digest, one| {
             let page = self.site.page(one.page);
             let citation = &self.site.notes[one.page].citations[one.citation];
-            digest.number(page.document.digest).text(&page.url).shown(&(
-                one.citation,
-                one.item,
-                citation.mark,
-            ))
+            let digest = digest.number(page.document.digest).text(&page.url);
+            let citation_at = (one.citation as u128) << 64 | one.item as u128;
+            digest.number(citation_at).number(place(citation.mark))
         });
         digest.finish()
     }
@@ -310,4 +310,16 @@ impl<'a> Renderer<'a> {
             }
         }
     }
+}
+
+/// What stands in the text for a citation, as a number.
+fn place(mark: Mark) -> u128 {
+    let (kind, number) = match mark {
+        Mark::None => (0, 0),
+        Mark::Reference => (1, 0),
+        Mark::Note(number) => (2, number),
+        Mark::InNote(number) => (3, number),
+        Mark::InText(number) => (4, number),
+    };
+    u128::from(kind as u32) << 32 | u128::from(number)
 }

@@ -6,17 +6,17 @@ use super::context::{
     ExportView, MemberView, MixGroupView, MixView, PageUses, SentenceUse, SourceContext, SourceRow,
     SourceView, SourcesContext,
 };
-use super::lists::use_items;
+use super::lists::{field_items, quote, source_items};
 use super::localization::Localization;
 use super::metadata::source_json_ld;
-use super::page::{unprinted_address, web_address};
+use super::page::web_address;
 use super::renderer::{Rendered, Renderer};
 use crate::address::{encode_path, relative};
 use crate::bibliography::{Source, SourceId, biblatex};
-use crate::markdown::{Document, Sentence, Spot, escape_text};
 use crate::site::{Facet, Html, Page, Use};
 
 const SOURCE: &str = "source.html";
+const SOURCES: &str = "sources.html";
 
 /// How many of the most cited sources the ledger names.
 const MOST_CITED: usize = 10;
@@ -36,7 +36,7 @@ impl<'a> Renderer<'a> {
                 let row = SourceRow {
                     key: &source.key,
                     html,
-                    address: unprinted_address(source, &listed.text),
+                    address: listed.address(source),
                     url,
                     uses: self.site.ledger.uses(id).len(),
                     keywords: &source.keywords,
@@ -45,17 +45,23 @@ impl<'a> Renderer<'a> {
             })
             .collect();
         rows.sort_by_key(|(order, row)| (*order, row.key));
+        let rows: Vec<SourceRow<'_>> = rows.into_iter().map(|(_, row)| row).collect();
         let localization = self.site_localization();
         let title = localization.words.text("sources");
         let context = SourcesContext {
             site: self.site_value(own, None, &localization),
             page: self.plain_view(title, own, &localization),
-            sources: rows.into_iter().map(|(_, row)| row).collect(),
+            sources_html: source_items(&rows, localization.words),
+            source_count: rows.len(),
+            sources: match self.theme.templates.uses(SOURCES, "sources") {
+                true => rows,
+                false => Vec::new(),
+            },
             mix: self.mix(None),
             groups_url: relative(own, self.site.url(Html::SourceGroups)),
             most_cited: self.most_cited(own),
         };
-        self.template("sources.html", &context, &localization)
+        self.template(SOURCES, &context, &localization)
     }
 
     pub(super) fn source_groups(&self) -> Rendered {
@@ -66,11 +72,13 @@ impl<'a> Renderer<'a> {
             site: self.site_value(own, None, &localization),
             page: self.plain_view(title, own, &localization),
             sources: Vec::new(),
+            sources_html: String::new(),
+            source_count: 0,
             mix: self.mix(Some(own)),
             groups_url: relative(own, own),
             most_cited: Vec::new(),
         };
-        self.template("sources.html", &context, &localization)
+        self.template(SOURCES, &context, &localization)
     }
 
     /// The sources by what an editor asks for first, each with a link from the page at `from`, or only counted.
@@ -154,8 +162,9 @@ impl<'a> Renderer<'a> {
         let title = source.title.as_deref().unwrap_or(&source.key);
         let listed = self.listed(id);
         let localization = self.site_localization();
-        let uses = self.uses_by_page(url, id, &localization);
-        let is_listed = self.theme.templates.fields(SOURCE).uses;
+        let fields = self.theme.templates.fields(SOURCE);
+        let pairs = source.fields.iter();
+        let pairs = pairs.map(|field| (&*field.name, &*field.value));
         let mut page = self.plain_view(title, url, &localization);
         page.json_ld = source_json_ld(source);
         let context = SourceContext {
@@ -165,23 +174,27 @@ impl<'a> Renderer<'a> {
                 key: &source.key,
                 title,
                 language: self.title_language(source),
-                html: &listed.html,
+                html: listed.html(),
                 url: web_address(source.url.as_deref()),
                 archive_url: web_address(source.archive_url.as_deref()),
                 keywords: &source.keywords,
                 annotation: source.annotation.as_deref(),
                 reference: listed.text.as_str(),
                 exports: exports(source),
-                fields: source
-                    .fields
-                    .iter()
-                    .map(|field| (&*field.name, &*field.value))
-                    .collect(),
-                uses_html: use_items(&uses, localization.words),
-                uses: if is_listed { uses } else { Vec::new() },
+                fields: match fields.has("fields") {
+                    true => pairs.collect(),
+                    false => Vec::new(),
+                },
+                fields_html: field_items(source, localization.words),
+                uses_html: self.use_items(url, id, &localization),
+                uses: match fields.has("uses") {
+                    true => self.uses_by_page(url, id, &localization),
+                    false => Vec::new(),
+                },
             },
         };
-        self.template(SOURCE, &context, &localization)
+        let length = context.source.uses_html.len();
+        self.long_template(SOURCE, &context, &localization, length)
     }
 
     fn uses_by_page(
@@ -213,10 +226,12 @@ impl<'a> Renderer<'a> {
         let anchor = self.site.notes[one.page].citations[one.citation]
             .mark
             .anchor();
+        let mut sentence_html = String::new();
+        quote(document, &citation.spot, &mut sentence_html);
         SentenceUse {
             href: anchor.map_or(url.to_owned(), |anchor| format!("{url}#{anchor}")),
             locator: localization.locator(citation.items[one.item].locator.as_ref()),
-            sentence_html: quoted(document, &citation.spot),
+            sentence_html,
         }
     }
 }
@@ -251,37 +266,4 @@ fn exports(source: &Source) -> [ExportView; 2] {
             "application/vnd.citationstyles.csl+json",
         ),
     ]
-}
-
-/// The sentence of a use with its claim marked; in a table the row, its cells parted by bars.
-fn quoted(document: &Document, spot: &Spot) -> String {
-    let sentence = || marked_html(&document.sentence(spot));
-    let Some(row) = document.row(spot.block) else {
-        return sentence();
-    };
-    let cells = row.into_iter().map(|i| {
-        if i == spot.block {
-            return sentence();
-        }
-        let mut html = String::new();
-        escape_text(&mut html, document.blocks[i].text.trim());
-        html
-    });
-    cells.collect::<Vec<_>>().join(" | ")
-}
-
-/// A sentence with its claim marked.
-fn marked_html(sentence: &Sentence<'_>) -> String {
-    let mut html = String::new();
-    let marked = &sentence.marked;
-    if marked.is_empty() {
-        escape_text(&mut html, sentence.text);
-        return html;
-    }
-    escape_text(&mut html, &sentence.text[..marked.start]);
-    html.push_str("<mark>");
-    escape_text(&mut html, &sentence.text[marked.clone()]);
-    html.push_str("</mark>");
-    escape_text(&mut html, &sentence.text[marked.end..]);
-    html
 }

@@ -10,6 +10,7 @@ use crate::address::relative;
 use crate::bibliography::Source;
 use crate::config::Config;
 use crate::csl::ItemType;
+use crate::markdown::escape_attribute;
 use crate::site::{Data, Html, Page, Reference};
 
 /// How to cite the page: authors, title, explainer, date, address.
@@ -64,6 +65,19 @@ pub(super) fn highwire(page: &PageView<'_>) -> Vec<MetaView> {
     pairs
         .map(|(name, content)| MetaView { name, content })
         .collect()
+}
+
+/// The tags as HTML.
+pub(super) fn highwire_html(tags: &[MetaView]) -> String {
+    let mut out = String::with_capacity(tags.iter().map(|tag| tag.content.len() + 64).sum());
+    for tag in tags {
+        out.push_str("\n<meta name=\"");
+        out.push_str(tag.name);
+        out.push_str("\" content=\"");
+        escape_attribute(&mut out, &tag.content);
+        out.push_str("\">");
+    }
+    out
 }
 
 /// The records of more sources would be a fifth of what readers of a page load.

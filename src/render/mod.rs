@@ -16,6 +16,7 @@ mod lists;
 mod localization;
 mod map;
 mod metadata;
+mod notes;
 mod page;
 mod print;
 mod references;

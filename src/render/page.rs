@@ -7,7 +7,7 @@ use super::context::{
     BacklinkView, CardView, LinkView, NoteView, PageContext, PageView, RedirectContext,
     ReferenceView, SectionContext, TocView, UseLink,
 };
-use super::lists::{note_items, reference_items};
+use super::lists::{backlink_items, note_items, toc_items};
 use super::localization::Localization;
 use super::metadata;
 use super::renderer::{Rendered, Renderer};
@@ -15,11 +15,15 @@ use crate::address::{Origin, relative};
 use crate::bibliography::{RichText, Source};
 use crate::diagnostics::Diagnostic;
 use crate::markdown::Heading;
-use crate::site::{Html, Mark, Page, PageId, Reference, Volume};
+use crate::site::{Html, Mark, Page, PageId, Volume};
 use crate::theme::Fields;
 
-/// The notes and references of a page.
+/// The lists of a page, as values where its template names them, and as HTML.
 struct Lists<'a> {
+    toc: Vec<TocView<'a>>,
+    toc_html: String,
+    backlinks: Vec<BacklinkView<'a>>,
+    backlinks_html: String,
     notes: Vec<NoteView>,
     notes_html: String,
     references: Vec<ReferenceView<'a>>,
@@ -38,6 +42,13 @@ impl<'a> Renderer<'a> {
         let template = template_of(page);
         let fields = self.theme.templates.fields(template);
         let view = self.page_view(page, &content, fields, &localization)?;
+        let texts = [
+            &view.content_html,
+            &view.notes_html,
+            &view.references_html,
+            &view.json_ld,
+        ];
+        let length = texts.iter().map(|text| text.len()).sum();
         let section = page.parent.map(|parent| self.link_view(&page.url, parent));
         let site = self.site_value(&page.url, Some(page), &localization);
         if !page.is_section {
@@ -46,7 +57,7 @@ impl<'a> Renderer<'a> {
                 page: view,
                 section,
             };
-            return self.template(template, &context, &localization);
+            return self.long_template(template, &context, &localization, length);
         }
         let (sections, pages): (Vec<&PageId>, Vec<&PageId>) = page
             .children
@@ -66,7 +77,7 @@ impl<'a> Renderer<'a> {
                 .collect(),
             evidence: self.evidence(page),
         };
-        self.template(template, &context, &localization)
+        self.long_template(template, &context, &localization, length)
     }
 
     pub(super) fn redirect(&self, to: PageId, alias: usize) -> Rendered {
@@ -85,7 +96,7 @@ impl<'a> Renderer<'a> {
     fn page_view(
         &self,
         page: &'a Page,
-        content: &ContentWriter<'_>,
+        content: &ContentWriter<'a>,
         fields: Fields,
         localization: &Localization<'a>,
     ) -> Result<PageView<'_>, Box<Diagnostic>> {
@@ -102,11 +113,8 @@ impl<'a> Renderer<'a> {
             permalink: self.config.permalink(&page.url),
             card_url: self.card_url(Some(page.id)),
             content_html: content.html(&document.body)?,
-            toc: if front.toc.unwrap_or(document.headings.len() > 1) {
-                toc(&document.headings, &self.site.references[page.id].headings)
-            } else {
-                Vec::new()
-            },
+            toc: lists.toc,
+            toc_html: lists.toc_html,
             words: document.words,
             minutes: minutes(document.words),
             date: front.date.map(|date| localization.date(date)),
@@ -133,38 +141,48 @@ impl<'a> Renderer<'a> {
             references: lists.references,
             references_html: lists.references_html,
             source_count: content.formatted.references.len(),
-            backlinks: self.backlinks(page),
+            backlinks: lists.backlinks,
+            backlinks_html: lists.backlinks_html,
             cite_as: String::new(),
             json_ld: String::new(),
             citation_meta: Vec::new(),
+            citation_meta_html: String::new(),
             extra: &front.extra,
         };
         view.cite_as = metadata::cite_as(&view, self.config, localization);
         view.json_ld = metadata::json_ld(self, page, &view, &content.formatted.references);
-        view.citation_meta = metadata::highwire(&view);
+        let meta = metadata::highwire(&view);
+        view.citation_meta_html = metadata::highwire_html(&meta);
+        view.citation_meta = only_if(fields.has("citation_meta"), meta);
         Ok(view)
     }
 
-    /// The notes and references of a page, as values where its template names them, and as HTML.
     fn lists(
         &self,
-        content: &ContentWriter<'_>,
+        content: &ContentWriter<'a>,
         fields: Fields,
         localization: &Localization<'_>,
     ) -> Result<Lists<'_>, Box<Diagnostic>> {
-        let in_notes = self.site.formatters.in_notes();
-        let mut notes = content.note_views()?;
-        let cited = &content.formatted.references;
-        let mut references = self.references(content.page, cited, localization);
-        let notes_html = note_items(&notes, localization.words);
-        let references_html = reference_items(&references, in_notes, localization.words);
-        notes.retain(|_| fields.notes);
-        references.retain(|_| fields.references);
+        let page = content.page;
+        let document = &page.document;
+        let toc = match document.front.toc.unwrap_or(document.headings.len() > 1) {
+            true => toc(&document.headings, &self.site.references[page.id].headings),
+            false => Vec::new(),
+        };
+        let (backlinks, notes) = (self.backlinks(page), content.notes()?);
+        let listed = notes.iter().filter(|_| fields.has("notes"));
         Ok(Lists {
-            notes,
-            notes_html,
-            references,
-            references_html,
+            toc_html: toc_items(&toc),
+            toc: only_if(fields.has("toc"), toc),
+            backlinks_html: backlink_items(&backlinks),
+            backlinks: only_if(fields.has("backlinks"), backlinks),
+            notes_html: note_items(&notes, content.prefix, localization.words),
+            notes: listed.map(|note| content.note_view(note)).collect(),
+            references_html: self.reference_items(content, localization),
+            references: match fields.has("references") {
+                true => self.references(content, localization),
+                false => Vec::new(),
+            },
         })
     }
 
@@ -184,6 +202,7 @@ impl<'a> Renderer<'a> {
             card_url: self.card_url(None),
             content_html: String::new(),
             toc: Vec::new(),
+            toc_html: String::new(),
             words: 0,
             minutes: 0,
             date: None,
@@ -204,9 +223,11 @@ impl<'a> Renderer<'a> {
             references_html: String::new(),
             source_count: 0,
             backlinks: Vec::new(),
+            backlinks_html: String::new(),
             cite_as: String::new(),
             json_ld: String::new(),
             citation_meta: Vec::new(),
+            citation_meta_html: String::new(),
             extra: &self.config.extra,
         }
     }
@@ -250,40 +271,36 @@ impl<'a> Renderer<'a> {
 
     fn references(
         &self,
-        page: &Page,
-        references: &[Reference],
+        content: &ContentWriter<'_>,
         localization: &Localization<'_>,
     ) -> Vec<ReferenceView<'_>> {
-        let notes = &self.site.notes[page.id];
+        let references = content.formatted.references.iter();
         references
-            .iter()
             .map(|reference| {
                 let source = self.site.bibliography.get(reference.source);
                 let listed = self.listed(reference.source);
                 let html = match listed.text.is(&reference.text) {
-                    true => Cow::Borrowed(&*listed.html),
+                    true => Cow::Borrowed(listed.html()),
                     false => Cow::Owned(reference.text.to_html()),
                 };
-                let uses = reference.citations.iter().filter_map(|i| {
-                    let mark = notes.citations[*i].mark;
-                    mark.anchor().map(|anchor| UseLink {
-                        href: format!("#{anchor}"),
+                let marks = self.marks(content, reference).into_iter();
+                let uses = marks.filter_map(|mark| {
+                    Some(UseLink {
+                        href: format!("#{}", mark.anchor()?),
                         label: use_label(mark, localization),
                     })
                 });
-                let mut uses: Vec<UseLink> = uses.collect();
-                // A note that cites a source twice is one place to go to.
-                uses.dedup_by(|a, b| a.href == b.href);
+                let url = self.site.url(Html::Source(reference.source));
                 ReferenceView {
                     key: &source.key,
                     html,
                     address: unprinted_address(source, &reference.text),
-                    uses,
+                    uses: uses.collect(),
                     use_count: self.site.ledger.uses(reference.source).len(),
                     keywords: &source.keywords,
                     annotation: source.annotation.as_deref(),
                     archive_url: web_address(source.archive_url.as_deref()),
-                    ledger_url: relative(&page.url, self.site.url(Html::Source(reference.source))),
+                    ledger_url: relative(&content.page.url, url),
                 }
             })
             .collect()
@@ -302,6 +319,11 @@ impl<'a> Renderer<'a> {
             })
             .collect()
     }
+}
+
+/// A list, if its template names it.
+fn only_if<T>(is_named: bool, list: Vec<T>) -> Vec<T> {
+    if is_named { list } else { Vec::new() }
 }
 
 /// The template of a page: the one that it names, or that of its kind.
@@ -335,7 +357,7 @@ fn use_label(mark: Mark, localization: &Localization<'_>) -> String {
     }
 }
 
-fn minutes(words: usize) -> usize {
+pub(super) fn minutes(words: usize) -> usize {
     words.div_ceil(READING_SPEED).max(1)
 }
 

@@ -10,15 +10,18 @@ use super::content::ContentWriter;
 use super::context::{Chapter, PrintContext, PrintedSource};
 use super::lists::{note_items, printed_items};
 use super::localization::Localization;
-use super::page::unprinted_address;
 use super::renderer::{Rendered, Renderer};
+use super::shared::ShownNotes;
 use crate::address::Origin;
 use crate::bibliography::SourceId;
 use crate::diagnostics::Diagnostic;
 use crate::markdown::prefix_ids;
-use crate::site::{FormattedNotes, Html, Page, Site, Volume};
+use crate::site::{Html, Page, Site, Volume};
 
 const PRINT: &str = "print.html";
+
+/// Bytes of a chapter without its text.
+const CHAPTER: usize = 600;
 
 /// The id of a page's chapter; what is inside a chapter has it in front of its ids.
 pub(super) fn anchor(page: &Page) -> String {
@@ -52,7 +55,7 @@ impl<'a> Renderer<'a> {
         let url = self.site.url(Html::Print(volume));
         let templates = &self.theme.templates;
         let mut cited = BTreeSet::new();
-        let mut part = 0;
+        let (mut part, mut length) = (0, 0);
         let chapters = pages_of(self.site, volume).into_iter().map(|page| {
             let formatted = self.formatted(page);
             cited.extend(
@@ -63,13 +66,16 @@ impl<'a> Renderer<'a> {
             );
             part += usize::from(self.level(page, volume) == 1);
             let chapter = self.chapter(page, formatted, volume, url, part)?;
+            length += chapter.content_html.len() + chapter.notes_html.len() + CHAPTER;
             Ok::<_, Box<Diagnostic>>(Value::from_serializable(&chapter))
         });
         let chapters = chapters.collect::<Result<_, _>>()?;
         let sources = self.printed_sources(cited);
+        let sources_html = printed_items(&sources);
+        length += sources_html.len();
         let context = PrintContext {
             chapters,
-            sources_html: printed_items(&sources),
+            sources_html,
             sources: match templates.uses(PRINT, "sources") {
                 true => sources,
                 false => Vec::new(),
@@ -77,7 +83,7 @@ impl<'a> Renderer<'a> {
             site: self.site_value(url, None, &localization),
             page: self.plain_view(title, url, &localization),
         };
-        self.template(PRINT, &context, &localization)
+        self.long_template(PRINT, &context, &localization, length)
     }
 
     pub(super) fn print_localization(&self, volume: Volume) -> Localization<'a> {
@@ -94,8 +100,8 @@ impl<'a> Renderer<'a> {
             let listed = self.listed(id);
             let printed = PrintedSource {
                 key: &source.key,
-                html: &listed.html,
-                address: unprinted_address(source, &listed.text),
+                html: listed.html(),
+                address: listed.address(source),
             };
             (&listed.order, printed)
         });
@@ -119,7 +125,7 @@ impl<'a> Renderer<'a> {
     fn chapter(
         &self,
         page: &'a Page,
-        formatted: Arc<FormattedNotes>,
+        formatted: Arc<ShownNotes>,
         volume: Volume,
         url: &str,
         part: usize,
@@ -135,13 +141,13 @@ impl<'a> Renderer<'a> {
             formatted,
             fault: RefCell::new(None),
         };
-        let mut notes = content.note_views()?;
+        let mut notes = content.notes()?;
         // What a style prints has no ids.
         for note in notes.iter_mut().filter(|note| note.block) {
-            note.html = prefix_ids(&note.html, &prefix);
+            note.html = prefix_ids(&note.html, &prefix).into();
         }
-        let notes_html = note_items(&notes, content.words());
-        let is_listed = self.theme.templates.fields(PRINT).notes;
+        let is_listed = self.theme.templates.fields(PRINT).has("notes");
+        let listed = notes.iter().filter(|_| is_listed);
         let front = &page.document.front;
         Ok(Chapter {
             title: &front.title,
@@ -150,8 +156,8 @@ impl<'a> Renderer<'a> {
             level: self.level(page, volume),
             part,
             content_html: prefix_ids(&content.html(&page.document.body)?, &prefix),
-            notes_html,
-            notes: if is_listed { notes } else { Vec::new() },
+            notes_html: note_items(&notes, &prefix, content.words()),
+            notes: listed.map(|note| content.note_view(note)).collect(),
             anchor,
         })
     }

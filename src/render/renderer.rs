@@ -7,7 +7,7 @@ use crate::address::Origin;
 use crate::config::Config;
 use crate::diagnostics::Diagnostic;
 use crate::site::{Data, Html, Page, PageId, Route, Site, Volume};
-use crate::theme::Theme;
+use crate::theme::{Made, Theme};
 
 /// Everything that rendering needs. What many pages show alike is made once, for the first that shows it.
 pub(crate) struct Renderer<'a> {
@@ -19,7 +19,7 @@ pub(crate) struct Renderer<'a> {
 }
 
 /// A rendered page, or why there is none.
-pub(super) type Rendered = Result<String, Box<Diagnostic>>;
+pub(super) type Rendered = Result<Made, Box<Diagnostic>>;
 
 impl<'a> Renderer<'a> {
     /// A renderer that has not made anything yet.
@@ -39,8 +39,19 @@ impl<'a> Renderer<'a> {
         context: &impl serde::Serialize,
         localization: &Localization<'_>,
     ) -> Rendered {
+        self.long_template(name, context, localization, 0)
+    }
+
+    /// Renders a template of the theme with about so many bytes of text.
+    pub(super) fn long_template(
+        &self,
+        name: &str,
+        context: &impl serde::Serialize,
+        localization: &Localization<'_>,
+        text: usize,
+    ) -> Rendered {
         let templates = &self.theme.templates;
-        templates.render(name, context, localization.words)
+        templates.render(name, context, localization.words, text)
     }
 
     /// The explainer as a page sees it that stands at `origin`.

@@ -1,18 +1,22 @@
 //! What the pages of a folder show alike: the explainer as templates see it.
 
 use std::collections::hash_map::Entry;
+use std::ops::Deref;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rustc_hash::FxHashMap;
 
 use super::context::SiteView;
+use super::lists::{Facts, listed_item};
 use super::localization::Localization;
+use super::page::{unprinted_address, web_address};
 use super::renderer::Renderer;
 use crate::address::Origin;
-use crate::bibliography::{RichText, SourceId};
+use crate::bibliography::{RichText, Source, SourceId};
 use crate::digest::Digest;
 use crate::language::Language;
 use crate::site::{Data, FormattedNotes, Html, Page, PageId, PageMap, Route, Volume};
+use crate::theme::Words;
 
 /// What is made once.
 #[derive(Default)]
@@ -29,21 +33,90 @@ pub(super) struct Shared {
     pub records: OnceLock<Vec<u128>>,
     /// A digest of what each page is made of.
     pub pages: OnceLock<PageMap<OnceLock<u128>>>,
+    /// What lists in a language say of each source.
+    facts: Mutex<FxHashMap<Language, Arc<SourceFacts>>>,
+    /// The entries of the feeds.
+    pub feed: Mutex<FxHashMap<PageId, Arc<str>>>,
     /// The notes of pages that were shown, but not yet everywhere.
     formatted: Mutex<FxHashMap<PageId, Shown>>,
 }
 
+/// What lists say of each source.
+pub(super) type SourceFacts = Vec<OnceLock<Facts>>;
+
 /// A source as lists of references print it.
 pub(super) struct ListedSource {
     pub text: RichText,
-    pub html: String,
+    /// The beginning of an item of a list, and where the text begins in it.
+    item: (String, usize),
+    /// Whether its address is said beside the text.
+    has_address: bool,
     /// What a list is sorted by.
     pub order: String,
 }
 
+impl ListedSource {
+    fn new(source: &Source, text: RichText) -> Self {
+        let (html, address) = (text.to_html(), unprinted_address(source, &text));
+        let item = listed_item(source, address, &html);
+        Self {
+            has_address: address.is_some(),
+            order: text.as_str().to_lowercase(),
+            item: (item.clone(), item.len() - html.len()),
+            text,
+        }
+    }
+
+    pub(super) fn html(&self) -> &str {
+        &self.item.0[self.item.1..]
+    }
+
+    /// The beginning of an item of a list.
+    pub(super) fn item(&self) -> &str {
+        &self.item.0
+    }
+
+    /// Its address, where the text does not say it.
+    pub(super) fn address<'s>(&self, source: &'s Source) -> Option<&'s str> {
+        web_address(source.url.as_deref()).filter(|_| self.has_address)
+    }
+}
+
+/// What the notes of a page say.
+pub(super) struct ShownNotes {
+    notes: FormattedNotes,
+    /// For each citation its text as HTML, and that in full: in a note style the same wherever the page is shown.
+    html: Vec<OnceLock<(String, Option<String>)>>,
+}
+
+impl ShownNotes {
+    fn new(notes: FormattedNotes) -> Self {
+        let html = notes.citations.iter().map(|_| OnceLock::new());
+        let html = html.collect();
+        Self { notes, html }
+    }
+
+    /// A citation in a note style, and that in full if it is shortened.
+    pub(super) fn html(&self, citation: usize) -> &(String, Option<String>) {
+        let formatted = &self.notes.citations[citation];
+        self.html[citation].get_or_init(|| {
+            let full = formatted.full.as_ref().map(RichText::to_html);
+            (formatted.text.to_html(), full)
+        })
+    }
+}
+
+impl Deref for ShownNotes {
+    type Target = FormattedNotes;
+
+    fn deref(&self) -> &FormattedNotes {
+        &self.notes
+    }
+}
+
 /// The formatted notes of a page that is to be shown again.
 struct Shown {
-    notes: Arc<FormattedNotes>,
+    notes: Arc<ShownNotes>,
     /// How many times still.
     times: usize,
 }
@@ -79,11 +152,37 @@ impl Renderer<'_> {
         let own = &self.shared.references.get_or_init(none)[id.0 as usize];
         own.get_or_init(|| {
             let text = site.formatters.main().reference(id);
-            ListedSource {
-                html: text.to_html(),
-                order: text.as_str().to_lowercase(),
-                text,
-            }
+            ListedSource::new(site.bibliography.get(id), text)
+        })
+    }
+
+    /// What lists in a language say of each source, as far as it is known.
+    pub(super) fn facts(&self, language: &Language) -> Arc<SourceFacts> {
+        let mut facts = self.shared.facts.lock();
+        let facts = facts.as_deref_mut();
+        let none = || {
+            let sources = self.site.bibliography.iter();
+            Arc::new(sources.map(|_| OnceLock::new()).collect())
+        };
+        match facts {
+            Ok(known) => match known.get(language) {
+                Some(facts) => facts.clone(),
+                None => known.entry(language.clone()).or_insert_with(none).clone(),
+            },
+            Err(_) => none(),
+        }
+    }
+
+    /// What lists say of a source, which is made once for all pages in a language.
+    pub(super) fn facts_of<'f>(
+        &self,
+        id: SourceId,
+        known: &'f SourceFacts,
+        words: &Words,
+    ) -> &'f Facts {
+        known[id.0 as usize].get_or_init(|| {
+            let (source, uses) = (self.site.bibliography.get(id), self.site.ledger.uses(id));
+            Facts::of(source, uses.len(), words)
         })
     }
 
@@ -91,7 +190,7 @@ impl Renderer<'_> {
     ///
     /// A page stands alone and in one or two print views. The last of them takes what the first had made, so that
     /// in a large site only the notes of a section or so are in memory.
-    pub(super) fn formatted(&self, page: &Page) -> Arc<FormattedNotes> {
+    pub(super) fn formatted(&self, page: &Page) -> Arc<ShownNotes> {
         let known = || {
             let known = self.shared.formatted.lock();
             known.unwrap_or_else(PoisonError::into_inner)
@@ -104,7 +203,7 @@ impl Renderer<'_> {
                 _ => shown.get().notes.clone(),
             };
         }
-        let notes = Arc::new(self.site.formatted(page));
+        let notes = Arc::new(ShownNotes::new(self.site.formatted(page)));
         let times = self.site.routes.prints_of(page);
         if times > 0 {
             let notes = notes.clone();
@@ -132,7 +231,7 @@ impl Renderer<'_> {
     fn with_parts(&self, view: &SiteView<'_>, localization: &Localization<'_>) -> tera::Value {
         let site = tera::Value::from_serializable(view);
         let templates = &self.theme.templates;
-        templates.with_parts(site, localization.words)
+        templates.with_parts(site, localization.language, localization.words)
     }
 
     /// What stands at `url` sees the explainer as others in its folder do, except where it is linked to itself.

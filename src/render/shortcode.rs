@@ -51,9 +51,9 @@ impl ContentWriter<'_> {
         }
         context.insert("body_html".to_owned(), Value::String(body));
         let templates = &self.renderer.theme.templates;
-        let rendered = templates.render(&name, &context, self.words());
+        let rendered = templates.render(&name, &context, self.words(), 0);
         match rendered {
-            Ok(html) => out.push_str(&html),
+            Ok(html) => out.push_str(&html.into_text()),
             Err(fault) => {
                 // The template may be right and the call wrong: show both.
                 let fault = fault.also(self.page.document.place(shortcode.span), "called here");

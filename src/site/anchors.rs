@@ -1,25 +1,46 @@
 //! The places on a page that a link can lead to.
 
+use std::fmt;
+
 use super::links::Destinations;
 use super::notes::Mark;
 use super::page_map::PageId;
 
-/// The id of a note.
-pub(crate) fn note_id(number: u32) -> String {
-    format!("note-{number}")
+/// The id of a place that Ibid numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Anchor {
+    /// A note.
+    Note(u32),
+    /// A marker of a note, and how many come before it; those after the first are counted.
+    Marker(u32, u32),
+    /// A citation in the text; notes and these are counted apart.
+    Citation(u32),
 }
 
-/// The id of the marker of a note; those after the first are counted.
-pub(crate) fn marker_id(number: u32, before: u32) -> String {
-    match before {
-        0 => format!("ref-{number}"),
-        before => format!("ref-{number}-{}", before + 1),
+impl Anchor {
+    /// Appends the id.
+    pub(crate) fn push(self, out: &mut String) {
+        let mut digits = itoa::Buffer::new();
+        let (name, number) = match self {
+            Self::Note(number) => ("note-", number),
+            Self::Marker(number, _) => ("ref-", number),
+            Self::Citation(number) => ("cite-", number),
+        };
+        out.push_str(name);
+        out.push_str(digits.format(number));
+        if let Self::Marker(_, before @ 1..) = self {
+            out.push('-');
+            out.push_str(digits.format(before + 1));
+        }
     }
 }
 
-/// The id of a citation in the text; notes and these are counted apart.
-pub(crate) fn citation_id(number: u32) -> String {
-    format!("cite-{number}")
+impl fmt::Display for Anchor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut id = String::new();
+        self.push(&mut id);
+        f.write_str(&id)
+    }
 }
 
 /// The key of the source whose reference has this id.
@@ -58,13 +79,17 @@ fn is_made(id: &str, page: PageId, among: Destinations<'_>) -> bool {
     };
     if let Some(number) = number("cite-") {
         let mut citations = notes.citations.iter();
-        return id == citation_id(number)
+        return id == Anchor::Citation(number).to_string()
             && citations.any(|citation| citation.mark == Mark::InText(number));
     }
     let number = number("note-").or_else(|| number("ref-"));
     number.is_some_and(|number| {
         let note = notes.notes.get(number as usize - 1);
-        let mut markers = (0..note.map_or(0, |note| note.markers)).map(|n| marker_id(number, n));
-        note.is_some() && id == note_id(number) || markers.any(|marker| marker == id)
+        let markers = (0..note.map_or(0, |note| note.markers)).map(|n| Anchor::Marker(number, n));
+        let mut places = note
+            .map(|_| Anchor::Note(number))
+            .into_iter()
+            .chain(markers);
+        places.any(|place| place.to_string() == id)
     })
 }

@@ -36,7 +36,7 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
-pub(crate) use anchors::{citation_id, marker_id, note_id, referenced_key};
+pub(crate) use anchors::{Anchor, referenced_key};
 pub(crate) use backlinks::Backlink;
 pub(crate) use edit::Edit;
 pub(crate) use formatters::Formatters;

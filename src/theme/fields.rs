@@ -1,44 +1,73 @@
 //! Which lists a template goes through, so that no others need be made for it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::includes::included;
 use super::templates::Sources;
 
-/// Whether a template names a list, or one that it extends or includes does. Each list is there as HTML, too, which
-/// is all that most templates need.
+/// Lists that are there as HTML, too, which is all that most templates need.
+const NAMES: [&str; 7] = [
+    "backlinks",
+    "citation_meta",
+    "fields",
+    "notes",
+    "references",
+    "toc",
+    "uses",
+];
+
+/// Which of these lists a template names, or one that it extends or includes: `page.notes`, `source.uses`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Fields {
-    /// `page.notes`, `chapter.notes`
-    pub notes: bool,
-    /// `page.references`
-    pub references: bool,
-    /// `source.uses`
-    pub uses: bool,
-}
+pub(crate) struct Fields([bool; NAMES.len()]);
 
 impl Fields {
-    pub(super) fn of(template: &str, sources: &Sources) -> Self {
+    /// Of all templates, by their names.
+    pub(super) fn of_all(sources: &Sources) -> BTreeMap<String, Self> {
+        let own = sources.iter().map(|(name, (_, text))| {
+            let included = included(text).map(|(name, _)| name).collect();
+            (name.as_str(), (Self::named_in(text), included))
+        });
+        let own: Own<'_> = own.collect();
         // Any template may call any component, and give it all that it has.
         let components = sources.iter().filter(|(_, (_, text))| {
             let mut tags = tags(text);
             tags.any(|tag| tag.starts_with("component"))
         });
-        let mut left: Vec<&str> = components.map(|(name, _)| name.as_str()).collect();
-        left.push(template);
+        let components: Vec<&str> = components.map(|(name, _)| name.as_str()).collect();
+        let all = sources.keys();
+        all.map(|name| (name.clone(), Self::of(name, &components, &own)))
+            .collect()
+    }
+
+    fn of(template: &str, components: &[&str], own: &Own<'_>) -> Self {
+        let mut left = [components, &[template]].concat();
         let (mut seen, mut fields) = (BTreeSet::new(), Self::default());
         while let Some(name) = left.pop() {
-            let Some((_, text)) = sources.get(name).filter(|_| seen.insert(name)) else {
+            let Some((named, included)) = own.get(name).filter(|_| seen.insert(name)) else {
                 continue;
             };
-            fields.notes |= names(text, "notes");
-            fields.references |= names(text, "references");
-            fields.uses |= names(text, "uses");
-            left.extend(included(text).map(|(name, _)| name));
+            for (field, named) in fields.0.iter_mut().zip(named.0) {
+                *field |= named;
+            }
+            left.extend(included);
         }
         fields
     }
+
+    fn named_in(text: &str) -> Self {
+        let all = text.contains("__tera_context");
+        Self(NAMES.map(|field| all || names(text, field)))
+    }
+
+    /// Whether a list is named.
+    pub(crate) fn has(self, name: &str) -> bool {
+        let mut known = NAMES.iter().zip(self.0);
+        known.any(|(known, named)| *known == name && named)
+    }
 }
+
+/// The lists that each template names itself, and the templates that it extends or includes.
+type Own<'a> = BTreeMap<&'a str, (Fields, Vec<&'a str>)>;
 
 /// What stands in the tags `{% … %}` of a template, from their first word on.
 pub(super) fn tags(text: &str) -> impl Iterator<Item = &str> {
@@ -46,10 +75,10 @@ pub(super) fn tags(text: &str) -> impl Iterator<Item = &str> {
     tags.map(|(at, _)| text[at + 2..].trim_start_matches(['-', '+']).trim_start())
 }
 
-/// Whether a template names a field, as `page.notes` or `page["notes"]`, or shows all that it is given.
+/// Whether a template names a field, as `page.notes` or `page["notes"]`.
 fn names(text: &str, field: &str) -> bool {
     let mut places = text.match_indices(field);
-    let is_named = places.any(|(at, _)| {
+    places.any(|(at, _)| {
         let (before, after) = (text[..at].trim_end(), &text[at + field.len()..]);
         let is_whole = !after.starts_with(|c: char| c.is_alphanumeric() || c == '_');
         // `class="notes"` is not a field.
@@ -58,8 +87,7 @@ fn names(text: &str, field: &str) -> bool {
             .any(|open| before.ends_with(open));
         let is_field = before.ends_with('.') && !before.ends_with("words.");
         is_whole && (is_key || is_field)
-    });
-    is_named || text.contains("__tera_context")
+    })
 }
 
 #[cfg(test)]
@@ -72,8 +100,8 @@ mod tests {
             ((*name).to_owned(), (path.as_str().into(), (*text).into()))
         };
         let sources = templates.iter().map(source).collect();
-        let fields = Fields::of("page.html", &sources);
-        [fields.notes, fields.references, fields.uses]
+        let fields = Fields::of_all(&sources)["page.html"];
+        ["notes", "references", "uses"].map(|name| fields.has(name))
     }
 
     #[test]

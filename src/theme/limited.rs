@@ -13,10 +13,29 @@ pub(super) struct Limited {
     pieces: usize,
 }
 
+/// What a template made. A build takes the bytes as they are: to see that megabytes are UTF-8 takes a while.
+pub(crate) struct Made(Vec<u8>);
+
+impl Made {
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+
+    pub(crate) fn into_text(self) -> String {
+        // Templates are made of text, and so is what they are given.
+        String::from_utf8(self.0)
+            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+    }
+}
+
+/// Bytes of a page without its text, for most pages.
+const FRAME: usize = 16 << 10;
+
 impl Limited {
-    pub(super) fn new() -> Self {
+    /// A page that holds a text of about so many bytes.
+    pub(super) fn around(text: usize) -> Self {
         Self {
-            page: Vec::with_capacity(16 << 10),
+            page: Vec::with_capacity(FRAME + text),
             pieces: 0,
         }
     }
@@ -32,10 +51,8 @@ impl Limited {
         })
     }
 
-    pub(super) fn into_page(self) -> String {
-        // Templates are made of text, and so is what they are given.
-        String::from_utf8(self.page)
-            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+    pub(super) fn into_made(self) -> Made {
+        Made(self.page)
     }
 
     fn is_full(&self) -> bool {

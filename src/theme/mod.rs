@@ -30,9 +30,10 @@ use std::sync::{Arc, LazyLock};
 
 pub(crate) use assets::{Asset, hashed_name};
 pub(crate) use fields::Fields;
+pub(crate) use limited::Made;
 pub(crate) use manifest::{List, Manifest, NavLimits};
 pub(crate) use templates::Templates;
-pub(crate) use words::Words;
+pub(crate) use words::{Piece, Words};
 
 use self::words::Lexicon;
 

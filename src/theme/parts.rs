@@ -1,6 +1,6 @@
 //! Parts that pages have alike, such as the navigation and the foot, are rendered once for all pages of a folder.
 //!
-//! They are the templates that are included and use nothing but `site` and `words`. Where one is included,
+//! They are the templates that are included and use nothing but `site`, `words` and the language of the page. Where one is included,
 //! `{% include "partials/footer.html" %}`, templates print what became of it, `{{   site["partials/footer.html"] }}`: as
 //! many characters, so that places in faults stay what they are.
 
@@ -62,15 +62,22 @@ pub(super) fn part(name: &str) -> Key<'static> {
     Key::String(name.into())
 }
 
-/// Whether a template stands for itself and uses nothing but `site` and `words`, nor does what it includes.
+/// What parts may use of a page.
+const OF_PAGES: [&str; 2] = [".language", ".direction"];
+
+/// Whether a template stands for itself and uses nothing but `site`, `words` and the language of the page, nor does what it includes.
 fn is_alike(name: &str, plain: &Tera, sources: &Sources) -> bool {
-    let is_common = |variable: &&str| ["site", "words"].contains(variable);
-    let variables = plain.get_template_variables(name);
-    variables.is_ok_and(|variables| variables.iter().all(is_common)) && is_plain(name, sources)
+    let is_common = |variable: &&str| ["site", "words", "page"].contains(variable);
+    let Ok(variables) = plain.get_template_variables(name) else {
+        return false;
+    };
+    let sees_page = variables.contains("page");
+    variables.iter().all(is_common) && is_plain(name, sees_page, sources)
 }
 
-/// Whether neither a template nor what it includes extends others, or calls components, which see more than they are given.
-fn is_plain(name: &str, sources: &Sources) -> bool {
+/// Whether neither a template nor what it includes extends others, or calls components, which see more than they are given,
+/// or uses more of a page than its language.
+fn is_plain(name: &str, sees_page: bool, sources: &Sources) -> bool {
     let Some((_, text)) = sources.get(name) else {
         return false;
     };
@@ -80,7 +87,22 @@ fn is_plain(name: &str, sources: &Sources) -> bool {
         let tag = text[at + 2..].trim_start_matches('-').trim_start();
         tag.starts_with('<')
     });
-    !extends && !calls && included(text).all(|(name, _)| is_plain(name, sources))
+    !extends
+        && !calls
+        && (!sees_page || sees_language_alone(text))
+        && included(text).all(|(name, _)| is_plain(name, sees_page, sources))
+}
+
+/// Whether a template names nothing of a page but its language. In doubt, as where a text has the word, it does.
+fn sees_language_alone(text: &str) -> bool {
+    let mut named = text.match_indices("page");
+    named.all(|(at, name)| {
+        let after = &text[at + name.len()..];
+        OF_PAGES.iter().any(|field| {
+            let rest = after.strip_prefix(field);
+            rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+        })
+    })
 }
 
 /// A template that prints the parts in place of including them.
@@ -114,6 +136,21 @@ fn printing(text: &str, parts: &BTreeSet<String>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_a_page_parts_see_the_language_alone() {
+        assert!(sees_language_alone(
+            "{% if page.language == \"ru\" %}{{ page.direction }}{% endif %}"
+        ));
+        for text in [
+            "{{ page.title }}",
+            "{{ page.language_name }}",
+            "{{ page }}",
+            "{{ page[\"language\"] }}",
+        ] {
+            assert!(!sees_language_alone(text), "{text}");
+        }
+    }
 
     #[test]
     fn parts_are_printed_where_they_were_included() {

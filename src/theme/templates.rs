@@ -8,10 +8,11 @@ use tera::{Context, Kwargs, State, Tera, Value};
 use super::faults::{at, fault, faults};
 use super::fields::Fields;
 use super::includes;
-use super::limited::Limited;
+use super::limited::{Limited, Made};
 use super::parts::{Parts, part};
 use super::words::{self, Words};
 use crate::diagnostics::{Diagnostic, Span, Texts};
+use crate::language::Language;
 use crate::manuscript::NamedText;
 
 /// Path and text of each template, by name (`page.html`, `partials/head.html`).
@@ -61,9 +62,6 @@ impl Templates {
                 break Tera::new();
             }
         };
-        let fields = sources.keys();
-        let fields = fields.map(|name| (name.clone(), Fields::of(name, &sources)));
-        let fields = fields.collect();
         let with_parts = |texts| {
             let mut tera = empty();
             tera.add_raw_templates(texts).is_ok().then_some(tera)
@@ -75,7 +73,7 @@ impl Templates {
         Self {
             tera,
             parts,
-            fields,
+            fields: Fields::of_all(&sources),
             sources,
             broken,
         }
@@ -128,14 +126,19 @@ impl Templates {
         self.fields.get(name).copied().unwrap_or_default()
     }
 
-    /// The `site` of templates, with the parts in it that all pages which have this `site` show alike.
-    pub(crate) fn with_parts(&self, site: Value, words: &Words) -> Value {
+    /// The `site` of templates, with the parts in it that all pages show alike which have this `site` and are in this `language`.
+    pub(crate) fn with_parts(&self, site: Value, language: &Language, words: &Words) -> Value {
         let Some(parts) = &self.parts else {
             return site;
         };
-        let context = BTreeMap::from([("site", &site)]);
+        let page = BTreeMap::from([
+            ("language", language.as_str()),
+            ("direction", language.direction().as_str()),
+        ]);
+        let page = Value::from_serializable(&page);
+        let context = BTreeMap::from([("site", &site), ("page", &page)]);
         let rendered = parts.names.iter().map(|name| {
-            let html = self.render(name, &context, words).ok()?;
+            let html = self.render(name, &context, words, 0).ok()?.into_text();
             Some((part(name), Value::safe_string(&html)))
         });
         // What has a fault is left to the pages, which say where they include it.
@@ -158,7 +161,7 @@ impl Templates {
             .map(|names| names.into_iter().collect())
     }
 
-    /// Renders a template, which gets the context and `words`.
+    /// Renders a template, which gets the context and `words`; `text` is about how many bytes of text are in the context.
     ///
     /// # Errors
     /// Where in which template it failed.
@@ -167,8 +170,9 @@ impl Templates {
         name: &str,
         context: &impl Serialize,
         words: &Words,
-    ) -> Result<String, Box<Diagnostic>> {
-        let mut page = Limited::new();
+        text: usize,
+    ) -> Result<Made, Box<Diagnostic>> {
+        let mut page = Limited::around(text);
         let rendered = Context::from_serialize(context).and_then(|mut context| {
             context.insert_value("words", words.value());
             let parts = self.parts.as_ref();
@@ -177,7 +181,7 @@ impl Templates {
             tera.render_to(name, &context, &mut page)
         });
         let fault = match (rendered, page.fault()) {
-            (Ok(()), _) => return Ok(page.into_page()),
+            (Ok(()), _) => return Ok(page.into_made()),
             (Err(_), Some(message)) => at(Some(name), Span::at(0), &message, &self.sources),
             (Err(error), None) => fault(&error, Some(name), &self.sources),
         };

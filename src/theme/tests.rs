@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use super::files::built_in_templates;
-use super::{Fields, List, Theme};
+use super::{List, Theme};
 
 #[test]
 fn folio_has_no_faults() {
@@ -22,15 +22,16 @@ fn folio_says_which_ids_it_uses() {
 }
 
 #[test]
-fn folio_prints_long_lists_as_they_come() {
+fn folio_prints_lists_as_they_come() {
     let fields = |name| Theme::built_in().templates.fields(name);
     for name in ["page.html", "section.html", "home.html", "print.html"] {
-        let Fields {
-            notes, references, ..
-        } = fields(name);
-        assert!(!notes && !references, "{name}");
+        for list in ["backlinks", "citation_meta", "notes", "references", "toc"] {
+            assert!(!fields(name).has(list), "{name} {list}");
+        }
     }
-    assert!(!fields("source.html").uses);
+    for list in ["fields", "uses"] {
+        assert!(!fields("source.html").has(list), "{list}");
+    }
 }
 
 #[test]

@@ -12,8 +12,12 @@ pub(in crate::render) struct SourcesContext<'a> {
     pub site: Value,
     /// Title, address and head data of the ledger page; it has no body.
     pub page: PageView<'a>,
-    /// In the list every source, in the order of their references.
+    /// In the list every source, in the order of their references. Only for templates that name them.
     pub sources: Vec<SourceRow<'a>>,
+    /// The same as the items of a list; empty if there are none.
+    pub sources_html: String,
+    /// Number of sources in the list.
+    pub source_count: usize,
     /// The sources by kind, year, outlet and language, as far as they say.
     pub mix: Vec<MixView<'a>>,
     /// Address of the sources by group; an anchor is `FACET-N`, with the number of the group from 1.
@@ -110,8 +114,10 @@ pub(in crate::render) struct SourceView<'a> {
     pub reference: &'a str,
     /// The source in forms that other programs read.
     pub exports: [ExportView; 2],
-    /// The full record, in the order of the file: name and value.
+    /// The full record, in the order of the file: name and value. Only for templates that name them.
     pub fields: Vec<(&'a str, &'a str)>,
+    /// The same as the items of a list of descriptions.
+    pub fields_html: String,
     /// Every use, by page. Only for templates that name them.
     pub uses: Vec<PageUses<'a>>,
     /// The same as HTML: for each page a heading and a list; empty if there are none.

@@ -52,8 +52,10 @@ pub(in crate::render) struct PageView<'a> {
     pub card_url: Option<String>,
     /// Body.
     pub content_html: String,
-    /// Headings below the title, nested.
+    /// Headings below the title, nested. Only for templates that name them.
     pub toc: Vec<TocView<'a>>,
+    /// The same as the items of a list; empty if there are none.
+    pub toc_html: String,
     /// Words of the body.
     pub words: usize,
     /// Minutes to read it at 220 words a minute, at least 1.
@@ -92,14 +94,18 @@ pub(in crate::render) struct PageView<'a> {
     pub references_html: String,
     /// Number of sources cited on the page.
     pub source_count: usize,
-    /// Pages that link here, each with the sentence that links.
+    /// Pages that link here, each with the sentence that links. Only for templates that name them.
     pub backlinks: Vec<BacklinkView<'a>>,
+    /// The same as the items of a list; empty if there are none.
+    pub backlinks_html: String,
     /// How to cite this page, as plain text.
     pub cite_as: String,
     /// schema.org data for `<script type="application/ld+json">`, safe inside it.
     pub json_ld: String,
-    /// `<meta name content>` pairs for reference managers (Highwire Press tags).
+    /// `<meta name content>` pairs for reference managers (Highwire Press tags). Only for templates that name them.
     pub citation_meta: Vec<MetaView>,
+    /// The same as HTML, each on a line that begins it.
+    pub citation_meta_html: String,
     /// `extra` of the front matter.
     pub extra: &'a serde_json::Map<String, serde_json::Value>,
 }

@@ -1,17 +1,23 @@
-//! The long lists of a page as HTML: its notes, its references, the uses of a source.
+//! The lists of a page as HTML: its contents, notes, references and the pages that link to it, the record and the uses of a source.
 //!
 //! Templates that go through a list have it as values. But a large site has a hundred thousand notes and uses, and
 //! loops with conditions in them are most of what a template engine does: so the items are written here as well, with
 //! the hooks on which readers' tools rely, and a template puts a list around them.
 
+mod links;
 mod notes;
+mod phrase;
+mod records;
 mod references;
 mod uses;
 
+pub(super) use links::{backlink_items, toc_items};
 pub(super) use notes::note_items;
-pub(super) use references::{printed_items, reference_items};
-pub(super) use uses::use_items;
+pub(super) use records::{field_items, source_items};
+pub(super) use references::{Facts, listed_item, printed_items};
+pub(super) use uses::quote;
 
+use self::phrase::Phrase;
 use crate::markdown::escape_attribute;
 
 /// Adds parts of HTML.
@@ -24,4 +30,11 @@ fn text(out: &mut String, before: &str, text: &str, after: &str) {
     out.push_str(before);
     escape_attribute(out, text);
     out.push_str(after);
+}
+
+/// Text, escaped as templates escape it.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    escape_attribute(&mut out, text);
+    out
 }

@@ -1,22 +1,28 @@
 //! The items of a list of notes.
 
-use super::super::context::{NoteView, UseLink};
-use super::{push, text};
+use super::super::notes::Note;
+use super::{Phrase, push};
+use crate::site::Anchor;
 use crate::theme::Words;
 
 /// Bytes of a note without its text.
 const FRAME: usize = 240;
 
-/// Each note with a link back to every place that it was called from.
-pub(in crate::render) fn note_items(notes: &[NoteView], words: &Words) -> String {
+/// Each note with a link back to every place that it was called from; ids begin with `prefix`.
+pub(in crate::render) fn note_items(notes: &[Note<'_>], prefix: &str, words: &Words) -> String {
     let texts: usize = notes.iter().map(|note| note.html.len()).sum();
     let mut out = String::with_capacity(texts + FRAME * notes.len());
+    let back = Back {
+        to_place: Phrase::new(words, "back_to_place", &["n", "place"]),
+        to_reference: Phrase::new(words, "back_to_reference", &["n"]),
+        prefix,
+    };
     for note in notes {
-        let (number, html) = (&*note.number.to_string(), &*note.html);
-        push(
-            &mut out,
-            &["\n<li id=\"", &note.id, "\" value=\"", number, "\">"],
-        );
+        let mut digits = itoa::Buffer::new();
+        let (number, html) = (digits.format(note.number), &*note.html);
+        push(&mut out, &["\n<li id=\"", prefix]);
+        Anchor::Note(note.number).push(&mut out);
+        push(&mut out, &["\" value=\"", number, "\">"]);
         match note.block {
             true => push(&mut out, &["<div class=\"note-text\">", html, "</div>"]),
             false => push(&mut out, &["<span class=\"note-text\">", html, "</span>"]),
@@ -27,30 +33,39 @@ pub(in crate::render) fn note_items(notes: &[NoteView], words: &Words) -> String
                 &["<template class=\"note-full\">", full, "</template>"],
             );
         }
-        let several = note.backlinks.len() > 1;
-        for link in &note.backlinks {
-            back_link(number, link, several, words, &mut out);
+        for before in 0..note.markers {
+            back.link(note, number, before, &mut out);
         }
         out.push_str("</li>");
     }
     out
 }
 
-/// A link to a marker; of `several` each has a number.
-fn back_link(number: &str, link: &UseLink, several: bool, words: &Words, out: &mut String) {
-    text(
-        out,
-        " <a class=\"backlink\" href=\"",
-        &link.href,
-        "\" role=\"doc-backlink\" ",
-    );
-    let label = match several {
-        true => words.fill("back_to_place", &[("n", number), ("place", &link.label)]),
-        false => words.fill("back_to_reference", &[("n", number)]),
-    };
-    text(out, "aria-label=\"", &label, "\">↩&#xFE0E;");
-    if several {
-        push(out, &["<sup>", &link.label, "</sup>"]);
+/// How readers come back from a note.
+struct Back<'a> {
+    /// To one place of several.
+    to_place: Phrase,
+    /// To the only one.
+    to_reference: Phrase,
+    prefix: &'a str,
+}
+
+impl Back<'_> {
+    /// A link to the marker before which there are so many others; of several each has a number.
+    fn link(&self, note: &Note<'_>, number: &str, before: u32, out: &mut String) {
+        let mut digits = itoa::Buffer::new();
+        let (several, place) = (note.markers > 1, digits.format(before + 1));
+        push(out, &[" <a class=\"backlink\" href=\"#", self.prefix]);
+        Anchor::Marker(note.number, before).push(out);
+        out.push_str("\" role=\"doc-backlink\" aria-label=\"");
+        match several {
+            true => self.to_place.write(&[number, place], out),
+            false => self.to_reference.write(&[number], out),
+        }
+        out.push_str("\">↩&#xFE0E;");
+        if several {
+            push(out, &["<sup>", place, "</sup>"]);
+        }
+        out.push_str("</a>");
     }
-    out.push_str("</a>");
 }

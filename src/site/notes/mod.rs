@@ -11,7 +11,7 @@ pub(crate) use format::{FormattedNotes, Reference};
 pub(super) use numbering::number;
 pub(crate) use numbering::undefined_source;
 
-use super::anchors::{citation_id, marker_id, note_id};
+use super::anchors::Anchor;
 use crate::bibliography::SourceId;
 use crate::diagnostics::Diagnostic;
 
@@ -85,11 +85,11 @@ pub(crate) enum Mark {
 
 impl Mark {
     /// The id of the place to which a link to this use leads.
-    pub(crate) fn anchor(self) -> Option<String> {
+    pub(crate) fn anchor(self) -> Option<Anchor> {
         match self {
-            Self::Note(n) => Some(marker_id(n, 0)),
-            Self::InNote(n) => Some(note_id(n)),
-            Self::InText(n) => Some(citation_id(n)),
+            Self::Note(n) => Some(Anchor::Marker(n, 0)),
+            Self::InNote(n) => Some(Anchor::Note(n)),
+            Self::InText(n) => Some(Anchor::Citation(n)),
             Self::Reference | Self::None => None,
         }
     }

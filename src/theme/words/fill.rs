@@ -1,5 +1,6 @@
 //! Fills the places of a word, in Rust and in templates: `{{ words.source_count | fill(n=3) }}`.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use tera::value::Key;
@@ -51,11 +52,12 @@ pub(in crate::theme) fn fill(word: &Value, args: Kwargs, state: &State<'_>) -> T
         None => plural(word, || args.must_get::<u64>("n"))?
             .ok_or_else(|| Error::message(format!("{} is not a word to fill", word.name())))?,
     };
-    let escape = |text: &str| match state.autoescaping_enabled() {
-        true => state.escape(text),
-        false => Ok(text.to_owned()),
+    // The text of a word is HTML but for these characters, which few have.
+    let html = match state.autoescaping_enabled() && text.contains(['&', '<', '>', '"', '\'']) {
+        true => state.escape(text)?.into(),
+        false => Cow::Borrowed(text),
     };
-    let filled = places(&escape(text)?, |place| {
+    let filled = places(&html, |place| {
         let value = args.get::<&Value>(place).ok()??;
         state.escape_if_needed(value).ok()
     });
@@ -88,15 +90,33 @@ pub(super) fn places(text: &str, value: impl Fn(&str) -> Option<String>) -> Resu
     Ok(out)
 }
 
-/// The names of the places in a text.
-pub(super) fn names_of_places(text: &str) -> Vec<&str> {
-    let mut names = Vec::new();
+/// A piece of a word.
+pub(crate) enum Piece<'a> {
+    Text(&'a str),
+    /// The name of what is put in.
+    Place(&'a str),
+}
+
+/// A text in pieces.
+pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
     let mut rest = text;
-    while let Some((_, place, after)) = next_place(rest) {
-        names.push(place);
+    while let Some((before, place, after)) = next_place(rest) {
+        pieces.extend([Piece::Text(before), Piece::Place(place)]);
         rest = after;
     }
-    names
+    pieces.push(Piece::Text(rest));
+    pieces
+}
+
+/// The names of the places in a text.
+pub(super) fn names_of_places(text: &str) -> Vec<&str> {
+    let pieces = pieces(text).into_iter();
+    let names = pieces.filter_map(|piece| match piece {
+        Piece::Place(name) => Some(name),
+        Piece::Text(_) => None,
+    });
+    names.collect()
 }
 
 /// What stands before the first place, its name, and what stands after it.

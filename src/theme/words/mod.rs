@@ -15,12 +15,15 @@ mod read;
 mod tests;
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
+pub(crate) use fill::Piece;
 pub(super) use fill::fill;
 pub(super) use read::WordsFile;
 
 use self::fill::places;
 use self::plural::PluralForms;
+use super::files::built_in_words;
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;
 
@@ -64,9 +67,29 @@ pub(crate) struct Words {
 /// The words of every language of a theme.
 #[derive(Debug)]
 pub(super) struct Lexicon {
-    /// By tag; English is always there.
-    languages: BTreeMap<String, Words>,
-    english: Words,
+    /// By tag, without English.
+    others: BTreeMap<String, Tongue>,
+    english: read::Read,
+    english_words: Words,
+}
+
+/// A language, of which nothing is read before a page is in it, unless a file of the explainer's has to be checked.
+#[derive(Debug)]
+struct Tongue {
+    language: Language,
+    files: Vec<WordsFile>,
+    own: OnceLock<read::Read>,
+    words: OnceLock<Words>,
+}
+
+impl Tongue {
+    /// What the language has of its own.
+    fn own(&self, english: &Entries) -> &read::Read {
+        self.own.get_or_init(|| {
+            // What is in the program has no faults.
+            read::merged(&self.language, &self.files, Some(english), &mut Vec::new())
+        })
+    }
 }
 
 impl Lexicon {
@@ -75,43 +98,53 @@ impl Lexicon {
         files: &BTreeMap<Language, Vec<WordsFile>>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
-        let of = |language: &str| {
-            let known = files.iter().find(|(known, _)| known.as_str() == language);
-            known.map_or(&[][..], |(_, files)| files)
-        };
-        let english = read::merged(&Language::default(), of("en"), None, diagnostics);
-        let own: BTreeMap<&str, read::Read> = files
+        let of_english = files.get(&Language::default());
+        let of_english = of_english.map_or(&[][..], |files| files);
+        let english = read::merged(&Language::default(), of_english, None, diagnostics);
+        let built_in = built_in_words();
+        let others = files
             .iter()
-            .filter(|(language, _)| language.as_str() != "en")
-            .map(|(language, files)| {
-                let read = read::merged(language, files, Some(&english.entries), diagnostics);
-                (language.as_str(), read)
-            })
-            .collect();
-        let whole = |language: &Language| {
-            let mut words = english.clone();
-            // The general comes first, so that the special wins: de, then de-CH.
-            let mut chain: Vec<&str> = language.lookup().collect();
-            chain.reverse();
-            for read in chain.iter().filter_map(|tag| own.get(tag)) {
-                words.put_over(read);
+            .filter(|(language, _)| **language != Language::default());
+        let others = others.map(|(language, files)| {
+            let tongue = Tongue {
+                language: language.clone(),
+                files: files.clone(),
+                own: OnceLock::new(),
+                words: OnceLock::new(),
+            };
+            if built_in.get(language) != Some(files) {
+                let own = read::merged(language, files, Some(&english.entries), diagnostics);
+                let _ = tongue.own.set(own);
             }
-            Words::new(words)
-        };
-        let others = files.keys().filter(|language| language.as_str() != "en");
+            (language.to_string(), tongue)
+        });
         Self {
-            languages: others
-                .map(|language| (language.to_string(), whole(language)))
-                .collect(),
-            english: Words::new(english.clone()),
+            others: others.collect(),
+            english_words: Words::new(english.clone()),
+            english,
         }
     }
 
     /// The words of a language: its own, those of the language of which it is a variety, or English.
     pub(super) fn of(&self, language: &Language) -> &Words {
         let mut tags = language.lookup();
-        let found = tags.find_map(|tag| self.languages.get(tag));
-        found.unwrap_or(&self.english)
+        let found = tags.find_map(|tag| self.others.get(tag));
+        found.map_or(&self.english_words, |tongue| {
+            let words = || self.whole(&tongue.language);
+            tongue.words.get_or_init(words)
+        })
+    }
+
+    /// The words of a language, with those of the language of which it is a variety, and of English.
+    fn whole(&self, language: &Language) -> Words {
+        let mut words = self.english.clone();
+        // The general comes first, so that the special wins: de, then de-CH.
+        let mut chain: Vec<&str> = language.lookup().collect();
+        chain.reverse();
+        for tongue in chain.iter().filter_map(|tag| self.others.get(*tag)) {
+            words.put_over(tongue.own(&self.english.entries));
+        }
+        Words::new(words)
     }
 }
 
@@ -142,6 +175,11 @@ impl Words {
         filled.unwrap_or_else(|_| name.to_owned())
     }
 
+    /// A word that depends on nothing, in pieces; its name where there is none.
+    pub(crate) fn pieces<'a>(&'a self, name: &'a str) -> Vec<Piece<'a>> {
+        fill::pieces(self.text(name))
+    }
+
     /// A word of a group; nothing where the group does not have it.
     pub(crate) fn in_group(&self, group: &str, name: &str) -> Option<&str> {
         match self.entries.get(group)? {
@@ -152,13 +190,23 @@ impl Words {
 
     /// A word in the form for a number, with its place `{n}` filled.
     pub(crate) fn count(&self, name: &str, n: usize) -> String {
-        let number = n.to_string();
+        self.count_with(name, n, &[])
+    }
+
+    /// The same for a word with other places.
+    pub(crate) fn count_with(&self, name: &str, n: usize, others: &[(&str, &str)]) -> String {
         let text = match self.entries.get(name) {
             Some(Word::Plural(forms)) => forms.of(n as u64),
             _ => self.text(name),
         };
-        places(text, |place| (place == "n").then(|| number.clone()))
-            .unwrap_or_else(|_| name.to_owned())
+        let value = |place: &str| match place {
+            "n" => Some(n.to_string()),
+            _ => {
+                let other = others.iter().find(|(known, _)| *known == place);
+                other.map(|(_, text)| (*text).to_owned())
+            }
+        };
+        places(text, value).unwrap_or_else(|_| name.to_owned())
     }
 
     /// The months, if those of the CSL locale are not in the form that they have beside a day.

@@ -1,9 +1,11 @@
 //! Plural forms, by the rules of CLDR.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use icu_locale_core::Locale;
 use icu_plurals::{PluralCategory, PluralRules, PluralRulesPreferences};
+use rustc_hash::FxHashMap;
 
 use crate::language::Language;
 
@@ -30,9 +32,31 @@ impl PluralForms {
     }
 }
 
+/// Numbers up to this have their categories looked up once: most of what is counted on a page.
+const SMALL: usize = 100;
+
 /// The category of a whole number in a language, by its tag; `other` where nothing is known of its plural.
 pub(super) fn category(language: &str, n: u64) -> &'static str {
-    rules(language).map_or("other", |rules| name(rules.category_for(n)))
+    type Known = FxHashMap<String, [&'static str; SMALL]>;
+    thread_local! {
+        static KNOWN: RefCell<Known> = RefCell::default();
+    }
+    let of = |rules: &Option<PluralRules>, n: u64| {
+        let rules = rules.as_ref();
+        rules.map_or("other", |rules| name(rules.category_for(n)))
+    };
+    let Some(small) = usize::try_from(n).ok().filter(|n| *n < SMALL) else {
+        return of(&rules(language), n);
+    };
+    KNOWN.with_borrow_mut(|known| {
+        if let Some(categories) = known.get(language) {
+            return categories[small];
+        }
+        let rules = rules(language);
+        let categories = std::array::from_fn(|n| of(&rules, n as u64));
+        known.insert(language.to_owned(), categories);
+        categories[small]
+    })
 }
 
 /// The categories that a language has.
