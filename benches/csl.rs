@@ -5,7 +5,7 @@
 //! ```
 //!
 //! Pages cite ten times out of 65 sources of all types (`sources.json`), some with locators, some again. Each is
-//! formatted once, so nothing can be remembered; the time includes its references.
+//! formatted once, and nothing is kept of one for the next; the time includes its references.
 
 #![allow(
     clippy::expect_used,

@@ -1,8 +1,8 @@
 //! What a style makes use of, found out once.
 
 use super::style::{
-    AnyVariable, Condition, Element, GivennameDisambiguationRule as Rule, SortBy, Style,
-    TextElement, TextSource,
+    AnyVariable, Condition, Element, GivennameDisambiguationRule as Rule, NumberForm, SortBy,
+    Style, TextElement, TextSource,
 };
 use super::variable::Variable;
 
@@ -19,6 +19,10 @@ pub(crate) struct Features {
     pub(crate) numeric: bool,
     /// Whether anything asks for citation numbers, also in a condition or to sort by them.
     pub(crate) asks_for_numbers: bool,
+    /// Whether anything asks for the number of the note that cites a source first.
+    pub(crate) asks_for_first_note: bool,
+    /// Whether numbers of locators are printed as something else: "third".
+    pub(crate) spells_locators: bool,
     /// By macro: whether it prints dates, which are then all that counts in a sort.
     pub(crate) dated_macros: Vec<bool>,
 }
@@ -52,16 +56,26 @@ impl Features {
             });
             features.dated_macros.push(dated);
         }
+        if let Some(layout) = &style.intext {
+            walk(&layout.elements, &mut |element| {
+                features.asks_for_numbers |= asks_for(element, Variable::CitationNumber);
+            });
+        }
         let number = SortBy::Variable(AnyVariable::Text(Variable::CitationNumber));
-        let mut keys = bibliography.into_iter().flat_map(|found| &found.sort);
+        let keys = bibliography.into_iter().flat_map(|found| &found.sort);
+        let mut keys = keys.chain(&style.citation.sort);
         features.asks_for_numbers |= keys.any(|key| key.by == number);
         features.numeric = style.shows_citation_number();
         features
     }
 
     fn visit(&mut self, element: &Element) {
-        self.asks_for_numbers |= asks_for_number(element);
+        self.asks_for_numbers |= asks_for(element, Variable::CitationNumber);
+        self.asks_for_first_note |= asks_for(element, Variable::FirstReferenceNoteNumber);
         match element {
+            Element::Number(number) if number.variable == Variable::Locator => {
+                self.spells_locators |= number.form != NumberForm::Numeric;
+            }
             Element::Text(TextElement {
                 source: TextSource::Variable(Variable::YearSuffix | Variable::CitationLabel),
                 ..
@@ -105,20 +119,19 @@ impl Style {
     }
 }
 
-/// Whether an element, without those in it, asks for a citation number.
-fn asks_for_number(element: &Element) -> bool {
-    let number = Variable::CitationNumber;
+/// Whether an element, without those in it, asks for a variable.
+fn asks_for(element: &Element, variable: Variable) -> bool {
     match element {
         Element::Text(text) => {
-            matches!(text.source, TextSource::Variable(asked) if asked == number)
+            matches!(text.source, TextSource::Variable(asked) if asked == variable)
         }
-        Element::Number(element) => element.variable == number,
-        Element::Label(element) => element.variable == number,
-        Element::Choose(choose) => {
-            let mut conditions = choose.branches.iter().flat_map(|branch| &branch.conditions);
-            let asked = Condition::IsNumeric(AnyVariable::Text(number));
-            conditions.any(|condition| *condition == asked)
-        }
+        Element::Number(element) => element.variable == variable,
+        Element::Label(element) => element.variable == variable,
+        Element::Choose(choose) => choose.branches.iter().any(|branch| {
+            let asked = AnyVariable::Text(variable);
+            let numeric = Condition::IsNumeric(asked);
+            branch.variables.contains(asked) || branch.conditions.contains(&numeric)
+        }),
         _ => false,
     }
 }

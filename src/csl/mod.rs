@@ -50,6 +50,7 @@ mod item;
 mod json;
 mod locale;
 mod markup;
+mod memo;
 mod number;
 mod output;
 mod page;
@@ -80,8 +81,9 @@ pub(crate) use date::month_number;
 pub(crate) use item::{Date, DateValue, Name, Names};
 pub(crate) use json::{Fault, FaultKind, field_names};
 pub(crate) use locale::{LocaleData, LocatorLabels};
+pub(crate) use memo::Memo;
 pub(crate) use output::{Event, Formatted, Tag};
-pub(crate) use page::Alone;
+pub(crate) use page::{Alone, Said, Sole};
 pub(crate) use style::{
     Class, DateForm, DatePart, DatePartForm, DatePartName, Display, Form, StyleError,
 };

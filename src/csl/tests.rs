@@ -193,11 +193,11 @@ fn a_source_without_an_author_has_a_name() {
     let processor = processor(AUTHOR_DATE);
     let anonymous = item("a", "", 1950, "The propaganda game");
     assert_eq!(
-        processor.name(&anonymous).to_html(),
+        processor.sole(&anonymous, Sole::Name).to_html(),
         "<i>The propaganda game</i>"
     );
     let pair = item("b", "Ada Aho & Bo Roe", 1950, "Codes");
-    assert_eq!(processor.name(&pair).as_str(), "Aho and Roe");
+    assert_eq!(processor.sole(&pair, Sole::Name).as_str(), "Aho and Roe");
     assert_eq!(
         processor.reference(&pair).as_str(),
         "Aho, Ada and Bo Roe. 1950. Codes."

@@ -20,11 +20,20 @@ pub(crate) struct Formatter {
     alone: Vec<Alone>,
 }
 
-/// What is made of a source alone, when somebody asks first.
+/// What is made of a source alone, when somebody asks first. It goes with the formatter: what an edit of the
+/// bibliography changes, it makes anew.
 #[derive(Default)]
 struct Alone {
     reference: OnceLock<RichText>,
+    citations: csl::Memo<csl::Sole, RichText>,
     known: OnceLock<csl::Alone>,
+}
+
+/// What becomes of what is the same on many pages.
+enum Memory {
+    Kept,
+    #[cfg(test)]
+    Unused,
 }
 
 impl Formatter {
@@ -62,41 +71,49 @@ impl Formatter {
 
     /// Formats the citations of one page, given in reading order, and its references.
     pub(crate) fn page(&self, citations: &[ResolvedCitation]) -> PageCitations {
+        self.page_with(citations, Memory::Kept)
+    }
+
+    /// As [`Self::page`], but without what is kept of pages before.
+    #[cfg(test)]
+    pub(crate) fn page_anew(&self, citations: &[ResolvedCitation]) -> PageCitations {
+        self.page_with(citations, Memory::Unused)
+    }
+
+    fn page_with(&self, citations: &[ResolvedCitation], memory: Memory) -> PageCitations {
         let request = Request::new(citations, self.style.is_note());
         let items: Vec<&csl::Item> = request.sources.iter().map(|id| self.item(*id)).collect();
         let known = |place: usize| self.known(request.sources[place]);
-        let page = self
-            .processor
-            .page_knowing(&items, &request.citations, &known);
-        let mut texts = page.citations;
-        let full = texts.split_off(texts.len() - request.repeated.len());
+        let page = match memory {
+            Memory::Kept => self
+                .processor
+                .parts(&items, &request.citations, Some(&known)),
+            #[cfg(test)]
+            Memory::Unused => self.processor.parts(&items, &request.citations, None),
+        };
+        let mut said = page.citations;
+        let full = said.split_off(said.len() - request.repeated.len());
         let mut full = request.repeated.iter().copied().zip(full).peekable();
-        let mut texts = texts.into_iter();
-        let formatted =
-            citations
-                .iter()
-                .zip(request.foreign)
-                .enumerate()
-                .map(|(i, (citation, foreign))| {
-                    // A narrative citation was asked for in two parts.
-                    let narrative = citation.narrative.then(|| texts.next().unwrap_or_default());
-                    let mut text = texts.next().unwrap_or_default();
-                    let sources: Vec<SourceId> =
-                        citation.items.iter().map(|item| item.source).collect();
-                    // A style may print nothing of a source, but a reader must see that there is one.
-                    let silent = text.is_empty() && !citation.narrative;
-                    if let Some(first) = sources.first().filter(|_| silent) {
-                        text = csl::Formatted::cite(self.bibliography.get(*first).title_or_key());
-                    }
-                    let full = full.next_if(|(repeated, _)| *repeated == i);
-                    let full = full.map(|(_, text)| text).filter(|full| *full != text);
-                    Formatted {
-                        full: full.map(|text| self.rich_text(text, &sources, foreign.clone())),
-                        text: self.rich_text(text, &sources, foreign),
-                        // The name in a sentence leads nowhere.
-                        narrative: narrative.map(|text| self.rich_text(text, &[], Vec::new())),
-                    }
-                });
+        let mut said = said.into_iter();
+        let mut next = || said.next().unwrap_or(csl::Said::Here(Default::default()));
+        let formatted = citations.iter().zip(&request.foreign).enumerate();
+        let formatted = formatted.map(|(i, (citation, foreign))| {
+            let cited = Cited {
+                items: &request.sources,
+                sources: citation.items.iter().map(|item| item.source).collect(),
+                foreign,
+            };
+            // A narrative citation was asked for in two parts. The name in a sentence leads nowhere.
+            let narrative = citation.narrative.then(|| self.name(next(), &cited));
+            let text = self.citation(next(), &cited, citation.narrative);
+            let full = full.next_if(|(repeated, _)| *repeated == i);
+            let full = full.map(|(_, said)| self.citation(said, &cited, true));
+            Formatted {
+                full: full.filter(|full| *full != text),
+                text,
+                narrative,
+            }
+        });
         let citations = formatted.collect();
         let references = page.references.into_iter().map(|(place, text)| {
             let source = request.sources[place];
@@ -119,12 +136,52 @@ impl Formatter {
         if !own.is_empty() {
             return own.clone();
         }
-        let cited = self.processor.first_citation(self.item(id), None);
-        let text = match cited.is_empty() {
+        let first = csl::Sole::Citation(csl::CitePosition::default());
+        self.sole(id, first).clone()
+    }
+
+    /// What a citation says; `empty`, whether that may be nothing.
+    fn citation(&self, said: csl::Said, cited: &Cited<'_>, empty: bool) -> RichText {
+        match said {
+            csl::Said::Alone(item, sole) => self.sole(cited.items[item], sole).clone(),
+            csl::Said::Here(text) => {
+                let text = match cited.sources.first().filter(|_| !empty) {
+                    Some(first) => self.or_title(text, *first),
+                    None => text,
+                };
+                self.rich_text(text, &cited.sources, cited.foreign.clone())
+            }
+        }
+    }
+
+    /// The name in a narrative citation.
+    fn name(&self, said: csl::Said, cited: &Cited<'_>) -> RichText {
+        match said {
+            csl::Said::Alone(item, sole) => self.sole(cited.items[item], sole).clone(),
+            csl::Said::Here(text) => self.rich_text(text, &[], Vec::new()),
+        }
+    }
+
+    /// What a citation says of a source wherever it stands.
+    fn sole(&self, id: SourceId, sole: csl::Sole) -> &RichText {
+        let own = &self.alone[id.0 as usize].citations;
+        own.get_or_make(sole, |sole| {
+            let text = self.processor.sole(self.item(id), sole);
+            match sole {
+                csl::Sole::Citation(_) => {
+                    self.rich_text(self.or_title(text, id), &[id], Vec::new())
+                }
+                csl::Sole::Name => self.rich_text(text, &[], Vec::new()),
+            }
+        })
+    }
+
+    /// A style may print nothing of a source, but a reader must see that there is one.
+    fn or_title(&self, text: csl::Formatted, id: SourceId) -> csl::Formatted {
+        match text.is_empty() {
             true => csl::Formatted::cite(self.bibliography.get(id).title_or_key()),
-            false => cited,
-        };
-        self.rich_text(text, &[id], Vec::new())
+            false => text,
+        }
     }
 
     /// The reference of a source alone; empty if the style has none.
@@ -165,6 +222,15 @@ impl Formatter {
             foreign,
         })
     }
+}
+
+/// What a citation is made of.
+struct Cited<'p> {
+    /// What the processor calls items.
+    items: &'p [SourceId],
+    /// The sources of its cites.
+    sources: Vec<SourceId>,
+    foreign: &'p Vec<Foreign>,
 }
 
 /// The citations of a page as the processor takes them.

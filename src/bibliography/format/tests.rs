@@ -162,7 +162,8 @@ static ALIKE: LazyLock<Arc<Bibliography>> = LazyLock::new(|| {
 fn any_item() -> impl Strategy<Value = ResolvedSource> {
     let locator = prop_oneof![
         3 => Just(None),
-        2 => (1..4_u32).prop_map(|page| Some(Locator::new("page", page.to_string()))),
+        2 => (9..12_u32).prop_map(|page| Some(Locator::new("page", page.to_string()))),
+        1 => Just(Some(Locator::new("section", "3"))),
         1 => Just(Some(Locator::new("chapter", "3-5"))),
         1 => Just(Some(Locator::new("sub-verbo", "back cover"))),
     ];
@@ -253,6 +254,50 @@ fn pages_are_sound_in_every_style() {
         proptest!(config, |(page in any_page())| {
             let sound = is_sound(&formatter, &page);
             prop_assert!(sound.is_ok(), "{name}: {sound:?}");
+        });
+    }
+}
+
+/// Affixes that punctuation and parentheses of what is around them meet.
+fn any_affix() -> impl Strategy<Value = &'static str> {
+    const MEETING: &[&str] = &["", "(see", "so)", ".", "; cf.", "\"So,\"", "No. That is:"];
+    prop::sample::select(MEETING)
+}
+
+/// What pages say depends on nothing that was formatted before: neither on what is kept of sources, nor on which page
+/// was the first to cite them.
+#[test]
+fn pages_say_the_same_after_others() {
+    let styles = [
+        "ibid",
+        "chicago-notes",
+        "modern-humanities-research-association-notes",
+        "apa",
+        "chicago-author-date",
+        "american-sociological-association",
+        "mla",
+        "ieee",
+    ];
+    for name in styles {
+        let warm = Formatter::new(Style::find(name).unwrap(), ALIKE.clone(), "en-GB");
+        let config = ProptestConfig {
+            cases: 64,
+            failure_persistence: None,
+            ..ProptestConfig::default()
+        };
+        proptest!(config, |(mut page in any_page(), prefix in any_affix(), suffix in any_affix())| {
+            for item in page.iter_mut().flat_map(|citation| &mut citation.items) {
+                if !item.prefix.is_empty() {
+                    item.prefix = prefix.to_owned();
+                }
+                if !item.suffix.is_empty() {
+                    item.suffix = suffix.to_owned();
+                }
+            }
+            let formatted = warm.page(&page);
+            prop_assert_eq!(&formatted, &warm.page_anew(&page), "{}", name);
+            let cold = Formatter::new(Style::find(name).unwrap(), ALIKE.clone(), "en-GB");
+            prop_assert_eq!(&formatted, &cold.page(&page), "{}", name);
         });
     }
 }

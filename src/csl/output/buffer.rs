@@ -7,11 +7,11 @@ use super::punctuation::{Meeting, meet, moves_in, moves_out};
 /// The text so far. It knows whether it ends with closing quotation marks, which punctuation moves into.
 #[derive(Default)]
 pub(super) struct Buffer {
-    written: Formatted,
+    pub(super) written: Formatted,
     /// `punctuation-in-quote`
     punctuation_inside: bool,
     /// The closing quotation marks at the very end of the text, if it ends with some.
-    closing: Option<Closing>,
+    pub(super) closing: Option<Closing>,
     /// How many fields with markup are open around what is written.
     fields: usize,
     /// Whether such a field has begun.
@@ -19,14 +19,14 @@ pub(super) struct Buffer {
 }
 
 /// Closing quotation marks at the end of the text.
-#[derive(Clone, Copy)]
-struct Closing {
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Closing {
     /// The byte at which the innermost of them stands.
-    at: usize,
+    pub(super) at: usize,
     /// The number of marks before those that close the looks of the quotation itself.
-    marks: usize,
+    pub(super) marks: usize,
     /// The length of the text just after the last of them.
-    end: usize,
+    pub(super) end: usize,
 }
 
 impl Buffer {

@@ -9,9 +9,11 @@ mod formatted;
 mod html;
 mod looks;
 mod node;
+mod piece;
 mod punctuation;
 mod writer;
 
 pub(crate) use formatted::{Event, Formatted, Tag};
 pub(crate) use node::{Content, Format, Node, Ranged, Role};
+pub(crate) use piece::{Piece, SAMPLE_NUMBER};
 pub(crate) use writer::{Quotes, Writer};

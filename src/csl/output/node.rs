@@ -69,8 +69,6 @@ pub(crate) enum Role {
     Written,
     /// The year of a date.
     Year,
-    /// A whole cite, by its place in the citation.
-    Cite(usize),
 }
 
 impl Format {

@@ -23,6 +23,11 @@ pub(super) fn meet(left: char, right: char) -> Meeting {
     }
 }
 
+/// Whether [`meet`] keeps a character whatever stands before, and quotation marks leave it where it is.
+pub(super) fn meets_nothing(right: char) -> bool {
+    !matches!(right, '.' | '!' | '?' | ':' | ',' | ';' | ' ')
+}
+
 /// Whether the character moves into quotation marks where the locale says so (`punctuation-in-quote`).
 pub(super) fn moves_in(c: char) -> bool {
     matches!(c, '.' | ',' | '!' | '?')
@@ -44,5 +49,17 @@ mod tests {
         assert_eq!(meet(':', '!'), Meeting::ReplaceLeft);
         assert_eq!(meet('.', ','), Meeting::Keep);
         assert_eq!(meet('a', '.'), Meeting::Keep);
+    }
+
+    #[test]
+    fn most_characters_meet_nothing() {
+        let all = || (0..0x3000_u32).filter_map(char::from_u32);
+        for right in all().filter(|&right| meets_nothing(right)) {
+            assert!(!moves_in(right));
+            let lefts = all().filter(|left| left.is_ascii() || *left == '\u{a0}' || *left == right);
+            for left in lefts {
+                assert_eq!(meet(left, right), Meeting::Keep, "{left:?} {right:?}");
+            }
+        }
     }
 }

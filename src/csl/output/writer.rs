@@ -19,11 +19,11 @@ pub(crate) struct Quotes<'a> {
 /// Writes the nodes of one citation or reference.
 pub(crate) struct Writer<'a> {
     quotes: Quotes<'a>,
-    buffer: Buffer,
+    pub(super) buffer: Buffer,
     looks: Looks,
     quoted: Quoted,
     /// How many parentheses are open, in styles where those within others become brackets.
-    parentheses: Option<u32>,
+    pub(super) parentheses: Option<u32>,
     /// Whether what is written stands in a block (`display`); blocks in blocks are none.
     in_block: bool,
 }
@@ -59,21 +59,27 @@ impl<'a> Writer<'a> {
         if node.is_blank() {
             return;
         }
-        let cite = match node.format.role {
-            Role::Cite(index) => Some(Tag::Cite(index)),
-            _ => None,
-        };
         let block = node.format.display.filter(|_| !self.in_block);
-        let outer = [block.map(Tag::Display), cite].into_iter().flatten();
-        let tags = outer.clone().rev();
-        tags.for_each(|tag| self.buffer.mark(tag, true));
+        let block = block.map(Tag::Display);
+        if let Some(block) = block {
+            self.buffer.mark(block, true);
+        }
         let was_in_block = self.in_block;
         self.in_block |= block.is_some();
         self.affix(node.prefix, node);
         self.write_quoted(node);
         self.affix(node.suffix, node);
         self.in_block = was_in_block;
-        outer.for_each(|tag| self.buffer.close(tag));
+        if let Some(block) = block {
+            self.buffer.close(block);
+        }
+    }
+
+    /// Writes a cite, by its place in the citation.
+    pub(crate) fn cite(&mut self, place: usize, write: impl FnOnce(&mut Self)) {
+        self.buffer.mark(Tag::Cite(place), true);
+        write(self);
+        self.buffer.close(Tag::Cite(place));
     }
 
     /// Begins the looks of a layout, which are around its affixes as well.
@@ -82,6 +88,11 @@ impl<'a> Writer<'a> {
         let tags = tags.into_iter().flatten().rev();
         tags.for_each(|tag| self.buffer.mark(tag, true));
         self.looks = looks;
+    }
+
+    /// Takes on the looks of a layout that somebody else begins.
+    pub(super) fn within(&mut self, formatting: Formatting) {
+        self.looks = self.looks.enter(&layout_format(formatting)).1;
     }
 
     /// Ends the looks of a layout.

@@ -3,15 +3,12 @@
 use super::super::output::{Content, Format, Formatted, Node, Writer};
 use super::super::render::{Area, CiteView, Purpose, Render};
 use super::super::style::{BibliographyElement, Class, Display, Layout};
-use super::sources::{Known, Sources};
+use super::sources::Sources;
 use super::substitute::{Named, Substitution};
 
 /// The references of a page in order, with the places of their items. `None` stands for a reference that the page says
 /// nothing of: it is that of the source alone.
-pub(super) fn references(
-    sources: &Sources<'_, '_>,
-    known: Known<'_>,
-) -> Vec<(usize, Option<Formatted>)> {
+pub(super) fn references(sources: &Sources<'_, '_>) -> Vec<(usize, Option<Formatted>)> {
     let Some(bibliography) = &sources.cx.style.bibliography else {
         return Vec::new();
     };
@@ -22,7 +19,8 @@ pub(super) fn references(
         let alone = !aligned && sources.is_alone(item);
         let alone = alone
             && substitution.as_mut().is_none_or(|substitution| {
-                known.is_some_and(|known| substitution.passes(&known(item).opening))
+                let known = sources.alone_of(item);
+                known.is_some_and(|alone| substitution.passes(&alone.opening))
             });
         if alone {
             references.push((item, None));

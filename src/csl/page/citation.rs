@@ -1,34 +1,25 @@
-//! Citations: their cites sorted, rendered, and written one after the other.
+//! Citations: their cites sorted and rendered.
+
+use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
-use super::super::cite::{Citation, Cite, CitePosition, Mode};
+use super::super::cite::{Citation, CitePosition, Mode};
 use super::super::field::{self, Casing};
-use super::super::output::{Format, Formatted, Node, Role};
+use super::super::output::{Format, Node, Role};
 use super::super::position::positions;
 use super::super::render::{Area, CiteView, Purpose, Render};
 use super::super::script;
-use super::super::sort::{compare, sort_keys};
+use super::super::sort::compare;
 use super::super::style::TextCase;
 use super::super::text::Text;
-use super::collapse::groups_authors;
+use super::alone::Plain;
+use super::collapse::{collapses, groups_authors};
 use super::sources::Sources;
-
-/// A cite as it is rendered.
-pub(super) struct Rendered<'a> {
-    pub(super) node: Node<'a>,
-    pub(super) item: usize,
-    pub(super) has_locator: bool,
-    /// Whether a text variable other than the locator was asked for.
-    pub(super) text_variable: bool,
-    /// Whether the names are left out, since the cite before has the same.
-    pub(super) follows_author: bool,
-    /// Whether nothing but the year suffix is left.
-    pub(super) only_suffix: bool,
-}
+use super::{Said, Sole};
 
 /// What all citations of a page say.
-pub(super) fn citations(sources: &Sources<'_, '_>, citations: &[Citation<'_>]) -> Vec<Formatted> {
+pub(super) fn citations<'a>(sources: &Sources<'a, '_>, citations: &[Citation<'a>]) -> Vec<Said> {
     let orders: Vec<_> = citations
         .iter()
         .map(|citation| sorted(sources, citation))
@@ -37,9 +28,37 @@ pub(super) fn citations(sources: &Sources<'_, '_>, citations: &[Citation<'_>]) -
     let positions = positions(citations, &orders, distance);
     let each = citations.iter().zip(&orders).zip(&positions);
     each.map(|((citation, order), positions)| {
-        super::assemble::citation(sources, citation, order, positions)
+        let sole = sole(sources, citation, positions);
+        sole.unwrap_or_else(|| {
+            Said::Here(super::assemble::citation(
+                sources, citation, order, positions,
+            ))
+        })
     })
     .collect()
+}
+
+/// A citation that says what its source alone does.
+fn sole(
+    sources: &Sources<'_, '_>,
+    citation: &Citation<'_>,
+    positions: &[CitePosition],
+) -> Option<Said> {
+    let ([cite], [position]) = (&*citation.cites, positions) else {
+        return None;
+    };
+    sources.items.get(cite.item)?;
+    sources.alone_of(cite.item)?;
+    if citation.mode == Mode::Narrative {
+        return Some(Said::Alone(cite.item, Sole::Name));
+    }
+    let bare = citation.mode == Mode::Full
+        && !citation.in_sentence
+        && cite.prefix.is_empty()
+        && cite.suffix.is_empty();
+    let plain = Plain::of(sources.cx, CiteInContext::of(citation, 0, *position, false))?;
+    let position = plain.bare_position().filter(|_| bare)?;
+    Some(Said::Alone(cite.item, Sole::Citation(position)))
 }
 
 /// The places of the cites in the order in which they are printed: sorted, and those of the same authors side by
@@ -50,18 +69,12 @@ fn sorted(sources: &Sources<'_, '_>, citation: &Citation<'_>) -> Vec<usize> {
     if order.len() < 2 {
         return order;
     }
-    let keys = &sources.cx.style.citation.sort;
-    if !keys.is_empty() {
-        let of = |cite: &Cite<'_>| {
-            let entry = sources.entry(cite.item);
-            let item = sources.items[cite.item];
-            sort_keys(sources.cx, Area::Citation, keys, item, entry)
-        };
+    if !sources.cx.style.citation.sort.is_empty() {
         let mut keyed: Vec<_> = order
             .iter()
-            .map(|&place| (of(&citation.cites[place]), place))
+            .map(|&place| (sources.cite_keys(citation.cites[place].item), place))
             .collect();
-        keyed.sort_by(|(a, _), (b, _)| compare(a, b, sources.collation));
+        keyed.sort_by(|(a, _), (b, _)| compare(a, b));
         order = keyed.into_iter().map(|(_, place)| place).collect();
     }
     if groups_authors(sources) {
@@ -72,7 +85,7 @@ fn sorted(sources: &Sources<'_, '_>, citation: &Citation<'_>) -> Vec<usize> {
 
 /// Moves cites of the same authors to the first of them.
 fn group(sources: &Sources<'_, '_>, citation: &Citation<'_>, order: &mut [usize]) {
-    let mut first_of: FxHashMap<String, usize> = FxHashMap::default();
+    let mut first_of: FxHashMap<Cow<'_, str>, usize> = FxHashMap::default();
     let mut ranks = vec![0; citation.cites.len()];
     for (rank, &place) in order.iter().enumerate() {
         let names = sources.names(citation.cites[place].item);
@@ -85,60 +98,73 @@ fn group(sources: &Sources<'_, '_>, citation: &Citation<'_>, order: &mut [usize]
     order.sort_by_key(|&place| ranks[place]);
 }
 
-/// Renders a cite with the prefix and suffix that its writer wrote.
-pub(super) fn cite<'a>(
-    sources: &Sources<'a, '_>,
-    citation: &Citation<'a>,
-    place: usize,
-    position: CitePosition,
-    text_before: &mut bool,
-) -> Rendered<'a> {
-    let cite = &citation.cites[place];
-    let named_before = citation.mode == Mode::SuppressAuthor && place == 0;
-    let suppress_author = cite.suppress_author || named_before;
-    let view = CiteView {
-        locator: cite.locator,
-        position: Some(position),
-        suppress_author,
-    };
-    let item = sources.items[cite.item];
-    let entry = sources.entry(cite.item);
-    let mut render = Render::new(
-        sources.cx,
-        Area::Citation,
-        Purpose::Print,
-        item,
-        view,
-        entry,
-    );
-    let mut nodes = Vec::new();
-    render.text_before = *text_before;
-    if !cite.prefix.is_empty() {
-        let begins = citation.begins_sentence && !*text_before;
-        nodes.extend(written_before(&cite.prefix, begins));
-        render.text_before = !begins_sentence_after(&cite.prefix);
-    }
-    nodes.extend(render.layout(&sources.cx.style.citation.layout));
-    nodes.extend(written_after(&cite.suffix));
-    *text_before |= render.text_before;
-    Rendered {
-        node: Node {
-            format: Format {
-                role: Role::Cite(place),
-                ..Format::default()
+/// A cite where it stands.
+#[derive(Clone, Copy)]
+pub(super) struct CiteInContext<'a> {
+    pub(super) view: CiteView<'a>,
+    /// Whether text stands before what the style says, so that this begins no sentence.
+    pub(super) text_before: bool,
+}
+
+impl<'a> CiteInContext<'a> {
+    /// `text_before`: whether text stands before its prefix.
+    pub(super) fn of(
+        citation: &Citation<'a>,
+        place: usize,
+        position: CitePosition,
+        text_before: bool,
+    ) -> Self {
+        let cite = &citation.cites[place];
+        let named_before = citation.mode == Mode::SuppressAuthor && place == 0;
+        Self {
+            view: CiteView {
+                locator: cite.locator,
+                position: Some(position),
+                suppress_author: cite.suppress_author || named_before,
             },
-            ..Node::list(nodes, "")
-        },
-        item: cite.item,
-        has_locator: cite.locator.is_some(),
+            text_before: match cite.prefix.is_empty() {
+                true => text_before,
+                false => !begins_sentence_after(&cite.prefix),
+            },
+        }
+    }
+}
+
+/// What the style says of a cite.
+pub(super) struct Laid<'a> {
+    pub(super) nodes: Vec<Node<'a>>,
+    /// Whether a text variable other than the locator was asked for.
+    pub(super) text_variable: bool,
+    /// Whether text stands before what follows.
+    pub(super) text_before: bool,
+}
+
+pub(super) fn layout<'a>(
+    sources: &Sources<'a, '_>,
+    item: usize,
+    cite: CiteInContext<'a>,
+) -> Laid<'a> {
+    let entry = sources.entry(item);
+    let (area, purpose) = (Area::Citation, Purpose::Print);
+    let item = sources.items[item];
+    let mut render = Render::new(sources.cx, area, purpose, item, cite.view, entry);
+    render.text_before = cite.text_before;
+    let mut nodes = render.layout(&sources.cx.style.citation.layout);
+    if collapses(sources) {
+        nodes.iter_mut().for_each(Node::prune);
+    }
+    Laid {
+        nodes,
         text_variable: render.text_variable,
-        follows_author: false,
-        only_suffix: false,
+        text_before: render.text_before,
     }
 }
 
 /// A prefix, and the space that parts it from what follows. At the beginning of a note, "see" is "See".
-fn written_before<'a>(prefix: &Text, begins_sentence: bool) -> Vec<Node<'a>> {
+pub(super) fn written_before<'a>(prefix: &Text, begins_sentence: bool) -> Vec<Node<'a>> {
+    if prefix.is_empty() {
+        return Vec::new();
+    }
     let bare = prefix
         .as_str()
         .trim_end_matches(['"', '\'', '”', '’', '»', '\u{202f}', '\u{a0}', ' ']);
@@ -154,7 +180,7 @@ fn written_before<'a>(prefix: &Text, begins_sentence: bool) -> Vec<Node<'a>> {
 }
 
 /// A suffix, and the space that parts it from what stands before.
-fn written_after<'a>(suffix: &Text) -> Vec<Node<'a>> {
+pub(super) fn written_after<'a>(suffix: &Text) -> Vec<Node<'a>> {
     if suffix.is_empty() {
         return Vec::new();
     }

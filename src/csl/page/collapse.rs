@@ -4,7 +4,6 @@
 use super::super::locale::Locale;
 use super::super::output::{Content, Node, Quotes, Ranged, Role, Writer};
 use super::super::style::{Class, Collapse, Form};
-use super::citation::Rendered;
 use super::sources::Sources;
 
 /// What stands before a cite.
@@ -13,6 +12,25 @@ pub(super) enum Before<'a> {
     Delimiter(&'a str),
     /// The cite is not printed: a range says it.
     Hidden,
+}
+
+/// A cite as it is collapsed.
+pub(super) struct Rendered<'a> {
+    pub(super) node: Node<'a>,
+    pub(super) item: usize,
+    pub(super) has_locator: bool,
+    /// Whether a text variable other than the locator was asked for.
+    pub(super) text_variable: bool,
+    /// Whether the names are left out, since the cite before has the same.
+    pub(super) follows_author: bool,
+    /// Whether nothing but the year suffix is left.
+    pub(super) only_suffix: bool,
+}
+
+/// Whether what cites say depends on those before them in the same citation.
+pub(super) fn collapses(sources: &Sources<'_, '_>) -> bool {
+    let citation = &sources.cx.style.citation;
+    citation.collapse.is_some() || citation.cite_group_delimiter.is_some()
 }
 
 /// Whether cites of the same authors are printed side by side.
@@ -29,9 +47,6 @@ pub(super) fn collapse<'a>(
 ) -> Vec<Before<'a>> {
     let citation = &sources.cx.style.citation;
     let layout = citation.layout.delimiter.as_str();
-    if citation.collapse.is_none() && citation.cite_group_delimiter.is_none() {
-        return vec![Before::Delimiter(layout); cites.len()];
-    }
     let mut before = authors(sources, cites);
     if citation.collapse == Some(Collapse::CitationNumber) {
         ranges(

@@ -9,26 +9,14 @@ use super::super::output::{Node, Writer};
 use super::super::render::{Area, CiteView, Context, Entry, Purpose, Render};
 use super::super::sort::{Collation, Keys, compare, sort_keys};
 use super::super::style::GivennameDisambiguationRule;
-use super::substitute::Named;
-
-/// What of a source is the same on every page.
-pub(crate) struct Alone {
-    /// The keys by which it is sorted in the bibliography.
-    keys: Keys,
-    /// Its cite, as it is compared with others.
-    compared: Option<Compared>,
-    /// The names with which its reference begins, where the style looks for them.
-    pub(super) opening: Vec<Named>,
-}
-
-/// What is known of the items, where somebody kept it.
-pub(super) type Known<'k> = Option<&'k dyn Fn(usize) -> &'k Alone>;
+use super::alone::{Alone, Known};
 
 /// The sources of a page.
 pub(super) struct Sources<'a, 'r> {
     pub(super) cx: Context<'a>,
     pub(super) collation: &'r Collation,
     pub(super) items: &'r [&'a Item],
+    known: Known<'r>,
     levels: Vec<Levels>,
     given_names: Option<GivenNames>,
     /// Whether the given names of an item tell its persons from others of the page.
@@ -45,12 +33,15 @@ impl<'a, 'r> Sources<'a, 'r> {
         cx: Context<'a>,
         collation: &'r Collation,
         items: &'r [&'a Item],
-        known: Known<'_>,
+        known: Known<'r>,
     ) -> Self {
-        let mut sources = Self::alone(cx, collation, items);
-        sources.numbers = (1..).take(items.len()).map(Some).collect();
-        sources.sort(known);
-        sources.disambiguate(known);
+        let mut sources = Self {
+            known,
+            numbers: (1..).take(items.len()).map(Some).collect(),
+            ..Self::alone(cx, collation, items)
+        };
+        sources.sort();
+        sources.disambiguate();
         sources
     }
 
@@ -60,6 +51,7 @@ impl<'a, 'r> Sources<'a, 'r> {
             cx,
             collation,
             items,
+            known: None,
             levels: vec![Levels::default(); items.len()],
             given_names: None,
             told_by_given_names: vec![false; items.len()],
@@ -77,15 +69,34 @@ impl<'a, 'r> Sources<'a, 'r> {
         }
     }
 
-    /// Whether the page says nothing of an item that its reference would show.
+    /// Whether the page says nothing of an item that a cite or its reference would show: all that its [`Entry`] has
+    /// is what it has where the item stands alone. (Given names that concern others are in it, but are not asked for.)
     pub(super) fn is_alone(&self, item: usize) -> bool {
         !self.cx.features.asks_for_numbers
             && !self.told_by_given_names[item]
             && self.levels[item] == Levels::default()
     }
 
+    /// What is kept of an item of which the page says nothing.
+    pub(super) fn alone_of(&self, item: usize) -> Option<&'r Alone> {
+        let known = self.known.filter(|_| self.is_alone(item))?;
+        Some(known(item))
+    }
+
+    /// An item without the others of the page.
+    pub(super) fn only(&self, item: usize) -> Sources<'a, 'r> {
+        Self::alone(self.cx, self.collation, &self.items[item..=item])
+    }
+
     /// The names with which the cites of an item begin.
-    pub(super) fn names(&self, item: usize) -> String {
+    pub(super) fn names(&self, item: usize) -> Cow<'r, str> {
+        match self.alone_of(item) {
+            Some(alone) => Cow::Borrowed(alone.names(&self.only(item))),
+            None => Cow::Owned(self.own_names(item)),
+        }
+    }
+
+    pub(super) fn own_names(&self, item: usize) -> String {
         let nodes = self.render(item, &self.levels[item]).0;
         let mut found = String::new();
         if let Some(names) = nodes.iter().find_map(Node::persons) {
@@ -100,8 +111,23 @@ impl<'a, 'r> Sources<'a, 'r> {
         self.levels[item].year_suffix
     }
 
+    /// The keys of an item in a citation.
+    pub(super) fn cite_keys(&self, item: usize) -> Cow<'r, Keys> {
+        match self.alone_of(item) {
+            Some(alone) => Cow::Borrowed(alone.cite_keys(&self.only(item))),
+            None => Cow::Owned(self.own_cite_keys(item)),
+        }
+    }
+
+    pub(super) fn own_cite_keys(&self, item: usize) -> Keys {
+        let keys = &self.cx.style.citation.sort;
+        let entry = self.entry(item);
+        let item = self.items[item];
+        sort_keys(self.cx, self.collation, Area::Citation, keys, item, entry)
+    }
+
     /// Sorts the items as the bibliography of the style asks, and numbers them in that order.
-    fn sort(&mut self, known: Known<'_>) {
+    fn sort(&mut self) {
         let Some(bibliography) = &self.cx.style.bibliography else {
             return;
         };
@@ -109,35 +135,31 @@ impl<'a, 'r> Sources<'a, 'r> {
         if keys.is_empty() || self.items.len() < 2 {
             return;
         }
-        let of = |item: usize| match known {
+        let of = |item: usize| match self.known {
             Some(known) => Cow::Borrowed(&known(item).keys),
             None => Cow::Owned(self.sort_keys(item)),
         };
         let values: Vec<_> = (0..self.items.len()).map(of).collect();
-        self.order
-            .sort_by(|&a, &b| compare(&values[a], &values[b], self.collation));
+        self.order.sort_by(|&a, &b| compare(&values[a], &values[b]));
         for (number, &item) in (1..).zip(&self.order) {
             self.numbers[item] = Some(number);
         }
     }
 
-    /// What is kept of the one source there is.
-    pub(super) fn known(&self) -> Alone {
-        let compared = (self.means().any() || self.cx.style.citation.disambiguate_add_givenname)
-            .then(|| self.compare(0));
-        Alone {
-            keys: self.sort_keys(0),
-            compared,
-            opening: super::bibliography::opening(self),
-        }
-    }
-
     /// The keys of an item in the bibliography.
-    fn sort_keys(&self, item: usize) -> Keys {
+    pub(super) fn sort_keys(&self, item: usize) -> Keys {
         let bibliography = self.cx.style.bibliography.as_ref();
         let keys = bibliography.map_or(&[][..], |bibliography| &bibliography.sort);
         let entry = self.entry(item);
-        sort_keys(self.cx, Area::Bibliography, keys, self.items[item], entry)
+        let item = self.items[item];
+        sort_keys(
+            self.cx,
+            self.collation,
+            Area::Bibliography,
+            keys,
+            item,
+            entry,
+        )
     }
 
     /// What the style allows to be added to cites that look the same.
@@ -152,7 +174,7 @@ impl<'a, 'r> Sources<'a, 'r> {
         }
     }
 
-    fn disambiguate(&mut self, known: Known<'_>) {
+    fn disambiguate(&mut self) {
         let means = self.means();
         let given_names = self.cx.style.citation.disambiguate_add_givenname;
         let compares = means.any() && self.items.len() > 1;
@@ -161,7 +183,7 @@ impl<'a, 'r> Sources<'a, 'r> {
         }
         let items = 0..self.items.len();
         let compared = items.map(|item| {
-            let known = known.and_then(|known| known(item).compared.as_ref());
+            let known = self.known.and_then(|known| known(item).compared.as_ref());
             known.map_or_else(|| Cow::Owned(self.compare(item)), Cow::Borrowed)
         });
         let mut compared: Vec<_> = compared.collect();
@@ -184,7 +206,12 @@ impl<'a, 'r> Sources<'a, 'r> {
         }
     }
 
-    /// The cite of an item to which nothing is added.
+    /// The cite of an item to which nothing is added, where the style compares cites.
+    pub(super) fn compared(&self, item: usize) -> Option<Compared> {
+        let compares = self.means().any() || self.cx.style.citation.disambiguate_add_givenname;
+        compares.then(|| self.compare(item))
+    }
+
     fn compare(&self, item: usize) -> Compared {
         let (nodes, record, conditions) = self.render(item, &Levels::default());
         Compared::new(self.written(&nodes), &record, conditions, self.cx.style)

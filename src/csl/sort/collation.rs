@@ -1,7 +1,5 @@
 //! The order of letters in a language.
 
-use std::cmp::Ordering;
-
 use icu_collator::options::{AlternateHandling, CollatorOptions, Strength};
 use icu_collator::preferences::CollationNumericOrdering;
 use icu_collator::{Collator, CollatorBorrowed, CollatorPreferences};
@@ -23,10 +21,34 @@ impl Collation {
         Self(Collator::try_new(preferences, options).ok())
     }
 
-    pub(crate) fn compare(&self, a: &str, b: &str) -> Ordering {
+    /// Bytes that compare as the text does.
+    pub(crate) fn key(&self, text: &str) -> Vec<u8> {
         match &self.0 {
-            Some(collator) => collator.compare(a, b),
-            None => a.cmp(b),
+            Some(collator) => {
+                let mut key = Vec::with_capacity(text.len());
+                let Ok(()) = collator.write_sort_key_to(text, &mut key);
+                key
+            }
+            None => text.as_bytes().to_vec(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn keys_compare_as_texts_do(a in "[a-cA-C0-9 |’ -éßя中]{0,6}", b in "[a-cA-C0-9 |’ -éßя中]{0,6}") {
+            for language in ["en", "de", "sv", "zh", "ko"] {
+                let collation = Collation::new(language);
+                let keys = collation.key(&a).cmp(&collation.key(&b));
+                let collator = collation.0.as_ref();
+                prop_assert_eq!(Some(keys), collator.map(|collator| collator.compare(&a, &b)));
+            }
         }
     }
 }

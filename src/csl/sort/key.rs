@@ -6,6 +6,7 @@ use super::super::output::Writer;
 use super::super::render::{Area, CiteView, Context, Entry, Purpose, Render, citation_label};
 use super::super::style::{AnyVariable, DatePartName, SortBy, SortKey};
 use super::super::variable::Variable;
+use super::Collation;
 
 /// The keys of an item.
 pub(crate) type Keys = Vec<Key>;
@@ -13,13 +14,15 @@ pub(crate) type Keys = Vec<Key>;
 /// A key; `None` if the item has no value for it.
 #[derive(Clone, Debug)]
 pub(crate) struct Key {
-    pub(crate) value: Option<String>,
-    pub(crate) descending: bool,
+    /// Bytes that are in the order of the values.
+    pub(super) value: Option<Vec<u8>>,
+    pub(super) descending: bool,
 }
 
 /// The keys of an item.
 pub(crate) fn sort_keys<'a>(
     cx: Context<'a>,
+    collation: &Collation,
     area: Area,
     keys: &'a [SortKey],
     item: &'a Item,
@@ -29,7 +32,9 @@ pub(crate) fn sort_keys<'a>(
     for key in keys {
         let value = sort_key(cx, area, key, item, entry);
         values.push(Key {
-            value: value.filter(|value| !value.is_empty()),
+            value: value
+                .filter(|value| !value.is_empty())
+                .map(|value| collation.key(&value)),
             descending: key.descending,
         });
         let dated = match key.by {
@@ -40,7 +45,7 @@ pub(crate) fn sort_keys<'a>(
         if dated && area == Area::Citation {
             let suffix = entry.levels.year_suffix.unwrap_or(0);
             values.push(Key {
-                value: Some(padded(&suffix.to_string())),
+                value: Some(collation.key(&padded(&suffix.to_string()))),
                 descending: false,
             });
         }

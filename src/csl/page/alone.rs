@@ -1,0 +1,146 @@
+//! What of a source is the same on every page that says nothing of it, so that it need be made only once.
+//!
+//! A cite depends on its source; on where it stands, with what locator and whether the author is left out, which is
+//! what [`Plain`] has; and on what the page says of the source: its number, what tells it from others, the year suffix.
+//! Where the last is nothing ([`Sources::is_alone`]), a source and a [`Plain`] decide all of it. What its writer put
+//! before and after it is written around it.
+
+use std::sync::OnceLock;
+
+use super::super::cite::{CitePosition, Locator, PositionKind};
+use super::super::disambiguate::Compared;
+use super::super::memo::Memo;
+use super::super::number::Label;
+use super::super::output::{Piece, SAMPLE_NUMBER, Writer};
+use super::super::render::{CiteView, Context};
+use super::super::sort::Keys;
+use super::super::style::Class;
+use super::citation::{CiteInContext, layout};
+use super::sources::Sources;
+use super::substitute::Named;
+
+/// What of a source is the same on every page.
+pub(crate) struct Alone {
+    /// The keys by which it is sorted in the bibliography.
+    pub(super) keys: Keys,
+    /// Its cite, as it is compared with others.
+    pub(super) compared: Option<Compared>,
+    /// The names with which its reference begins, where the style looks for them.
+    pub(super) opening: Vec<Named>,
+    cite_keys: OnceLock<Keys>,
+    names: OnceLock<String>,
+    cites: Memo<Plain, Option<Piece>>,
+}
+
+/// What is known of the items, where somebody kept it.
+pub(super) type Known<'k> = Option<&'k dyn Fn(usize) -> &'k Alone>;
+
+impl Alone {
+    /// Of the one source there is.
+    pub(super) fn of(only: &Sources<'_, '_>) -> Self {
+        Self {
+            keys: only.sort_keys(0),
+            compared: only.compared(0),
+            opening: super::bibliography::opening(only),
+            cite_keys: OnceLock::new(),
+            names: OnceLock::new(),
+            cites: Memo::default(),
+        }
+    }
+
+    /// The keys by which it is sorted in citations.
+    pub(super) fn cite_keys(&self, only: &Sources<'_, '_>) -> &Keys {
+        self.cite_keys.get_or_init(|| only.own_cite_keys(0))
+    }
+
+    /// The names with which its cites begin.
+    pub(super) fn names(&self, only: &Sources<'_, '_>) -> &str {
+        self.names.get_or_init(|| only.own_names(0))
+    }
+
+    /// What a cite says of it between prefix and suffix; `None` if that is not the same everywhere.
+    pub(super) fn cite(&self, only: &Sources<'_, '_>, plain: Plain) -> Option<&Piece> {
+        let piece = self.cites.get_or_make(plain, |plain| plain.piece(only));
+        piece.as_ref()
+    }
+}
+
+/// A cite, but for its source and for the number of its locator.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Plain {
+    kind: PositionKind,
+    near_note: bool,
+    suppress_author: bool,
+    text_before: bool,
+    /// What the locator counts.
+    locator: Option<Label>,
+}
+
+impl Plain {
+    /// `None` for a cite that other things decide as well: words as a locator, or the note of the first citation.
+    pub(super) fn of(cx: Context<'_>, cite: CiteInContext<'_>) -> Option<Self> {
+        let CiteView {
+            locator,
+            position,
+            suppress_author,
+        } = cite.view;
+        let position = position?;
+        if cx.features.asks_for_first_note && position.first_note.is_some() {
+            return None;
+        }
+        let counts = |locator: Locator<'_>| {
+            let digits = !locator.value.is_empty()
+                && locator.value.bytes().all(|byte| byte.is_ascii_digit());
+            let label = match locator.label {
+                "" => "page",
+                label => label,
+            };
+            Label::of_term(label).filter(|_| digits && !cx.features.spells_locators)
+        };
+        let locator = match locator {
+            Some(locator) => Some(counts(locator)?),
+            None => None,
+        };
+        Some(Self {
+            kind: position.kind,
+            near_note: position.near_note && position.kind != PositionKind::First,
+            suppress_author,
+            // Terms begin with a capital in notes alone.
+            text_before: cite.text_before || cx.style.class == Class::InText,
+            locator,
+        })
+    }
+
+    /// Its position, if that is all there is to it.
+    pub(super) fn bare_position(self) -> Option<CitePosition> {
+        let bare = self.locator.is_none() && !self.suppress_author;
+        bare.then(|| self.position())
+    }
+
+    fn position(self) -> CitePosition {
+        CitePosition {
+            kind: self.kind,
+            near_note: self.near_note,
+            first_note: None,
+        }
+    }
+
+    /// What it says of the one source there is.
+    fn piece(self, only: &Sources<'_, '_>) -> Option<Piece> {
+        let cite = CiteInContext {
+            view: CiteView {
+                locator: self.locator.map(|label| Locator {
+                    label: label.term(),
+                    value: SAMPLE_NUMBER,
+                }),
+                position: Some(self.position()),
+                suppress_author: self.suppress_author,
+            },
+            text_before: self.text_before,
+        };
+        let nodes = layout(only, 0, cite).nodes;
+        let notes = only.cx.style.class == Class::Note;
+        let writer = Writer::new(only.cx.quotes, notes);
+        writer.piece(only.cx.style.citation.layout.formatting, &nodes)
+    }
+}
