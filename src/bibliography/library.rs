@@ -1,10 +1,11 @@
 //! All sources of an explainer.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use crate::diagnostics::Diagnostic;
 
-use super::read::{BibliographyFile, Reading};
+use super::read::{BibliographyFile, KnownEntries, Reading};
 use super::{Source, SourceId};
 
 /// All sources of an explainer: files in the order given, entries as written.
@@ -15,6 +16,8 @@ pub struct Bibliography {
     /// Keys of entries that are there and cannot be read.
     unread: HashSet<String>,
     files: BibliographyFiles,
+    /// What was made of the entries, for the reading after an edit.
+    entries: Arc<KnownEntries>,
 }
 
 /// Which of the files of a bibliography are there.
@@ -31,7 +34,18 @@ pub(crate) enum BibliographyFiles {
 impl Bibliography {
     /// Reads bibliography files. What cannot be read is reported and left out.
     pub fn load(files: &[BibliographyFile]) -> (Self, Vec<Diagnostic>) {
+        Self::load_after(files, None)
+    }
+
+    /// The same after an edit: of entries of BibLaTeX that are as they were `before`, sources keep their records.
+    pub(crate) fn load_after(
+        files: &[BibliographyFile],
+        before: Option<&Self>,
+    ) -> (Self, Vec<Diagnostic>) {
         let mut reading = Reading::default();
+        if let Some(before) = before {
+            reading.known = before.entries.clone();
+        }
         reading.files(files);
         let mut ids = HashMap::new();
         for (source, id) in reading.sources.iter().zip(0..) {
@@ -44,6 +58,7 @@ impl Bibliography {
             ids,
             unread: reading.unread,
             files: BibliographyFiles::All,
+            entries: Arc::new(reading.made),
         };
         (bibliography, reading.diagnostics)
     }

@@ -1,7 +1,10 @@
 //! One bibliography entry: the item that CSL formats, and what the ledger and the templates show of it.
 
+use std::ops::Deref;
+use std::sync::Arc;
+
 use crate::csl::{DateVariable, Item, Name, NameVariable, Text, Variable};
-use crate::diagnostics::Place;
+use crate::diagnostics::{Place, Span};
 use crate::digest::Digest;
 use language_tags::LanguageTag;
 
@@ -11,18 +14,24 @@ use super::date;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourceId(pub u32);
 
-/// One bibliography entry.
+/// One bibliography entry, where it stands.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Where the key stands in its file.
+    pub place: Place,
+    /// Other keys that name it: BibLaTeX's `ids`.
+    pub aliases: Vec<String>,
+    record: Arc<Record>,
+}
+
+/// What an entry says, wherever it stands: after an edit, the sources of other entries still have the same.
 ///
 /// Texts are plain: markup is gone. Dates are EDTF, of which ISO 8601 is the most part, and as precise as the
 /// entry is: `2024`, `2024-06`, `2024-06-19`, `2024-21` (spring), or a range `2024-06-18/2024-06-19`.
 #[derive(Clone, Debug)]
-pub struct Source {
+pub struct Record {
     /// The key, as citations name it.
     pub key: String,
-    /// Other keys that name it: BibLaTeX's `ids`.
-    pub aliases: Vec<String>,
-    /// Where the key stands in its file.
-    pub place: Place,
     /// The entry type as written: `online`, `report`, `article-journal`.
     pub kind: String,
     /// The title with its subtitle, in the case in which it is written.
@@ -59,8 +68,8 @@ pub struct WrittenField {
     pub name: String,
     /// The value as plain text.
     pub value: String,
-    /// Where the value stands.
-    pub place: Place,
+    /// Where the value stands: in the file, in a [`Record`] as seen from the key.
+    pub span: Span,
 }
 
 /// What a usable source has and this one lacks.
@@ -113,6 +122,22 @@ pub(super) struct Found {
     pub item: Item,
 }
 
+impl Record {
+    /// The names and the values of its fields.
+    fn written(&self) -> impl Iterator<Item = (&str, &str)> {
+        let fields = self.fields.iter();
+        fields.map(|field| (field.name.as_str(), field.value.as_str()))
+    }
+}
+
+impl Deref for Source {
+    type Target = Record;
+
+    fn deref(&self) -> &Record {
+        &self.record
+    }
+}
+
 impl Source {
     /// Makes the record of an entry.
     pub(super) fn new(found: Found) -> Self {
@@ -120,19 +145,21 @@ impl Source {
             place,
             kind,
             title,
-            fields,
+            mut fields,
             aliases,
             mut item,
         } = found;
+        for field in &mut fields {
+            field.span = field.span.seen_from(place.span.start);
+        }
         let archive_url = first_value(&fields, ARCHIVE_FIELDS).filter(|url| url.contains("://"));
         if let Some(url) = &archive_url {
             set_archive(&mut item, url);
         }
         let text = |variable: Variable| item.text(variable).map(Text::to_plain);
         let date = |variable: DateVariable| item.date(variable).and_then(date::edtf);
-        Self {
+        let record = Record {
             key: item.id.clone(),
-            aliases,
             title: title.or_else(|| text(Variable::Title)),
             authors: given_first(&item, NameVariable::Author),
             publisher: text(Variable::Publisher),
@@ -145,35 +172,47 @@ impl Source {
             annotation: text(Variable::Annote),
             keywords: keywords(&fields),
             item,
-            place,
             kind,
             fields,
+        };
+        Self {
+            place,
+            aliases,
+            record: Arc::new(record),
+        }
+    }
+
+    /// The same record in another place.
+    pub(super) fn moved(&self, place: Place, aliases: Vec<String>) -> Self {
+        Self {
+            place,
+            aliases,
+            record: self.record.clone(),
         }
     }
 
     /// Where the value of the first of some fields stands, else the key.
     pub fn place_of(&self, names: &[&str]) -> Place {
         let named = |name: &&str| self.fields.iter().find(|field| field.name == **name);
-        names
-            .iter()
-            .find_map(named)
-            .map_or_else(|| self.place.clone(), |field| field.place.clone())
+        let Some(field) = names.iter().find_map(named) else {
+            return self.place.clone();
+        };
+        let span = field.span.counted_from(self.place.span.start);
+        Place::new(&self.place.file, span)
     }
 
     /// Whether `other` is the same but for its place.
     pub fn has_record_of(&self, other: &Self) -> bool {
+        let (one, two) = (&self.record, &other.record);
         // The other fields are made of these.
-        let written = |source: &Self| -> Vec<(String, String)> {
-            source
-                .fields
-                .iter()
-                .map(|field| (field.name.clone(), field.value.clone()))
-                .collect()
-        };
-        self.kind == other.kind
-            && self.aliases == other.aliases
-            && self.item == other.item
-            && written(self) == written(other)
+        let same =
+            || one.kind == two.kind && one.item == two.item && one.written().eq(two.written());
+        self.has_same_record(other) || self.aliases == other.aliases && same()
+    }
+
+    /// Whether both were read from the same words: none was made again.
+    pub(crate) fn has_same_record(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.record, &other.record) && self.aliases == other.aliases
     }
 
     /// A digest of what [`has_record_of`](Self::has_record_of) compares, and of its key.

@@ -41,6 +41,22 @@ impl Span {
         self.start <= offset && (offset < self.end || self.start == 0 && offset == self.end)
     }
 
+    /// The same stretch as offsets from `base`, which may lie after it: [`counted_from`](Self::counted_from) undoes that.
+    pub(crate) fn seen_from(self, base: u32) -> Self {
+        Self {
+            start: self.start.wrapping_sub(base),
+            end: self.end.wrapping_sub(base),
+        }
+    }
+
+    /// The stretch that is seen so from `base`.
+    pub(crate) fn counted_from(self, base: u32) -> Self {
+        Self {
+            start: self.start.wrapping_add(base),
+            end: self.end.wrapping_add(base),
+        }
+    }
+
     /// The same stretch in a file in which this one's text begins at `offset`.
     pub fn shifted(self, offset: usize) -> Self {
         Self::new(self.start as usize + offset..self.end as usize + offset)

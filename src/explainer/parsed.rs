@@ -64,7 +64,9 @@ impl Parsed {
         });
         let inputs = CitationInputs::of(manuscript, &pages.asked().languages);
         let citations = timings.time("sources", || {
-            Cached::of(inputs, before.map(|old| &old.citations), Citations::read)
+            let before = before.map(|old| &old.citations);
+            let read = |inputs: &_| Citations::read(inputs, before.map(|old| &**old));
+            Cached::of(inputs, before, read)
         });
         let asked = pages.asked();
         let inputs = PublishedInputs::of(manuscript, &theme, &asked.data, &asked.shown);

@@ -21,6 +21,8 @@ pub(super) struct Problems {
     pages: PageMap<OfPage>,
     /// The pages of which the problems are [`OfPage::Mixed`].
     mixed: PageSet,
+    /// The pages of which a problem points to another file, such as that of a source.
+    pointing: PageSet,
     /// The files with problems that are not those of a page alone.
     shared_files: BTreeSet<Arc<str>>,
     /// What the author excused.
@@ -38,6 +40,17 @@ enum OfPage {
     /// What was found when it was looked at in its site. With what was found before, it is to be seen together with what is
     /// wrong elsewhere: comments excuse some of it, or it is in several files.
     Mixed(Arc<[Diagnostic]>),
+}
+
+impl OfPage {
+    /// Whether a problem of the page at `file` points to another file.
+    fn points_elsewhere(&self, file: &str) -> bool {
+        let points = |one: &Diagnostic| one.labels.iter().any(|label| *label.place.file != *file);
+        match self {
+            Self::Plain(all) => all.iter().any(|one| points(&one.diagnostic)),
+            Self::Mixed(all) => all.iter().any(points),
+        }
+    }
 }
 
 impl Explainer {
@@ -61,7 +74,7 @@ impl Explainer {
             unreached: lints::unreached(&self.site, self.theme(), ways),
             ..Problems::default()
         };
-        let kept = before.filter(|before| self.keeps_problems(before));
+        let kept = before.filter(|before| self.keeps_problems(before, &sources));
         let looked_at = self.look_at_pages(&options, &sources, kept, &mut problems);
         let rest = self.gather(&options, &sources, &mut problems);
         problems.shared_files = rest.files().cloned().collect();
@@ -86,10 +99,10 @@ impl Explainer {
     }
 
     /// Whether what was wrong with a page `before` is wrong with it now if the edit did not touch it.
-    fn keeps_problems(&self, before: &Self) -> bool {
+    fn keeps_problems(&self, before: &Self, sources: &KnownSources) -> bool {
+        let known = before.problems.sources.as_ref();
         self.edit != Edit::Shape
-            && before.today == self.today
-            && Arc::ptr_eq(&before.site.bibliography, &self.site.bibliography)
+            && known.is_some_and(|known| sources.say_the_same_as(known))
             && Arc::ptr_eq(&before.site.published, &self.site.published)
     }
 
@@ -107,23 +120,29 @@ impl Explainer {
         );
         let look = |page: &Page| self.of_page(page, &linked, &renderer);
         let pages = &self.site.tree.pages;
-        let touched: Vec<PageId> = match (kept, &self.edit) {
-            (Some(_), Edit::Nothing) => Vec::new(),
-            (Some(_), Edit::Words(touched)) => touched.iter().copied().collect(),
+        let mut touched: BTreeSet<PageId> = match (kept, &self.edit) {
+            (Some(_), Edit::Nothing) => BTreeSet::new(),
+            (Some(_), Edit::Words(touched)) => touched.clone(),
             _ => pages.iter().map(|page| page.id).collect(),
         };
+        let bibliography = &self.site.bibliography;
+        let moved = kept.filter(|old| !Arc::ptr_eq(&old.site.bibliography, bibliography));
+        touched.extend(moved.iter().flat_map(|old| old.problems.pointing.iter()));
+        let touched: Vec<PageId> = touched.into_iter().collect();
         let found = touched.par_iter().map(|id| look(self.site.page(*id)));
         let found: Vec<OfPage> = found.collect();
         match kept {
             Some(before) => {
                 problems.pages = before.problems.pages.clone();
                 problems.mixed = before.problems.mixed.clone();
+                problems.pointing = before.problems.pointing.clone();
             }
             None => problems.pages = PageMap::filled(OfPage::Plain(Arc::default()), pages.len()),
         }
         for (id, found) in touched.iter().zip(found) {
-            let is_mixed = matches!(found, OfPage::Mixed(_));
-            problems.mixed.set(*id, is_mixed);
+            let file = &self.site.page(*id).document.path;
+            problems.mixed.set(*id, matches!(found, OfPage::Mixed(_)));
+            problems.pointing.set(*id, found.points_elsewhere(file));
             problems.pages[*id] = found;
         }
         touched

@@ -11,12 +11,15 @@ use crate::bibliography::{Bibliography, Source, SourceId};
 use crate::csl::NameVariable;
 use crate::diagnostics::Diagnostic;
 
+/// Sources by the family name of their first author and their year; none where two share both.
+type Authors = BTreeMap<(String, String), Option<SourceId>>;
+
 /// What is known of sources. It holds as long as the bibliography and the day.
 pub(crate) struct KnownSources {
     today: Option<Date>,
     /// By their addresses.
     pub(super) linked: LinkedSources,
-    authors: OnceLock<BTreeMap<(String, String), Option<SourceId>>>,
+    authors: Arc<OnceLock<Authors>>,
     /// Those that an editor marked as weak.
     pub(super) weak: BTreeSet<SourceId>,
     /// Those that were retracted.
@@ -40,6 +43,7 @@ impl KnownSources {
         if let Some(before) = before.filter(is_same) {
             return before.clone();
         }
+        let alike = before.filter(|before| are_named_alike(before.bibliography(), bibliography));
         let marked = |is: fn(&Source) -> bool| {
             let sources = bibliography.iter().filter(|(_, source)| is(source));
             sources.map(|(id, _)| id).collect()
@@ -55,9 +59,21 @@ impl KnownSources {
             retracted: marked(Source::is_retracted),
             incomplete: incomplete.collect(),
             future: future.collect(),
-            authors: OnceLock::new(),
-            linked: LinkedSources::new(bibliography.clone()),
+            authors: alike.map_or_else(Arc::default, |before| before.authors.clone()),
+            linked: match alike {
+                Some(before) => before.linked.of_another(bibliography.clone()),
+                None => LinkedSources::new(bibliography.clone()),
+            },
         })
+    }
+
+    /// Whether lints say the same of a page as with the sources of `before`, if what it cites is the same and none of it
+    /// points to a place in the bibliography.
+    pub(crate) fn say_the_same_as(&self, before: &Self) -> bool {
+        Arc::ptr_eq(&self.authors, &before.authors)
+            && self.today == before.today
+            && self.weak == before.weak
+            && self.retracted == before.retracted
     }
 
     pub(super) fn bibliography(&self) -> &Arc<Bibliography> {
@@ -73,7 +89,31 @@ impl KnownSources {
     }
 }
 
-fn authors(bibliography: &Bibliography) -> BTreeMap<(String, String), Option<SourceId>> {
+/// Whether the sources of two bibliographies have the same keys, addresses, authors and years.
+fn are_named_alike(one: &Bibliography, other: &Bibliography) -> bool {
+    let names = |source: &Source| {
+        let year = source.date.as_deref().and_then(|date| date.get(..4));
+        let author = first_author(source);
+        (year.map(str::to_owned), author.map(str::to_owned))
+    };
+    let addresses = |source: &Source| {
+        let (url, archive) = (source.url.clone(), source.archive_url.clone());
+        (url, archive, source.doi.clone())
+    };
+    let alike = |(one, other): (&Source, &Source)| {
+        one.has_same_record(other)
+            || one.key == other.key
+                && one.aliases == other.aliases
+                && names(one) == names(other)
+                && addresses(one) == addresses(other)
+    };
+    let mut both = one.iter().zip(other.iter());
+    one.len() == other.len()
+        && one.files() == other.files()
+        && both.all(|((_, one), (_, other))| alike((one, other)))
+}
+
+fn authors(bibliography: &Bibliography) -> Authors {
     let mut found = BTreeMap::new();
     for (id, source) in bibliography.iter() {
         let Some(family) = first_author(source) else {

@@ -11,14 +11,22 @@ use crate::markdown::Document;
 pub(super) struct LinkedSources {
     bibliography: Arc<Bibliography>,
     /// Each with its source.
-    addresses: OnceLock<HashMap<String, SourceId>>,
+    addresses: Arc<OnceLock<HashMap<String, SourceId>>>,
 }
 
 impl LinkedSources {
     pub(super) fn new(bibliography: Arc<Bibliography>) -> Self {
         Self {
             bibliography,
-            addresses: OnceLock::new(),
+            addresses: Arc::default(),
+        }
+    }
+
+    /// The same of another bibliography, in which the same sources have the same addresses.
+    pub(super) fn of_another(&self, bibliography: Arc<Bibliography>) -> Self {
+        Self {
+            bibliography,
+            addresses: self.addresses.clone(),
         }
     }
 

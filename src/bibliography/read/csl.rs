@@ -159,7 +159,7 @@ fn item(file: &BibliographyFile, span: Span, table: &Table, reading: &mut Readin
     let fields = table.0.iter().map(|(name, value)| WrittenField {
         name: name.value.to_lowercase(),
         value: plain(&value.value),
-        place: place(inner(file, value)),
+        span: inner(file, value),
     });
     reading.found(Found {
         place: key_place,

@@ -20,6 +20,8 @@ use crate::value::{Value, parse_yaml_value};
 use super::Source;
 use super::source::Found;
 
+pub(super) use bibtex::KnownEntries;
+
 /// A bibliography file, read by whoever walks the folders.
 #[derive(Clone, Debug)]
 pub struct BibliographyFile {
@@ -39,8 +41,11 @@ pub(super) struct Reading {
     pub unread: HashSet<String>,
     /// Where each key was first defined.
     keys: HashMap<String, Place>,
-    /// The fields that are like none that is known, with their files.
-    own_fields: HashSet<(Arc<str>, String)>,
+    /// The fields that are like none that is known, each with its place among the diagnostics.
+    own_fields: Vec<(usize, String)>,
+    /// What was made of entries in an earlier reading, and in this one.
+    pub known: Arc<KnownEntries>,
+    pub made: KnownEntries,
 }
 
 impl Reading {
@@ -63,7 +68,23 @@ impl Reading {
                 }
             }
         }
+        self.tell_once();
         odd_texts::twice(&self.sources, &mut self.diagnostics);
+    }
+
+    /// Leaves the first report on a field that is like none that is known, in each file.
+    fn tell_once(&mut self) {
+        let mut known = HashSet::new();
+        let own_fields = std::mem::take(&mut self.own_fields).into_iter();
+        let repeats = own_fields.filter(|(at, field)| {
+            let place = self.diagnostics[*at].place.as_ref();
+            let file = place.map(|place| place.file.clone());
+            !known.insert((file, field.clone()))
+        });
+        let repeats: HashSet<usize> = repeats.map(|(at, _)| at).collect();
+        let mut at = 0..;
+        self.diagnostics
+            .retain(|_| at.next().is_none_or(|at| !repeats.contains(&at)));
     }
 
     /// The two kinds of YAML: a list of items is Pandoc's, a table of entries Hayagriva's.
@@ -155,13 +176,9 @@ impl Reading {
     ) {
         let help = match nearest(field, known) {
             Some(near) => format!("did you mean `{near}`?"),
-            None if !self
-                .own_fields
-                .insert((place.file.clone(), field.to_owned())) =>
-            {
-                return;
-            }
             None => {
+                let at = self.diagnostics.len();
+                self.own_fields.push((at, field.to_owned()));
                 "it is shown in the ledger and printed nowhere else; this is reported once per file"
                     .to_owned()
             }

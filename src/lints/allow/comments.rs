@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use crate::data::is_directive;
 use crate::diagnostics::Span;
 
@@ -48,7 +50,9 @@ fn syntax(path: &str) -> Option<(char, Beginning)> {
 /// The comments of the file at `path`.
 pub(super) fn comments(path: &str, text: &str) -> Vec<Comment> {
     let mut found: Vec<Comment> = Vec::new();
-    let Some((sign, begins)) = syntax(path).filter(|_| text.contains("ibid")) else {
+    let Some((sign, begins)) =
+        syntax(path).filter(|_| memmem::find(text.as_bytes(), b"ibid").is_some())
+    else {
         return found;
     };
     // Comments that wait for what follows, and those of the whole and of the part that are open.

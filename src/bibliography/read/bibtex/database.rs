@@ -1,13 +1,16 @@
 //! All `.bib` files of an explainer, and the sources that they define.
 
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
 use crate::diagnostics::{Diagnostic, Lint, Place, Span, nearest};
 
-use super::super::super::source::{Found, WrittenField};
 use super::super::{BibliographyFile, Reading};
 use super::entry::{self, Entry, Strings};
 use super::inherit::{self, BadReferenceKind};
-use super::map::{self, Use};
-use super::{dates, scan, sentence_case};
+use super::made::{self, Made};
+use super::{scan, sentence_case};
 
 /// The entries of all files, with what they inherit.
 pub(in super::super) struct Database<'s> {
@@ -71,8 +74,52 @@ impl<'s> Database<'s> {
             .iter()
             .position(|entry| entry.key_place.file != file.path);
         let rest = self.entries.split_off(end.unwrap_or(self.entries.len()));
-        for entry in std::mem::replace(&mut self.entries, rest) {
-            source(&entry, self.protects, reading);
+        let entries = std::mem::replace(&mut self.entries, rest);
+        let claimed = entries.iter().map(|entry| Claimed::of(entry, reading));
+        let claimed: Vec<Claimed<'_, '_>> = claimed.collect();
+        let known = reading.known.clone();
+        let make = |claimed: &Claimed<'_, '_>| {
+            let entry = claimed.entry?;
+            let digest = made::digest(entry, self.protects);
+            let known = known.get(&digest).cloned();
+            let made = known.unwrap_or_else(|| Arc::new(Made::of(entry, self.protects)));
+            Some((digest, made))
+        };
+        let made: Vec<Option<(u128, Arc<Made>)>> = claimed.par_iter().map(make).collect();
+        for (claimed, made) in claimed.into_iter().zip(made) {
+            reading.diagnostics.extend(claimed.told);
+            if let Some((entry, (digest, made))) = claimed.entry.zip(made) {
+                made.give(entry, claimed.aliases, reading);
+                reading.made.insert(digest, made);
+            }
+        }
+    }
+}
+
+/// An entry, after its keys have been registered.
+struct Claimed<'e, 's> {
+    /// `None` if it makes no source.
+    entry: Option<&'e Entry<'s>>,
+    aliases: Vec<String>,
+    /// What is wrong with its keys.
+    told: Vec<Diagnostic>,
+}
+
+impl<'e, 's> Claimed<'e, 's> {
+    fn of(entry: &'e Entry<'s>, reading: &mut Reading) -> Self {
+        let before = reading.diagnostics.len();
+        let is_free = reading.claim(entry.key, &entry.key_place);
+        let entry = Some(entry).filter(|entry| is_free && entry.kind != "xdata");
+        let ids = entry.and_then(|entry| Some((entry, entry.field("ids")?)));
+        let aliases = ids.map(|(entry, field)| {
+            let keys = inherit::keys(&field.value).into_iter();
+            let free = keys.filter(|key| key != entry.key && reading.claim(key, &field.place));
+            free.collect()
+        });
+        Self {
+            entry,
+            aliases: aliases.unwrap_or_default(),
+            told: reading.diagnostics.split_off(before),
         }
     }
 }
@@ -108,142 +155,4 @@ fn protects_names(entries: &[Entry]) -> bool {
         .filter(|title| sentence_case::has_protected_name(title))
         .count();
     protected > 0 && protected * 20 >= titles.len()
-}
-
-fn source(entry: &Entry, protects: bool, reading: &mut Reading) {
-    if !reading.claim(entry.key, &entry.key_place) || entry.kind == "xdata" {
-        return;
-    }
-    let mapped = map::map(entry, protects);
-    if mapped.unknown_kind {
-        reading.unknown_type(
-            entry.kind_place.clone(),
-            &entry.kind,
-            map::kind_names(),
-            "misc",
-        );
-    }
-    check_fields(entry, reading);
-    for (field, command) in &mapped.unknown_commands {
-        let place = entry
-            .field(field)
-            .map_or(&entry.key_place, |field| &field.place);
-        let message = format!("`\\{command}` is not a command that Ibid knows; it is left out");
-        reading.suspicious(
-            command_place(place, command, file_text(entry, field)),
-            message,
-            "write what it prints",
-        );
-    }
-    for read in &mapped.odd_dates {
-        odd_date(read, reading);
-    }
-    let aliases = entry
-        .field("ids")
-        .map(|field| (inherit::keys(&field.value), field.place.clone()));
-    let aliases = aliases.map(|(keys, place)| {
-        let free = keys
-            .into_iter()
-            .filter(|key| key != entry.key && reading.claim(key, &place));
-        free.collect()
-    });
-    let written = entry.fields.iter().filter(|field| !field.inherited);
-    reading.found(Found {
-        place: entry.key_place.clone(),
-        kind: entry.kind.clone(),
-        title: map::title_as_written(entry),
-        fields: written
-            .map(|field| WrittenField {
-                name: field.written.clone(),
-                value: map::shown(field),
-                place: field.place.clone(),
-            })
-            .collect(),
-        aliases: aliases.unwrap_or_default(),
-        item: mapped.item,
-    });
-}
-
-/// The value of a field if it stands in the file as it is.
-fn file_text<'e>(entry: &'e Entry, field: &str) -> Option<&'e str> {
-    match entry.field(field).map(|field| &field.value) {
-        Some(std::borrow::Cow::Borrowed(value)) => Some(value),
-        _ => None,
-    }
-}
-
-/// Where the command stands in a value that is one part of the file; else the value.
-fn command_place(value: &Place, command: &str, text: Option<&str>) -> Place {
-    let found = text.and_then(|text| {
-        let written = format!("\\{command}");
-        let mut places = text.match_indices(&written).map(|(at, _)| at);
-        places.find(|at| {
-            !text[at + 1 + command.len()..].starts_with(|c: char| c.is_ascii_alphabetic())
-        })
-    });
-    match found {
-        Some(at) => {
-            let start = value.span.start as usize + at;
-            Place::new(&value.file, Span::new(start..start + 1 + command.len()))
-        }
-        None => value.clone(),
-    }
-}
-
-/// Reports fields that nobody knows, and fields that are there twice.
-fn check_fields(entry: &Entry, reading: &mut Reading) {
-    for (index, field) in entry
-        .fields
-        .iter()
-        .enumerate()
-        .filter(|(_, field)| !field.inherited)
-    {
-        let known = map::use_of(&field.name);
-        if known == Use::Unknown {
-            reading.unknown_field(field.name_place.clone(), &field.written, map::known_names());
-        }
-        let before = entry.fields[..index]
-            .iter()
-            .find(|before| before.name == field.name && before.written == field.written);
-        if let Some(before) = before
-            && known == Use::Item
-            && before.value.trim() != field.value.trim()
-            && !field.value.trim().is_empty()
-        {
-            let message = format!(
-                "the field `{}` is there twice; the first counts",
-                field.written
-            );
-            reading.suspicious(
-                field.name_place.clone(),
-                message,
-                "write both values into one field, or delete one",
-            );
-        }
-    }
-}
-
-fn odd_date(read: &dates::Read, reading: &mut Reading) {
-    match read {
-        // Words are looked at with those of other formats.
-        dates::Read::Date(_) | dates::Read::Words(_) => {}
-        dates::Read::Invalid { field, .. } if field.inherited => {}
-        dates::Read::Invalid { field, error } => reading.invalid_date(field.place.clone(), error),
-        dates::Read::BadMonth { field, .. } if field.inherited => {}
-        dates::Read::BadMonth {
-            field,
-            number: true,
-            ..
-        } => {
-            reading.invalid_date(
-                field.place.clone(),
-                &format!("there is no month {}", field.value.trim()),
-            );
-        }
-        dates::Read::BadMonth { field, .. } => {
-            let message = format!("\"{}\" is not a month that Ibid knows", field.value.trim());
-            let help = "write a number or an English name: `month = jun`, `month = 6`";
-            reading.suspicious(field.place.clone(), message, help);
-        }
-    }
 }

@@ -126,7 +126,7 @@ fn source(
     let fields = table.0.iter().map(|(name, value)| WrittenField {
         name: name.value.to_lowercase(),
         value: plain(&value.value),
-        place: place(value.span),
+        span: shifted(value.span, offset),
     });
     reading.found(Found {
         place: key_place,
