@@ -101,10 +101,12 @@ pub(super) fn json_ld(
         }
     });
     let modified = view.updated.as_ref().or(view.date.as_ref());
-    let article = Article {
+    let who = embedded(&ArticleBy {
         r#type: "Article",
         author: people(view.authors),
-        citation: citations(renderer, page, references),
+    });
+    let cited = citations(renderer, page, references);
+    let article = embedded(&Article {
         correction: corrections(page),
         date_modified: modified.map(|date| &*date.iso),
         date_published: view.date.as_ref().map(|date| &*date.iso),
@@ -116,16 +118,28 @@ pub(super) fn json_ld(
         main_entity_of_page: view.permalink.as_deref(),
         publisher,
         url: view.permalink.as_deref(),
-    };
-    let mut graph = vec![Node::Article(Box::new(article))];
-    graph.extend(breadcrumbs(renderer, page, view).map(Node::Breadcrumbs));
+    });
+    let mut graph = vec![merged(&[&who, &cited, &article])];
+    graph.extend(breadcrumbs(renderer, page, view).map(|crumbs| embedded(&crumbs)));
     if page.url.is_empty() {
-        graph.extend(website(renderer).map(Node::WebSite));
+        graph.extend(website(renderer).map(|website| embedded(&website)));
     }
-    embedded(&Graph {
-        context: CONTEXT,
-        graph,
-    })
+    let graph = graph.join(",");
+    format!("{{\"@context\":\"{CONTEXT}\",\"@graph\":[{graph}]}}")
+}
+
+/// A source as the pages that cite it have it.
+pub(super) fn cited_json_ld(source: &Source) -> String {
+    embedded(&Work::of(source))
+}
+
+/// The members of objects in one object.
+fn merged(objects: &[&str]) -> String {
+    let members = objects
+        .iter()
+        .filter_map(|object| object.strip_prefix('{')?.strip_suffix('}'));
+    let members: Vec<&str> = members.filter(|members| !members.is_empty()).collect();
+    format!("{{{}}}", members.join(","))
 }
 
 /// schema.org data of a source, for its page in the ledger.
@@ -150,31 +164,18 @@ fn embedded(data: &impl Serialize) -> String {
 
 const CONTEXT: &str = "https://schema.org";
 
+/// What an article begins with.
 #[derive(Serialize)]
-struct Graph<'a> {
-    #[serde(rename = "@context")]
-    context: &'static str,
-    #[serde(rename = "@graph")]
-    graph: Vec<Node<'a>>,
-}
-
-#[derive(Serialize)]
-#[serde(untagged)]
-enum Node<'a> {
-    Article(Box<Article<'a>>),
-    Breadcrumbs(Breadcrumbs<'a>),
-    WebSite(WebSite<'a>),
+struct ArticleBy<'a> {
+    #[serde(rename = "@type")]
+    r#type: &'static str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    author: Vec<Named<'a>>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Article<'a> {
-    #[serde(rename = "@type")]
-    r#type: &'static str,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    author: Vec<Named<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    citation: Option<Citations<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     correction: Vec<CorrectionComment<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -215,14 +216,6 @@ fn people(names: &[String]) -> Vec<Named<'_>> {
     people.collect()
 }
 
-/// The sources of a page. Of many, the data of the ledger has the records.
-#[derive(Serialize)]
-#[serde(untagged)]
-enum Citations<'a> {
-    Records(Vec<Work<'a>>),
-    Ledger(Dataset<'a>),
-}
-
 #[derive(Serialize)]
 struct Dataset<'a> {
     #[serde(rename = "@type")]
@@ -231,23 +224,24 @@ struct Dataset<'a> {
     url: String,
 }
 
-fn citations<'a>(
-    renderer: &Renderer<'a>,
-    page: &Page,
-    references: &[Reference],
-) -> Option<Citations<'a>> {
-    let site = renderer.site;
-    let records = references.iter();
-    let records = records.map(|reference| Work::of(site.bibliography.get(reference.source)));
-    match references.len() {
-        0 => None,
-        1..=MOST_RECORDS => Some(Citations::Records(records.collect())),
-        _ => Some(Citations::Ledger(Dataset {
+/// An object with the sources of a page as its `citation`. Of many, the data of the ledger has the records.
+fn citations(renderer: &Renderer<'_>, page: &Page, references: &[Reference]) -> String {
+    if references.is_empty() {
+        return "{}".to_owned();
+    }
+    if references.len() > MOST_RECORDS {
+        let data = embedded(&Dataset {
             r#type: "Dataset",
             name: &renderer.config.title,
-            url: relative(&page.url, site.url(Data::Sources)),
-        })),
+            url: relative(&page.url, renderer.site.url(Data::Sources)),
+        });
+        return format!("{{\"citation\":{data}}}");
     }
+    let records = references.iter();
+    let records: Vec<&str> = records
+        .map(|reference| &*renderer.listed(reference.source).json_ld)
+        .collect();
+    format!("{{\"citation\":[{}]}}", records.join(","))
 }
 
 /// A source that stands alone.

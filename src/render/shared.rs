@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 use super::context::SiteView;
 use super::lists::{Facts, listed_item};
 use super::localization::Localization;
+use super::metadata::cited_json_ld;
 use super::page::{unprinted_address, web_address};
 use super::renderer::Renderer;
 use crate::address::Origin;
@@ -53,6 +54,8 @@ pub(super) struct ListedSource {
     has_address: bool,
     /// What a list is sorted by.
     pub order: String,
+    /// As the pages that cite it have it among their data for machines.
+    pub json_ld: String,
 }
 
 impl ListedSource {
@@ -62,6 +65,7 @@ impl ListedSource {
         Self {
             has_address: address.is_some(),
             order: text.as_str().to_lowercase(),
+            json_ld: cited_json_ld(source),
             item: (item.clone(), item.len() - html.len()),
             text,
         }
