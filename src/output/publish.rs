@@ -12,7 +12,7 @@ use super::{Staging, WriteError, data_file, images, pictures};
 use crate::diagnostics::Diagnostic;
 use crate::explainer::Explainer;
 use crate::search::Searched;
-use crate::site::{Data, Route, SEARCH};
+use crate::site::{Data, Html, Route, SEARCH, Volume};
 
 /// What is done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,6 +85,23 @@ fn index(explainer: &Explainer, staging: &Staging) -> Result<Option<Duration>, W
     Ok(Some(start.elapsed()))
 }
 
+/// So many files a thread makes one after the other while another may have none left.
+const AT_ONCE: usize = 8;
+
+/// Whether a file holds something of all pages or sources, so that it takes as long as hundreds of others.
+fn is_long(route: Route) -> bool {
+    let all = [
+        Html::Sources,
+        Html::SourceGroups,
+        Html::Print(Volume::Whole),
+    ];
+    match route {
+        Route::Html(page) => all.contains(&page),
+        Route::Data(data) => data == Data::Sources,
+        _ => false,
+    }
+}
+
 /// All but the index of the search.
 fn render(
     explainer: &Explainer,
@@ -94,7 +111,9 @@ fn render(
     let renderer = explainer.renderer();
     let site = &explainer.site;
     let rendered = AtomicUsize::new(0);
-    let files: Vec<(&str, Route)> = site.routes.files().collect();
+    let mut files: Vec<(&str, Route)> = site.routes.files().collect();
+    // No core is to wait for the longest at the end.
+    files.sort_by_key(|(_, route)| !is_long(*route));
     let put = |(path, route): (&str, Route)| {
         let put = |bytes: &[u8]| staging.put(path, bytes, None).map(|()| None);
         match route {
@@ -136,7 +155,7 @@ fn render(
             Route::Copy(..) | Route::Search => Ok(None),
         }
     };
-    let faults = files.into_par_iter().map(put);
+    let faults = files.into_par_iter().with_max_len(AT_ONCE).map(put);
     let faults: Vec<Option<Diagnostic>> = faults.collect::<Result<_, _>>()?;
     Ok(Publication {
         faults: faults.into_iter().flatten().collect(),
