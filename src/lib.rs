@@ -8,6 +8,7 @@
 
 mod address;
 pub mod bibliography;
+mod bytes;
 mod claims;
 pub mod cli;
 mod commands;

@@ -5,11 +5,7 @@ use super::words::Word;
 
 /// Whether a sentence says what a page holds, where to read on, or what was not found. `links`: it holds a link.
 pub(super) fn is_about_itself(words: &[Word<'_>], links: bool) -> bool {
-    let is = |i: usize, names: &[&str]| {
-        words
-            .get(i)
-            .is_some_and(|word| names.contains(&word.lower.as_ref()))
-    };
+    let is = |i: usize, names: &[&str]| words.get(i).is_some_and(|word| word.is_one_of(names));
     let is_in = |i: usize, lexicon| words.get(i).is_some_and(|word| word.is_in(lexicon));
     let first = |names: &[&str]| is(0, names);
     (0..words.len()).any(|i| {
@@ -17,7 +13,7 @@ pub(super) fn is_about_itself(words: &[Word<'_>], links: bool) -> bool {
             return true;
         }
         words[i].is_in(SELF_SPEAKING)
-            && match &*words[i].lower {
+            && match &*words[i].lower() {
                 "this" | "these" | "our" => is_in(i + 1, PARTS) && !is(i + 2, &["of"]),
                 "following" => is_in(i + 1, PARTS),
                 "sources" => is(i + 1, &["consulted", "read"]),
@@ -28,12 +24,9 @@ pub(super) fn is_about_itself(words: &[Word<'_>], links: bool) -> bool {
     }) || first(&["see"])
         || first(&["no"])
             && (1..4).any(|i| is(i, &["source", "sources", "count", "record", "figures"]))
-            && words.iter().any(|word| {
-                matches!(
-                    word.lower.as_ref(),
-                    "show" | "shows" | "found" | "says" | "known"
-                )
-            })
+            && words
+                .iter()
+                .any(|word| word.is_one_of(&["show", "shows", "found", "says", "known"]))
 }
 
 #[cfg(test)]

@@ -3,41 +3,48 @@
 use std::ops::Range;
 
 use super::lexicon::{
-    ACTORS, ADVERBS, AMBIGUOUS, GROUPS, JUDGING, NO_NAMES, NORMS, OPENING, VERBS,
+    ACTORS, ADVERBS, AMBIGUOUS, BEFORE_VIEWS, BEING, GROUPS, HEARSAY, HELD, JUDGING, Lexicon,
+    NO_NAMES, NORMS, PARTING, PRONOUNS, VERBS, VIEWS,
 };
 use super::words::Word;
 
+/// What an attribution begins with that does not begin with a name.
+const OPENING: Lexicon = HEARSAY.or(BEING).or(BEFORE_VIEWS).or(PRONOUNS).or(GROUPS);
+
 /// The first attribution among the words of a sentence.
 pub(super) fn first_attribution(words: &[Word<'_>]) -> Option<Range<usize>> {
-    (0..words.len()).find_map(|i| {
-        let word = &words[i];
-        if !(word.is_in(OPENING) || word.is_in(GROUPS) || word.is_capitalised()) {
-            return None;
-        }
+    let opening = words.iter().enumerate();
+    let mut opening = opening.filter(|(_, word)| word.is_in(OPENING) || word.may_be_name());
+    opening.find_map(|(i, word)| {
         let last = according_to(words, i)
             .or_else(|| hearsay(words, i))
             .or_else(|| view_of(words, i))
             .or_else(|| group_says(words, i))
             .or_else(|| name_says(words, i))?;
-        Some(words[i].range.start..words[last].range.end)
+        Some(word.range().start..words[last].range().end)
     })
 }
 
-fn lower<'a>(words: &'a [Word<'_>], i: usize) -> &'a str {
-    words.get(i).map_or("", |word| &word.lower)
+/// Whether there is a word at `i`, and it is one of those.
+fn is_in(words: &[Word<'_>], i: usize, lexicon: Lexicon) -> bool {
+    words.get(i).is_some_and(|word| word.is_in(lexicon))
+}
+
+fn is(words: &[Word<'_>], i: usize, word: &str) -> bool {
+    words.get(i).is_some_and(|it| it.is(word))
 }
 
 /// "according to the ministry", but not "according to plan".
 fn according_to(words: &[Word<'_>], i: usize) -> Option<usize> {
     let none = [
         "plan", "plans", "schedule", "this", "these", "whether", "which", "how", "type", "kind",
-        "size", "our", "your", "its", "their", "need", "taste", "rule", "rules", "",
+        "size", "our", "your", "its", "their", "need", "taste", "rule", "rules",
     ];
-    (lower(words, i) == "according"
-        && lower(words, i + 1) == "to"
-        && !none.contains(&lower(words, i + 2))
-        && !is_norm(words, i + 2))
-    .then_some(i + 1)
+    if !words[i].is_in(HEARSAY) || !words[i].is("according") || !is(words, i + 1, "to") {
+        return None;
+    }
+    let whom = words.get(i + 2)?;
+    (!whom.is_one_of(&none) && !is_norm(words, i + 2)).then_some(i + 1)
 }
 
 /// "the CommonMark specification", "the above table", "user-defined categories": not who holds a view. The first noun counts, up
@@ -45,66 +52,41 @@ fn according_to(words: &[Word<'_>], i: usize) -> Option<usize> {
 fn is_norm(words: &[Word<'_>], at: usize) -> bool {
     let near = words.iter().skip(at).take(5);
     let mut near = near.enumerate().take_while(|(n, word)| {
-        let ends = matches!(
-            &*word.lower,
-            "of" | "by" | "in" | "to" | "for" | "and" | "that"
-        );
-        !ends && (*n == 0 || word.gap == " ")
+        let ends = word.is_one_of(&["of", "by", "in", "to", "for", "and", "that"]);
+        !ends && (*n == 0 || word.gap() == " ")
     });
     near.any(|(_, word)| word.is_in(NORMS))
 }
 
 /// "reportedly", "is said to", "it is believed that".
 fn hearsay(words: &[Word<'_>], i: usize) -> Option<usize> {
-    if matches!(lower(words, i), "reportedly" | "allegedly" | "purportedly") {
+    let word = &words[i];
+    if word.is_in(HEARSAY) && !word.is("according") {
         return Some(i);
     }
-    let held = matches!(
-        lower(words, i + 1),
-        "said"
-            | "believed"
-            | "thought"
-            | "reported"
-            | "estimated"
-            | "alleged"
-            | "rumoured"
-            | "rumored"
-            | "understood"
-            | "reputed"
-    );
-    let is = matches!(lower(words, i), "is" | "are" | "was" | "were" | "been");
-    (is && held && matches!(lower(words, i + 2), "to" | "that" | "at" | "by")).then_some(i + 1)
+    let held = word.is_in(BEING) && is_in(words, i + 1, HELD);
+    let after = words.get(i + 2).filter(|_| held)?;
+    after
+        .is_one_of(&["to", "that", "at", "by"])
+        .then_some(i + 1)
 }
 
 /// "in the view of", "in the words of", "by one estimate", "by Putin's own account".
 fn view_of(words: &[Word<'_>], i: usize) -> Option<usize> {
-    let noun = |at: usize| {
-        matches!(
-            lower(words, at),
-            "view"
-                | "words"
-                | "opinion"
-                | "judgement"
-                | "judgment"
-                | "estimate"
-                | "account"
-                | "reckoning"
-                | "telling"
-        )
-    };
-    if lower(words, i) == "in" && lower(words, i + 1) == "the" && noun(i + 2) {
-        return (lower(words, i + 3) == "of").then_some(i + 3);
-    }
-    let by = lower(words, i) == "by";
-    if !by && lower(words, i) != "in" {
+    if !words[i].is_in(BEFORE_VIEWS) {
         return None;
     }
-    (i + 2..i + 5).find(|at| {
-        noun(*at)
-            && (by && lower(words, i + 1) == "one"
-                || words[i + 1..*at]
-                    .iter()
-                    .any(|word| word.lower.contains('\'')))
+    let mut views = (i + 2..i + 5).filter(|at| is_in(words, *at, VIEWS));
+    let first = views.next()?;
+    let by = words[i].is("by");
+    if !by && is(words, i + 1, "the") && first == i + 2 {
+        return is(words, i + 3, "of").then_some(i + 3);
+    }
+    std::iter::once(first).chain(views).find(|at| {
+        by && is(words, i + 1, "one")
+            || words[i + 1..*at]
+                .iter()
+                .any(|word| word.lower().contains('\''))
     })
 }
 
@@ -116,25 +98,11 @@ fn group_says(words: &[Word<'_>], i: usize) -> Option<usize> {
     }
     for at in i + 1..words.len().min(i + 10) {
         let next = &words[at];
-        if next.gap.contains([';', ':', '.', '(', ')', '“', '”', '"']) {
-            return None;
-        }
-        // "Some of the treaty's articles", "the officials who came", "reports that are": no verb of theirs.
-        if matches!(
-            next.lower.as_ref(),
-            "who"
-                | "that"
-                | "which"
-                | "is"
-                | "are"
-                | "was"
-                | "were"
-                | "be"
-                | "been"
-                | "to"
-                | "whose"
-                | "than"
-        ) {
+        let parted = next.gap() != " "
+            && next
+                .gap()
+                .contains([';', ':', '.', '(', ')', '“', '”', '"']);
+        if parted || next.is_in(PARTING) {
             return None;
         }
         let judges = next.is_in(JUDGING) && !word.is_in(ACTORS);
@@ -142,15 +110,13 @@ fn group_says(words: &[Word<'_>], i: usize) -> Option<usize> {
             // "what officials say", "which futures analysts expect": what is held is not said.
             let asked = words[i.saturating_sub(2)..i]
                 .iter()
-                .any(|word| matches!(word.lower.as_ref(), "what" | "which"));
-            let ends = at + 1 == words.len() && !words[i].gap.contains(',');
+                .any(|word| word.is_one_of(&["what", "which"]));
+            let ends = at + 1 == words.len() && !words[i].gap().contains(',');
             if asked || ends {
                 return None;
             }
-            let passive = matches!(
-                lower(words, at - 1),
-                "as" | "the" | "by" | "a" | "an" | "of" | "his" | "their"
-            );
+            let passive =
+                words[at - 1].is_one_of(&["as", "the", "by", "a", "an", "of", "his", "their"]);
             let far = at > i + 1 && next.is_in(AMBIGUOUS);
             return (!passive && !far && !is_loose(words, i, at)).then_some(at);
         }
@@ -161,39 +127,38 @@ fn group_says(words: &[Word<'_>], i: usize) -> Option<usize> {
 /// "some state between the two", "most of the time we expect": after a word that only counts, the verb of its group
 /// comes at once, or after where they are.
 fn is_loose(words: &[Word<'_>], i: usize, at: usize) -> bool {
-    let counts = matches!(
-        lower(words, i),
-        "some" | "many" | "most" | "others" | "several" | "official"
-    );
+    let counts = words[i].is_one_of(&["some", "many", "most", "others", "several", "official"]);
     let placed = [
         "in", "at", "from", "inside", "outside", "there", "have", "has", "had", "now", "still",
     ];
     let near = at == i + 1 && !words[at].is_in(AMBIGUOUS);
-    let people = words.get(i + 1).is_some_and(|next| next.is_in(GROUPS));
-    counts && !near && !people && !placed.contains(&lower(words, i + 1))
+    let next = words.get(i + 1);
+    let people = next.is_some_and(|next| next.is_in(GROUPS));
+    counts && !near && !people && !next.is_some_and(|next| next.is_one_of(&placed))
 }
 
 /// "Putin said", "Seoul has repeatedly denied", "she told".
 fn name_says(words: &[Word<'_>], i: usize) -> Option<usize> {
     let word = &words[i];
-    let pronoun = matches!(word.lower.as_ref(), "he" | "she" | "they");
-    let name = word.is_capitalised()
-        && !word.is_in(NO_NAMES)
-        && word.text.chars().count() > 1
-        && !word.lower.ends_with("ly")
-        && !word.lower.ends_with("ing")
-        && !word.lower.contains('\'');
-    if !(name || pronoun) {
+    if !(word.is_in(PRONOUNS) || word.is_capitalised() && !word.is_in(NO_NAMES)) {
         return None;
     }
     let mut at = i + 1;
-    while at < words.len() && words[at].is_in(ADVERBS) && words[at].gap == " " {
+    while at < words.len() && words[at].is_in(ADVERBS) && words[at].gap() == " " {
         at += 1;
     }
     let verb = words.get(at)?;
     let says = verb.is_in(VERBS) && !verb.is_in(AMBIGUOUS);
     // "Kim Jong Un is expected", "Reported cases": the verb is somebody else's.
-    (says && verb.gap == " " && !verb.is_capitalised()).then_some(at)
+    let says = says && verb.gap() == " " && !verb.is_capitalised();
+    (says && (word.is_in(PRONOUNS) || is_name(word))).then_some(at)
+}
+
+/// Whether a word that begins with a capital letter may be a name by its form.
+fn is_name(word: &Word<'_>) -> bool {
+    let lower = word.lower();
+    let is_other = lower.ends_with("ly") || lower.ends_with("ing") || lower.contains('\'');
+    word.text().chars().count() > 1 && !is_other
 }
 
 #[cfg(test)]

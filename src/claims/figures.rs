@@ -18,11 +18,13 @@ pub(crate) enum Number {
 
 /// The first figure or date among the words, with all the words that belong to it.
 pub(super) fn first_number(words: &[Word<'_>]) -> Option<(Number, Range<usize>)> {
-    (0..words.len()).find_map(|i| {
+    let counting = words.iter().enumerate();
+    let mut counting = counting.filter(|(_, word)| word.may_count());
+    counting.find_map(|(i, _)| {
         let kind = number_at(words, i)?;
         let first = &words[leading(words, i, kind)];
         let last = &words[trailing(words, i, kind)];
-        Some((kind, first.range.start..last.range.end))
+        Some((kind, first.range().start..last.range().end))
     })
 }
 
@@ -31,11 +33,12 @@ fn number_at(words: &[Word<'_>], i: usize) -> Option<Number> {
     if is_large(words, i) {
         return (!counts_parts_of_a_program(words, i)).then_some(Number::Figure);
     }
-    if !word.has_digit() || word.text.contains(['@', '#', '_']) || is_size(words, i) {
+    if !word.has_digit() || word.text().contains(['@', '#', '_']) || is_size(words, i) {
         return None;
     }
     // "mid-2024" and "1990s" are years, "2024-06-19" a day.
-    let bare = word.lower.trim_end_matches("'s").trim_end_matches('s');
+    let lower = word.lower();
+    let bare = lower.trim_end_matches("'s").trim_end_matches('s');
     let tail = bare
         .split_once('-')
         .filter(|(head, _)| head.chars().all(char::is_lowercase) && !word.is_capitalised())
@@ -45,8 +48,9 @@ fn number_at(words: &[Word<'_>], i: usize) -> Option<Number> {
         return (!labelled(words, i) && !names_something(words, i)).then_some(Number::Date);
     }
     if let Some(number) = ordinal(bare) {
-        let next = words.get(i + 1).map(|next| next.lower.as_ref());
-        let dated = next == Some("century") || is_month(next) || month_before(words, i);
+        let next = words.get(i + 1);
+        let dated = next.is_some_and(|next| next.is("century") || next.is_in(MONTHS))
+            || month_before(words, i);
         return (dated && number > 0).then_some(Number::Date);
     }
     if !is_quantity(word) || labelled(words, i) || is_model(words, i) || is_enumerator(words, i) {
@@ -55,22 +59,21 @@ fn number_at(words: &[Word<'_>], i: usize) -> Option<Number> {
     if is_version(words, i) || is_of_a_program(words, i) || is_bound(words, i) {
         return None;
     }
-    let next = words.get(i + 1).map(|next| next.lower.as_ref());
-    if is_month(next) || month_before(words, i) {
+    let before_month = words.get(i + 1).is_some_and(|next| next.is_in(MONTHS));
+    if before_month || month_before(words, i) {
         return Some(Number::Date);
     }
     // "38 North" and "Channel 4" are names.
-    let named = words
-        .get(i + 1)
-        .is_some_and(|next| next.is_capitalised() && next.gap == " " && !next.text.contains('-'))
-        && word.text.chars().all(|c| c.is_ascii_digit())
+    let named = words.get(i + 1).is_some_and(|next| {
+        next.is_capitalised() && next.gap() == " " && !next.text().contains('-')
+    }) && word.text().chars().all(|c| c.is_ascii_digit())
         && !is_nationality(words, i + 1);
     (!named).then_some(Number::Figure)
 }
 
 /// "World War 2", "the Model 3": after a name a small number is a part of it.
 fn is_model(words: &[Word<'_>], i: usize) -> bool {
-    let short = words[i].text.len() <= 2 && words[i].gap == " ";
+    let short = words[i].text().len() <= 2 && words[i].gap() == " ";
     // Every sentence begins with a capital letter; "Approach 3" is none.
     let names = i > 1 || i == 1 && words.len() == 2;
     short && names && words[i - 1].is_capitalised() && !month_before(words, i)
@@ -78,46 +81,45 @@ fn is_model(words: &[Word<'_>], i: usize) -> bool {
 
 /// "0.10.1", "Zola 0.22", "Python 3.4+".
 fn is_version(words: &[Word<'_>], i: usize) -> bool {
-    let text = words[i].text.trim_end_matches('+');
+    let text = words[i].text().trim_end_matches('+');
     let parts = text.split('.').count();
     let plain = text
         .split('.')
         .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));
     let named = i > 0
-        && words[i].gap == " "
+        && words[i].gap() == " "
         && words[i - 1].is_capitalised()
         && !is_first_word(words, i - 1);
     let counts = words
         .get(i + 1)
-        .is_some_and(|next| next.is_in(LARGE) || matches!(next.lower.as_ref(), "per" | "percent"));
-    let before = |at: usize| i.checked_sub(at).map_or("", |at| &*words[at].lower);
-    let since = before(1) == "of" && before(2) == "as" || before(1) == "in" && i + 1 == words.len();
+        .is_some_and(|next| next.is_in(LARGE) || next.is_one_of(&["per", "percent"]));
+    let before = |back: usize, word: &str| i.checked_sub(back).is_some_and(|at| words[at].is(word));
+    let since = before(1, "of") && before(2, "as") || before(1, "in") && i + 1 == words.len();
     plain && !counts && (parts > 2 || parts == 2 && (named || since))
 }
 
 /// Whether a word begins a sentence in running text, where every word has a capital letter.
 fn is_first_word(words: &[Word<'_>], i: usize) -> bool {
-    let common = |word: &Word<'_>| word.text.len() < 4;
+    let common = |word: &Word<'_>| word.text().len() < 4;
     i == 0 && common(&words[0])
 }
 
 /// Sizes and settings: "300 pixels", "32-bit", "a length of 0", "the top 5", "the 404 page".
 fn is_of_a_program(words: &[Word<'_>], i: usize) -> bool {
     let word = &words[i];
-    let counted = word.lower.rsplit(['-', '–']).next().unwrap_or_default();
+    let lower = word.lower();
+    let counted = lower.rsplit(['-', '–']).next().unwrap_or_default();
     let next = words.get(i + 1);
-    let small = word.text.len() <= 2;
-    let picked = i > 0 && word.gap.trim().is_empty() && words[i - 1].is_in(PICKING);
-    let status = word.text.len() == 3
-        && next.is_some_and(|next| {
-            matches!(next.lower.as_ref(), "page" | "pages" | "error" | "errors")
-        });
-    word.text == "0"
+    let small = word.text().len() <= 2;
+    let picked = i > 0 && word.gap().trim().is_empty() && words[i - 1].is_in(PICKING);
+    let status = word.text().len() == 3
+        && next.is_some_and(|next| next.is_one_of(&["page", "pages", "error", "errors"]));
+    word.text() == "0"
         || status
         || small && picked
-        || word.text == "100%" && next.is_some_and(|next| next.lower != "of" && next.gap == " ")
+        || word.text() == "100%" && next.is_some_and(|next| !next.is("of") && next.gap() == " ")
         || word.has_hyphen() && PROGRAM_UNITS.contains(counted)
-        || next.is_some_and(|next| next.is_in(PROGRAM_UNITS) && next.gap.trim().is_empty())
+        || next.is_some_and(|next| next.is_in(PROGRAM_UNITS) && next.gap().trim().is_empty())
 }
 
 /// "in the range [0, 1]", "bits [32:63]": the bounds of an interval.
@@ -125,20 +127,20 @@ fn is_bound(words: &[Word<'_>], i: usize) -> bool {
     let opens = |at: usize| {
         words
             .get(at)
-            .is_some_and(|word| word.gap.trim_end_matches(['-', '−']).ends_with('['))
+            .is_some_and(|word| word.gap().trim_end_matches(['-', '−']).ends_with('['))
     };
     let whole = words[i]
-        .text
+        .text()
         .chars()
         .all(|c| c.is_ascii_digit() || ".:,-–".contains(c));
-    whole && (opens(i) || i > 0 && opens(i - 1) && words[i].gap.starts_with(','))
+    whole && (opens(i) || i > 0 && opens(i - 1) && words[i].gap().starts_with(','))
 }
 
 /// "1920 x 1080 pixels", "150 by 75 pixels", "the 2015 edition".
 fn is_size(words: &[Word<'_>], i: usize) -> bool {
-    let lower = |at: usize| words.get(at).map_or("", |word| &*word.lower);
     let counted = |at: usize| words.get(at).is_some_and(|word| word.is_in(PROGRAM_UNITS));
-    counted(i + 1) || matches!(lower(i + 1), "x" | "×" | "by") && counted(i + 3)
+    let times = words.get(i + 1);
+    counted(i + 1) || counted(i + 3) && times.is_some_and(|it| it.is_one_of(&["x", "×", "by"]))
 }
 
 /// "12 Russian officers", "15,000 North Koreans": not every capital letter after a number makes a name.
@@ -147,19 +149,20 @@ fn is_nationality(words: &[Word<'_>], i: usize) -> bool {
         "ese", "ish", "ench", "ian", "ean", "can", "utch", "US", "UN", "s",
     ];
     let people = |word: &Word<'_>| {
-        word.is_capitalised() && ENDINGS.iter().any(|ending| word.text.ends_with(ending))
+        word.is_capitalised() && ENDINGS.iter().any(|ending| word.text().ends_with(ending))
     };
     let (number, after) = (&words[i - 1], &words[i..]);
-    number.text.len() > 3
+    number.text().len() > 3
         || after.first().is_some_and(people)
         || after
             .get(1)
-            .is_some_and(|word| word.gap == " " && people(word))
+            .is_some_and(|word| word.gap() == " " && people(word))
 }
 
 /// Digits with separators, a currency before them, a unit after them; nothing else.
 fn is_quantity(word: &Word<'_>) -> bool {
-    let text = word.lower.as_ref();
+    let lower = word.lower();
+    let text = &*lower;
     // "24/7" and "2023/24" say how often and when.
     if text.contains('/') && !text.ends_with("km/h") {
         return false;
@@ -194,32 +197,34 @@ fn is_unit(unit: &str) -> bool {
 fn counts_a_word(word: &Word<'_>, unit: &str) -> bool {
     let counted = unit.strip_prefix(['-', '–']);
     counted.is_some_and(|word| word.chars().all(|c| c.is_alphabetic() || c == '-'))
-        && !word.text.contains(char::is_uppercase)
+        && !word.text().contains(char::is_uppercase)
 }
 
 /// "thousands", "twenty-four", "a third of": a figure in words.
 fn is_large(words: &[Word<'_>], i: usize) -> bool {
-    let lower = &*words[i].lower;
-    if !words[i].is_in(LARGE) && !words[i].is_in(FRACTIONS) && !words[i].has_hyphen() {
+    let word = &words[i];
+    if !word.is_in(LARGE.or(FRACTIONS)) && !word.has_hyphen() {
         return false;
     }
     let next = words.get(i + 1);
-    let of = next.is_some_and(|next| next.lower == "of");
-    match lower {
+    let of = next.is_some_and(|next| next.is("of"));
+    let lower = word.lower();
+    match &*lower {
         "half" => of && !is_half_a_time(words, i),
         "third" | "thirds" | "quarter" | "quarters" => {
-            let before = i.checked_sub(1).map_or("", |at| &*words[at].lower);
-            of && [
+            let counts = [
                 "a", "one", "two", "three", "nearly", "about", "almost", "over",
-            ]
-            .contains(&before)
+            ];
+            let before = i.checked_sub(1).map(|at| &words[at]);
+            of && before.is_some_and(|before| before.is_one_of(&counts))
         }
-        "tens" | "percentage" => of || next.is_some_and(|next| next.lower == "points"),
+        "tens" | "percentage" => of || next.is_some_and(|next| next.is("points")),
         _ => {
-            let tens = lower.split_once('-').map_or("", |(tens, _)| tens);
-            let counts = words[i].is_in(LARGE) || tens.ends_with("ty") && LARGE.contains(tens);
+            let hyphen = || lower.bytes().position(|byte| byte == b'-');
+            let tens = || &lower[..hyphen().unwrap_or_default()];
+            let counts = word.is_in(LARGE) || tens().ends_with("ty") && LARGE.contains(tens());
             // "Hundred Days", "Thousand Islands": names.
-            counts && !(words[i].is_capitalised() && next.is_some_and(Word::is_capitalised))
+            counts && !(word.is_capitalised() && next.is_some_and(Word::is_capitalised))
         }
     }
 }
@@ -227,7 +232,7 @@ fn is_large(words: &[Word<'_>], i: usize) -> bool {
 /// "hundreds of well-maintained packages", "41 million rows": what a program is made of, or reads.
 fn counts_parts_of_a_program(words: &[Word<'_>], i: usize) -> bool {
     let after = words.get(i + 1..).unwrap_or_default().iter();
-    let mut near = after.take(4).take_while(|word| word.gap == " ");
+    let mut near = after.take(4).take_while(|word| word.gap() == " ");
     near.any(|word| word.is_in(PROGRAM_UNITS))
 }
 
@@ -237,8 +242,7 @@ fn is_half_a_time(words: &[Word<'_>], i: usize) -> bool {
         "year", "month", "week", "day", "century", "decade", "game", "battle",
     ];
     let near = words.get(i + 2..).unwrap_or_default().iter().take(2);
-    near.into_iter()
-        .any(|word| times.contains(&word.lower.as_ref()))
+    near.into_iter().any(|word| word.is_one_of(&times))
 }
 
 fn is_year(text: &str) -> bool {
@@ -272,37 +276,34 @@ fn ordinal(text: &str) -> Option<u32> {
     digits.parse().ok()
 }
 
-fn is_month(word: Option<&str>) -> bool {
-    word.is_some_and(|word| MONTHS.contains(word))
-}
-
 /// "June 19", but not "may 3 times".
 fn month_before(words: &[Word<'_>], i: usize) -> bool {
     i > 0
-        && words[i].gap.trim().is_empty()
+        && words[i].gap().trim().is_empty()
         && words[i - 1].is_capitalised()
-        && is_month(Some(&words[i - 1].lower))
+        && words[i - 1].is_in(MONTHS)
 }
 
 /// Whether the number is what a label before it counts: "page 3", "pp. 3 and 5", "Resolution 1718".
 fn labelled(words: &[Word<'_>], i: usize) -> bool {
     let mut at = i;
     while at > 0 {
-        let gap = words[at].gap;
+        let gap = words[at].gap();
         if gap.contains(['(', ')', ';', '“', '”', '"']) {
             return false;
         }
         let before = &words[at - 1];
-        let singular = before.lower.strip_suffix('s').unwrap_or(&before.lower);
-        if before.is_in(LABELS) || LABELS.contains(singular) {
+        let lower = before.lower();
+        let is_label = || LABELS.contains(lower.strip_suffix('s').unwrap_or(&lower));
+        if before.is_in(LABELS) || is_label() {
             return true;
         }
-        let goes_on = matches!(before.lower.as_ref(), "and" | "or" | "to")
+        let goes_on = matches!(&*lower, "and" | "or" | "to")
             || before
-                .text
+                .text()
                 .chars()
                 .all(|c| c.is_ascii_digit() || ".-–".contains(c));
-        if !goes_on || is_year(before.text) {
+        if !goes_on || is_year(before.text()) {
             return false;
         }
         at -= 1;
@@ -316,8 +317,8 @@ fn names_something(words: &[Word<'_>], i: usize) -> bool {
     let Some([before @ .., noun, of]) = words.get(at.saturating_sub(4)..at) else {
         return false;
     };
-    let definite = |word: &Word<'_>| matches!(word.lower.as_ref(), "the" | "that" | "both");
-    of.lower == "of" && noun.is_in(NAMED_BY_YEAR) && before.iter().any(definite)
+    let definite = |word: &Word<'_>| word.is_one_of(&["the", "that", "both"]);
+    of.is("of") && noun.is_in(NAMED_BY_YEAR) && before.iter().any(definite)
 }
 
 /// "1)", "(2)" and "2-1." number the parts of a sentence.
@@ -326,11 +327,11 @@ fn is_enumerator(words: &[Word<'_>], i: usize) -> bool {
     let digits = |text: &str| {
         !text.is_empty() && text.len() <= 2 && text.bytes().all(|byte| byte.is_ascii_digit())
     };
-    let mut parts = word.text.split('-');
-    let short = digits(word.text) || i == 0 && parts.clone().count() == 2 && parts.all(digits);
-    let after = words.get(i + 1).map_or("", |next| next.gap);
+    let mut parts = word.text().split('-');
+    let short = digits(word.text()) || i == 0 && parts.clone().count() == 2 && parts.all(digits);
+    let after = words.get(i + 1).map_or("", |next| next.gap());
     let closed = after.starts_with(')') || (i == 0 && after.starts_with('.'));
-    let gap = word.gap.trim_end();
+    let gap = word.gap().trim_end();
     let opened = gap.is_empty() || gap.ends_with(['(', ';', ':', ',']);
     short && closed && opened
 }
@@ -338,10 +339,9 @@ fn is_enumerator(words: &[Word<'_>], i: usize) -> bool {
 /// The first of the words that belong to the number: "19" of "19 June 2024", "about" of none.
 fn leading(words: &[Word<'_>], i: usize, kind: Number) -> usize {
     let mut first = i;
-    let joined = |at: usize| at > 0 && words[at].gap.trim().is_empty();
+    let joined = |at: usize| at > 0 && words[at].gap().trim().is_empty();
     if kind == Number::Date {
-        while joined(first)
-            && (is_month(Some(&words[first - 1].lower)) && words[first - 1].is_capitalised())
+        while joined(first) && (words[first - 1].is_in(MONTHS) && words[first - 1].is_capitalised())
         {
             first -= 1;
         }
@@ -353,16 +353,14 @@ fn leading(words: &[Word<'_>], i: usize, kind: Number) -> usize {
 fn trailing(words: &[Word<'_>], i: usize, kind: Number) -> usize {
     let mut last = i;
     while let Some(next) = words.get(last + 1) {
-        let near = next.gap.trim().is_empty() || (kind == Number::Date && next.gap == ", ");
+        let near = next.gap().trim().is_empty() || (kind == Number::Date && next.gap() == ", ");
         let belongs = match kind {
             Number::Date => {
-                is_month(Some(&next.lower)) && next.is_capitalised() && next.gap == " "
-                    || (last > i || month_before(words, i)) && is_year(next.text)
-                    || next.lower == "century"
+                next.is_in(MONTHS) && next.is_capitalised() && next.gap() == " "
+                    || (last > i || month_before(words, i)) && is_year(next.text())
+                    || next.is("century")
             }
-            Number::Figure => {
-                matches!(next.lower.as_ref(), "per" | "cent" | "percent") || next.is_in(LARGE)
-            }
+            Number::Figure => next.is_in(LARGE) || next.is_one_of(&["per", "cent", "percent"]),
         };
         if !(near && belongs) {
             break;

@@ -2,8 +2,6 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
-
 /// A set of words in lower case.
 #[derive(Clone, Copy)]
 pub(super) struct Lexicon(u32);
@@ -13,16 +11,26 @@ pub(super) struct Lexicon(u32);
 pub(super) struct Classes(u32);
 
 impl Lexicon {
-    /// Whether `word` is one of them.
+    /// Whether `word`, in lower case, is one of them.
     pub(super) fn contains(self, word: &str) -> bool {
         Classes::of(word).include(self)
+    }
+
+    /// What is in one of the two.
+    pub(super) const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
     }
 }
 
 impl Classes {
-    /// Looks a word in lower case up, once for all sets.
+    /// Looks a word up, once for all sets. Letters of ASCII may be capitals.
     pub(super) fn of(word: &str) -> Self {
-        CLASSES.get(word).copied().unwrap_or_default()
+        key(word).map_or_else(Self::default, Self::of_key)
+    }
+
+    /// The same of a word in small letters whose bytes are those of `key`, the first the lowest.
+    pub(super) fn of_key(key: u128) -> Self {
+        TABLE.get(key)
     }
 
     pub(super) fn include(self, lexicon: Lexicon) -> bool {
@@ -30,14 +38,60 @@ impl Classes {
     }
 }
 
-static CLASSES: LazyLock<FxHashMap<&'static str, Classes>> = LazyLock::new(|| {
-    let mut classes: FxHashMap<&str, Classes> = FxHashMap::default();
+/// No word of a lexicon has more bytes.
+const LONGEST: usize = 16;
+
+/// A word of at most [`LONGEST`] bytes as a number.
+fn key(word: &str) -> Option<u128> {
+    let mut bytes = [0; LONGEST];
+    let room = bytes.get_mut(..word.len())?;
+    room.copy_from_slice(word.as_bytes());
+    bytes.make_ascii_lowercase();
+    Some(u128::from_le_bytes(bytes))
+}
+
+/// The words of all lexicons, each in the first free slot from that of its hash on. Nearly every word of a text is looked
+/// up here, and a hash map takes twice as long.
+struct Table {
+    /// Zero in a free slot.
+    keys: [u128; Self::SLOTS],
+    classes: [Classes; Self::SLOTS],
+}
+
+impl Table {
+    /// More than twice the number of words.
+    const SLOTS: usize = 1 << Self::BITS;
+    const BITS: u32 = 11;
+
+    fn slots(key: u128) -> impl Iterator<Item = usize> {
+        const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
+        let folded = (key as u64) ^ ((key >> 64) as u64).rotate_left(29);
+        let first = folded.wrapping_mul(MULTIPLIER) >> (u64::BITS - Self::BITS);
+        (0..Self::SLOTS).map(move |next| (first as usize + next) % Self::SLOTS)
+    }
+
+    fn get(&self, key: u128) -> Classes {
+        let found = Self::slots(key).find(|slot| self.keys[*slot] == key || self.keys[*slot] == 0);
+        found.map_or_else(Classes::default, |slot| self.classes[slot])
+    }
+}
+
+static TABLE: LazyLock<Box<Table>> = LazyLock::new(|| {
+    let mut table = Box::new(Table {
+        keys: [0; Table::SLOTS],
+        classes: [Classes::default(); Table::SLOTS],
+    });
     for (lexicon, words) in LEXICONS {
-        for word in words.split_whitespace() {
-            classes.entry(word).or_default().0 |= lexicon.0;
+        for key in words.split_whitespace().filter_map(key) {
+            let mut slots = Table::slots(key);
+            let free = slots.find(|slot| table.keys[*slot] == key || table.keys[*slot] == 0);
+            if let Some(slot) = free {
+                table.keys[slot] = key;
+                table.classes[slot].0 |= lexicon.0;
+            }
         }
     }
-    classes
+    table
 });
 
 macro_rules! lexicons {
@@ -131,8 +185,32 @@ lexicons! {
         usd eur gbp rmb cny jpy krw rub chf inr";
 
     /// Words that an attribution may begin with, beside groups and names: see `attribution`.
-    OPENING(13) = "\
-        according reportedly allegedly purportedly is are was were been in by he she they";
+    HEARSAY(13) = "\
+        according reportedly allegedly purportedly";
+
+    /// What hearsay begins with: "is said to".
+    BEING(23) = "\
+        is are was were been";
+
+    /// The verbs of hearsay.
+    HELD(24) = "\
+        said believed thought reported estimated alleged rumoured rumored understood reputed";
+
+    /// What stands before a view: "in the view of", "by one estimate".
+    BEFORE_VIEWS(25) = "\
+        in by";
+
+    /// What those who hold a view have.
+    VIEWS(26) = "\
+        view words opinion judgement judgment estimate account reckoning telling";
+
+    /// Those who say something and have been named before.
+    PRONOUNS(27) = "\
+        he she they";
+
+    /// After these the verb of a group is not its own: "the officials who came", "reports that are".
+    PARTING(28) = "\
+        who that which is are was were be been to whose than";
 
     /// Words that are a figure together with those around them: see `figures`.
     FRACTIONS(14) = "\
@@ -180,4 +258,30 @@ lexicons! {
     /// What begins words of an explainer about itself: see `about`.
     SELF_SPEAKING(21) = "\
         this these our following sources not is are was were";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_is_in_its_lexicons_alone() {
+        let all = || {
+            LEXICONS
+                .iter()
+                .flat_map(|(_, words)| words.split_whitespace())
+        };
+        for (lexicon, words) in LEXICONS {
+            let words: Vec<_> = words.split_whitespace().collect();
+            for word in all() {
+                assert_eq!(lexicon.contains(word), words.contains(&word), "{word}");
+            }
+        }
+        let distinct: std::collections::BTreeSet<_> = all().collect();
+        assert!(distinct.len() * 2 < Table::SLOTS, "{}", distinct.len());
+        for word in ["", "zz", "a word of more than sixteen bytes"] {
+            assert_eq!(Classes::of(word), Classes::default());
+        }
+        assert_eq!(Classes::of("Said"), Classes::of("said"));
+    }
 }

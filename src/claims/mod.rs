@@ -145,7 +145,8 @@ fn signs_in<'a>(
     passage: &Passage,
     index: usize,
 ) -> impl Iterator<Item = SignInText> + 'a {
-    let text = &document.blocks[index].text;
+    let block = &document.blocks[index];
+    let text = &block.text;
     // It is somebody's words from beginning to end, unless it is an alert of a kind that nobody knows.
     let is_saying = passage.kind == PassageKind::Quotation
         && quotation::is_long(text)
@@ -160,7 +161,8 @@ fn signs_in<'a>(
         range: 0..text.trim_end().len(),
     });
     let labels = passage.kind == PassageKind::Paragraph;
-    let others = (!is_saying).then(|| sign::signs(text, mask(document, index), labels));
+    let others =
+        (!is_saying).then(|| sign::signs(text, block.sentences(), mask(document, index), labels));
     saying.into_iter().chain(others.into_iter().flatten())
 }
 

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::bytes;
+
 /// Opening marks, each with those that close it.
 const MARKS: &[(char, &[char])] = &[
     ('“', &['”']),
@@ -94,9 +96,9 @@ fn next_mark(text: &str, from: usize) -> Option<(usize, char, &'static [char])> 
     let mut at = from;
     loop {
         // The bytes that marks begin with.
-        at += text.as_bytes()[at..]
-            .iter()
-            .position(|byte| matches!(byte, b'"' | 0xc2 | 0xe2 | 0xe3))?;
+        at += bytes::find(&text.as_bytes()[at..], |byte| {
+            bytes::is_one_of(byte, &[b'"', 0xc2, 0xe2, 0xe3])
+        })?;
         let c = text[at..].chars().next()?;
         let mark = MARKS.iter().find(|(open, _)| *open == c);
         // A mark after a letter closes, or is an apostrophe or an inch; some can only open.

@@ -9,12 +9,13 @@ use super::lexicon::{ADDRESSING, IMPERATIVES};
 use super::mask::Mask;
 use super::quotation::quotations;
 use super::words::{Word, read_words};
-use crate::markdown::sentences;
 
 /// What begins a note of authors to themselves.
 const TO_DO: [&str; 2] = ["TODO", "FIXME"];
 /// What begins a statement of rights.
 const RIGHTS: [&str; 3] = ["Copyright ", "©", "(c) "];
+/// The words of a licence.
+const COPYRIGHT: &str = "Copyright (c)";
 /// What says that a number is one of a program's settings.
 const SETTING: [&str; 4] = ["y default", "he default is", "efault value", "efaults to"];
 
@@ -50,16 +51,22 @@ pub(super) struct SignInText {
     pub range: Range<usize>,
 }
 
-/// The first sign of each sentence of `text` that has one. Nothing in `mask` is one.
+/// The first sign of each of the `sentences` of `text` that has one. Nothing in `mask` is one.
 ///
 /// With `labels`, a sentence that is a date alone ("**June 2024.** Then …") belongs to the one after it.
-pub(super) fn signs(text: &str, mask: Mask, labels: bool) -> impl Iterator<Item = SignInText> {
+pub(super) fn signs(
+    text: &str,
+    sentences: impl Iterator<Item = Range<usize>>,
+    mask: Mask,
+    labels: bool,
+) -> impl Iterator<Item = SignInText> {
     let mut quotations = quotations(text);
     quotations.retain(|quotation| !mask.touches(quotation));
     let mut quotations = quotations.into_iter().peekable();
     let mut label: Option<usize> = None;
-    let mut words = Vec::new();
-    sentences(text).filter_map(move |sentence| {
+    let mut words = Vec::with_capacity(32);
+    let has_rights = memchr::memmem::find(text.as_bytes(), COPYRIGHT.as_bytes()).is_some();
+    sentences.filter_map(move |sentence| {
         let start = label.take().unwrap_or(sentence.start);
         let sentence = start..sentence.end;
         while quotations
@@ -74,7 +81,7 @@ pub(super) fn signs(text: &str, mask: Mask, labels: bool) -> impl Iterator<Item 
         let said = &text[sentence.clone()];
         // Questions, and what is still to be written. "Todo" is a word in some languages.
         let mut unclaimed = TO_DO.iter().chain(&RIGHTS);
-        let is_right = said.contains("Copyright (c)");
+        let is_right = has_rights && said.contains(COPYRIGHT);
         if said.ends_with('?') || is_right || unclaimed.any(|word| said.starts_with(word)) {
             return None;
         }
@@ -125,8 +132,8 @@ fn is_asked(quoted: &str) -> bool {
 
 /// Whether a number is all that the words say.
 fn fills(number: &Range<usize>, words: &[Word<'_>]) -> bool {
-    let first = words.first().map_or(0, |word| word.range.start);
-    let end = words.last().map_or(0, |word| word.range.end);
+    let first = words.first().map_or(0, |word| word.range().start);
+    let end = words.last().map_or(0, |word| word.range().end);
     number.start <= first && end <= number.end
 }
 

@@ -5,14 +5,10 @@ use std::collections::BTreeMap;
 use crate::diagnostics::{Diagnostic, Lint, Span, count};
 use crate::markdown::InlineEffect;
 use crate::site::Page;
-use crate::theme::Theme;
 
-/// Reports the first of each kind on a page, if the theme has such a policy.
-pub(super) fn check(page: &Page, theme: &Theme, diagnostics: &mut Vec<Diagnostic>) {
+/// Reports the first of each kind on a page, where there is such a policy.
+pub(super) fn check(page: &Page, diagnostics: &mut Vec<Diagnostic>) {
     let document = &page.document;
-    if document.inline_effects.is_empty() || !theme.has_policy() {
-        return;
-    }
     let mut kinds: BTreeMap<InlineEffect, (Span, usize)> = BTreeMap::new();
     for (kind, span) in &document.inline_effects {
         kinds.entry(*kind).or_insert((*span, 0)).1 += 1;

@@ -5,18 +5,9 @@ use crate::address::is_elsewhere;
 use crate::diagnostics::{Diagnostic, Lint, Span};
 use crate::markdown::Document;
 use crate::site::Page;
-use crate::theme::Theme;
 
-/// Reports what a page shows from another host, if the theme has a policy that forbids it.
-pub(super) fn check(
-    page: &Page,
-    theme: &Theme,
-    options: &LintOptions<'_>,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    if !theme.has_policy() {
-        return;
-    }
+/// Reports what a page shows from another host, where a policy forbids it.
+pub(super) fn check(page: &Page, options: &LintOptions<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let own = |address: &str| {
         let base_url = options.base_url;
         base_url.is_some_and(|base| address.starts_with(base))

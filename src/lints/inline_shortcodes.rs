@@ -6,7 +6,11 @@ use crate::markdown::Document;
 
 /// Reports each tag of a shortcode that does not stand alone on its line, or is not closed.
 pub(super) fn check(document: &Document, prose: &Prose, diagnostics: &mut Vec<Diagnostic>) {
-    for (at, _) in prose.source.match_indices('{') {
+    let braces = || memchr::memchr_iter(b'{', prose.source.as_bytes());
+    if braces().next().is_none() {
+        return;
+    }
+    for at in braces() {
         let line = prose
             .after(at)
             .lines()

@@ -99,6 +99,8 @@ pub(crate) fn page(page: &ParsedPage, text: &str) -> Vec<Diagnostic> {
 pub(crate) struct Linked<'a> {
     site: &'a Site,
     theme: &'a Theme,
+    /// Whether pages forbid what comes from other hosts. All templates are looked through for it.
+    has_policy: bool,
     options: &'a LintOptions<'a>,
     support: Support<'a>,
     sources: &'a KnownSources,
@@ -114,6 +116,7 @@ impl<'a> Linked<'a> {
         Self {
             site,
             theme,
+            has_policy: theme.has_policy(),
             options,
             support: Support::new(&sources.weak, options),
             sources,
@@ -128,8 +131,10 @@ impl<'a> Linked<'a> {
         freshness::check(self.site, page, self.options, &mut found);
         embedded::check(self.site, page, &mut found);
         uncited::check_linked(page, &self.sources.linked, &mut found);
-        foreign::check(page, self.theme, self.options, &mut found);
-        blocked::check(page, self.theme, &mut found);
+        if self.has_policy {
+            foreign::check(page, self.options, &mut found);
+            blocked::check(page, &mut found);
+        }
         affixes::check(page, &self.site.bibliography, &mut found);
         arguments::check(page, self.theme, &mut found);
         sources::check_retracted(self.site, page, self.sources, &mut found);

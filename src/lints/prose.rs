@@ -70,7 +70,7 @@ impl Prose {
     pub(super) fn line_before(&self, at: usize) -> &str {
         let from = self.source.ceil_char_boundary(at.saturating_sub(REACH));
         let before = &self.source[from..at];
-        &before[before.rfind('\n').map_or(0, |end| end + 1)..]
+        &before[memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |end| end + 1)..]
     }
 
     /// Whether byte `at` is the first of its line, marks of quotations aside.

@@ -5,7 +5,7 @@ use std::ops::Range;
 /// Whether captions of tables may be in `body`.
 pub(crate) fn may_be_in(body: &str) -> bool {
     let line_begins = |line: &str| marker(line.trim_start_matches(['>', ' ', '\t'])).is_some();
-    body.contains('|') && body.lines().any(line_begins)
+    memchr::memchr(b'|', body.as_bytes()).is_some() && body.lines().any(line_begins)
 }
 
 /// The length of what a caption begins with.

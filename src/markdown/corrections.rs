@@ -225,6 +225,7 @@ impl<'d> Inline<'d> {
             span: self.written.span,
             text: self.text.clone(),
             runs: Vec::new(),
+            breaks: Vec::new(),
         });
         (self.fragment, self.text)
     }

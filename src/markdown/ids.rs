@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::address::nfc;
 use crate::config::HeadingIdStyle;
 use crate::diagnostics::Span;
 
@@ -92,9 +92,9 @@ fn has_reserved_prefix(id: &str) -> bool {
 /// Lower-case letters, marks and digits of any script, everything else a single hyphen.
 pub(crate) fn slugify(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
-    for c in text.nfc() {
+    for c in nfc(text).chars() {
         if is_word(c) {
-            slug.extend(c.to_lowercase());
+            push_lower(&mut slug, c);
         } else if matches!(c, '\'' | '’' | '\u{200c}' | '\u{200d}' | '\u{ad}') {
             // "Russia's" is one word, and so is what joiners hold together.
         } else if !slug.is_empty() && !slug.ends_with('-') {
@@ -108,14 +108,21 @@ pub(crate) fn slugify(text: &str) -> String {
 /// The id that GitHub makes of a heading: a hyphen for each space, and nothing for other signs.
 fn github(text: &str) -> String {
     let mut id = String::with_capacity(text.len());
-    for c in text.trim().nfc() {
+    for c in nfc(text.trim()).chars() {
         if is_word(c) || c == '-' {
-            id.extend(c.to_lowercase());
+            push_lower(&mut id, c);
         } else if c == ' ' {
             id.push('-');
         }
     }
     id
+}
+
+fn push_lower(text: &mut String, c: char) {
+    match c.is_ascii() {
+        true => text.push(c.to_ascii_lowercase()),
+        false => text.extend(c.to_lowercase()),
+    }
 }
 
 /// Whether a character is part of a word: vowel signs and other marks of Hindi, Tamil or Thai are.

@@ -50,6 +50,13 @@ pub(crate) struct Label {
 impl Label {
     /// Reads a key or an id. `None` if it does not have the form of a label.
     pub(crate) fn parse(key: &str) -> Option<Self> {
+        // They are the keys of most citations that are not one.
+        if !matches!(
+            key.as_bytes().get(2..4)?,
+            [b':' | b'-', _] | [_, b':' | b'-']
+        ) {
+            return None;
+        }
         LabelKind::ALL.into_iter().find_map(|kind| {
             let prefix = kind.prefix();
             let (start, rest) = key.split_at_checked(prefix.len())?;

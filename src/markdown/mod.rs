@@ -58,7 +58,6 @@ pub(crate) use include::{Expanded, SourceMap, expand};
 pub(crate) use label::{Label, LabelKind, Object};
 pub(crate) use mentions::MentionForm;
 pub(crate) use raw_html::Inline as InlineEffect;
-pub(crate) use sentences::sentences;
 pub(crate) use shortcode::Args;
 pub(crate) use writer::PICTURES;
 

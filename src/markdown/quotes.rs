@@ -60,11 +60,11 @@ impl<'t> SmartQuotes<'t> {
     /// mark after a digit or a sign for one that opens.
     fn closed_after_word<'e>(&self, event: Event<'e>, range: &Range<usize>) -> Event<'e> {
         let closes = |text: &str| {
-            let before = self.text[..range.start].chars().next_back();
+            let before = || self.text[..range.start].chars().next_back();
             let is_end = |c: char| c.is_alphanumeric() || ".,!?%)]}°”’".contains(c);
             text == "“"
                 && self.text.get(range.clone()) == Some("\"")
-                && before.is_some_and(is_end)
+                && before().is_some_and(is_end)
                 && self.ends_word(range)
         };
         match event {

@@ -2,19 +2,36 @@
 
 use std::ops::Range;
 
+use crate::bytes;
+
 /// No more bytes than these before and after a place are looked at: a sentence that goes on for longer is
 /// cut between words. So a paragraph with ten thousand citations costs no more than as many short ones.
 const REACH: usize = 1000;
 
-/// The sentence of `text` around the bytes `start..end`, trimmed.
+/// The sentence of `text` around the bytes of `spot`, trimmed; `breaks` are those of the text.
 ///
 /// A point right after a sentence, where a note's marker stands, belongs to that sentence.
-pub(super) fn sentence_around(text: &str, start: usize, end: usize) -> Range<usize> {
-    let start = start.min(text.len());
-    let end = end.clamp(start, text.len());
-    let near = neighbourhood(text, start, end);
-    let found = sentence_in(&text[near.clone()], start - near.start, end - near.start);
-    near.start + found.start..near.start + found.end
+pub(super) fn sentence_around(text: &str, breaks: &[u32], spot: Range<usize>) -> Range<usize> {
+    let start = spot.start.min(text.len());
+    let end = spot.end.clamp(start, text.len());
+    let Range {
+        start: mut from,
+        end: mut to,
+    } = neighbourhood(text, start, end);
+    let before = breaks.partition_point(|at| *at as usize <= from);
+    let near = breaks[before..].iter().map(|at| *at as usize);
+    for at in near.take_while(|at| *at < to) {
+        // Spaces before a sentence are nobody's.
+        let sentence_end = text[..at].trim_end().len();
+        if sentence_end < start || (sentence_end == start && end > start) {
+            from = at;
+        } else if sentence_end >= end {
+            to = sentence_end;
+            break;
+        }
+    }
+    // A point at the very start of a sentence belongs to what follows.
+    trimmed(text, from..to.max(from))
 }
 
 /// Whole words within [`REACH`] of a place.
@@ -32,50 +49,33 @@ fn neighbourhood(text: &str, start: usize, end: usize) -> Range<usize> {
     from..to
 }
 
-fn sentence_in(text: &str, start: usize, end: usize) -> Range<usize> {
-    let mut from = 0;
-    let mut to = text.len();
-    for boundary in boundaries(text) {
-        // `boundary` is where the next sentence begins; spaces before it are nobody's.
-        let sentence_end = text[..boundary].trim_end().len();
-        if sentence_end < start || (sentence_end == start && end > start) {
-            from = boundary;
-        } else if sentence_end >= end {
-            to = sentence_end;
-            break;
-        }
-    }
-    // A point at the very start of a sentence belongs to what follows.
-    let sentence = &text[from..to.max(from)];
-    let left = sentence.len() - sentence.trim_start().len();
-    from + left..from + left + sentence.trim().len()
+/// A part of a text without the spaces around it.
+fn trimmed(text: &str, part: Range<usize>) -> Range<usize> {
+    let piece = &text[part.clone()];
+    let start = part.start + piece.len() - piece.trim_start().len();
+    start..start + piece.trim().len()
 }
 
-/// The sentences of `text`, trimmed.
-pub(crate) fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+/// The sentences between the `breaks` of `text`, trimmed.
+pub(super) fn sentences(text: &str, breaks: &[u32]) -> impl Iterator<Item = Range<usize>> {
     let mut from = 0;
-    let ends = boundaries(text).chain(std::iter::once(text.len()));
-    ends.map(move |end| {
-        let piece = &text[from..end];
-        let start = from + piece.len() - piece.trim_start().len();
-        let range = start..start + piece.trim().len();
+    let breaks = breaks.iter().map(|at| *at as usize);
+    breaks.chain([text.len()]).map(move |end| {
+        let piece = from..end;
         from = end;
-        range
+        trimmed(text, piece)
     })
 }
 
-/// The bytes that the marks at the end of a sentence begin with: `.`, `!`, `?`, `…`, and those of Chinese and
-/// Japanese.
-const MAY_END: [bool; 256] = {
-    let mut bytes = [false; 256];
-    bytes[b'.' as usize] = true;
-    bytes[b'!' as usize] = true;
-    bytes[b'?' as usize] = true;
-    bytes[0xe2] = true;
-    bytes[0xe3] = true;
-    bytes[0xef] = true;
-    bytes
-};
+/// Where in a text a new sentence begins.
+pub(super) fn breaks(text: &str) -> Vec<u32> {
+    boundaries(text).map(|at| at as u32).collect()
+}
+
+/// Whether the marks at the end of a sentence begin with a byte: `.`, `!`, `?`, `…`, and those of Chinese and Japanese.
+fn may_end(byte: u8) -> bool {
+    bytes::is_one_of(byte, &[b'.', b'!', b'?', 0xe2, 0xe3, 0xef])
+}
 
 /// Closing quotation marks and brackets belong to the sentence they end; French has a hard space before its own.
 const CLOSING: &[char] = &[
@@ -87,8 +87,7 @@ fn boundaries(text: &str) -> impl Iterator<Item = usize> + '_ {
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
-            let mut bytes = text.as_bytes()[at..].iter();
-            at += bytes.position(|byte| MAY_END[usize::from(*byte)])?;
+            at += bytes::find(&text.as_bytes()[at..], may_end)?;
             let mut rest = text[at..].chars();
             let mark = rest.next()?;
             let before = &text[..at];
@@ -99,7 +98,10 @@ fn boundaries(text: &str) -> impl Iterator<Item = usize> + '_ {
                 continue;
             }
             let rest = rest.as_str();
-            let after = rest.trim_start_matches(CLOSING);
+            let after = match rest.as_bytes().first() {
+                Some(next) if next.is_ascii() && !b"\"')]".contains(next) => rest,
+                _ => rest.trim_start_matches(CLOSING),
+            };
             let closed = after.len() < rest.len();
             at = text.len() - after.len();
             let ends = after.starts_with(char::is_whitespace)
@@ -119,29 +121,50 @@ fn boundaries(text: &str) -> impl Iterator<Item = usize> + '_ {
 /// How many words a text has. Chinese and Japanese do not part theirs by spaces: two of their characters count as
 /// a word.
 pub(super) fn count_words(text: &str) -> usize {
-    if text.is_ascii() {
+    let is_wide = |c: char| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}');
+    if text.is_ascii() || !others_in(text).any(|c| is_wide(c) || c.is_whitespace()) {
         let bytes = text.as_bytes();
-        let pairs = bytes.iter().zip(bytes.iter().skip(1));
-        let begun = pairs.filter(|(a, b)| a.is_ascii_whitespace() && !b.is_ascii_whitespace());
-        let first = bytes
-            .first()
-            .is_some_and(|byte| !byte.is_ascii_whitespace());
-        return begun.count() + usize::from(first);
+        let begun = bytes::count_pairs(bytes, |a, b| is_space(a) & !is_space(b));
+        return begun + usize::from(bytes.first().is_some_and(|byte| !is_space(*byte)));
     }
-    let is_wide = |c: &char| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}');
     let words = text.split_whitespace().map(|word| {
-        // Most words are ASCII even then, and are not looked at letter by letter.
-        let wide = if word.is_ascii() {
-            0
-        } else {
-            word.chars().filter(is_wide).count()
-        };
+        let wide = others_in(word).filter(|c| is_wide(*c)).count();
         wide.div_ceil(2).max(1)
     });
     words.sum()
 }
 
+/// The characters of a text beyond ASCII.
+fn others_in(text: &str) -> impl Iterator<Item = char> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        at += bytes::find(&text.as_bytes()[at..], |byte| byte >= 0x80)?;
+        let c = text[at..].chars().next()?;
+        at += c.len_utf8();
+        Some(c)
+    })
+}
+
+/// Whether a character of ASCII is a space.
+fn is_space(byte: u8) -> bool {
+    (byte == b' ') | (byte.wrapping_sub(b'\t') < 5)
+}
+
 fn is_abbreviation(before: &str) -> bool {
+    let letters = before.bytes().rev().take(LONGEST + 1);
+    let letters = letters.take_while(u8::is_ascii_alphabetic).count();
+    let (rest, word) = before.split_at(before.len() - letters);
+    match (letters, rest.as_bytes().last()) {
+        (0, _) => ends_with_abbreviation(before),
+        (1, None | Some(b' ')) => true,
+        (..=LONGEST, None | Some(b' ')) => is_known_abbreviation(word),
+        (..=LONGEST, _) => ends_with_abbreviation(before),
+        _ => false,
+    }
+}
+
+/// The same, of whatever stands there.
+fn ends_with_abbreviation(before: &str) -> bool {
     let word = before
         .rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '"' | '“' | '‘'))
         .next()
@@ -155,9 +178,12 @@ fn is_abbreviation(before: &str) -> bool {
     initials || is_known_abbreviation(word)
 }
 
+/// No known abbreviation has more bytes.
+const LONGEST: usize = 6;
+
 /// Whether a word is commonly followed by a full stop that ends no sentence.
 fn is_known_abbreviation(word: &str) -> bool {
-    let mut lower = [0; 6];
+    let mut lower = [0; LONGEST];
     let Some(lower) = lower.get_mut(..word.len()) else {
         return false;
     };
@@ -213,7 +239,11 @@ mod tests {
 
     fn around<'a>(text: &'a str, at: &str) -> &'a str {
         let start = text.find(at).unwrap();
-        &text[sentence_around(text, start, start + at.len())]
+        sentence(text, start..start + at.len())
+    }
+
+    fn sentence(text: &str, spot: Range<usize>) -> &str {
+        &text[sentence_around(text, &breaks(text), spot)]
     }
 
     #[test]
@@ -251,11 +281,11 @@ mod tests {
     #[test]
     fn a_point_after_a_full_stop_belongs_to_what_it_ends() {
         let text = "One. Two. Three.";
-        assert_eq!(&text[sentence_around(text, 4, 4)], "One.");
-        assert_eq!(&text[sentence_around(text, 9, 9)], "Two.");
-        assert_eq!(&text[sentence_around(text, 16, 16)], "Three.");
-        assert_eq!(&text[sentence_around(text, 0, 0)], "One.");
-        assert_eq!(&text[sentence_around("", 0, 0)], "");
+        assert_eq!(sentence(text, 4..4), "One.");
+        assert_eq!(sentence(text, 9..9), "Two.");
+        assert_eq!(sentence(text, 16..16), "Three.");
+        assert_eq!(sentence(text, 0..0), "One.");
+        assert_eq!(sentence("", 0..0), "");
     }
 
     #[test]
@@ -269,6 +299,6 @@ mod tests {
     #[test]
     fn a_claim_over_two_sentences_gets_both() {
         let text = "One. Two. Three.";
-        assert_eq!(&text[sentence_around(text, 2, 7)], "One. Two.");
+        assert_eq!(sentence(text, 2..7), "One. Two.");
     }
 }

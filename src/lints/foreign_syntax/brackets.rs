@@ -11,13 +11,13 @@ pub(super) fn at(prose: &Prose, at: usize, rest: &str) -> Option<(Kind, usize)> 
         let in_word = prose.line_before(at).ends_with(char::is_alphanumeric);
         return wikilink(rest).filter(|_| !in_word);
     }
-    let contents = ["[TOC]", "[toc]"].contains(&line(rest).trim_end());
+    let line = line(rest);
+    let length = memchr::memchr(b']', line.as_bytes())? + 1;
+    let (inner, after) = (&line[1..length - 1], &line[length..]);
+    let contents = matches!(inner, "TOC" | "toc") && after.trim_end().is_empty();
     if contents && prose.begins_line(at) {
         return Some((Kind::Contents, 5));
     }
-    let length = until(line(rest), "]")?;
-    let inner = &rest[1..length - 1];
-    let after = &line(rest)[length..];
     if inner.starts_with("fn:") {
         return Some((Kind::OrgNote, length));
     }
@@ -28,7 +28,7 @@ pub(super) fn at(prose: &Prose, at: usize, rest: &str) -> Option<(Kind, usize)> 
     let tags = [
         "b", "i", "u", "s", "url", "img", "quote", "code", "color", "size",
     ];
-    if tags.contains(&name.to_ascii_lowercase().as_str()) {
+    if tags.iter().any(|tag| name.eq_ignore_ascii_case(tag)) {
         let close = rest.find(&format!("[/{name}]"))?;
         return Some((Kind::BbCode, close + name.len() + 3));
     }

@@ -3,6 +3,7 @@
 use super::super::prose::Prose;
 use super::Found;
 use super::kinds::Kind;
+use crate::bytes;
 use crate::diagnostics::Span;
 use crate::markdown::{BlockKind, Document};
 
@@ -13,7 +14,7 @@ pub(super) fn all(document: &Document, prose: &Prose, found: &mut Vec<Found>) {
         let range = block.span.range();
         let mut at = range.start;
         let mut before = (at, "");
-        for whole in prose.source[range].split_inclusive('\n') {
+        for whole in bytes::lines(&prose.source[range]) {
             let line = whole.trim_start_matches([' ', '\t', '>']);
             let start = at + whole.len() - line.len();
             let line = line.trim_end();

@@ -3,6 +3,7 @@
 use super::super::prose::Prose;
 use super::kinds::Kind;
 use super::{Found, braces, brackets, code, latex, lines, until, wikis};
+use crate::bytes;
 use crate::diagnostics::Span;
 use crate::markdown::Document;
 
@@ -41,63 +42,86 @@ pub(super) fn all(document: &Document, text: &str, prose: &Prose) -> Vec<Found> 
 }
 
 fn in_prose(prose: &Prose, text: &str, found: &mut Vec<Found>) {
-    let bytes = prose.source.as_bytes();
-    let mut at = 0;
-    while let Some(next) = (at..bytes.len()).find(|at| begins(bytes, *at)) {
-        at = next;
-        match at_byte(prose, text, at, bytes[at]) {
-            Some((kind, length)) => {
-                let span = Span::new(at..at + length);
-                found.push(Found { kind, span });
-                at += length;
-            }
-            None => at += 1,
+    let mut end = 0;
+    for at in places(prose) {
+        if at < end {
+            continue;
+        }
+        if let Some((kind, length)) = at_byte(prose, text, at, prose.source.as_bytes()[at]) {
+            end = at + length;
+            let span = Span::new(at..end);
+            found.push(Found { kind, span });
         }
     }
 }
 
-/// Whether something can begin with the byte at a place; with a letter only at the start of a word. Nearly all of a text
-/// is passed over here.
-fn begins(bytes: &[u8], at: usize) -> bool {
-    const SIGN: u8 = 1;
-    const LETTER: u8 = 2;
-    const BEGINS: [u8; 256] = {
-        let mut begins = [0; 256];
-        let all = b"{\\:[!^=%?.<ielxch'`~|+/\"";
-        let mut i = 0;
-        while i < all.len() {
-            let is_letter = all[i].is_ascii_alphabetic();
-            begins[all[i] as usize] = if is_letter { LETTER } else { SIGN };
-            i += 1;
-        }
-        begins
+/// Where something may begin, in order. Nearly all of a text is passed over here.
+fn places(prose: &Prose) -> Vec<usize> {
+    // These, and a few others that begin nothing.
+    let may_be_sign = |byte| {
+        bytes::is_between(byte, b'!', b'\'')
+            | bytes::is_one_of(byte, b"+/")
+            | bytes::is_between(byte, b':', b'?')
+            | bytes::is_between(byte, b'[', b'`')
+            | bytes::is_between(byte, b'{', b'~')
     };
-    /// What may begin after a byte.
-    const AFTER: [u8; 256] = {
-        let mut after = [SIGN | LETTER; 256];
-        let mut byte = 0;
-        while byte < 256 {
-            if (byte as u8).is_ascii_alphanumeric() {
-                after[byte] = SIGN;
-            }
-            byte += 1;
+    let is_sign = |byte| b"{\\:[!^=%?<'`~|+/\"".contains(&byte);
+    let source = prose.source.as_bytes();
+    let mut places = Vec::new();
+    let mut at = 0;
+    while let Some(next) = bytes::find(&source[at..], may_be_sign) {
+        at += next + 1;
+        let sign = at - 1;
+        if source[sign] == b':' {
+            places.extend(word_before(&source[..sign]));
         }
-        after
-    };
-    let before = bytes.get(at.wrapping_sub(1)).copied().unwrap_or(b' ');
-    BEGINS[usize::from(bytes[at])] & AFTER[usize::from(before)] != 0
+        places.extend(is_sign(source[sign]).then_some(sign));
+    }
+    let signs = places.len();
+    let ports = prose.places("port ").filter_map(|at| at.checked_sub(2));
+    let ports = ports.filter(|at| [&b"im"[..], b"ex"].contains(&&source[*at..at + 2]));
+    let lines = ports.chain(prose.places(".. "));
+    places.extend(lines.filter(|at| prose.begins_line(*at)));
+    if places.len() > signs {
+        places.sort_unstable();
+    }
+    places
+}
+
+/// Where the word begins that ends here, if something may begin with it and a colon.
+fn word_before(bytes: &[u8]) -> Option<usize> {
+    let letters = bytes
+        .iter()
+        .rev()
+        .take_while(|it| it.is_ascii_alphanumeric());
+    let (before, word) = bytes.split_at(bytes.len() - letters.count());
+    let begins = matches!(
+        word,
+        b"link"
+            | b"image"
+            | b"xref"
+            | b"include"
+            | b"http"
+            | b"https"
+            | b"cite"
+            | b"citep"
+            | b"citet"
+            | b"citeauthor"
+            | b"citeyear"
+    );
+    begins.then_some(before.len())
 }
 
 /// Whether something can begin with these bytes, of which the first is one that may begin something.
 fn may_begin(bytes: &[u8]) -> bool {
     let words: &[&[u8]] = match bytes.first() {
-        Some(b'i') => &[b"imp", b"image:", b"include::"],
-        Some(b'e') => &[b"exp"],
-        Some(b'l') => &[b"link:"],
-        Some(b'x') => &[b"xref:"],
-        Some(b'c') => &[b"cite"],
-        Some(b'h') => &[b"http"],
-        Some(b'.') => &[b".. "],
+        Some(b'!') => &[b"![[", b"!!! "],
+        Some(b'?') => &[b"???"],
+        Some(b'%') => &[b"%%"],
+        Some(b'+') => &[b"++"],
+        Some(b'|') => &[b"||"],
+        Some(b'\'') => &[b"''"],
+        Some(b'`') => &[b"``"],
         Some(b'<') => &[b"<<<<<<< "],
         first => return first.is_some(),
     };
@@ -162,7 +186,11 @@ fn at_byte(prose: &Prose, text: &str, at: usize, byte: u8) -> Option<(Kind, usiz
 }
 
 pub(super) fn line(rest: &str) -> &str {
-    rest.lines().next().unwrap_or_default()
+    let end = memchr::memchr(b'\n', rest.as_bytes());
+    let line = &rest[..end.unwrap_or(rest.len())];
+    line.strip_suffix('\r')
+        .filter(|_| end.is_some())
+        .unwrap_or(line)
 }
 
 /// `^block-id` at the end of a line, after a space.
@@ -218,4 +246,21 @@ fn is_module(line: &str) -> bool {
     let exported = ["const ", "default ", "function ", "let ", "{"];
     line.strip_prefix("export ")
         .is_some_and(|rest| exported.iter().any(|word| rest.starts_with(word)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_those_of_signs_and_of_words_before_colons() {
+        for (source, found) in [
+            ("see link:a, notes: x", &[4, 8, 17][..]),
+            ("import x\na—port b\n> export z\n.. d", &[0, 22, 31]),
+            ("a {b} 'c' [d] e_f; ü", &[2, 6, 8, 10]),
+        ] {
+            let source = source.to_owned();
+            assert_eq!(places(&Prose { source }), found);
+        }
+    }
 }

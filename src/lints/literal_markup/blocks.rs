@@ -1,6 +1,7 @@
 //! Blocks that became others than was meant.
 
 use super::{Found, Kind};
+use crate::bytes;
 use crate::diagnostics::Span;
 use crate::markdown::{Block, Document};
 
@@ -90,7 +91,7 @@ fn is_prose(code: &str) -> bool {
 fn columns(document: &Document, text: &str, found: &mut Found) {
     let start = document.front.span.end as usize;
     let mut at = start;
-    for line in text[start..].split_inclusive('\n') {
+    for line in bytes::lines(&text[start..]) {
         let range = at..at + line.trim_end().len();
         at += line.len();
         let groups = || line.split_whitespace();

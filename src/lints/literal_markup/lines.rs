@@ -1,6 +1,7 @@
 //! What begins the lines of a paragraph.
 
 use super::{Found, Kind};
+use crate::bytes;
 use crate::diagnostics::Span;
 use crate::lints::prose::Prose;
 use crate::markdown::Block;
@@ -58,7 +59,7 @@ pub(super) fn check(block: &Block, text: &str, prose: &Prose, found: &mut Found)
     if several && lines.iter().all(|line| is_row(line.words)) {
         found.add(Kind::Table, lines[0].span);
     }
-    let columns = |line: &Line<'_>| line.words.matches('\t').count();
+    let columns = |line: &Line<'_>| memchr::memchr_iter(b'\t', line.words.as_bytes()).count();
     if several && columns(&lines[0]) > 0 && lines.iter().all(|it| columns(it) == columns(&lines[0]))
     {
         found.add(Kind::Columns, lines[0].span);
@@ -67,7 +68,7 @@ pub(super) fn check(block: &Block, text: &str, prose: &Prose, found: &mut Found)
 
 fn lines<'t>(block: &Block, text: &'t str, prose: &'t Prose) -> Vec<Line<'t>> {
     let mut at = block.span.start as usize;
-    let lines = prose.source[block.span.range()].split_inclusive('\n');
+    let lines = bytes::lines(&prose.source[block.span.range()]);
     let lines = lines.map(|line| {
         let words = line.trim_start_matches([' ', '\t', '>']);
         let start = at + line.len() - words.len();
@@ -75,7 +76,8 @@ fn lines<'t>(block: &Block, text: &'t str, prose: &'t Prose) -> Vec<Line<'t>> {
         let words = words.trim_end();
         Line {
             words,
-            before: &text[text[..start].rfind('\n').map_or(0, |end| end + 1)..start],
+            before: &text
+                [memchr::memrchr(b'\n', &text.as_bytes()[..start]).map_or(0, |end| end + 1)..start],
             span: Span::new(start..start + words.len()),
         }
     });
@@ -122,9 +124,11 @@ fn is_tags(words: &str) -> bool {
 
 /// `=====`, `~ ~ ~`
 fn is_rule(words: &str) -> bool {
+    let Some(first) = words.chars().next().filter(|c| "=~•—–·".contains(*c)) else {
+        return false;
+    };
     let mut signs = words.chars().filter(|c| *c != ' ');
-    let first = signs.clone().next().filter(|c| "=~•—–·".contains(*c));
-    signs.clone().count() > 2 && signs.all(|c| Some(c) == first)
+    signs.clone().count() > 2 && signs.all(|c| c == first)
 }
 
 /// `#words and more`, a whole paragraph. [`is_tags`] has those of tags alone.

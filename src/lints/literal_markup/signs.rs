@@ -1,6 +1,7 @@
 //! Signs within a line that came through as text, though they were meant as markup.
 
 use super::{Found, Kind};
+use crate::bytes;
 use crate::diagnostics::Span;
 use crate::markdown::Block;
 
@@ -21,38 +22,43 @@ struct Sign<'t> {
 
 const SIGNS: &str = "*_`´^~${[&<";
 
-/// The bytes that a sign begins with, so that most text is passed over.
-const BEGINS: [bool; 256] = {
-    let mut bytes = [false; 256];
-    let mut i = 0;
-    while i < SIGNS.len() {
-        bytes[SIGNS.as_bytes()[i] as usize] = true;
-        i += 1;
-    }
-    bytes
-};
+/// Whether one of them may begin with a byte. So may a few others.
+fn may_begin(byte: u8) -> bool {
+    const ACUTE: u8 = "´".as_bytes()[0];
+    bytes::is_between(byte, b'$', b'&')
+        | bytes::is_between(byte, b'[', b'`')
+        | bytes::is_between(byte, b'{', b'~')
+        | bytes::is_one_of(byte, &[b'*', b'<', ACUTE])
+}
+
+/// The signs of a text, with their places.
+fn signs(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            at += bytes::find(&text.as_bytes()[at..], may_begin)?;
+            let c = text[at..].chars().next()?;
+            let place = at;
+            at += c.len_utf8();
+            if SIGNS.contains(c) {
+                return Some((place, c));
+            }
+        }
+    })
+}
 
 pub(super) fn check(block: &Block, text: &str, found: &mut Found) {
-    let bytes = block.text.bytes().enumerate();
-    let mut places = bytes
-        .filter(|(_, byte)| BEGINS[usize::from(*byte)])
-        .map(|(at, _)| at)
-        .filter(|at| block.text.is_char_boundary(*at))
-        .peekable();
-    if places.peek().is_none() {
+    let mut signs = signs(&block.text).peekable();
+    if signs.peek().is_none() {
         return;
     }
     emphasis(block, text, found);
     let literals: Vec<_> = block.literals().collect();
     let mut next = literals.iter().peekable();
-    for at in places {
-        let Some(c) = block.text[at..].chars().next() else {
-            continue;
-        };
+    for (at, c) in signs {
         while next.next_if(|literal| literal.end <= at).is_some() {}
         let is_literal = next.peek().is_some_and(|literal| literal.start <= at);
-        let sign =
-            (!is_literal && SIGNS.contains(c)).then(|| block.place_of(at..at + c.len_utf8()));
+        let sign = (!is_literal).then(|| block.place_of(at..at + c.len_utf8()));
         // An escaped sign is one because its author wants it.
         let sign = sign.filter(|span| {
             text[span.range()].starts_with(c) && !text[..span.start as usize].ends_with('\\')

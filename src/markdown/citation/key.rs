@@ -11,21 +11,35 @@ pub(in crate::markdown) fn key_at(text: &str, at: usize) -> Option<(Range<usize>
         return (braced[end..].starts_with('}') && !key.is_empty())
             .then_some((at + 1..at + end + 3, key));
     }
-    let mut end = 0;
-    let mut chars = rest.char_indices().peekable();
-    while let Some((i, c)) = chars.next() {
-        let in_word = |c: char| c.is_alphanumeric() || c == '_';
-        if in_word(c) {
-            end = i + c.len_utf8();
-        } else if i == 0
-            || !":.#$%&-+?<>~/".contains(c)
-            || !chars.peek().is_some_and(|n| in_word(n.1))
-        {
-            // Punctuation belongs to a key only between word characters, one at a time.
-            break;
+    let end = length(rest);
+    (end > 0).then(|| (at + 1..at + 1 + end, &rest[..end]))
+}
+
+/// How many bytes of the key are that `text` begins with.
+fn length(text: &str) -> usize {
+    let mut end = word(text);
+    // Punctuation belongs to a key only between word characters, one at a time.
+    let joins = |sign: &u8| b":.#$%&-+?<>~/".contains(sign);
+    while end > 0 && text.as_bytes().get(end).is_some_and(joins) {
+        match word(&text[end + 1..]) {
+            0 => break,
+            next => end += 1 + next,
         }
     }
-    (end > 0).then(|| (at + 1..at + 1 + end, &rest[..end]))
+    end
+}
+
+/// How many bytes of word characters a text begins with.
+fn word(text: &str) -> usize {
+    let in_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    let ascii = text.bytes().take_while(|byte| in_word(byte)).count();
+    match text.as_bytes().get(ascii) {
+        Some(next) if !next.is_ascii() => {
+            let others = |c: char| !(c.is_alphanumeric() || c == '_');
+            text.find(others).unwrap_or(text.len())
+        }
+        _ => ascii,
+    }
 }
 
 /// Whether an `@` at byte `at` can begin a key: neither a word character nor a backslash stands before it.
@@ -42,7 +56,6 @@ pub(crate) fn keys_in(text: &str) -> impl Iterator<Item = &str> {
 }
 
 pub(super) fn at_signs(text: &str) -> impl Iterator<Item = usize> + '_ {
-    text.match_indices('@')
-        .map(|(at, _)| at)
-        .filter(|at| may_begin_key(text, *at))
+    let signs = memchr::memchr_iter(b'@', text.as_bytes());
+    signs.filter(|at| may_begin_key(text, *at))
 }

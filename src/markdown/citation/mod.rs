@@ -182,11 +182,11 @@ pub(in crate::markdown) fn nested_citation_end(text: &str, at: usize, end: usize
 fn split_items(text: &str) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
     let (mut start, mut depth) = (0, 0_usize);
-    for (i, c) in text.char_indices() {
-        match c {
-            '{' | '[' => depth += 1,
-            '}' | ']' => depth = depth.saturating_sub(1),
-            ';' if depth == 0 => {
+    for (i, byte) in text.bytes().enumerate() {
+        match byte {
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth = depth.saturating_sub(1),
+            b';' if depth == 0 => {
                 ranges.push(start..i);
                 start = i + 1;
             }

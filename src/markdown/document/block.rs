@@ -1,6 +1,7 @@
 //! The plain text of a page, block by block, and places in it.
 
 use crate::diagnostics::Span;
+use crate::markdown::sentences;
 
 /// A stretch of running text.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +18,8 @@ pub(crate) struct Block {
     pub text: String,
     /// Where in the file the text comes from.
     pub runs: Vec<Run>,
+    /// Where in the text a new sentence begins; found when the page is read to its end.
+    pub breaks: Vec<u32>,
 }
 
 /// What a block of text is part of.
@@ -66,6 +69,11 @@ impl Block {
             start,
             end: end.max(start),
         }
+    }
+
+    /// Where its sentences stand in the text.
+    pub(crate) fn sentences(&self) -> impl Iterator<Item = std::ops::Range<usize>> + '_ {
+        sentences::sentences(&self.text, &self.breaks)
     }
 
     /// The pieces that are not the author's words.

@@ -15,6 +15,7 @@ pub(crate) use self::settle::Kept;
 use super::label::{Label, Labelled};
 use super::mentions::Mention;
 use super::raw_html::Inline;
+use super::sentences;
 use super::{Args, Fragment, FrontMatter};
 use crate::address::{decode, nfc};
 use crate::data::DataFile;
@@ -148,14 +149,18 @@ impl Document {
         spot.sentence.0 as usize..spot.sentence.1 as usize
     }
 
-    /// Finds the sentences around citations and links.
+    /// Finds the sentences of the text, and those around citations and links.
     pub(in crate::markdown) fn find_sentences(&mut self) {
+        for block in &mut self.blocks {
+            block.breaks = sentences::breaks(&block.text);
+        }
         let citations = self.citations.iter_mut().map(|it| &mut it.spot);
         for spot in citations.chain(self.links.iter_mut().map(|it| &mut it.spot)) {
             let Some(block) = self.blocks.get(spot.block) else {
                 continue;
             };
-            let found = super::sentences::sentence_around(&block.text, spot.start, spot.end);
+            let found =
+                sentences::sentence_around(&block.text, &block.breaks, spot.start..spot.end);
             spot.sentence = (found.start as u32, found.end as u32);
         }
     }

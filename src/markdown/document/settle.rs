@@ -19,6 +19,7 @@ impl Document {
     pub(crate) fn settle(&mut self, kept: Kept) {
         for block in &mut self.blocks {
             block.runs = Vec::new();
+            block.breaks = Vec::new();
         }
         match kept {
             Kept::Words => self

@@ -1,6 +1,9 @@
 //! Bare addresses, which are links, and pictures that wikilinks embed.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use super::Writer;
 use super::inlines::Inline;
@@ -9,6 +12,10 @@ use crate::markdown::document::LinkForm;
 
 /// How far after a stretch of text the `@` of an e-mail address is looked for that begins in it.
 const REACH: usize = 100;
+
+/// What an address may begin with that has no scheme.
+static WWW: LazyLock<[Finder<'static>; 2]> =
+    LazyLock::new(|| [Finder::new("www."), Finder::new("WWW.")]);
 
 impl Writer<'_> {
     /// Whether addresses in `range` are links, and there may be some.
@@ -25,8 +32,7 @@ impl Writer<'_> {
         let mut colons = memchr::memchr_iter(b':', here);
         let may_be = signs.any(|at| at > 0 && is_local(near[at - 1]))
             || colons.any(|at| here[at..].starts_with(b"://"))
-            || memchr::memmem::find(here, b"www.").is_some()
-            || memchr::memmem::find(here, b"WWW.").is_some();
+            || WWW.iter().any(|finder| finder.find(here).is_some());
         may_be && !self.inlines.iter().any(is_link)
     }
 

@@ -174,7 +174,10 @@ impl Writer<'_> {
     /// Opens running text that ends with the HTML `end`.
     pub(super) fn open_text(&mut self, kind: BlockKind, range: Range<usize>, end: &'static str) {
         self.close_leaf();
+        let length = range.len();
         let block = self.begin_block(kind, range);
+        // Few paragraphs have more text than bytes.
+        self.doc.blocks[block].text.reserve(length);
         self.leaf = Leaf::Text { block, end };
     }
 
@@ -215,6 +218,7 @@ impl Writer<'_> {
             span: Span::new(range),
             text: String::new(),
             runs: Vec::new(),
+            breaks: Vec::new(),
         });
         self.doc.blocks.len() - 1
     }

@@ -13,10 +13,11 @@ const END: &str = "</div>\n";
 impl Writer<'_> {
     /// Starts the paragraph in `range` as a line block, if each of its lines begins with a bar.
     pub(super) fn start_line_block(&mut self, range: &Range<usize>) -> bool {
+        if !self.text[range.clone()].starts_with('|') {
+            return false;
+        }
         let mut lines = self.text[range.clone()].trim_end().lines();
-        let first = lines
-            .next()
-            .is_some_and(|line| line.starts_with('|') && is_line(line));
+        let first = lines.next().is_some_and(is_line);
         if !first || !lines.all(|line| is_line(bare(line)) || continues(line)) {
             return false;
         }

@@ -266,7 +266,8 @@ impl TagLines {
 fn tag_lines(text: &str, range: &Range<usize>) -> Vec<TagLine> {
     let source = &text[range.clone()];
     let mut lines = Vec::new();
-    if !source.contains("{{") && !source.contains("{%") {
+    let mut braces = memchr::memchr_iter(b'{', source.as_bytes());
+    if !braces.any(|at| source[at + 1..].starts_with(['{', '%'])) {
         return lines;
     }
     let mut at = range.start;

@@ -33,7 +33,11 @@ impl Survey {
     ) -> Self {
         let mut survey = Self::default();
         let body = &text[body_start..];
-        let has_ids = body.contains("{#") || body.contains("{ #");
+        let mut braces = memchr::memchr_iter(b'{', body.as_bytes());
+        let has_ids = braces.any(|at| {
+            let rest = &body[at + 1..];
+            rest.starts_with('#') || rest.starts_with(" #")
+        });
         let has_captions = captions::may_be_in(body);
         if !has_ids && !has_captions {
             return survey;

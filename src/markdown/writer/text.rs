@@ -3,23 +3,17 @@
 use std::ops::Range;
 
 use super::Writer;
+use crate::bytes;
 use crate::diagnostics::{Lint, Span};
 use crate::markdown::citation::{key_at, may_begin_key};
 use crate::markdown::document::Spot;
 use crate::markdown::footnotes::LostFootnote;
 use crate::markdown::html::escape_text;
 
-/// Signs of running text that only Ibid sees something in.
-const IS_SIGN: [bool; 256] = {
-    let mut signs = [false; 256];
-    let all = b"@\\^~{[]";
-    let mut i = 0;
-    while i < all.len() {
-        signs[all[i] as usize] = true;
-        i += 1;
-    }
-    signs
-};
+/// Whether a byte is a sign that only Ibid sees something in.
+fn is_sign(byte: u8) -> bool {
+    bytes::is_one_of(byte, b"@\\^~{[]")
+}
 
 impl Writer<'_> {
     /// Writes the bytes `range` of the file, and the narrative citations, scripts and lost footnotes in them.
@@ -30,8 +24,7 @@ impl Writer<'_> {
         let links = self.links_addresses(&range);
         while at < range.end {
             if !links {
-                let mut rest = text.as_bytes()[at..range.end].iter();
-                let Some(next) = rest.position(|byte| IS_SIGN[usize::from(*byte)]) else {
+                let Some(next) = bytes::find(&text.as_bytes()[at..range.end], is_sign) else {
                     break;
                 };
                 at += next;
