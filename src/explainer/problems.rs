@@ -77,7 +77,12 @@ impl Explainer {
         let kept = before.filter(|before| self.keeps_problems(before, &sources));
         let looked_at = self.look_at_pages(&options, &sources, kept, &mut problems);
         let rest = self.gather(&options, &sources, &mut problems);
-        problems.shared_files = rest.files().cloned().collect();
+        let unreadable = self.undecoded();
+        problems.shared_files = rest
+            .files()
+            .chain(unreadable.iter().copied())
+            .cloned()
+            .collect();
         let mut report = kept.map_or_else(Report::default, |before| before.report.clone());
         report.put_nowhere(rest.nowhere().clone());
         let pages = looked_at
@@ -85,12 +90,11 @@ impl Explainer {
             .map(|id| &self.site.page(*id).document.path);
         let shared = kept.map(|before| &before.problems.shared_files);
         let shared = shared.into_iter().flatten().chain(&problems.shared_files);
-        let unreadable = self.undecoded();
         for file in pages.chain(shared).collect::<BTreeSet<_>>() {
             let own = problems.of_file(file, self);
             report.put(
                 file,
-                together(own, rest.of_file(file), unreadable.contains(&**file)),
+                together(own, rest.of_file(file), unreadable.contains(file)),
             );
         }
         problems.sources = Some(sources);
@@ -183,7 +187,7 @@ impl Explainer {
         let undecoded = self.undecoded();
         diagnostics.retain(|one| {
             let place = one.place.as_ref().filter(|_| one.lint == Lint::GarbledText);
-            place.is_none_or(|place| !undecoded.contains(&*place.file))
+            place.is_none_or(|place| !undecoded.contains(&place.file))
         });
         let excusing = site.sets.excusing.iter();
         let documents = excusing.map(|id| &*site.page(*id).document);
@@ -200,11 +204,11 @@ impl Explainer {
     }
 
     /// The files that are not UTF-8: that letters of them are lost only follows from that.
-    fn undecoded(&self) -> BTreeSet<&str> {
+    fn undecoded(&self) -> BTreeSet<&Arc<str>> {
         let of_files = self.manuscript.diagnostics();
         let undecoded = of_files.filter(|one| one.lint == Lint::InvalidUtf8);
         let places = undecoded.filter_map(|one| one.place.as_ref());
-        places.map(|place| &*place.file).collect()
+        places.map(|place| &place.file).collect()
     }
 }
 
