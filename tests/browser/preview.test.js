@@ -39,7 +39,7 @@ const when = (page, check, value) => until(() => page.evaluate(check, value), ch
 const shows = (page, text) => when(page, (text) => document.body.textContent.includes(text), text);
 const edit = (text) => preview.write("content/history/summits.md", text);
 
-test("a save comes to the screen at once", async () => {
+test("a save is on the screen within 50 ms", async () => {
   const page = await open("history/summits/");
   await page.evaluate(() => {
     globalThis.arrivals = {};
@@ -57,8 +57,9 @@ test("a save comes to the screen at once", async () => {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   console.log(`save to changed page: median ${median(times)} ms, slowest ${Math.max(...times)} ms`);
-  // On a quiet machine the median is below 50 ms; how much more it is elsewhere is not the preview's doing.
-  assert.ok(Math.min(...times) < 250, `the quickest of ${times}`);
+  // A shared machine doubles it, as with Lighthouse: there the quickest is bounded, and loosely.
+  if (process.env.CI) assert.ok(Math.min(...times) < 250, `the quickest of ${times}`);
+  else assert.ok(median(times) < 50, `median of ${times}`);
 });
 
 test("scroll, selection, focus and open details stay", async () => {
