@@ -6,15 +6,25 @@ use super::lexicon::{
     ACTORS, ADVERBS, AMBIGUOUS, BEFORE_VIEWS, BEING, GROUPS, HEARSAY, HELD, JUDGING, Lexicon,
     NO_NAMES, NORMS, PARTING, PRONOUNS, VERBS, VIEWS,
 };
-use super::words::Word;
-
-/// What an attribution begins with that does not begin with a name.
-const OPENING: Lexicon = HEARSAY.or(BEING).or(BEFORE_VIEWS).or(PRONOUNS).or(GROUPS);
+use super::words::{Word, Words};
 
 /// The first attribution among the words of a sentence.
-pub(super) fn first_attribution(words: &[Word<'_>]) -> Option<Range<usize>> {
+pub(super) fn first_attribution(words: &Words<'_>) -> Option<Range<usize>> {
+    // What one can begin with in this sentence: most need another word, which it may not have.
+    let wanting = [
+        (BEING, HELD),
+        (BEFORE_VIEWS, VIEWS),
+        (GROUPS, VERBS.or(JUDGING)),
+        (PRONOUNS, VERBS),
+    ];
+    let wanting = wanting
+        .into_iter()
+        .filter(|(_, other)| words.any_in(*other));
+    let begins = wanting.fold(HEARSAY, |all, (begins, _)| all.or(begins));
+    let names_speak = words.any_in(VERBS);
     let opening = words.iter().enumerate();
-    let mut opening = opening.filter(|(_, word)| word.is_in(OPENING) || word.may_be_name());
+    let mut opening =
+        opening.filter(|(_, word)| word.is_in(begins) || names_speak && word.may_be_name());
     opening.find_map(|(i, word)| {
         let last = according_to(words, i)
             .or_else(|| hearsay(words, i))
@@ -53,7 +63,7 @@ fn is_norm(words: &[Word<'_>], at: usize) -> bool {
     let near = words.iter().skip(at).take(5);
     let mut near = near.enumerate().take_while(|(n, word)| {
         let ends = word.is_one_of(&["of", "by", "in", "to", "for", "and", "that"]);
-        !ends && (*n == 0 || word.gap() == " ")
+        !ends && (*n == 0 || word.follows_space())
     });
     near.any(|(_, word)| word.is_in(NORMS))
 }
@@ -98,7 +108,7 @@ fn group_says(words: &[Word<'_>], i: usize) -> Option<usize> {
     }
     for at in i + 1..words.len().min(i + 10) {
         let next = &words[at];
-        let parted = next.gap() != " "
+        let parted = !next.follows_space()
             && next
                 .gap()
                 .contains([';', ':', '.', '(', ')', '“', '”', '"']);
@@ -140,17 +150,20 @@ fn is_loose(words: &[Word<'_>], i: usize, at: usize) -> bool {
 /// "Putin said", "Seoul has repeatedly denied", "she told".
 fn name_says(words: &[Word<'_>], i: usize) -> Option<usize> {
     let word = &words[i];
+    if !is_in(words, i + 1, VERBS.or(ADVERBS)) {
+        return None;
+    }
     if !(word.is_in(PRONOUNS) || word.is_capitalised() && !word.is_in(NO_NAMES)) {
         return None;
     }
     let mut at = i + 1;
-    while at < words.len() && words[at].is_in(ADVERBS) && words[at].gap() == " " {
+    while at < words.len() && words[at].is_in(ADVERBS) && words[at].follows_space() {
         at += 1;
     }
     let verb = words.get(at)?;
     let says = verb.is_in(VERBS) && !verb.is_in(AMBIGUOUS);
     // "Kim Jong Un is expected", "Reported cases": the verb is somebody else's.
-    let says = says && verb.gap() == " " && !verb.is_capitalised();
+    let says = says && verb.follows_space() && !verb.is_capitalised();
     (says && (word.is_in(PRONOUNS) || is_name(word))).then_some(at)
 }
 

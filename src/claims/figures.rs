@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::lexicon::{
     CURRENCIES, FRACTIONS, LABELS, LARGE, MONTHS, NAMED_BY_YEAR, PICKING, PROGRAM_UNITS, UNITS,
 };
-use super::words::Word;
+use super::words::{Word, Words};
 
 /// What a number is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +17,10 @@ pub(crate) enum Number {
 }
 
 /// The first figure or date among the words, with all the words that belong to it.
-pub(super) fn first_number(words: &[Word<'_>]) -> Option<(Number, Range<usize>)> {
+pub(super) fn first_number(words: &Words<'_>) -> Option<(Number, Range<usize>)> {
+    if !words.may_count() {
+        return None;
+    }
     let counting = words.iter().enumerate();
     let mut counting = counting.filter(|(_, word)| word.may_count());
     counting.find_map(|(i, _)| {
@@ -65,7 +68,7 @@ fn number_at(words: &[Word<'_>], i: usize) -> Option<Number> {
     }
     // "38 North" and "Channel 4" are names.
     let named = words.get(i + 1).is_some_and(|next| {
-        next.is_capitalised() && next.gap() == " " && !next.text().contains('-')
+        next.is_capitalised() && next.follows_space() && !next.text().contains('-')
     }) && word.text().chars().all(|c| c.is_ascii_digit())
         && !is_nationality(words, i + 1);
     (!named).then_some(Number::Figure)
@@ -73,7 +76,7 @@ fn number_at(words: &[Word<'_>], i: usize) -> Option<Number> {
 
 /// "World War 2", "the Model 3": after a name a small number is a part of it.
 fn is_model(words: &[Word<'_>], i: usize) -> bool {
-    let short = words[i].text().len() <= 2 && words[i].gap() == " ";
+    let short = words[i].text().len() <= 2 && words[i].follows_space();
     // Every sentence begins with a capital letter; "Approach 3" is none.
     let names = i > 1 || i == 1 && words.len() == 2;
     short && names && words[i - 1].is_capitalised() && !month_before(words, i)
@@ -87,7 +90,7 @@ fn is_version(words: &[Word<'_>], i: usize) -> bool {
         .split('.')
         .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));
     let named = i > 0
-        && words[i].gap() == " "
+        && words[i].follows_space()
         && words[i - 1].is_capitalised()
         && !is_first_word(words, i - 1);
     let counts = words
@@ -117,7 +120,7 @@ fn is_of_a_program(words: &[Word<'_>], i: usize) -> bool {
     word.text() == "0"
         || status
         || small && picked
-        || word.text() == "100%" && next.is_some_and(|next| !next.is("of") && next.gap() == " ")
+        || word.text() == "100%" && next.is_some_and(|next| !next.is("of") && next.follows_space())
         || word.has_hyphen() && PROGRAM_UNITS.contains(counted)
         || next.is_some_and(|next| next.is_in(PROGRAM_UNITS) && next.gap().trim().is_empty())
 }
@@ -156,7 +159,7 @@ fn is_nationality(words: &[Word<'_>], i: usize) -> bool {
         || after.first().is_some_and(people)
         || after
             .get(1)
-            .is_some_and(|word| word.gap() == " " && people(word))
+            .is_some_and(|word| word.follows_space() && people(word))
 }
 
 /// Digits with separators, a currency before them, a unit after them; nothing else.
@@ -232,7 +235,7 @@ fn is_large(words: &[Word<'_>], i: usize) -> bool {
 /// "hundreds of well-maintained packages", "41 million rows": what a program is made of, or reads.
 fn counts_parts_of_a_program(words: &[Word<'_>], i: usize) -> bool {
     let after = words.get(i + 1..).unwrap_or_default().iter();
-    let mut near = after.take(4).take_while(|word| word.gap() == " ");
+    let mut near = after.take(4).take_while(|word| word.follows_space());
     near.any(|word| word.is_in(PROGRAM_UNITS))
 }
 
@@ -356,7 +359,7 @@ fn trailing(words: &[Word<'_>], i: usize, kind: Number) -> usize {
         let near = next.gap().trim().is_empty() || (kind == Number::Date && next.gap() == ", ");
         let belongs = match kind {
             Number::Date => {
-                next.is_in(MONTHS) && next.is_capitalised() && next.gap() == " "
+                next.is_in(MONTHS) && next.is_capitalised() && next.follows_space()
                     || (last > i || month_before(words, i)) && is_year(next.text())
                     || next.is("century")
             }

@@ -25,12 +25,12 @@ impl Lexicon {
 impl Classes {
     /// Looks a word up, once for all sets. Letters of ASCII may be capitals.
     pub(super) fn of(word: &str) -> Self {
-        key(word).map_or_else(Self::default, Self::of_key)
+        key(word).map_or_else(Self::default, |key| lexicons().get(key))
     }
 
-    /// The same of a word in small letters whose bytes are those of `key`, the first the lowest.
-    pub(super) fn of_key(key: u128) -> Self {
-        TABLE.get(key)
+    /// Adds the sets of another word.
+    pub(super) fn add(&mut self, other: Self) {
+        self.0 |= other.0;
     }
 
     pub(super) fn include(self, lexicon: Lexicon) -> bool {
@@ -41,54 +41,66 @@ impl Classes {
 /// No word of a lexicon has more bytes.
 const LONGEST: usize = 16;
 
-/// A word of at most [`LONGEST`] bytes as a number.
-fn key(word: &str) -> Option<u128> {
+/// A word of at most [`LONGEST`] bytes in lower case: its first bytes as a number, the first the lowest, and the others.
+pub(super) type Key = [u64; 2];
+
+fn key(word: &str) -> Option<Key> {
     let mut bytes = [0; LONGEST];
     let room = bytes.get_mut(..word.len())?;
     room.copy_from_slice(word.as_bytes());
     bytes.make_ascii_lowercase();
-    Some(u128::from_le_bytes(bytes))
+    Some(halves(bytes))
+}
+
+pub(super) fn halves(bytes: [u8; LONGEST]) -> Key {
+    let both = u128::from_le_bytes(bytes);
+    [both as u64, (both >> 64) as u64]
 }
 
 /// The words of all lexicons, each in the first free slot from that of its hash on. Nearly every word of a text is looked
 /// up here, and a hash map takes twice as long.
-struct Table {
-    /// Zero in a free slot.
-    keys: [u128; Self::SLOTS],
+pub(super) struct Table {
+    /// Zero in a free slot; most are.
+    keys: [Key; Self::SLOTS],
     classes: [Classes; Self::SLOTS],
 }
 
 impl Table {
-    /// More than twice the number of words.
     const SLOTS: usize = 1 << Self::BITS;
     const BITS: u32 = 11;
 
-    fn slots(key: u128) -> impl Iterator<Item = usize> {
+    /// The slot of a key, or the free one where it would be.
+    fn slot(&self, key: Key) -> usize {
         const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
-        let folded = (key as u64) ^ ((key >> 64) as u64).rotate_left(29);
-        let first = folded.wrapping_mul(MULTIPLIER) >> (u64::BITS - Self::BITS);
-        (0..Self::SLOTS).map(move |next| (first as usize + next) % Self::SLOTS)
+        let folded = key[0] ^ key[1].rotate_left(29);
+        let mut slot = (folded.wrapping_mul(MULTIPLIER) >> (u64::BITS - Self::BITS)) as usize;
+        while self.keys[slot][0] != 0 && self.keys[slot] != key {
+            slot = (slot + 1) % Self::SLOTS;
+        }
+        slot
     }
 
-    fn get(&self, key: u128) -> Classes {
-        let found = Self::slots(key).find(|slot| self.keys[*slot] == key || self.keys[*slot] == 0);
-        found.map_or_else(Classes::default, |slot| self.classes[slot])
+    /// The sets of a word.
+    pub(super) fn get(&self, key: Key) -> Classes {
+        self.classes[self.slot(key)]
     }
+}
+
+/// All of them, to look up several words.
+pub(super) fn lexicons() -> &'static Table {
+    &TABLE
 }
 
 static TABLE: LazyLock<Box<Table>> = LazyLock::new(|| {
     let mut table = Box::new(Table {
-        keys: [0; Table::SLOTS],
+        keys: [[0; 2]; Table::SLOTS],
         classes: [Classes::default(); Table::SLOTS],
     });
     for (lexicon, words) in LEXICONS {
         for key in words.split_whitespace().filter_map(key) {
-            let mut slots = Table::slots(key);
-            let free = slots.find(|slot| table.keys[*slot] == key || table.keys[*slot] == 0);
-            if let Some(slot) = free {
-                table.keys[slot] = key;
-                table.classes[slot].0 |= lexicon.0;
-            }
+            let slot = table.slot(key);
+            table.keys[slot] = key;
+            table.classes[slot].0 |= lexicon.0;
         }
     }
     table

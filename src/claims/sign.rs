@@ -8,7 +8,7 @@ use super::figures::{Number, first_number};
 use super::lexicon::{ADDRESSING, IMPERATIVES};
 use super::mask::Mask;
 use super::quotation::quotations;
-use super::words::{Word, read_words};
+use super::words::{Word, Words};
 
 /// What begins a note of authors to themselves.
 const TO_DO: [&str; 2] = ["TODO", "FIXME"];
@@ -64,8 +64,7 @@ pub(super) fn signs(
     quotations.retain(|quotation| !mask.touches(quotation));
     let mut quotations = quotations.into_iter().peekable();
     let mut label: Option<usize> = None;
-    let mut words = Vec::with_capacity(32);
-    let has_rights = memchr::memmem::find(text.as_bytes(), COPYRIGHT.as_bytes()).is_some();
+    let mut words = Words::new();
     sentences.filter_map(move |sentence| {
         let start = label.take().unwrap_or(sentence.start);
         let sentence = start..sentence.end;
@@ -79,13 +78,7 @@ pub(super) fn signs(
         let quoted = quoted.filter(|range| !is_asked(&text[(*range).clone()]));
         let quoted = quoted.map(|range| (SignKind::Quotation, range.clone()));
         let said = &text[sentence.clone()];
-        // Questions, and what is still to be written. "Todo" is a word in some languages.
-        let mut unclaimed = TO_DO.iter().chain(&RIGHTS);
-        let is_right = has_rights && said.contains(COPYRIGHT);
-        if said.ends_with('?') || is_right || unclaimed.any(|word| said.starts_with(word)) {
-            return None;
-        }
-        read_words(text, sentence.clone(), &mask, &mut words);
+        words.read(text, sentence.clone(), &mask);
         let number = first_number(&words).filter(|(number, _)| {
             let is_setting = SETTING.iter().any(|word| said.contains(word));
             *number == Number::Date || !(is_instruction(&words) || is_equation(said) || is_setting)
@@ -99,7 +92,8 @@ pub(super) fn signs(
         let attribution = first_attribution(&words).map(|range| (SignKind::Attribution, range));
         let found = [quoted, number, attribution].into_iter().flatten();
         let (kind, range) = found.min_by_key(|(_, range)| range.start)?;
-        if is_about_itself(&words, mask.touches(&sentence)) {
+        // Few sentences come so far, so that only these are looked through.
+        if claims_nothing(said) || is_about_itself(&words, mask.touches(&sentence)) {
             return None;
         }
         if is_label {
@@ -112,6 +106,12 @@ pub(super) fn signs(
             range,
         })
     })
+}
+
+/// Whether a sentence is a question, is still to be written ("todo" is a word in some languages), or states rights.
+fn claims_nothing(said: &str) -> bool {
+    let mut unclaimed = TO_DO.iter().chain(&RIGHTS);
+    said.ends_with('?') || said.contains(COPYRIGHT) || unclaimed.any(|word| said.starts_with(word))
 }
 
 /// Whether a sentence tells the reader what to do, or what author and reader do.

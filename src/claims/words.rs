@@ -1,9 +1,10 @@
 //! The words of a sentence, as the signs of a claim are looked for in them.
 
 use std::borrow::Cow;
-use std::ops::Range;
+use std::num::NonZero;
+use std::ops::{Deref, Range};
 
-use super::lexicon::{Classes, FRACTIONS, LARGE, Lexicon};
+use super::lexicon::{Classes, FRACTIONS, Key, LARGE, Lexicon, halves, lexicons};
 use super::mask::Mask;
 
 /// A word with its place; punctuation around it is left out.
@@ -63,6 +64,11 @@ impl<'a> Word<'a> {
         &self.whole[self.after as usize..self.start as usize]
     }
 
+    /// Whether a space and nothing else stands there.
+    pub(super) fn follows_space(&self) -> bool {
+        self.start == self.after + 1 && self.whole.as_bytes()[self.after as usize] == b' '
+    }
+
     /// In lower case, with a straight apostrophe.
     pub(super) fn lower(&self) -> Cow<'a, str> {
         match self.traits & (CAPITAL | OUTSIDE_ASCII) == 0 {
@@ -99,7 +105,7 @@ impl<'a> Word<'a> {
 
     /// Whether it can be a number, or a part of one.
     pub(super) fn may_count(&self) -> bool {
-        self.traits & (DIGIT | HYPHEN) != 0 || self.is_in(LARGE.or(FRACTIONS))
+        may_count(self.traits, self.classes)
     }
 
     pub(super) fn has_hyphen(&self) -> bool {
@@ -111,6 +117,10 @@ impl<'a> Word<'a> {
     }
 }
 
+fn may_count(traits: u8, classes: Classes) -> bool {
+    traits & (DIGIT | HYPHEN) != 0 || classes.include(LARGE.or(FRACTIONS))
+}
+
 fn lower(word: &str) -> String {
     match word.is_ascii() {
         true => word.to_ascii_lowercase(),
@@ -118,89 +128,150 @@ fn lower(word: &str) -> String {
     }
 }
 
-/// Puts the words of `range` of `text` into `found`, in place of those that it held; those that `mask` touches are left out.
-pub(super) fn read_words<'a>(
-    text: &'a str,
-    range: Range<usize>,
-    mask: &Mask,
-    found: &mut Vec<Word<'a>>,
-) {
-    found.clear();
-    let bytes = text.as_bytes();
-    let mut after = range.start;
-    let mut at = range.start;
-    let mut add = |word: Range<usize>, traits, classes| {
-        if !mask.touches(&word) {
-            found.push(Word {
-                whole: text,
-                start: word.start as u32,
-                end: word.end as u32,
-                after: after as u32,
-                classes,
-                traits,
-            });
-        }
-        after = word.end;
-    };
-    while at < range.end {
-        let small = Small::at(&bytes[at..]);
-        if let Some(small) = small.filter(|small| at + small.length <= range.end) {
-            add(at..at + small.length, 0, small.classes);
-            at += small.next;
-            continue;
-        }
-        let (length, traits) = piece(&text[at..range.end]);
-        let word = trimmed(text, at..at + length, traits);
-        if !word.is_empty() {
-            let classes = match traits & OUTSIDE_ASCII == 0 {
-                true => Classes::of(&text[word.clone()]),
-                false => Classes::of(&lower(&text[word.clone()])),
-            };
-            add(word, traits, classes);
-        }
-        at = text.ceil_char_boundary(at + length + 1);
+/// The words of a sentence, and what is so of any of them: in most sentences nothing can be a sign, which is known at once.
+pub(super) struct Words<'a> {
+    found: Vec<Word<'a>>,
+    classes: Classes,
+    traits: u8,
+}
+
+impl<'a> Deref for Words<'a> {
+    type Target = [Word<'a>];
+
+    fn deref(&self) -> &Self::Target {
+        &self.found
     }
 }
 
-/// A short word of small letters of ASCII with a space after it, or punctuation and a space: most are, and all bytes of one are
-/// compared at once.
-struct Small {
+impl<'a> Words<'a> {
+    pub(super) fn new() -> Self {
+        Self {
+            found: Vec::with_capacity(32),
+            classes: Classes::default(),
+            traits: 0,
+        }
+    }
+
+    /// Whether any is in one of the sets.
+    pub(super) fn any_in(&self, lexicon: Lexicon) -> bool {
+        self.classes.include(lexicon)
+    }
+
+    /// Whether any can be a number, or a part of one.
+    pub(super) fn may_count(&self) -> bool {
+        may_count(self.traits, self.classes)
+    }
+
+    /// Puts the words of `range` of `text` in place of those that it held; those that `mask` touches are left out.
+    pub(super) fn read(&mut self, text: &'a str, range: Range<usize>, mask: &Mask) {
+        self.found.clear();
+        (self.classes, self.traits) = (Classes::default(), 0);
+        let masked = mask.touches(&range);
+        let lexicons = lexicons();
+        let mut after = range.start;
+        let mut at = range.start;
+        let mut add = |word: Range<usize>, traits, classes: Classes| {
+            if !(masked && mask.touches(&word)) {
+                self.classes.add(classes);
+                self.traits |= traits;
+                self.found.push(Word {
+                    whole: text,
+                    start: word.start as u32,
+                    end: word.end as u32,
+                    after: after as u32,
+                    classes,
+                    traits,
+                });
+            }
+            after = word.end;
+        };
+        while at < range.end {
+            let plain = Plain::at(text.as_bytes(), at);
+            if let Some(plain) = plain.filter(|plain| at + plain.length <= range.end) {
+                let classes = lexicons.get(plain.key);
+                add(at..at + plain.length, plain.traits, classes);
+                at += plain.next;
+                continue;
+            }
+            let (length, traits) = piece(&text[at..range.end]);
+            let word = trimmed(text, at..at + length, traits);
+            if !word.is_empty() {
+                let classes = match traits & OUTSIDE_ASCII == 0 {
+                    true => Classes::of(&text[word.clone()]),
+                    false => Classes::of(&lower(&text[word.clone()])),
+                };
+                add(word, traits, classes);
+            }
+            at = text.ceil_char_boundary(at + length + 1);
+        }
+    }
+}
+
+/// A short word of letters of ASCII, the first of which may be a capital, with a space after it, or punctuation and a space: most
+/// are, and all bytes of one are looked at together.
+struct Plain {
     length: usize,
     /// How far it is to the next word.
     next: usize,
-    classes: Classes,
+    traits: u8,
+    key: Key,
 }
 
-impl Small {
-    /// The word that a text begins with, if it is one.
-    fn at(text: &[u8]) -> Option<Self> {
-        const ONES: u128 = u128::from_le_bytes([1; 16]);
-        const HIGH: u128 = ONES << 7;
-        let bytes = u128::from_le_bytes(*text.first_chunk()?);
-        // The high bit of each byte that is below `a` or above `z`. What borrows and carries over spoils only those after the first.
-        let below = bytes.wrapping_sub(ONES * u128::from(b'a')) & !bytes;
-        let above = bytes.wrapping_add(ONES * u128::from(0x7f - b'z')) | bytes;
-        let bits = ((below | above) & HIGH).trailing_zeros() & !7;
-        let length = bits as usize / 8;
-        let next = match text.get(length..)? {
-            [b' ', ..] => length + 1,
-            [sign, b' ', ..] if TRAITS[usize::from(*sign)] == 0 => length + 2,
+impl Plain {
+    /// The word that begins at byte `at` of a text, if it is one.
+    fn at(text: &[u8], at: usize) -> Option<Self> {
+        let [low, high] = sixteen(&text[at..]);
+        let traits = TRAITS[usize::from(low as u8)] & CAPITAL;
+        let low = low | u64::from(traits / CAPITAL * (b'a' - b'A'));
+        let others = others_in(low);
+        let (length, key) = if others != 0 {
+            let bits = others.trailing_zeros() & !7;
+            (bits as usize / 8, [low & !(u64::MAX << bits), 0])
+        } else {
+            let others = NonZero::new(others_in(high))?;
+            let bits = others.trailing_zeros() & !7;
+            (8 + bits as usize / 8, [low, high & !(u64::MAX << bits)])
+        };
+        let byte = |ahead: usize| text.get(at + ahead).map_or(b' ', |byte| *byte);
+        let next = match byte(length) {
+            b' ' => length + 1,
+            sign if TRAITS[usize::from(sign)] == 0 && byte(length + 1) == b' ' => length + 2,
             _ => return None,
         };
-        (1..16).contains(&length).then(|| Self {
+        (length > 0).then_some(Self {
             length,
             next,
-            classes: Classes::of_key(bytes & !(u128::MAX << bits)),
+            traits,
+            key,
         })
     }
 }
 
+/// The first bytes of a text, after which there are spaces, as it were.
+fn sixteen(text: &[u8]) -> [u64; 2] {
+    let bytes = text.first_chunk().copied().unwrap_or_else(|| {
+        let mut bytes = [b' '; 16];
+        bytes[..text.len()].copy_from_slice(text);
+        bytes
+    });
+    halves(bytes)
+}
+
+/// The high bit of the first byte that is none of `a` to `z`. What borrows and carries over spoils only those after it.
+fn others_in(bytes: u64) -> u64 {
+    const ONES: u64 = u64::from_le_bytes([1; 8]);
+    const HIGH: u64 = ONES << 7;
+    let below = bytes.wrapping_sub(ONES * b'a' as u64) & !bytes;
+    let above = bytes.wrapping_add(ONES * (0x7f - b'z') as u64) | bytes;
+    (below | above) & HIGH
+}
+
 /// The words of a whole text.
 #[cfg(test)]
-pub(super) fn words(text: &str) -> Vec<Word<'_>> {
-    let mut found = Vec::new();
-    read_words(text, 0..text.len(), &Mask::default(), &mut found);
-    found
+pub(super) fn words(text: &str) -> Words<'_> {
+    let mut words = Words::new();
+    words.read(text, 0..text.len(), &Mask::default());
+    words
 }
 
 /// How far it is to the next space or dash (hyphens do not part words), and what the bytes up to it say.
@@ -247,11 +318,11 @@ mod tests {
     fn words_have_places_and_masked_ones_are_left_out() {
         let text = "Some “$11bn” (40%) — and see page 3.";
         let masked = text.find("page").unwrap()..text.len();
-        let mut found = Vec::new();
-        read_words(text, 0..text.len(), &Mask::new(vec![masked]), &mut found);
+        let mut found = Words::new();
+        found.read(text, 0..text.len(), &Mask::new(vec![masked]));
         let texts: Vec<&str> = found.iter().map(Word::text).collect();
         assert_eq!(texts, ["Some", "$11bn", "40%", "and", "see"]);
-        for word in &found {
+        for word in &*found {
             assert_eq!(&text[word.range()], word.text());
         }
         assert_eq!(found[2].gap(), "” (");
@@ -270,7 +341,7 @@ mod tests {
             let found = words(rest);
             let texts: Vec<&str> = found.iter().map(Word::text).collect();
             assert_eq!(texts, bare);
-            for word in &found {
+            for word in &*found {
                 assert_eq!(word.classes, Classes::of(&word.lower()), "{}", word.text());
             }
         }
