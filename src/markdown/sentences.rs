@@ -51,9 +51,9 @@ fn neighbourhood(text: &str, start: usize, end: usize) -> Range<usize> {
 
 /// A part of a text without the spaces around it.
 fn trimmed(text: &str, part: Range<usize>) -> Range<usize> {
-    let piece = &text[part.clone()];
-    let start = part.start + piece.len() - piece.trim_start().len();
-    start..start + piece.trim().len()
+    let end = part.start + text[part.clone()].trim_end().len();
+    let start = end - text[part.start..end].trim_start().len();
+    start..end
 }
 
 /// The sentences between the `breaks` of `text`, trimmed.
@@ -69,7 +69,29 @@ pub(super) fn sentences(text: &str, breaks: &[u32]) -> impl Iterator<Item = Rang
 
 /// Where in a text a new sentence begins.
 pub(super) fn breaks(text: &str) -> Vec<u32> {
-    boundaries(text).map(|at| at as u32).collect()
+    /// Most sentences are longer.
+    const SHORT: usize = 64;
+    let mut found = Vec::with_capacity(text.len() / SHORT);
+    let mut at = 0;
+    while let Some(length) = bytes::find(&text.as_bytes()[at..], may_end) {
+        let mark = at + length;
+        let (next, begins) = match text.as_bytes()[mark + 1..] {
+            // Most marks.
+            [b' ', b'A'..=b'Z', ..] => (mark + 2, !is_abbreviated(text, mark)),
+            [b'a'..=b'z' | b'0'..=b'9', ..] if text.as_bytes()[mark].is_ascii() => {
+                (mark + 1, false)
+            }
+            _ => sentence_after(text, mark),
+        };
+        found.extend(begins.then_some(next as u32));
+        at = next;
+    }
+    found
+}
+
+/// Whether the mark at byte `mark` is the full stop of an abbreviation.
+fn is_abbreviated(text: &str, mark: usize) -> bool {
+    text.as_bytes()[mark] == b'.' && is_abbreviation(&text[..mark])
 }
 
 /// Whether the marks at the end of a sentence begin with a byte: `.`, `!`, `?`, `…`, and those of Chinese and Japanese.
@@ -82,40 +104,26 @@ const CLOSING: &[char] = &[
     '"', '\'', '”', '’', '“', '‘', '»', '›', '」', '』', ')', ']', '）', '\u{a0}', '\u{202f}',
 ];
 
-/// Offsets at which a new sentence begins.
-fn boundaries(text: &str) -> impl Iterator<Item = usize> + '_ {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        loop {
-            at += bytes::find(&text.as_bytes()[at..], may_end)?;
-            let mut rest = text[at..].chars();
-            let mark = rest.next()?;
-            let before = &text[..at];
-            at += mark.len_utf8();
-            // Those of Chinese and Japanese need no space after them.
-            let wide = matches!(mark, '。' | '！' | '？');
-            if !wide && !matches!(mark, '.' | '!' | '?' | '…') {
-                continue;
-            }
-            let rest = rest.as_str();
-            let after = match rest.as_bytes().first() {
-                Some(next) if next.is_ascii() && !b"\"')]".contains(next) => rest,
-                _ => rest.trim_start_matches(CLOSING),
-            };
-            let closed = after.len() < rest.len();
-            at = text.len() - after.len();
-            let ends = after.starts_with(char::is_whitespace)
-                && !(mark == '.' && !closed && is_abbreviation(before));
-            if !wide && !ends {
-                continue;
-            }
-            let next = after.trim_start();
-            at = text.len() - next.len();
-            if !next.chars().next()?.is_lowercase() {
-                return Some(at);
-            }
-        }
-    })
+/// Where the text goes on after what may be a mark at byte `at`, and whether a sentence begins there.
+fn sentence_after(text: &str, at: usize) -> (usize, bool) {
+    let mut rest = text[at..].chars();
+    let mark = rest.next().unwrap_or_default();
+    let rest = rest.as_str();
+    // Those of Chinese and Japanese need no space after them.
+    let wide = matches!(mark, '。' | '！' | '？');
+    if !wide && !matches!(mark, '.' | '!' | '?' | '…') {
+        return (text.len() - rest.len(), false);
+    }
+    let after = rest.trim_start_matches(CLOSING);
+    let closed = after.len() < rest.len();
+    let abbreviates = || !closed && is_abbreviated(text, at);
+    let ends = wide || after.starts_with(char::is_whitespace) && !abbreviates();
+    if !ends {
+        return (text.len() - after.len(), false);
+    }
+    let next = after.trim_start();
+    let begins = next.chars().next().is_some_and(|c| !c.is_lowercase());
+    (text.len() - next.len(), begins)
 }
 
 /// How many words a text has. Chinese and Japanese do not part theirs by spaces: two of their characters count as
