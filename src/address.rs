@@ -42,12 +42,14 @@ pub(crate) fn relative(from: &str, to: &str) -> String {
 
 /// Appends the relative link from `from` to `to`.
 pub(crate) fn push_relative(link: &mut String, from: &str, to: &str) {
-    let pairs = from.bytes().zip(to.bytes());
-    let common = pairs.take_while(|(a, b)| a == b).enumerate();
+    let mut pairs = from.bytes().zip(to.bytes());
+    let common = pairs.position(|(a, b)| a != b);
+    let common = common.unwrap_or(from.len().min(to.len()));
     // Only whole folders are common.
-    let slash = common.filter(|(_, (byte, _))| *byte == b'/').last();
-    let shared = slash.map_or(0, |(slash, _)| slash + 1);
-    let ups = from[shared..].bytes().filter(|byte| *byte == b'/').count();
+    let slash = from.as_bytes()[..common].iter().rposition(is_slash);
+    let shared = slash.map_or(0, |slash| slash + 1);
+    let folders = from.as_bytes()[shared..].iter();
+    let ups = folders.filter(|byte| is_slash(byte)).count();
     let rest = &to[shared..];
     (0..ups).for_each(|_| link.push_str("../"));
     // An empty link means the page itself, and what stands before a colon is read as a scheme.
@@ -56,6 +58,10 @@ pub(crate) fn push_relative(link: &mut String, from: &str, to: &str) {
         link.push_str("./");
     }
     push_encoded(link, rest);
+}
+
+fn is_slash(byte: &u8) -> bool {
+    *byte == b'/'
 }
 
 /// Where links are written.
@@ -154,19 +160,31 @@ pub(crate) fn decode(text: &str) -> Cow<'_, str> {
         .unwrap_or(text.into())
 }
 
+/// A scheme with its colon has no more characters.
+const LONGEST_SCHEME: usize = 64;
+
 /// The scheme of an address, in lower case, as a browser would read it.
-pub(crate) fn scheme(written: &str) -> Option<String> {
+pub(crate) fn scheme(written: &str) -> Option<Cow<'_, str>> {
+    let in_scheme = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "+-.".contains(c);
+    // Nearly all addresses begin so, and are many.
+    if let Some((scheme, _)) = written.split_once(':')
+        && scheme.len() < LONGEST_SCHEME
+        && scheme.starts_with(|c: char| c.is_ascii_lowercase())
+        && scheme.chars().all(in_scheme)
+    {
+        return Some(scheme.into());
+    }
     // Browsers ignore these inside a scheme, so "java\nscript:" must not slip through.
     let clean: String = written
         .chars()
         .filter(|c| !c.is_ascii_control() && !c.is_whitespace())
-        .take(64)
+        .take(LONGEST_SCHEME)
         .collect();
     let (scheme, _) = clean.split_once(':')?;
     let mut chars = scheme.chars();
     let valid = chars.next().is_some_and(|c| c.is_ascii_alphabetic())
-        && chars.all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
-    valid.then(|| scheme.to_ascii_lowercase())
+        && chars.all(|c| in_scheme(c.to_ascii_lowercase()));
+    valid.then(|| scheme.to_ascii_lowercase().into())
 }
 
 /// Whether a browser asks another host for what is at an address, or may do so.

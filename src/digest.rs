@@ -2,11 +2,12 @@
 
 use std::fmt::Debug;
 use std::fs::File;
+use std::hash::{Hash, Hasher};
 use std::io::{self, BufRead as _, BufReader, Write as _};
 use std::sync::LazyLock;
 
 use serde::Serialize;
-use xxhash_rust::xxh3::{Xxh3Default, xxh3_128};
+use xxhash_rust::xxh3::{Xxh3Default, xxh3_64, xxh3_128};
 
 /// A text of more bytes is hashed by itself: to copy it first would cost memory.
 const LONG: usize = 256;
@@ -55,6 +56,22 @@ impl Digest {
         // Writing to memory does not fail, and maps with keys that are not strings are not among the values.
         let _ = serde_json::to_writer(&mut self.0, value);
         self.0.push(0);
+        self
+    }
+
+    /// Adds a value as it is hashed, which is soon done.
+    pub(crate) fn hashed(mut self, value: &impl Hash) -> Self {
+        struct Bytes<'d>(&'d mut Vec<u8>);
+        impl Hasher for Bytes<'_> {
+            fn write(&mut self, bytes: &[u8]) {
+                self.0.extend_from_slice(bytes);
+            }
+
+            fn finish(&self) -> u64 {
+                xxh3_64(self.0)
+            }
+        }
+        value.hash(&mut Bytes(&mut self.0));
         self
     }
 
@@ -130,6 +147,8 @@ mod tests {
         let two = |a: &str, b: &str| Digest::default().text(a).text(b).finish();
         assert_ne!(two("ab", "c"), two("a", "bc"));
         assert_ne!(two("", "a"), two("a", ""));
+        let hashed = |a: &str, b: &str| Digest::default().hashed(&(a, b)).finish();
+        assert_ne!(hashed("ab", "c"), hashed("a", "bc"));
         let values = |a: &[&str], b: &[&str]| Digest::default().value(&a).value(&b).finish();
         assert_ne!(values(&["a"], &["b"]), values(&["a", "b"], &[]));
     }

@@ -223,8 +223,8 @@ impl Source {
             .fold(digest, |digest, field| {
                 digest.text(&field.name).text(&field.value)
             })
-            .shown(&self.aliases)
-            .shown(&self.item)
+            .hashed(&self.aliases)
+            .hashed(&self.item)
             .finish()
     }
 

@@ -1,5 +1,6 @@
 //! What a page takes from the CSL locale of its language: quotation marks, dates, the terms of locators.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
@@ -170,13 +171,16 @@ impl Locale {
         let term = |form| self.words.term(locator.label, form, plural);
         match term(Form::Short).or_else(|| term(Form::Long)) {
             Some(term) if !term.is_empty() => format!("{term} {value}"),
-            _ => value,
+            _ => value.into_owned(),
         }
     }
 }
 
 /// Hyphens between numbers made the dashes that citations have.
-fn with_dashes(value: &str) -> String {
+fn with_dashes(value: &str) -> Cow<'_, str> {
+    if !value.contains('-') {
+        return value.into();
+    }
     let mut text = String::with_capacity(value.len());
     let mut rest = value.chars().peekable();
     while let Some(c) = rest.next() {
@@ -184,7 +188,7 @@ fn with_dashes(value: &str) -> String {
             && rest.peek().is_some_and(char::is_ascii_digit);
         text.push(if c == '-' && between { '–' } else { c });
     }
-    text
+    text.into()
 }
 
 #[cfg(test)]

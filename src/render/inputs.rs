@@ -131,7 +131,7 @@ impl<'a> Renderer<'a> {
             let located = locators
                 .enumerate()
                 .filter(|(_, locator)| locator.is_some());
-            located.fold(digest, |digest, locator| digest.shown(&locator))
+            located.fold(digest, |digest, locator| digest.hashed(&locator))
         });
         digest.finish()
     }

@@ -108,7 +108,9 @@ impl Resolver<'_> {
             Some(scheme) if form == LinkForm::Bare && is_harmless(&scheme) => {
                 return Ok(Target::External(written.to_owned()));
             }
-            Some(scheme) if !is_allowed(&scheme) => return Err(Broken::Scheme(scheme)),
+            Some(scheme) if !is_allowed(&scheme) => {
+                return Err(Broken::Scheme(scheme.into_owned()));
+            }
             Some(_) => return Ok(Target::External(written.to_owned())),
             None if written.starts_with("//") => return Ok(Target::External(written.to_owned())),
             None => {}
