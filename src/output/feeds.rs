@@ -213,5 +213,7 @@ pub(super) fn json_feed(explainer: &Explainer, renderer: &Renderer<'_>) -> Vec<u
 
 /// JSON with line ends, so that versions can be compared.
 pub(super) fn pretty(value: &serde_json::Value) -> Vec<u8> {
-    format!("{value:#}\n").into_bytes()
+    let mut json = serde_json::to_vec_pretty(value).unwrap_or_default();
+    json.push(b'\n');
+    json
 }

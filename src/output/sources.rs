@@ -4,57 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
-use crate::bibliography::{RichText, SourceId};
+use crate::bibliography::SourceId;
 use crate::explainer::Explainer;
 use crate::language::Locale;
 use crate::markdown::CitationForm;
 use crate::site::{Html, PageId, Use};
-
-#[derive(Serialize)]
-struct SourceRecord<'a> {
-    key: &'a str,
-    r#type: &'a str,
-    title: Option<&'a str>,
-    authors: &'a [String],
-    publisher: Option<&'a str>,
-    container: Option<&'a str>,
-    date: Option<&'a str>,
-    url: Option<&'a str>,
-    doi: Option<&'a str>,
-    archive_url: Option<&'a str>,
-    language: Option<&'a str>,
-    keywords: &'a [String],
-    annotation: Option<&'a str>,
-    /// As the style prints it, in plain text.
-    #[serde(serialize_with = "as_text")]
-    reference: RichText,
-    /// Address of its page in the ledger.
-    ledger: String,
-    fields: BTreeMap<&'a str, &'a str>,
-    uses: Vec<UseRecord<'a>>,
-}
-
-fn as_text<S: Serializer>(text: &RichText, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(text.as_str())
-}
-
-#[derive(Serialize)]
-struct UseRecord<'a> {
-    /// Title of the page.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    page: Option<&'a str>,
-    /// Address of the exact place.
-    url: String,
-    /// The author's file.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    file: Option<&'a str>,
-    locator: String,
-    /// The words that it supports, if they are marked.
-    claim: Option<&'a str>,
-    sentence: &'a str,
-}
 
 /// A page on which sources are used.
 #[derive(Serialize)]
@@ -85,19 +41,22 @@ const PIECES: usize = 16;
 pub(super) fn sources_json(explainer: &Explainer) -> Vec<u8> {
     let site = &explainer.site;
     let ids: Vec<SourceId> = site.bibliography.iter().map(|(id, _)| id).collect();
-    let uses: usize = ids.iter().map(|id| site.ledger.uses(*id).len()).sum();
     // Memory that is never written to costs nothing, and a text that has to grow is there twice.
-    let mut text = Vec::with_capacity(600 * (ids.len() + uses));
+    let room = |ids: &[SourceId]| {
+        let uses = ids.iter().map(|id| site.ledger.uses(*id).len());
+        600 * (ids.len() + uses.sum::<usize>())
+    };
+    let mut text = Vec::with_capacity(room(&ids));
     text.extend_from_slice(b"{\"title\": ");
     push(&mut text, &explainer.manuscript.config.title);
     text.extend_from_slice(b",\n\"sources\": [\n");
     let records = Records::of(explainer, Pages::Listed);
     for (n, ids) in ids.chunks(PIECE * PIECES).enumerate() {
         let pieces = ids.par_chunks(PIECE).map(|ids| {
-            let mut piece = Vec::new();
+            let mut piece = Vec::with_capacity(room(ids));
             for id in ids {
                 piece.extend_from_slice(SEPARATOR);
-                push(&mut piece, &records.source(*id));
+                records.source(*id, &mut piece);
             }
             piece
         });
@@ -132,10 +91,64 @@ fn push(text: &mut Vec<u8>, value: &impl Serialize) {
     let _ = serde_json::to_writer(text, value);
 }
 
+/// Writes a text.
+fn push_text(out: &mut Vec<u8>, text: &str) {
+    let is_special = |byte: u8| byte < b' ' || matches!(byte, b'"' | b'\\');
+    // A loop that goes on to the end looks at many bytes at once.
+    match text
+        .bytes()
+        .fold(false, |found, byte| found | is_special(byte))
+    {
+        true => push(out, &text),
+        false => {
+            out.push(b'"');
+            out.extend_from_slice(text.as_bytes());
+            out.push(b'"');
+        }
+    }
+}
+
+/// An object being written. A large site has a hundred thousand uses, each with the same names of members.
+struct Object<'o>(&'o mut Vec<u8>);
+
+impl<'o> Object<'o> {
+    fn begin(out: &'o mut Vec<u8>) -> Self {
+        out.push(b'{');
+        Self(out)
+    }
+
+    /// Begins a member, whose value comes next.
+    fn name(&mut self, name: &str) -> &mut Vec<u8> {
+        // No value ends so.
+        if self.0.last() != Some(&b'{') {
+            self.0.push(b',');
+        }
+        push_text(self.0, name);
+        self.0.push(b':');
+        self.0
+    }
+
+    fn text(&mut self, name: &str, text: &str) {
+        push_text(self.name(name), text);
+    }
+
+    fn text_or_null(&mut self, name: &str, text: Option<&str>) {
+        match text {
+            Some(text) => self.text(name, text),
+            None => self.name(name).extend_from_slice(b"null"),
+        }
+    }
+
+    fn end(self) {
+        self.0.push(b'}');
+    }
+}
+
 /// One source with its record and every use, in reading order, each with its page.
 pub(crate) fn source_json(explainer: &Explainer, id: SourceId) -> serde_json::Value {
-    let record = Records::of(explainer, Pages::Named).source(id);
-    serde_json::to_value(record).unwrap_or_default()
+    let mut record = Vec::new();
+    Records::of(explainer, Pages::Named).source(id, &mut record);
+    serde_json::from_slice(&record).unwrap_or_default()
 }
 
 /// The records of sources.
@@ -155,39 +168,52 @@ impl<'a> Records<'a> {
         }
     }
 
-    fn source(&self, id: SourceId) -> SourceRecord<'a> {
+    /// Writes the record of a source.
+    fn source(&self, id: SourceId, out: &mut Vec<u8>) {
         let site = &self.explainer.site;
         let source = site.bibliography.get(id);
+        let mut record = Object::begin(out);
+        record.text("key", &source.key);
+        record.text("type", &source.kind);
+        record.text_or_null("title", source.title.as_deref());
+        push(record.name("authors"), &source.authors);
+        record.text_or_null("publisher", source.publisher.as_deref());
+        record.text_or_null("container", source.container.as_deref());
+        record.text_or_null("date", source.date.as_deref());
+        record.text_or_null("url", source.url.as_deref());
+        record.text_or_null("doi", source.doi.as_deref());
+        record.text_or_null("archive_url", source.archive_url.as_deref());
+        record.text_or_null("language", source.language.as_deref());
+        push(record.name("keywords"), &source.keywords);
+        record.text_or_null("annotation", source.annotation.as_deref());
+        // As the style prints it, in plain text.
+        record.text("reference", site.formatters.main().reference(id).as_str());
+        // Its page in the ledger.
+        record.text("ledger", &format!("/{}", site.url(Html::Source(id))));
         let fields = source.fields.iter();
-        let uses = site.ledger.uses(id).iter();
-        SourceRecord {
-            key: &source.key,
-            r#type: &source.kind,
-            title: source.title.as_deref(),
-            authors: &source.authors,
-            publisher: source.publisher.as_deref(),
-            container: source.container.as_deref(),
-            date: source.date.as_deref(),
-            url: source.url.as_deref(),
-            doi: source.doi.as_deref(),
-            archive_url: source.archive_url.as_deref(),
-            language: source.language.as_deref(),
-            keywords: &source.keywords,
-            annotation: source.annotation.as_deref(),
-            reference: site.formatters.main().reference(id),
-            ledger: format!("/{}", site.url(Html::Source(id))),
-            fields: fields.map(|field| (&*field.name, &*field.value)).collect(),
-            uses: uses.map(|one| self.one_use(*one)).collect(),
+        let fields: BTreeMap<_, _> = fields.map(|field| (&field.name, &field.value)).collect();
+        let mut listed = Object::begin(record.name("fields"));
+        for (name, value) in fields {
+            listed.text(name, value);
         }
+        listed.end();
+        record.name("uses").push(b'[');
+        for (n, one) in site.ledger.uses(id).iter().enumerate() {
+            if n > 0 {
+                record.0.push(b',');
+            }
+            self.one_use(*one, record.0);
+        }
+        record.0.push(b']');
+        record.end();
     }
 
-    fn one_use(&self, one: Use) -> UseRecord<'a> {
+    fn one_use(&self, one: Use, out: &mut Vec<u8>) {
         let site = &self.explainer.site;
         let page = site.page(one.page);
         let citation = &page.document.citations[one.citation];
         let sentence = page.document.sentence(&citation.spot);
         let mark = site.notes[one.page].citations[one.citation].mark;
-        let locator = citation.items[one.item].locator.as_ref();
         let named = self.pages == Pages::Named;
         let mut url = String::with_capacity(page.url.len() + 16);
         url.push('/');
@@ -196,14 +222,23 @@ impl<'a> Records<'a> {
             url.push('#');
             anchor.push(&mut url);
         }
-        UseRecord {
-            page: named.then_some(&page.document.front.title),
-            url,
-            file: named.then_some(&page.document.path),
-            locator: locator.map_or_else(String::new, |locator| self.locale.locator(locator)),
-            claim: (citation.form == CitationForm::Claim)
-                .then(|| &sentence.text[sentence.marked.clone()]),
-            sentence: sentence.text,
+        let mut record = Object::begin(out);
+        if named {
+            record.text("page", &page.document.front.title);
         }
+        // The exact place.
+        record.text("url", &url);
+        if named {
+            record.text("file", &page.document.path);
+        }
+        let locator = citation.items[one.item].locator.as_ref();
+        let locator = locator.map(|locator| self.locale.locator(locator));
+        record.text("locator", locator.as_deref().unwrap_or_default());
+        // The words that it supports, if they are marked.
+        let claim =
+            (citation.form == CitationForm::Claim).then(|| &sentence.text[sentence.marked.clone()]);
+        record.text_or_null("claim", claim);
+        record.text("sentence", sentence.text);
+        record.end();
     }
 }
