@@ -1,6 +1,6 @@
 //! Formatted text: what a citation or a reference says, with the links that belong to it.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use pulldown_cmark_escape::{StrWrite, escape_href, escape_html, escape_html_body_text};
 
@@ -10,7 +10,20 @@ use crate::csl::{Display, Event, Formatted, Tag, Variable};
 
 /// Formatted text. Cheap to clone.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct RichText(Option<Arc<Parts>>);
+pub(crate) struct RichText(Option<Arc<Content>>);
+
+#[derive(Debug)]
+struct Content {
+    parts: Parts,
+    /// Pages and their print views have it, and what is said of a source on its own is on many pages.
+    html: OnceLock<Box<str>>,
+}
+
+impl PartialEq for Content {
+    fn eq(&self, other: &Self) -> bool {
+        self.parts == other.parts
+    }
+}
 
 /// The processor's text, and what its tags stand for outside of CSL.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -50,9 +63,13 @@ enum Open {
     Nothing,
 }
 
+/// Bytes of the links in a text of middle length.
+const LINKS: usize = 120;
+
 impl RichText {
     pub(super) fn new(parts: Parts) -> Self {
-        Self((!parts.text.is_empty()).then(|| Arc::new(parts)))
+        let html = OnceLock::new();
+        Self((!parts.text.is_empty()).then(|| Arc::new(Content { parts, html })))
     }
 
     /// Whether there is no text.
@@ -70,14 +87,20 @@ impl RichText {
 
     /// The text without its looks.
     pub(crate) fn as_str(&self) -> &str {
-        self.0.as_ref().map_or("", |parts| parts.text.as_str())
+        self.0
+            .as_ref()
+            .map_or("", |content| content.parts.text.as_str())
     }
 
     /// The HTML, in which titles and addresses are links.
-    pub(crate) fn to_html(&self) -> String {
-        let mut html = String::new();
-        self.write_html(&mut html, &|_| None);
-        html
+    pub(crate) fn html(&self) -> &str {
+        let made = |content: &Content| {
+            let mut html = String::with_capacity(2 * content.parts.text.as_str().len() + LINKS);
+            self.write_html(&mut html, &|_| None);
+            html.into()
+        };
+        let content = self.0.as_ref();
+        content.map_or("", |content| content.html.get_or_init(|| made(content)))
     }
 
     /// Writes HTML. A source with a `source_href` becomes one link; in all others the titles and addresses do.
@@ -100,7 +123,7 @@ impl RichText {
         source_href: &dyn Fn(SourceId) -> Option<String>,
         title_href: Option<&str>,
     ) {
-        let Some(parts) = &self.0 else {
+        let Some(Content { parts, .. }) = self.0.as_deref() else {
             return;
         };
         let mut writer = HtmlWriter {

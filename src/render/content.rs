@@ -5,13 +5,13 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use super::renderer::Renderer;
-use super::shared::ShownNotes;
 use crate::address::{Origin, encode_path};
 use crate::bibliography::{RichText, SourceId};
 use crate::diagnostics::Diagnostic;
 use crate::markdown::{CitationForm, Fragment, Hole, Object, escape_attribute, escape_text};
 use crate::site::{
-    Anchor, Html, Mark, Page, PageId, PageNotes, Route, Target, Volume, referenced_key,
+    Anchor, FormattedNotes, Html, Mark, Page, PageId, PageNotes, Route, Target, Volume,
+    referenced_key,
 };
 use crate::theme::Words;
 
@@ -26,7 +26,7 @@ pub(super) struct ContentWriter<'a> {
     /// The print view in which the page is a chapter.
     pub volume: Option<Volume>,
     /// The citations of the page in the style.
-    pub formatted: Arc<ShownNotes>,
+    pub formatted: Arc<FormattedNotes>,
     /// The first fault of a shortcode's template.
     pub fault: RefCell<Option<Box<Diagnostic>>>,
 }
@@ -251,18 +251,19 @@ impl<'a> ContentWriter<'a> {
 
     /// What a citation says as a note and, if that is shortened, in full.
     pub(super) fn citation_html(&self, i: usize) -> (Cow<'_, str>, Option<Cow<'_, str>>) {
-        if self.renderer.site.formatters.in_notes() {
-            // The same on the page and in its print views.
-            let (text, full) = self.formatted.html(i);
-            return (text.into(), full.as_deref().map(Cow::Borrowed));
-        }
-        let rich = |text: &RichText| {
-            let mut html = String::new();
-            self.rich_into(text, &mut html);
-            Cow::Owned(html)
-        };
         let formatted = &self.formatted.citations[i];
-        (rich(&formatted.text), formatted.full.as_ref().map(rich))
+        let full = formatted.full.as_ref();
+        (self.rich(&formatted.text), full.map(|full| self.rich(full)))
+    }
+
+    fn rich<'t>(&self, text: &'t RichText) -> Cow<'t, str> {
+        // The same on the page and in its print views.
+        if self.renderer.site.formatters.in_notes() {
+            return text.html().into();
+        }
+        let mut html = String::new();
+        self.rich_into(text, &mut html);
+        html.into()
     }
 
     /// Formatted text; in in-text styles each source leads to its reference.

@@ -6,7 +6,7 @@ use super::context::{
     ExportView, MemberView, MixGroupView, MixView, PageUses, SentenceUse, SourceContext, SourceRow,
     SourceView, SourcesContext,
 };
-use super::lists::{field_items, quote, source_items};
+use super::lists::{export_items, field_items, quote, source_items};
 use super::localization::Localization;
 use super::metadata::source_json_ld;
 use super::page::web_address;
@@ -167,6 +167,7 @@ impl<'a> Renderer<'a> {
         let pairs = pairs.map(|field| (&*field.name, &*field.value));
         let mut page = self.plain_view(title, url, &localization);
         page.json_ld = source_json_ld(source);
+        let exports = exports(source);
         let context = SourceContext {
             site: self.site_value(url, None, &localization),
             page,
@@ -174,13 +175,17 @@ impl<'a> Renderer<'a> {
                 key: &source.key,
                 title,
                 language: self.title_language(source),
-                html: listed.html(),
+                html: listed.text.html(),
                 url: web_address(source.url.as_deref()),
                 archive_url: web_address(source.archive_url.as_deref()),
                 keywords: &source.keywords,
                 annotation: source.annotation.as_deref(),
                 reference: listed.text.as_str(),
-                exports: exports(source),
+                exports_html: export_items(&exports, localization.words),
+                exports: match fields.has("exports") {
+                    true => exports.into(),
+                    false => Vec::new(),
+                },
                 fields: match fields.has("fields") {
                     true => pairs.collect(),
                     false => Vec::new(),
@@ -193,7 +198,7 @@ impl<'a> Renderer<'a> {
                 },
             },
         };
-        let length = context.source.uses_html.len();
+        let length = context.source.uses_html.len() + context.source.exports_html.len();
         self.long_template(SOURCE, &context, &localization, length)
     }
 
@@ -238,8 +243,8 @@ impl<'a> Renderer<'a> {
 
 /// The source for other programs.
 fn exports(source: &Source) -> [ExportView; 2] {
-    let json = serde_json::Value::Array(vec![source.item.to_json().into()]);
-    let json = format!("{json:#}\n");
+    let mut json = serde_json::to_string_pretty(&[source.item.to_json()]).unwrap_or_default();
+    json.push('\n');
     let name: String = source
         .key
         .chars()

@@ -4,13 +4,13 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::context::{MetaView, PageView};
+use super::lists::text;
 use super::localization::Localization;
 use super::renderer::Renderer;
 use crate::address::relative;
 use crate::bibliography::Source;
 use crate::config::Config;
 use crate::csl::ItemType;
-use crate::markdown::escape_attribute;
 use crate::site::{Data, Html, Page, Reference};
 
 /// How to cite the page: authors, title, explainer, date, address.
@@ -73,15 +73,60 @@ pub(super) fn highwire_html(tags: &[MetaView]) -> String {
     for tag in tags {
         out.push_str("\n<meta name=\"");
         out.push_str(tag.name);
-        out.push_str("\" content=\"");
-        escape_attribute(&mut out, &tag.content);
-        out.push_str("\">");
+        text(&mut out, "\" content=\"", &tag.content, "\">");
     }
     out
 }
 
+/// What `<head>` says of a page to search engines and to those who show a link to it, each on a line that begins it.
+pub(super) fn meta_html(page: &PageView<'_>, config: &Config) -> String {
+    let mut out = String::with_capacity(1200 + 2 * page.description.len());
+    if page.draft {
+        out.push_str("\n<meta name=\"robots\" content=\"noindex\">");
+    }
+    if let Some(permalink) = &page.permalink {
+        text(
+            &mut out,
+            "\n<link rel=\"canonical\" href=\"",
+            permalink,
+            "\">",
+        );
+        property(&mut out, "og:url", permalink);
+    }
+    property(&mut out, "og:type", "article");
+    property(&mut out, "og:title", page.title);
+    let descriptions = [page.description, &config.description];
+    if let Some(description) = descriptions.iter().find(|text| !text.is_empty()) {
+        property(&mut out, "og:description", description);
+    }
+    property(&mut out, "og:site_name", &config.title);
+    if let Some(card) = &page.card_url {
+        property(&mut out, "og:image", card);
+        property(&mut out, "og:image:width", "1200");
+        property(&mut out, "og:image:height", "630");
+        property(&mut out, "og:image:alt", page.title);
+        out.push_str("\n<meta name=\"twitter:card\" content=\"summary_large_image\">");
+    }
+    if let Some(date) = &page.date {
+        property(&mut out, "article:published_time", &date.iso);
+    }
+    if let Some(date) = &page.updated {
+        property(&mut out, "article:modified_time", &date.iso);
+    }
+    out
+}
+
+fn property(out: &mut String, name: &str, content: &str) {
+    out.push_str("\n<meta property=\"");
+    out.push_str(name);
+    text(out, "\" content=\"", content, "\">");
+}
+
 /// The records of more sources would be a fifth of what readers of a page load.
 const MOST_RECORDS: usize = 40;
+
+/// Bytes of a record of middle length.
+const RECORD: usize = 250;
 
 /// schema.org data of a page: the article with the sources it cites, and its breadcrumbs.
 ///
@@ -101,12 +146,13 @@ pub(super) fn json_ld(
         }
     });
     let modified = view.updated.as_ref().or(view.date.as_ref());
-    let who = embedded(&ArticleBy {
+    let mut graph = Graph::with_capacity(RECORD * references.len().min(MOST_RECORDS));
+    graph.add(&ArticleBy {
         r#type: "Article",
         author: people(view.authors),
     });
-    let cited = citations(renderer, page, references);
-    let article = embedded(&Article {
+    graph.cite(renderer, page, references);
+    graph.extend(&Article {
         correction: corrections(page),
         date_modified: modified.map(|date| &*date.iso),
         date_published: view.date.as_ref().map(|date| &*date.iso),
@@ -119,13 +165,15 @@ pub(super) fn json_ld(
         publisher,
         url: view.permalink.as_deref(),
     });
-    let mut graph = vec![merged(&[&who, &cited, &article])];
-    graph.extend(breadcrumbs(renderer, page, view).map(|crumbs| embedded(&crumbs)));
-    if page.url.is_empty() {
-        graph.extend(website(renderer).map(|website| embedded(&website)));
+    if let Some(crumbs) = breadcrumbs(renderer, page, view) {
+        graph.add(&crumbs);
     }
-    let graph = graph.join(",");
-    format!("{{\"@context\":\"{CONTEXT}\",\"@graph\":[{graph}]}}")
+    if page.url.is_empty()
+        && let Some(website) = website(renderer)
+    {
+        graph.add(&website);
+    }
+    graph.finish()
 }
 
 /// A source as the pages that cite it have it.
@@ -133,13 +181,68 @@ pub(super) fn cited_json_ld(source: &Source) -> String {
     embedded(&Work::of(source))
 }
 
-/// The members of objects in one object.
-fn merged(objects: &[&str]) -> String {
-    let members = objects
-        .iter()
-        .filter_map(|object| object.strip_prefix('{')?.strip_suffix('}'));
-    let members: Vec<&str> = members.filter(|members| !members.is_empty()).collect();
-    format!("{{{}}}", members.join(","))
+/// What schema.org calls a graph, being written: a list of objects.
+struct Graph(Vec<u8>);
+
+impl Graph {
+    /// A graph that has about so many bytes besides an article of middle length.
+    fn with_capacity(bytes: usize) -> Self {
+        let mut json = Vec::with_capacity(1500 + bytes);
+        json.extend_from_slice(b"{\"@context\":\"");
+        json.extend_from_slice(CONTEXT.as_bytes());
+        json.extend_from_slice(b"\",\"@graph\":[");
+        Self(json)
+    }
+
+    /// Adds an object.
+    fn add(&mut self, object: &impl Serialize) {
+        if self.0.last() == Some(&b'}') {
+            self.0.push(b',');
+        }
+        self.write(object);
+    }
+
+    /// Adds the members of an object, which has some, to the last one.
+    fn extend(&mut self, object: &impl Serialize) {
+        self.0.pop();
+        let start = self.0.len();
+        self.write(object);
+        self.0[start] = b',';
+    }
+
+    /// Adds the sources of a page to the last object as its `citation`. Of many, the data of the ledger has the records.
+    fn cite(&mut self, renderer: &Renderer<'_>, page: &Page, references: &[Reference]) {
+        if references.is_empty() {
+            return;
+        }
+        self.0.pop();
+        self.0.extend_from_slice(b",\"citation\":");
+        if references.len() > MOST_RECORDS {
+            self.write(&Dataset {
+                r#type: "Dataset",
+                name: &renderer.config.title,
+                url: relative(&page.url, renderer.site.url(Data::Sources)),
+            });
+        } else {
+            for (n, reference) in references.iter().enumerate() {
+                self.0.push(if n == 0 { b'[' } else { b',' });
+                let record = &renderer.listed(reference.source).json_ld;
+                self.0.extend_from_slice(record.as_bytes());
+            }
+            self.0.push(b']');
+        }
+        self.0.push(b'}');
+    }
+
+    fn write(&mut self, object: &impl Serialize) {
+        // As in `embedded`.
+        let _ = serde_json::to_writer(&mut self.0, object);
+    }
+
+    fn finish(mut self) -> String {
+        self.0.extend_from_slice(b"]}");
+        made_safe(String::from_utf8(self.0).unwrap_or_default())
+    }
 }
 
 /// schema.org data of a source, for its page in the ledger.
@@ -154,7 +257,10 @@ pub(super) fn source_json_ld(source: &Source) -> String {
 /// JSON as it can stand in a script element.
 fn embedded(data: &impl Serialize) -> String {
     // Only maps with keys that are not strings, and failing writers, can fail here.
-    let data = serde_json::to_string(data).unwrap_or_default();
+    made_safe(serde_json::to_string(data).unwrap_or_default())
+}
+
+fn made_safe(data: String) -> String {
     // "</script>" and "<!--" must not be read by HTML.
     match data.contains('<') {
         true => data.replace('<', "\\u003c"),
@@ -222,26 +328,6 @@ struct Dataset<'a> {
     r#type: &'static str,
     name: &'a str,
     url: String,
-}
-
-/// An object with the sources of a page as its `citation`. Of many, the data of the ledger has the records.
-fn citations(renderer: &Renderer<'_>, page: &Page, references: &[Reference]) -> String {
-    if references.is_empty() {
-        return "{}".to_owned();
-    }
-    if references.len() > MOST_RECORDS {
-        let data = embedded(&Dataset {
-            r#type: "Dataset",
-            name: &renderer.config.title,
-            url: relative(&page.url, renderer.site.url(Data::Sources)),
-        });
-        return format!("{{\"citation\":{data}}}");
-    }
-    let records = references.iter();
-    let records: Vec<&str> = records
-        .map(|reference| &*renderer.listed(reference.source).json_ld)
-        .collect();
-    format!("{{\"citation\":[{}]}}", records.join(","))
 }
 
 /// A source that stands alone.

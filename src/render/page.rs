@@ -7,7 +7,7 @@ use super::context::{
     BacklinkView, CardView, LinkView, NoteView, PageContext, PageView, RedirectContext,
     ReferenceView, SectionContext, TocView, UseLink,
 };
-use super::lists::{backlink_items, note_items, toc_items};
+use super::lists::{backlink_items, crumb_items, fact_items, note_items, toc_items};
 use super::localization::Localization;
 use super::metadata;
 use super::renderer::{Rendered, Renderer};
@@ -105,6 +105,7 @@ impl<'a> Renderer<'a> {
         let tree = &self.site.tree;
         let neighbour = |id: Option<PageId>| id.map(|id| self.link_view(&page.url, id));
         let lists = self.lists(content, fields, localization)?;
+        let breadcrumbs = self.breadcrumbs(page);
         let mut view = PageView {
             title: &front.title,
             description: &front.description,
@@ -123,12 +124,13 @@ impl<'a> Renderer<'a> {
             review_by: front.review_by.map(|date| localization.date(date)),
             corrections: self.corrections_of(content, localization)?,
             draft: front.draft,
-            authors: if front.authors.is_empty() {
-                &self.config.authors
-            } else {
-                &front.authors
+            authors: match front.authors.is_empty() {
+                true => &self.config.authors,
+                false => &front.authors,
             },
-            breadcrumbs: self.breadcrumbs(page),
+            breadcrumbs_html: crumb_items(&breadcrumbs, localization.words),
+            breadcrumbs,
+            facts_html: String::new(),
             previous: neighbour(tree.previous(page.id)),
             next: neighbour(tree.next(page.id)),
             print_url: match page.is_section {
@@ -145,12 +147,15 @@ impl<'a> Renderer<'a> {
             backlinks_html: lists.backlinks_html,
             cite_as: String::new(),
             json_ld: String::new(),
+            meta_html: String::new(),
             citation_meta: Vec::new(),
             citation_meta_html: String::new(),
             extra: &front.extra,
         };
+        view.facts_html = fact_items(&view, localization.words);
         view.cite_as = metadata::cite_as(&view, self.config, localization);
         view.json_ld = metadata::json_ld(self, page, &view, &content.formatted.references);
+        view.meta_html = metadata::meta_html(&view, self.config);
         let meta = metadata::highwire(&view);
         view.citation_meta_html = metadata::highwire_html(&meta);
         view.citation_meta = only_if(fields.has("citation_meta"), meta);
@@ -193,7 +198,7 @@ impl<'a> Renderer<'a> {
         url: &str,
         localization: &Localization<'a>,
     ) -> PageView<'a> {
-        PageView {
+        let mut view = PageView {
             title,
             description: "",
             language: localization.language.as_str(),
@@ -213,6 +218,8 @@ impl<'a> Renderer<'a> {
             draft: false,
             authors: &self.config.authors,
             breadcrumbs: Vec::new(),
+            breadcrumbs_html: String::new(),
+            facts_html: String::new(),
             previous: None,
             next: None,
             print_url: None,
@@ -226,10 +233,13 @@ impl<'a> Renderer<'a> {
             backlinks_html: String::new(),
             cite_as: String::new(),
             json_ld: String::new(),
+            meta_html: String::new(),
             citation_meta: Vec::new(),
             citation_meta_html: String::new(),
             extra: &self.config.extra,
-        }
+        };
+        view.meta_html = metadata::meta_html(&view, self.config);
+        view
     }
 
     pub(super) fn link_view(&self, from: &str, to: PageId) -> LinkView<'a> {
@@ -280,8 +290,8 @@ impl<'a> Renderer<'a> {
                 let source = self.site.bibliography.get(reference.source);
                 let listed = self.listed(reference.source);
                 let html = match listed.text.is(&reference.text) {
-                    true => Cow::Borrowed(listed.html()),
-                    false => Cow::Owned(reference.text.to_html()),
+                    true => Cow::Borrowed(listed.text.html()),
+                    false => Cow::Owned(reference.text.html().to_owned()),
                 };
                 let marks = self.marks(content, reference).into_iter();
                 let uses = marks.filter_map(|mark| {

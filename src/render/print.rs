@@ -11,12 +11,11 @@ use super::context::{Chapter, PrintContext, PrintedSource};
 use super::lists::{note_items, printed_items};
 use super::localization::Localization;
 use super::renderer::{Rendered, Renderer};
-use super::shared::ShownNotes;
 use crate::address::Origin;
 use crate::bibliography::SourceId;
 use crate::diagnostics::Diagnostic;
 use crate::markdown::prefix_ids;
-use crate::site::{Html, Page, Site, Volume};
+use crate::site::{FormattedNotes, Html, Page, Site, Volume};
 
 const PRINT: &str = "print.html";
 
@@ -100,7 +99,7 @@ impl<'a> Renderer<'a> {
             let listed = self.listed(id);
             let printed = PrintedSource {
                 key: &source.key,
-                html: listed.html(),
+                html: listed.text.html(),
                 address: listed.address(source),
             };
             (&listed.order, printed)
@@ -125,7 +124,7 @@ impl<'a> Renderer<'a> {
     fn chapter(
         &self,
         page: &'a Page,
-        formatted: Arc<ShownNotes>,
+        formatted: Arc<FormattedNotes>,
         volume: Volume,
         url: &str,
         part: usize,

@@ -1,7 +1,6 @@
 //! What the pages of a folder show alike: the explainer as templates see it.
 
 use std::collections::hash_map::Entry;
-use std::ops::Deref;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rustc_hash::FxHashMap;
@@ -48,8 +47,8 @@ pub(super) type SourceFacts = Vec<OnceLock<Facts>>;
 /// A source as lists of references print it.
 pub(super) struct ListedSource {
     pub text: RichText,
-    /// The beginning of an item of a list, and where the text begins in it.
-    item: (String, usize),
+    /// The beginning of an item of a list, to the end of the text.
+    pub item: String,
     /// Whether its address is said beside the text.
     has_address: bool,
     /// What a list is sorted by.
@@ -60,24 +59,14 @@ pub(super) struct ListedSource {
 
 impl ListedSource {
     fn new(source: &Source, text: RichText) -> Self {
-        let (html, address) = (text.to_html(), unprinted_address(source, &text));
-        let item = listed_item(source, address, &html);
+        let address = unprinted_address(source, &text);
         Self {
             has_address: address.is_some(),
             order: text.as_str().to_lowercase(),
             json_ld: cited_json_ld(source),
-            item: (item.clone(), item.len() - html.len()),
+            item: listed_item(source, address, text.html()),
             text,
         }
-    }
-
-    pub(super) fn html(&self) -> &str {
-        &self.item.0[self.item.1..]
-    }
-
-    /// The beginning of an item of a list.
-    pub(super) fn item(&self) -> &str {
-        &self.item.0
     }
 
     /// Its address, where the text does not say it.
@@ -86,41 +75,9 @@ impl ListedSource {
     }
 }
 
-/// What the notes of a page say.
-pub(super) struct ShownNotes {
-    notes: FormattedNotes,
-    /// For each citation its text as HTML, and that in full: in a note style the same wherever the page is shown.
-    html: Vec<OnceLock<(String, Option<String>)>>,
-}
-
-impl ShownNotes {
-    fn new(notes: FormattedNotes) -> Self {
-        let html = notes.citations.iter().map(|_| OnceLock::new());
-        let html = html.collect();
-        Self { notes, html }
-    }
-
-    /// A citation in a note style, and that in full if it is shortened.
-    pub(super) fn html(&self, citation: usize) -> &(String, Option<String>) {
-        let formatted = &self.notes.citations[citation];
-        self.html[citation].get_or_init(|| {
-            let full = formatted.full.as_ref().map(RichText::to_html);
-            (formatted.text.to_html(), full)
-        })
-    }
-}
-
-impl Deref for ShownNotes {
-    type Target = FormattedNotes;
-
-    fn deref(&self) -> &FormattedNotes {
-        &self.notes
-    }
-}
-
 /// The formatted notes of a page that is to be shown again.
 struct Shown {
-    notes: Arc<ShownNotes>,
+    notes: Arc<FormattedNotes>,
     /// How many times still.
     times: usize,
 }
@@ -194,7 +151,7 @@ impl Renderer<'_> {
     ///
     /// A page stands alone and in one or two print views. The last of them takes what the first had made, so that
     /// in a large site only the notes of a section or so are in memory.
-    pub(super) fn formatted(&self, page: &Page) -> Arc<ShownNotes> {
+    pub(super) fn formatted(&self, page: &Page) -> Arc<FormattedNotes> {
         let known = || {
             let known = self.shared.formatted.lock();
             known.unwrap_or_else(PoisonError::into_inner)
@@ -207,7 +164,7 @@ impl Renderer<'_> {
                 _ => shown.get().notes.clone(),
             };
         }
-        let notes = Arc::new(ShownNotes::new(self.site.formatted(page)));
+        let notes = Arc::new(self.site.formatted(page));
         let times = self.site.routes.prints_of(page);
         if times > 0 {
             let notes = notes.clone();

@@ -6,9 +6,10 @@ use super::includes::included;
 use super::templates::Sources;
 
 /// Lists that are there as HTML, too, which is all that most templates need.
-const NAMES: [&str; 7] = [
+const NAMES: [&str; 8] = [
     "backlinks",
     "citation_meta",
+    "exports",
     "fields",
     "notes",
     "references",

@@ -168,7 +168,7 @@ fn errors_leave_the_earlier_site_as_it_was() {
     );
     site.write("templates/page.html", "{{ page.nothing.at.all }}");
     insta::assert_snapshot!(site.build().fails(1).stderr, @"
-    error[template-error]: field `nothing` is not defined. Available fields: as_of, authors, backlinks, backlinks_html, breadcrumbs, card_url, citation_meta, citation_meta_html, cite_as, cites_in_notes, content_html, corrections, date, description, direction, draft, extra, json_ld, language, minutes, next, notes, notes_html, permalink, previous, print_url, references, references_html, review_by, source_count, title, toc, toc_html, updated, words
+    error[template-error]: field `nothing` is not defined. Available fields: as_of, authors, backlinks, backlinks_html, breadcrumbs, breadcrumbs_html, card_url, citation_meta, citation_meta_html, cite_as, cites_in_notes, content_html, corrections, date, description, direction, draft, extra, facts_html, json_ld, language, meta_html, minutes, next, notes, notes_html, permalink, previous, print_url, references, references_html, review_by, source_count, title, toc, toc_html, updated, words
      --> templates/page.html:1:9
       |
     1 | {{ page.nothing.at.all }}

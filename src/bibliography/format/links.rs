@@ -39,20 +39,27 @@ pub(super) fn links(
     }
 }
 
+/// Whether [`links`] may have a link for a variable.
+fn is_linked(variable: Variable) -> bool {
+    use Variable::{Archive, Doi, Title, TitleShort, Url};
+    matches!(variable, Url | Doi | Archive | Title | TitleShort)
+}
+
 fn has_address(printed: &[Variable]) -> bool {
     printed
         .iter()
         .any(|variable| matches!(variable, Variable::Url | Variable::Doi))
 }
 
-/// The variables that each of `cites` cites prints; what stands in no cite is the first one's, as in a reference.
+/// The variables with links that each of `cites` cites prints; what stands in no cite is the first one's, as in a
+/// reference.
 pub(super) fn printed(text: &Formatted, cites: usize) -> Vec<Vec<Variable>> {
     let mut printed = vec![Vec::new(); cites];
     let mut cite = 0;
     for event in text.events() {
         match event {
             Event::Open(Tag::Cite(place)) => cite = place,
-            Event::Open(Tag::Variable(variable)) => {
+            Event::Open(Tag::Variable(variable)) if is_linked(variable) => {
                 if let Some(of) = printed.get_mut(cite) {
                     of.push(variable);
                 }

@@ -74,17 +74,19 @@ impl Formatted {
 
     /// The text and its tags in order.
     pub fn events(&self) -> impl Iterator<Item = Event<'_>> {
+        let mut marks = self.marks.iter();
         let mut at = 0;
-        let last = self.text.len();
-        let marks = self.marks.iter().map(|mark| (mark.at, Some(mark)));
-        marks.chain([(last, None)]).flat_map(move |(next, mark)| {
+        std::iter::from_fn(move || {
+            let mark = marks.as_slice().first();
+            let next = mark.map_or(self.text.len(), |mark| mark.at);
             let text = (next > at).then(|| Event::Text(&self.text[at..next]));
             at = next;
-            let tag = mark.map(|mark| match mark.opens {
-                true => Event::Open(mark.tag),
-                false => Event::Close(mark.tag),
-            });
-            [text, tag].into_iter().flatten()
+            text.or_else(|| {
+                marks.next().map(|mark| match mark.opens {
+                    true => Event::Open(mark.tag),
+                    false => Event::Close(mark.tag),
+                })
+            })
         })
     }
 }

@@ -112,8 +112,10 @@ pub(in crate::render) struct SourceView<'a> {
     pub annotation: Option<&'a str>,
     /// The reference as plain text.
     pub reference: &'a str,
-    /// The source in forms that other programs read.
-    pub exports: [ExportView; 2],
+    /// The source in forms that other programs read. Only for templates that name them.
+    pub exports: Vec<ExportView>,
+    /// The same as HTML, each folded.
+    pub exports_html: String,
     /// The full record, in the order of the file: name and value. Only for templates that name them.
     pub fields: Vec<(&'a str, &'a str)>,
     /// The same as the items of a list of descriptions.

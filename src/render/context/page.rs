@@ -76,6 +76,10 @@ pub(in crate::render) struct PageView<'a> {
     pub authors: &'a [String],
     /// The way from the home page to this page's parent, home first.
     pub breadcrumbs: Vec<LinkView<'a>>,
+    /// The same as the items of a list, of which the first says "Home"; empty if there are none.
+    pub breadcrumbs_html: String,
+    /// What readers want to know before they read, as the items of a list: the time it takes, dates, the number of sources.
+    pub facts_html: String,
     /// The page before, in reading order.
     pub previous: Option<LinkView<'a>>,
     /// The page after, in reading order.
@@ -102,6 +106,8 @@ pub(in crate::render) struct PageView<'a> {
     pub cite_as: String,
     /// schema.org data for `<script type="application/ld+json">`, safe inside it.
     pub json_ld: String,
+    /// What `<head>` says to search engines and to those who show a link to the page, each on a line that begins it.
+    pub meta_html: String,
     /// `<meta name content>` pairs for reference managers (Highwire Press tags). Only for templates that name them.
     pub citation_meta: Vec<MetaView>,
     /// The same as HTML, each on a line that begins it.

@@ -1,7 +1,23 @@
-//! Lists of links: the contents of a page, the pages that link to it.
+//! Lists of links: the way to a page, its contents, the pages that link to it.
 
-use super::super::context::{BacklinkView, TocView};
+use super::super::context::{BacklinkView, LinkView, TocView};
 use super::{push, text};
+use crate::theme::Words;
+
+/// The pages that a page is in, the home page first.
+pub(in crate::render) fn crumb_items(crumbs: &[LinkView<'_>], words: &Words) -> String {
+    let mut out = String::with_capacity(80 * crumbs.len());
+    for (n, crumb) in crumbs.iter().enumerate() {
+        let title = if n == 0 {
+            words.text("home")
+        } else {
+            crumb.title
+        };
+        text(&mut out, "\n<li><a href=\"", &crumb.url, "\">");
+        text(&mut out, "", title, "</a></li>");
+    }
+    out
+}
 
 /// Headings, with those below them in lists of their own.
 pub(in crate::render) fn toc_items(headings: &[TocView<'_>]) -> String {

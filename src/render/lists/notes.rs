@@ -44,9 +44,9 @@ pub(in crate::render) fn note_items(notes: &[Note<'_>], prefix: &str, words: &Wo
 /// How readers come back from a note.
 struct Back<'a> {
     /// To one place of several.
-    to_place: Phrase,
+    to_place: Phrase<'a>,
     /// To the only one.
-    to_reference: Phrase,
+    to_reference: Phrase<'a>,
     prefix: &'a str,
 }
 

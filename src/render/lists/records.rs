@@ -1,8 +1,8 @@
-//! What is listed of sources in the ledger: the record of one, all with their uses counted.
+//! What is listed of sources in the ledger: the record of one, also for other programs, and all with their uses counted.
 
-use super::super::context::SourceRow;
+use super::super::context::{ExportView, SourceRow};
 use super::references::kind;
-use super::{push, text};
+use super::{Phrase, escaped, push, text};
 use crate::bibliography::Source;
 use crate::theme::Words;
 
@@ -26,6 +26,28 @@ pub(in crate::render) fn field_items(source: &Source, words: &Words) -> String {
         text(&mut out, "", &field.value, "");
         out.push_str(if is_address { "</a>" } else { "" });
         out.push_str("</dd></div>");
+    }
+    out
+}
+
+/// A source in forms that other programs read, to be copied or downloaded.
+pub(in crate::render) fn export_items(exports: &[ExportView], words: &Words) -> String {
+    let length = |export: &ExportView| export.text.len() * 3 / 2 + export.href.len() + 500;
+    let mut out = String::with_capacity(exports.iter().map(length).sum());
+    let download = Phrase::new(words, "download", &["file"]);
+    for export in exports {
+        out.push_str("\n<details class=\"fold export\">\n<summary>");
+        text(&mut out, "", export.format, "</summary>\n");
+        out.push_str("<pre class=\"cite-text\" tabindex=\"0\" data-");
+        text(&mut out, "copy=\"", words.text("copy"), "\" data-");
+        text(&mut out, "copied=\"", words.text("copied"), "\" data-");
+        text(&mut out, "selected=\"", words.text("selected"), "\">");
+        text(&mut out, "<code>", &export.text, "</code></pre>\n");
+        let file = escaped(&export.file);
+        text(&mut out, "<p><a href=\"", &export.href, "\" download=\"");
+        push(&mut out, &[&file, "\">"]);
+        download.write(&[&file], &mut out);
+        out.push_str("</a></p>\n</details>");
     }
     out
 }

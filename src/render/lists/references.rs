@@ -104,10 +104,10 @@ impl Renderer<'_> {
             );
             let listed = self.listed(id);
             match listed.text.is(&reference.text) {
-                true => out.push_str(listed.item()),
+                true => out.push_str(&listed.item),
                 false => {
                     let address = unprinted_address(source, &reference.text);
-                    out.push_str(&listed_item(source, address, &reference.text.to_html()));
+                    out.push_str(&listed_item(source, address, reference.text.html()));
                 }
             }
             cited.here(&self.marks(content, reference), &mut out);
@@ -136,13 +136,13 @@ impl Renderer<'_> {
 }
 
 /// How the uses of a reference on its page are written.
-struct Cited {
+struct Cited<'w> {
     begin: String,
-    in_note: Phrase,
-    label: Option<Phrase>,
+    in_note: Phrase<'w>,
+    label: Option<Phrase<'w>>,
 }
 
-impl Cited {
+impl Cited<'_> {
     /// Links to the uses.
     fn here(&self, marks: &[Mark], out: &mut String) {
         if marks.is_empty() {

@@ -1,5 +1,7 @@
 //! The uses of a source, page by page.
 
+use std::borrow::Cow;
+
 use super::super::localization::Localization;
 use super::super::renderer::Renderer;
 use super::{Phrase, escaped, push, text};
@@ -45,10 +47,8 @@ impl Renderer<'_> {
                 );
             }
             let page = self.site.page(uses[0].page);
-            let (url, title) = (
-                escaped(&relative(from, &page.url)),
-                escaped(&page.document.front.title),
-            );
+            let url = relative(from, &page.url);
+            let (url, title) = (escaped(&url), escaped(&page.document.front.title));
             push(&mut out, &["\n<h3><a href=\"", &url, "\">", &title]);
             out.push_str("</a></h3>\n<ul class=\"sentence-uses\">");
             for (one, number) in uses.iter().zip(1..) {
@@ -85,12 +85,12 @@ impl Renderer<'_> {
 }
 
 /// The link to a use.
-struct Link {
-    label: Phrase,
-    text: String,
+struct Link<'w> {
+    label: Phrase<'w>,
+    text: Cow<'w, str>,
 }
 
-impl Link {
+impl Link<'_> {
     /// The rest of it, from the end of its address.
     fn write(&self, page: &str, number: u32, out: &mut String) {
         out.push_str("\" aria-label=\"");

@@ -3,7 +3,7 @@
 //! Formatting citations is a good part of the work of a build, and what comes of it a good part of its memory. So it
 //! is done when a page is shown: `check`, and a build that keeps a page of the last one, do without.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::{Mark, PageNotes};
 use crate::bibliography::{
@@ -60,8 +60,8 @@ impl PageNotes {
     }
 
     /// The citations that use each source, in reading order.
-    fn uses(&self) -> HashMap<SourceId, Vec<usize>> {
-        let mut uses: HashMap<SourceId, Vec<usize>> = HashMap::new();
+    fn uses(&self) -> FxHashMap<SourceId, Vec<usize>> {
+        let mut uses: FxHashMap<SourceId, Vec<usize>> = FxHashMap::default();
         for i in &self.order {
             for source in self.citations[*i].known_sources() {
                 let list = uses.entry(source).or_default();
