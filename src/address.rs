@@ -166,13 +166,13 @@ const LONGEST_SCHEME: usize = 64;
 /// The scheme of an address, in lower case, as a browser would read it.
 pub(crate) fn scheme(written: &str) -> Option<Cow<'_, str>> {
     let in_scheme = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "+-.".contains(c);
+    let (plain, _) = written.split_once(':')?;
     // Nearly all addresses begin so, and are many.
-    if let Some((scheme, _)) = written.split_once(':')
-        && scheme.len() < LONGEST_SCHEME
-        && scheme.starts_with(|c: char| c.is_ascii_lowercase())
-        && scheme.chars().all(in_scheme)
+    if plain.len() < LONGEST_SCHEME
+        && plain.starts_with(|c: char| c.is_ascii_lowercase())
+        && plain.chars().all(in_scheme)
     {
-        return Some(scheme.into());
+        return Some(plain.into());
     }
     // Browsers ignore these inside a scheme, so "java\nscript:" must not slip through.
     let clean: String = written
