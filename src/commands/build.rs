@@ -66,9 +66,9 @@ impl Build {
 
     fn write(&self, target: &Target, folder: Arc<BuildFolder>, start: Instant) -> Outcome {
         let mut timings = Timings::default();
-        let manuscript = timings.time("load", || Manuscript::load(&self.root));
+        let load = || Manuscript::load_telling(&self.root, &memory::suit);
+        let manuscript = timings.time("load", load);
         let manuscript = manuscript.map_err(Failure::machine)?;
-        memory::suit(manuscript.files.paths().count());
         let links = manuscript.files.links().map(|(_, target)| target);
         target.keeps_clear_of(links).map_err(Failure::machine)?;
         let inputs = timings.time("compare", || inputs(&manuscript, &self.options));

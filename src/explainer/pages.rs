@@ -100,8 +100,10 @@ impl Pages {
         // A page may include another, so that this is done while the texts of all are there.
         let old = |path: &str| before.and_then(|before| before.known.get(path));
         let expanded = pages.par_iter().filter_map(|(path, text)| {
-            let expanded = expanded(manuscript, path, text, old(path))?;
-            Some((path.clone(), expanded))
+            // The texts of all others need not be looked at here.
+            let may_include = manuscript.files.may_include(path);
+            let expanded = may_include.then(|| expanded(manuscript, path, text, old(path)));
+            Some((path.clone(), expanded??))
         });
         let mut expanded: BTreeMap<Arc<str>, Expanded> = expanded.collect();
         let texts: BTreeMap<Arc<str>, Arc<str>> = expanded

@@ -16,7 +16,7 @@ const TOO_FRESH: Duration = Duration::from_secs(1);
 /// A file as read. Two are equal if they have the same content, as far as is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum File {
-    Text(Arc<str>),
+    Text(Text),
     /// A text that is not kept, since only reports ask for it.
     Forgotten(Box<Forgotten>),
     /// A file that is copied without being looked at.
@@ -32,12 +32,37 @@ pub(crate) enum File {
     Unreadable,
 }
 
+/// A text with its digest, made while it is read: later it would have to be fetched from memory again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Text {
+    // First, so that two texts are told apart by it.
+    digest: u128,
+    text: Arc<str>,
+}
+
+impl Text {
+    pub(super) fn new(text: &str) -> Self {
+        Self {
+            digest: xxh3_128(text.as_bytes()),
+            text: text.into(),
+        }
+    }
+}
+
+impl From<Text> for Arc<str> {
+    fn from(text: Text) -> Self {
+        text.text
+    }
+}
+
 impl File {
     /// The text that places in the file count in. One that is not UTF-8 is read as far as it can be, so that
     /// its fault is one report and not also that of everything that refers to it.
     pub(crate) fn text(&self) -> Option<&Arc<str>> {
         match self {
-            Self::Text(text) | Self::Data { text, .. } | Self::NotText(text) => Some(text),
+            Self::Text(Text { text, .. }) | Self::Data { text, .. } | Self::NotText(text) => {
+                Some(text)
+            }
             Self::Forgotten(forgotten) => forgotten.read_again(),
             Self::Copied(_) | Self::Unreadable => None,
         }
@@ -47,8 +72,9 @@ impl File {
     pub(super) fn digest(&self, path: &str) -> u128 {
         let digest = Digest::default().text(path);
         let digest = match self {
-            Self::Text(text) | Self::Data { text, .. } => digest.number(0).text(text),
-            Self::Forgotten(_) => digest.number(0).text(self.text().map_or("", |text| text)),
+            Self::Text(Text { digest: own, .. }) => digest.number(0).number(*own),
+            Self::Forgotten(forgotten) => digest.number(0).number(forgotten.digest),
+            Self::Data { text, .. } => digest.number(0).number(xxh3_128(text.as_bytes())),
             Self::NotText(text) => digest.number(1).text(text),
             Self::Unreadable => digest.number(2),
             Self::Copied(copied) => match std::fs::read(&copied.on_disk) {
@@ -80,11 +106,11 @@ pub(crate) struct Forgotten {
 }
 
 impl Forgotten {
-    pub(super) fn new(root: &Arc<Path>, path: &Arc<str>, text: &str) -> Self {
+    pub(super) fn new(root: &Arc<Path>, path: &Arc<str>, text: &Text) -> Self {
         Self {
             root: root.clone(),
             path: path.clone(),
-            digest: xxh3_128(text.as_bytes()),
+            digest: text.digest,
             again: OnceLock::new(),
         }
     }
@@ -144,7 +170,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let forget = || {
             let (root, path) = (folder.path().into(), "a.md".into());
-            File::Forgotten(Box::new(Forgotten::new(&root, &path, "Wells.")))
+            File::Forgotten(Box::new(Forgotten::new(&root, &path, &Text::new("Wells."))))
         };
         std::fs::write(folder.path().join("a.md"), "\u{feff}Wells.").unwrap();
         assert_eq!(forget().text(), Some(&"Wells.".into()));

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::file::{File, Forgotten};
 use super::includes;
 use super::kind::FileKind;
-use super::walk::{Found, Walk, is_at_or_below};
+use super::walk::{Entry, Found, Walk, is_at_or_below};
 use crate::config::CONFIG_FILE;
 use crate::diagnostics::Diagnostic;
 use crate::digest::Digest;
@@ -32,10 +32,11 @@ pub(crate) struct Files {
 }
 
 impl Files {
-    /// Walks the folders of an explainer and reads what is text, on all cores.
-    pub(super) fn read(walk: &Walk<'_>, config_file: File) -> Self {
+    /// Walks the folders of an explainer and reads what is text, on all cores. `tell` is called with the number of files in
+    /// between.
+    pub(super) fn read(walk: &Walk<'_>, config_file: File, tell: &dyn Fn(usize)) -> Self {
         let mut files = Self::only(config_file);
-        files.take_in(walk.all());
+        files.take_in(walk.all(tell));
         files
     }
 
@@ -47,7 +48,11 @@ impl Files {
             links: BTreeMap::new(),
             including: BTreeSet::new(),
         };
-        files.put(FileKind::Config, CONFIG_FILE.into(), config_file);
+        files.put(Entry::new(
+            FileKind::Config,
+            CONFIG_FILE.into(),
+            config_file,
+        ));
         files
     }
 
@@ -60,17 +65,21 @@ impl Files {
         gone.retain(|(kind, at)| !includes::is_elsewhere(*kind, at));
         let entries = std::mem::take(&mut found.entries).into_iter();
         found.entries = entries
-            .filter_map(|(kind, at, file)| {
-                gone.remove(&(kind, at.clone()));
-                let Some(old) = self.kinds[kind as usize].get(&at) else {
-                    return Some((kind, at, file));
+            .filter_map(|mut entry| {
+                let at = &entry.path;
+                gone.remove(&(entry.kind, at.clone()));
+                let Some(old) = self.kinds[entry.kind as usize].get(at) else {
+                    return Some(entry);
                 };
-                let file = file.following(old, *at == *path);
-                (file != *old).then_some((kind, at, file))
+                entry.file = entry.file.following(old, **at == *path);
+                (entry.file != *old).then_some(entry)
             })
             .collect();
-        let mut changed: BTreeSet<Arc<str>> =
-            found.entries.iter().map(|(_, at, _)| at.clone()).collect();
+        let mut changed: BTreeSet<Arc<str>> = found
+            .entries
+            .iter()
+            .map(|entry| entry.path.clone())
+            .collect();
         for (kind, at) in gone {
             Arc::make_mut(&mut self.kinds[kind as usize]).remove(&at);
             changed.insert(at);
@@ -80,8 +89,8 @@ impl Files {
     }
 
     fn take_in(&mut self, found: Found) {
-        for (kind, path, file) in found.entries {
-            self.put(kind, path, file);
+        for entry in found.entries {
+            self.put(entry);
         }
         self.links.extend(found.links);
         for (path, problem) in found.problems {
@@ -90,12 +99,13 @@ impl Files {
     }
 
     /// Puts in a file that was read elsewhere.
-    pub(super) fn put(&mut self, kind: FileKind, path: Arc<str>, file: File) {
-        match includes::may_include(kind, &file) {
+    pub(super) fn put(&mut self, entry: Entry) {
+        let Entry { kind, path, .. } = entry;
+        match entry.may_include {
             true => self.including.insert(path.clone()),
             false => self.including.remove(&path),
         };
-        Arc::make_mut(&mut self.kinds[kind as usize]).insert(path, file);
+        Arc::make_mut(&mut self.kinds[kind as usize]).insert(path, entry.file);
     }
 
     /// Forgets the texts of the pages; they are read again when somebody asks for them.

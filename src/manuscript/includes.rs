@@ -10,7 +10,7 @@ use super::door;
 use super::file::File;
 use super::files::Files;
 use super::kind::{FileKind, is_leftover};
-use super::walk::INCLUDES;
+use super::walk::{Entry, INCLUDES};
 
 /// Whether a file is among the files for being included alone.
 pub(super) fn is_elsewhere(kind: FileKind, path: &str) -> bool {
@@ -83,7 +83,7 @@ impl Files {
         let text = file.text().cloned();
         if self.of(FileKind::Include).get(path) != Some(&file) {
             self.put_problems(path, problems);
-            self.put(FileKind::Include, path.clone(), file);
+            self.put(Entry::new(FileKind::Include, path.clone(), file));
             changed.insert(path.clone());
         }
         Some(text.unwrap_or_default())

@@ -24,7 +24,7 @@ pub(crate) use kind::FileKind;
 pub(crate) use name::visible;
 pub(crate) use walk::FOLDERS;
 
-use self::walk::Walk;
+use self::walk::{Entry, Walk};
 use crate::config::{CONFIG_FILE, Config};
 use crate::diagnostics::{Diagnostic, Lint, Place, Texts};
 use crate::digest::Digest;
@@ -108,13 +108,21 @@ impl Manuscript {
     /// # Errors
     /// Only where there is nothing to go on with; what is wrong with single files is in `diagnostics`.
     pub(crate) fn load(root: &Path) -> Result<Self, LoadError> {
+        Self::load_telling(root, &|_| ())
+    }
+
+    /// The same. `tell` is called with the number of files, before they are read.
+    ///
+    /// # Errors
+    /// As above.
+    pub(crate) fn load_telling(root: &Path, tell: &dyn Fn(usize)) -> Result<Self, LoadError> {
         Self::look_for(root)?;
         let (file, config, config_problems) = read_config(root)?;
         let walk = Walk {
             root,
             config: &config,
         };
-        let mut files = Files::read(&walk, file);
+        let mut files = Files::read(&walk, file, tell);
         files.follow_includes(root);
         Ok(Self {
             files,
@@ -174,9 +182,12 @@ impl Manuscript {
         self.config = config;
         self.config_problems = problems;
         match same_files {
-            true => self.files.put(FileKind::Config, CONFIG_FILE.into(), file),
+            true => {
+                let entry = Entry::new(FileKind::Config, CONFIG_FILE.into(), file);
+                self.files.put(entry);
+            }
             // Which files count, and for what, is another matter now.
-            false => self.files = Files::read(&self.walk(), file),
+            false => self.files = Files::read(&self.walk(), file, &|_| ()),
         }
         Ok(())
     }

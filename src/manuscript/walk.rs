@@ -9,6 +9,7 @@ use walkdir::WalkDir;
 
 use super::door;
 use super::file::{Copied, File};
+use super::includes;
 use super::kind::{FileKind, is_leftover, kind_of};
 use super::name;
 use crate::config::Config;
@@ -34,11 +35,31 @@ const LARGEST_DATA: u64 = 4 << 20;
 /// What a walk found.
 #[derive(Default)]
 pub(super) struct Found {
-    pub entries: Vec<(FileKind, Arc<str>, File)>,
+    pub entries: Vec<Entry>,
     /// What is wrong, by the path at which it is.
     pub problems: Vec<(String, Diagnostic)>,
     /// Symbolic links and where they lead.
     pub links: Vec<(String, PathBuf)>,
+}
+
+/// A file, as it was found.
+pub(super) struct Entry {
+    pub kind: FileKind,
+    pub path: Arc<str>,
+    pub file: File,
+    /// Whether its text may include other files.
+    pub may_include: bool,
+}
+
+impl Entry {
+    pub(super) fn new(kind: FileKind, path: Arc<str>, file: File) -> Self {
+        Self {
+            may_include: includes::may_include(kind, &file),
+            kind,
+            path,
+            file,
+        }
+    }
 }
 
 /// How the walk came to a file.
@@ -57,11 +78,11 @@ pub(super) struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    /// Everything there is.
-    pub(super) fn all(&self) -> Found {
+    /// Everything there is. `tell` is called with the number of files before they are read.
+    pub(super) fn all(&self, tell: &dyn Fn(usize)) -> Found {
         let cited = self.cited().map(str::to_owned);
         let tops = FOLDERS.iter().map(|folder| (*folder).to_owned());
-        self.below(tops.chain(cited))
+        self.below(tops.chain(cited), tell)
     }
 
     /// What is at `path` or below it.
@@ -72,7 +93,7 @@ impl Walk<'_> {
         if FOLDERS.contains(&top) {
             tops.push(path.to_owned());
         }
-        self.below(tops.into_iter())
+        self.below(tops.into_iter(), &|_| ())
     }
 
     /// What a file is for.
@@ -94,7 +115,7 @@ impl Walk<'_> {
         })
     }
 
-    fn below(&self, tops: impl Iterator<Item = String>) -> Found {
+    fn below(&self, tops: impl Iterator<Item = String>, tell: &dyn Fn(usize)) -> Found {
         let mut found = Found::default();
         let mut files: Vec<(Arc<str>, FileKind, Way)> = Vec::new();
         for top in tops {
@@ -103,17 +124,19 @@ impl Walk<'_> {
         // Of two ways to a file the one through links counts.
         files.sort();
         files.dedup_by(|(path, ..), (kept, ..)| path == kept);
+        tell(files.len());
         let read: Vec<_> = files
             .into_par_iter()
             .map(|(path, kind, way)| {
                 let (file, problems) = read_one(self.root, &path, kind, way);
-                (kind, path, file, problems)
+                (Entry::new(kind, path, file), problems)
             })
             .collect();
-        for (kind, path, file, problems) in read {
-            let named = problems.into_iter().map(|one| (path.to_string(), one));
+        for (entry, problems) in read {
+            let named = problems.into_iter();
+            let named = named.map(|one| (entry.path.to_string(), one));
             found.problems.extend(named);
-            found.entries.push((kind, path, file));
+            found.entries.push(entry);
         }
         found
     }
@@ -257,7 +280,7 @@ fn read_one(root: &Path, path: &str, kind: FileKind, way: Way) -> (File, Vec<Dia
     }
     match door::read_text(root, path) {
         (File::Text(text), problems) => {
-            let on_disk = root.join(path);
+            let (text, on_disk) = (text.into(), root.join(path));
             (File::Data { text, on_disk }, problems)
         }
         other => other,
