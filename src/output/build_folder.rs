@@ -7,6 +7,7 @@
 //! - `lock`, by which one build runs at a time;
 //! - `site/`, the new site until it takes the place of the old one, then the old one until it is removed;
 //! - `spare/`, the site before, of which the next one is made, and `next/` while it is;
+//! - `looked`, until when the folders of the site are known to hold nothing else ([`super::looked`]);
 //! - `old/`, the old one where the system cannot exchange two folders;
 //! - `record`, that of a new site of which only a part takes the place of the old one's;
 //! - `swap`, the inode of the new site or part and which part it is, from the moment at which it may take the old
@@ -23,6 +24,7 @@ use std::time::Duration;
 use super::error::WriteError;
 use super::folder::Folder;
 use super::lock::{Lock, Patience, Refusal};
+use super::looked::LOOKED;
 use super::record::RECORD;
 use super::spare;
 use super::swap;
@@ -195,7 +197,8 @@ impl BuildFolder {
             }
         }
         if !self.join(spare::SPARE).exists() {
-            for (name, _) in spare::SIGNS {
+            let signs = spare::SIGNS.map(|(name, _)| name);
+            for name in signs.into_iter().chain([LOOKED]) {
                 let _ = fs::remove_file(self.join(name));
             }
         }

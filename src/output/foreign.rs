@@ -15,7 +15,7 @@ use super::error::WriteError;
 use super::folder::Folder;
 use super::old_site::OldSite;
 use super::record::{Entry, RECORD, Record};
-use super::system::{Attributes, EntryKind, Stat};
+use super::system::{Attributes, EntryKind, Stat, Time};
 
 /// A folder with more than this in it is somebody's home or history: it is better not to make it anew.
 const MANY: usize = 1_000;
@@ -51,6 +51,8 @@ pub(super) struct Survey<'a> {
     pub after: &'a Record,
     /// The folder in which all is that differs.
     pub part: &'a Path,
+    /// Until when the folders below the output folder are known to hold nothing but the site of `before`.
+    pub looked: Option<Time>,
 }
 
 impl Survey<'_> {
@@ -75,18 +77,47 @@ impl Survey<'_> {
     /// Looks into the folders of the last build on all cores. What cannot be read, the walk comes to.
     fn ahead(&self) -> HashMap<PathBuf, Ahead> {
         let folders = self.before.folders();
+        let own = self.looked.map(|_| self.own(&folders));
         let folders = folders.into_par_iter();
         let folders = folders.filter(|folder| folder.starts_with(self.part));
         let look = |folder: &Path| {
-            let (stat, entries) = (self.output.stat(folder), self.output.entries(folder));
-            Some((folder.to_owned(), (stat.ok()?, entries.ok()?)))
+            let stat = self.output.stat(folder).ok()?;
+            let is_known = folder != Path::new("") && Some(stat.changed) < self.looked;
+            let own = own.as_ref().filter(|_| is_known);
+            let entries = match own {
+                Some(own) => own.get(folder).cloned().unwrap_or_default(),
+                None => self.output.entries(folder).ok()?,
+            };
+            Some((folder.to_owned(), (stat, entries)))
         };
         folders.filter_map(look).collect()
+    }
+
+    /// What of the last build is in each of its folders, but for files that stay.
+    fn own<'r>(&'r self, folders: &HashSet<&'r Path>) -> HashMap<&'r Path, Entries> {
+        let mut own: HashMap<&Path, Entries> = HashMap::new();
+        let mut put = |path: &'r Path, kind| {
+            if let Some(folder) = path.parent() {
+                own.entry(folder).or_default().push((path.to_owned(), kind));
+            }
+        };
+        folders
+            .iter()
+            .for_each(|folder| put(folder, EntryKind::Folder));
+        let files = self.before.0.keys();
+        let files = files.filter(|path| !self.after.0.contains_key(*path));
+        files.for_each(|path| put(Path::new(path), EntryKind::File));
+        own.values_mut()
+            .for_each(|entries| entries.sort_by(|(one, _), (other, _)| one.cmp(other)));
+        own
     }
 }
 
 /// A folder, and what is in it.
-type Ahead = (Stat, Vec<(PathBuf, EntryKind)>);
+type Ahead = (Stat, Entries);
+
+/// What is in a folder, sorted.
+type Entries = Vec<(PathBuf, EntryKind)>;
 
 struct Walk<'a> {
     survey: &'a Survey<'a>,

@@ -19,6 +19,7 @@ mod hosts;
 mod images;
 mod in_place;
 mod lock;
+mod looked;
 mod new_site;
 mod old_site;
 mod pictures;

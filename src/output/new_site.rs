@@ -16,6 +16,8 @@ pub(super) struct File {
 /// The new site.
 pub(super) struct NewSite {
     pub record: Record,
+    /// The record as it is written.
+    pub bytes: Vec<u8>,
     /// Files that stay, as they were when they were compared.
     pub kept: Vec<(String, Stamp)>,
     /// Paths of the new files.
@@ -41,6 +43,7 @@ impl NewSite {
             }
         }
         Self {
+            bytes: record.to_bytes(),
             record,
             kept,
             written,

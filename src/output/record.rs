@@ -20,9 +20,10 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_128;
 
@@ -100,7 +101,7 @@ struct Head<'a> {
 }
 
 /// Path, length, hash, digest of the inputs.
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 struct Line<'a>(
     #[serde(borrow)] Cow<'a, str>,
     u64,
@@ -141,7 +142,9 @@ impl Record {
         if head.format != FORMAT || head.version != VERSION {
             return None;
         }
-        lines.map(parse_line).collect::<Option<_>>().map(Self)
+        let lines: Vec<&[u8]> = lines.collect();
+        let files: Option<Vec<_>> = lines.into_par_iter().map(parse_line).collect();
+        Some(Self(files?.into_iter().collect()))
     }
 
     /// The record as it is written.
@@ -153,15 +156,10 @@ impl Record {
         };
         push_line(&mut bytes, &head);
         for (path, made) in &self.0 {
-            let hash = hexadecimal(made.entry.hash);
-            let inputs = made.inputs.map(hexadecimal).unwrap_or_default();
-            let length = made.entry.length;
-            push_line(
-                &mut bytes,
-                &Line(path.into(), length, hash.into(), inputs.into()),
-            );
+            push_made(&mut bytes, path, made);
         }
-        let hash = hexadecimal(xxh3_128(&bytes)).into();
+        let hash = hexadecimal(xxh3_128(&bytes));
+        let hash = str::from_utf8(&hash).unwrap_or_default().into();
         push_line(&mut bytes, &Foot { hash });
         bytes
     }
@@ -175,7 +173,12 @@ impl Record {
 
     /// A digest of all that it says.
     pub(super) fn digest(&self) -> u128 {
-        xxh3_128(&self.to_bytes())
+        Self::digest_of(&self.to_bytes())
+    }
+
+    /// The digest of a record that is written so.
+    pub(super) fn digest_of(bytes: &[u8]) -> u128 {
+        xxh3_128(bytes)
     }
 
     /// The folders that the files are in.
@@ -193,14 +196,19 @@ impl Record {
 
     /// Whether a file is somewhere below `folder`.
     pub(super) fn has_folder(&self, folder: &Path) -> bool {
-        let Some(name) = folder.to_str() else {
-            return false;
-        };
-        let below = format!("{name}/");
-        let mut files = self.0.range(below.clone()..);
-        files
-            .next()
-            .is_some_and(|(path, _)| path.starts_with(&below))
+        self.below(folder).next().is_some()
+    }
+
+    /// The files somewhere below `folder`.
+    pub(super) fn below(&self, folder: &Path) -> impl Iterator<Item = &String> {
+        let name = folder.to_str();
+        let below = name.map(|name| match name {
+            "" => String::new(),
+            name => format!("{name}/"),
+        });
+        let from = below.clone().map(|below| self.0.range(below..));
+        let files = from.into_iter().flatten().map(|(path, _)| path);
+        files.take_while(move |path| below.as_ref().is_some_and(|below| path.starts_with(below)))
     }
 
     /// This record with the files that only `other` has.
@@ -225,8 +233,22 @@ impl Record {
     }
 }
 
-fn hexadecimal(number: u128) -> String {
-    format!("{number:032x}")
+/// A number in 32 digits.
+fn hexadecimal(number: u128) -> [u8; 32] {
+    let digit = |n: usize| b"0123456789abcdef"[(number >> (124 - 4 * n) & 0xf) as usize];
+    std::array::from_fn(digit)
+}
+
+/// Adds the line of a file. Its numbers are written by hand: there are thousands of lines, at each build.
+fn push_made(bytes: &mut Vec<u8>, path: &str, made: &Made) {
+    bytes.push(b'[');
+    // As in `push_line`.
+    let _ = serde_json::to_writer(&mut *bytes, path);
+    let _ = write!(bytes, ",{},\"", made.entry.length);
+    bytes.extend(hexadecimal(made.entry.hash));
+    bytes.extend(b"\",\"");
+    bytes.extend(made.inputs.map(hexadecimal).iter().flatten());
+    bytes.extend(b"\"]\n");
 }
 
 fn push_line(bytes: &mut Vec<u8>, line: &impl Serialize) {

@@ -33,6 +33,9 @@ pub(super) struct Seen<'a> {
     pub since: Time,
     /// What was found there.
     pub foreign: &'a Foreign,
+    /// The records of the site that was replaced and of the new one.
+    pub before: &'a Record,
+    pub after: &'a Record,
 }
 
 impl Seen<'_> {

@@ -31,7 +31,7 @@ use super::tree::Tree;
 pub(super) const SPARE: &str = "spare";
 pub(super) const NEXT: &str = "next";
 
-/// A site of fewer files is made anew in no time.
+/// A site, or a part of it, of fewer files is made anew in no time.
 const FEWEST: usize = 1_000;
 
 /// What tells other programs to pass over the folder: Git, and programs that make backups.
@@ -148,6 +148,12 @@ impl Spare {
 /// Whether the site with this record is worth a spare.
 pub(super) fn is_wanted(build: &BuildFolder, record: &Record) -> bool {
     build.keeps_spare() && record.0.len() >= FEWEST
+}
+
+/// Whether the spare takes the place of the site sooner than a folder of links that of `part`, in which all is that
+/// differs. Where only a small part is exchanged, the spare stays as it is.
+pub(super) fn replaces(build: &BuildFolder, record: &Record, part: &Path) -> bool {
+    record.below(part).nth(FEWEST - 1).is_some() && build.join(SPARE).exists()
 }
 
 /// Makes `old`, which was replaced, the spare. What others put there goes to `new`, or is there already.

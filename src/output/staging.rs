@@ -17,11 +17,12 @@ use super::error::WriteError;
 use super::folder::Folder;
 use super::foreign::{Foreign, Survey};
 use super::in_place::{Update, await_swap, put_record};
+use super::looked;
 use super::new_site::{File, NewSite};
 use super::old_site::{OldSite, confirm};
-use super::record::{Entry, RECORD, is_below};
+use super::record::{Entry, RECORD, Record, is_below};
 use super::removal::Seen;
-use super::spare::{self, SPARE, Spare};
+use super::spare::{self, Spare};
 use super::swap::{self, Swapped, remove_old, swap};
 use super::system::Stat;
 use super::tree::Tree;
@@ -202,7 +203,7 @@ impl Staging {
         let mut result = Written {
             total: new.record.0.len(),
             changed: new.written.len(),
-            record: new.record.digest(),
+            record: Record::digest_of(&new.bytes),
             ..Written::default()
         };
         let Some(old) = &self.old else {
@@ -215,12 +216,14 @@ impl Staging {
             old.confirm(&self.build, &new.kept, &new.record);
             return Ok(result);
         }
-        let part = match self.build.join(SPARE).exists() {
+        let part = swap::part(old, &new);
+        let part = match spare::replaces(&self.build, &old.record, &part) {
             true => PathBuf::new(),
-            false => swap::part(old, &new),
+            false => part,
         };
         let survey = Survey {
             part: &part,
+            looked: looked::until(&self.build, &old.folder),
             build: &self.build,
             output: &old.folder,
             usual: self.usual,
@@ -251,12 +254,11 @@ impl Staging {
         };
         let tree = spare.as_ref().unwrap_or(&self.new);
         let movable = match old {
-            Some((old, foreign)) if movable => takes_over(tree, old, new, foreign, part)?,
+            Some((old, foreign)) if movable => self.takes_over(tree, old, new, foreign, part)?,
             _ => movable,
         };
         if movable && whole {
-            tree.folder
-                .create(Path::new(RECORD), &new.record.to_bytes())?;
+            tree.folder.create(Path::new(RECORD), &new.bytes)?;
             if let Some((old, _)) = old {
                 old.restrict(&tree.folder)?;
             }
@@ -276,8 +278,12 @@ impl Staging {
             await_swap(&build, &new.record)?;
         }
         if movable && swap(&self.build, part, self.writing.durable)? == Swapped::Done {
-            let since = self.usual.changed;
-            let seen = old.map(|(_, foreign)| Seen { since, foreign });
+            let seen = old.map(|(old, foreign)| Seen {
+                since: self.usual.changed,
+                foreign,
+                before: &old.record,
+                after: &new.record,
+            });
             let left = remove_old(&self.build, seen);
             confirm(&Folder::open(self.build.output())?, &new.kept);
             return Ok(left.err().map(|error| error.to_string()));
@@ -323,23 +329,29 @@ impl Staging {
         let begun = spare.map(|spare| spare.begin(&self.build, &self.new.folder, new));
         begun.transpose()
     }
-}
 
-/// Gives the new tree all that stays of the old one. False if that cannot be done, so that the old folder must be
-/// updated in its place.
-fn takes_over(
-    tree: &Tree,
-    old: &OldSite,
-    new: &NewSite,
-    foreign: &Foreign,
-    part: &Path,
-) -> Result<bool, WriteError> {
-    let kept = new.kept.par_iter();
-    let kept = kept.filter(|(path, _)| Path::new(path).starts_with(part));
-    let linked = kept.try_for_each(|(path, stamp)| tree.keep(Path::new(path), stamp, &old.folder));
-    match linked {
-        Err(error) if error.is_about_it() => return Ok(false),
-        linked => linked?,
+    /// Gives the new tree all that stays of the old one. False if that cannot be done, so that the old folder must be
+    /// updated in its place.
+    fn takes_over(
+        &self,
+        tree: &Tree,
+        old: &OldSite,
+        new: &NewSite,
+        foreign: &Foreign,
+        part: &Path,
+    ) -> Result<bool, WriteError> {
+        let kept = new.kept.par_iter();
+        let kept = kept.filter(|(path, _)| Path::new(path).starts_with(part));
+        let linked =
+            kept.try_for_each(|(path, stamp)| tree.keep(Path::new(path), stamp, &old.folder));
+        match linked {
+            Err(error) if error.is_about_it() => return Ok(false),
+            linked => linked?,
+        }
+        // Into these folders comes what others put into the old ones, and nothing that was there before this.
+        if part == Path::new("") && spare::is_wanted(&self.build, &old.record) {
+            looked::note(&self.build, &tree.folder)?;
+        }
+        foreign.carry_over(&old.folder, &tree.folder)
     }
-    foreign.carry_over(&old.folder, &tree.folder)
 }

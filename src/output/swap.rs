@@ -135,21 +135,25 @@ pub(super) fn remove_old(build: &BuildFolder, seen: Option<Seen<'_>>) -> Result<
             continue;
         };
         let new = Folder::open(build.output())?;
-        let after = Record::read(&new)?.unwrap_or_default();
-        // A part has no record of its own: that of the site names the files of before and after until the new one,
-        // which waits in the build's folder, takes its place.
         let has_record = old.find(Path::new(RECORD))?.is_some();
-        let before = match has_record {
-            true => Record::read(&old)?.unwrap_or_default(),
-            false => after.clone(),
+        let known = seen.filter(|_| has_record);
+        let read;
+        let (before, after) = match known {
+            Some(seen) => (seen.before, seen.after),
+            None => {
+                read = records(&old, &new, has_record)?;
+                (&read.0, &read.1)
+            }
         };
-        if has_record && spare::is_wanted(build, &before) {
-            spare::keep(build, &old, &new, &before, &after, seen)?;
+        if has_record && spare::is_wanted(build, before) {
+            spare::keep(build, &old, &new, before, after, seen)?;
             continue;
         }
-        removal::remove(&old, &new, &before, &after, &part)?;
+        removal::remove(&old, &new, before, after, &part)?;
         remove(old.path()).map_err(|error| WriteError::writing(old.path(), error))?;
-        spare::discard(build)?;
+        if part == Path::new("") {
+            spare::discard(build)?;
+        }
     }
     let folder = build.open_self()?;
     if folder.find(Path::new(RECORD_FILE))?.is_some() {
@@ -158,6 +162,17 @@ pub(super) fn remove_old(build: &BuildFolder, seen: Option<Seen<'_>>) -> Result<
     }
     let marker = build.join(MARKER);
     remove(&marker).map_err(|error| WriteError::writing(&marker, error))
+}
+
+/// The records of the site that was replaced and of the new one. A part has no record of its own: that of the site names
+/// the files of before and after until the new one, which waits in the build's folder, takes its place.
+fn records(old: &Folder, new: &Folder, has_record: bool) -> Result<(Record, Record), WriteError> {
+    let after = Record::read(new)?.unwrap_or_default();
+    let before = match has_record {
+        true => Record::read(old)?.unwrap_or_default(),
+        false => after.clone(),
+    };
+    Ok((before, after))
 }
 
 /// Completes the swap of a build that was killed, or removes what it made if it did not come so far.

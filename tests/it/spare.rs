@@ -13,7 +13,7 @@ const SPARE: &str = ".public.ibid-build/spare";
 /// An explainer with pages of one edition, and so many other files that a spare is kept.
 fn large(pages: usize) -> Site {
     let site = site(pages);
-    for n in 0..1000 {
+    for n in 0..1100 {
         let path = format!("static/many/{}/{n}.txt", n % 40);
         site.write(&path, format!("{n}"));
     }
@@ -113,7 +113,10 @@ fn edits_in_sequence_equal_cold_builds() {
         );
         whole(&site, "public");
         roots.push(inode(&site, "public"));
-        assert_eq!(kept(&site), [".gitignore", "CACHEDIR.TAG", "spare"]);
+        assert_eq!(
+            kept(&site),
+            [".gitignore", "CACHEDIR.TAG", "looked", "spare"]
+        );
     }
     // Two trees take turns.
     for (n, three) in roots.windows(3).enumerate() {
@@ -137,6 +140,78 @@ fn a_spare_holds_what_others_put_there_no_more() {
         assert_eq!(own().nlink(), 1, "the spare has no name of it");
         assert!(!site.path(SPARE).join("own").exists());
         assert_eq!(site.read("public/own/file"), "mine");
+    }
+}
+
+#[test]
+fn an_edit_of_a_small_part_leaves_the_spare_as_it_is() {
+    let site = large(1);
+    // What is made of the words of all pages is somewhere else.
+    let config = "title = \"T\"\n[search]\nenabled = false\n[print]\nwhole_site_pages = 0\n";
+    site.write("ibid.toml", config);
+    let page = |text: &str| {
+        let front = "+++\ntitle = \"Page\"\ndescription = \"D.\"\n+++\n";
+        site.write("content/first/a.md", format!("{front}{text}\n"));
+        site.build().succeeds().is_clean();
+        site.run(&["build", "--no-sync", "--output", "cold"])
+            .succeeds();
+        assert!(
+            bytes(&site.path("public")) == bytes(&site.path("cold")),
+            "{text}"
+        );
+        [inode(&site, "public"), inode(&site, SPARE)]
+    };
+    site.build().succeeds().is_clean();
+    build(&site, 1, 1);
+    page("Words.");
+    let before = page("Words of that part.");
+    assert_eq!(page("Other words of that part."), before);
+    assert_eq!(page("Words once more."), before);
+    edit(&site, 1, 2);
+    let after = page("Words of that part, and an edit elsewhere.");
+    assert_eq!(after, [before[1], before[0]], "the two took turns");
+}
+
+#[test]
+fn what_others_put_deep_into_a_large_site_is_found() {
+    let site = large(1);
+    site.build().succeeds().is_clean();
+    for edition in 1..4 {
+        build(&site, 1, edition);
+    }
+    assert!(site.has(".public.ibid-build/looked"));
+    site.write("public/many/3/own", "mine");
+    site.write("public/many/own/deep/file", "mine");
+    for edition in 4..8 {
+        edit(&site, 1, edition);
+        site.build().succeeds().is_clean();
+        for path in ["many/3/own", "many/own/deep/file"] {
+            assert_eq!(
+                site.read(&format!("public/{path}")),
+                "mine",
+                "edition {edition}"
+            );
+            assert!(!site.path(SPARE).join(path).exists(), "edition {edition}");
+        }
+    }
+    // What the author takes away is gone, and stays so.
+    fs::remove_file(site.path("public/many/3/own")).unwrap();
+    for edition in 8..11 {
+        edit(&site, 1, edition);
+        site.build().succeeds().is_clean();
+        assert!(!site.has("public/many/3/own"), "edition {edition}");
+        assert_eq!(site.read("public/many/own/deep/file"), "mine");
+    }
+    // The note of another folder says nothing of this one.
+    let note = site.read(".public.ibid-build/looked");
+    let (of, _) = note.rsplit_once(' ').unwrap();
+    let notes = [note.replace(' ', " 1"), format!("{of}\n"), String::new()];
+    for (n, note) in notes.iter().enumerate() {
+        site.write(".public.ibid-build/looked", note);
+        site.write("public/many/5/own", "mine");
+        edit(&site, 1, 11 + n);
+        site.build().succeeds().is_clean();
+        assert_eq!(site.read("public/many/5/own"), "mine");
     }
 }
 
@@ -221,7 +296,10 @@ fn a_spare_that_somebody_changed_does_no_harm() {
         for _ in 0..2 {
             edition += 1;
             build(&site, 1, edition);
-            assert_eq!(kept(&site), [".gitignore", "CACHEDIR.TAG", "spare"]);
+            assert_eq!(
+                kept(&site),
+                [".gitignore", "CACHEDIR.TAG", "looked", "spare"]
+            );
         }
     }
     // Who stood in the folder when it was shown put something there.
@@ -354,6 +432,9 @@ fn builds_of_a_large_site_that_are_stopped_or_overlap_leave_one_whole_site() {
         }
         let now = format!("Edition {}", edition + 1000);
         assert_eq!(whole(&site, "public"), now);
-        assert_eq!(kept(&site), [".gitignore", "CACHEDIR.TAG", "spare"]);
+        assert_eq!(
+            kept(&site),
+            [".gitignore", "CACHEDIR.TAG", "looked", "spare"]
+        );
     }
 }
