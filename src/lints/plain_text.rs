@@ -23,6 +23,10 @@ pub(super) fn check(document: &Document, text: &str, diagnostics: &mut Vec<Diagn
 
 /// What is markup of Markdown, or of another tool, in a text.
 fn markup(value: &str) -> Option<&str> {
+    // One of these is in all of it.
+    if !value.contains(['`', '*', '[', '{', ']']) {
+        return None;
+    }
     let pairs = [
         ("{{", "}}"),
         ("{%", "%}"),

@@ -76,12 +76,11 @@ impl<'d> TableReader<'d> {
     ) -> String {
         let reported = self.diagnostics.len();
         let text = self.string(key).map(|text| text.value).unwrap_or_default();
-        let explained = self.diagnostics.len() > reported
-            || self
-                .entries
-                .iter()
-                .any(|(other, _)| nearest(&other.value, [key]).is_some());
-        if text.trim().is_empty() && !explained {
+        let misspelt = || {
+            let mut others = self.entries.iter();
+            others.any(|(other, _)| nearest(&other.value, [key]).is_some())
+        };
+        if text.trim().is_empty() && self.diagnostics.len() == reported && !misspelt() {
             let message = format!("{whose} has no {key}");
             let diagnostic = Diagnostic::new(lint, self.place(span), message);
             self.report(diagnostic.help(help));

@@ -104,9 +104,10 @@ impl Check<'_> {
             }
         }
         self.items(citation, span.clone());
-        let next = text[span.end..].split_inclusive(']').next();
-        let next = next.filter(|next| next.starts_with("[@") || next.starts_with("[-@"));
-        if let Some(next) = next {
+        let rest = &text[span.end..];
+        if (rest.starts_with("[@") || rest.starts_with("[-@"))
+            && let Some(next) = rest.split_inclusive(']').next()
+        {
             let message = "two citations stand side by side";
             let help = joined(written, next);
             self.report(span.start..span.end + next.len(), message, help);
@@ -117,6 +118,13 @@ impl Check<'_> {
             let help = format!("write {}, {locator}]", written.trim_end_matches(']'));
             self.report(span.start..span.end + length, message, help);
         }
+        self.more_brackets(written, span);
+    }
+
+    /// Brackets around those of a citation.
+    fn more_brackets(&mut self, written: &str, span: Range<usize>) {
+        let prose = self.prose;
+        let after = prose.after(span.end);
         let (opens, closes) = (
             prose.line_before(span.start).ends_with('['),
             after.starts_with(']'),

@@ -106,12 +106,12 @@ fn is_ruled(line: &str) -> bool {
 fn is_field(line: &str) -> bool {
     const LONGEST: usize = 30;
     let near = &line[..line.floor_char_boundary(LONGEST + 2)];
-    let Some((name, _)) = near.split_once(":: ") else {
+    let Some((name, after)) = near.split_once(':') else {
         return false;
     };
     let in_name = |c: char| c.is_alphanumeric() || "-_ ".contains(c);
     let is_name = name.starts_with(char::is_alphabetic) && name.chars().all(in_name);
-    is_name && !line[name.len() + 3..].trim().is_empty()
+    is_name && after.starts_with(": ") && !line[name.len() + 3..].trim().is_empty()
 }
 
 /// Whether a line underlines the one `before` as a heading of reStructuredText: as long, of signs that Markdown does not know.

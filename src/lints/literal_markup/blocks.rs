@@ -94,6 +94,10 @@ fn columns(document: &Document, text: &str, found: &mut Found) {
     for line in bytes::lines(&text[start..]) {
         let range = at..at + line.trim_end().len();
         at += line.len();
+        // Few lines begin so.
+        if !line.trim_start().starts_with("---") {
+            continue;
+        }
         let groups = || line.split_whitespace();
         let is_rule = |group: &str| group.len() > 2 && group.bytes().all(|b| b == b'-');
         let ruled = groups().all(is_rule) && groups().count() > 1;

@@ -26,12 +26,14 @@ pub(super) fn check(block: &Block, text: &str, prose: &Prose, found: &mut Found)
         found.add(Kind::Definition, lines[0].span);
     }
     for (index, line) in lines.iter().enumerate() {
-        if let Some(kind) = begun(line.words, line.before) {
+        // Most lines begin with a letter, after which only the letter of an item is looked for.
+        let is_words = line.words.as_bytes()[0].is_ascii_alphabetic();
+        if !is_words && let Some(kind) = begun(line.words, line.before) {
             found.add(kind, line.span);
         }
         // One line that begins so may be a sentence that was broken there.
         let after = index.checked_sub(1).map(|before| lines[before].words);
-        let repeated = |is: IsLine| is(line.words) && after.is_some_and(is);
+        let repeated = |is: IsLine| after.is_some_and(|after| is(line.words) && is(after));
         let kinds: [(Kind, IsLine); 4] = [
             (Kind::Item, is_tight_item),
             (Kind::Dash, is_dash),
@@ -43,7 +45,7 @@ pub(super) fn check(block: &Block, text: &str, prose: &Prose, found: &mut Found)
                 found.add(kind, line.span);
             }
         }
-        if is_no_break_item(line.words) {
+        if !is_words && is_no_break_item(line.words) {
             found.add(Kind::Item, line.span);
         }
     }

@@ -8,6 +8,10 @@ use crate::csl::LocatorLabels;
 /// A comma or a space parts the locator from the key. It may have a label (`p.`, `ch.`), and goes on over
 /// numbers, ranges and commas between them; `{…}` around it says exactly what belongs to it.
 pub(super) fn parse_tail(tail: &str, labels: &LocatorLabels) -> (Option<Locator>, String) {
+    // Most citations are a key alone.
+    if tail.is_empty() {
+        return (None, String::new());
+    }
     let body = tail.strip_prefix(',').unwrap_or(tail).trim_start();
     let suffix = |rest: &str| rest.trim_end().to_owned();
     if let Some(inner) = body.strip_prefix('{')
