@@ -19,14 +19,41 @@ pub(crate) fn find(bytes: &[u8], is: impl Fn(u8) -> bool) -> Option<usize> {
     // As many as fit into a register.
     let (blocks, rest) = bytes.as_chunks::<16>();
     for (i, block) in blocks.iter().enumerate() {
-        let wanted = block.map(|byte| if is(byte) { u8::MAX } else { 0 });
-        let wanted = u128::from_le_bytes(wanted);
+        let wanted = marked(block, &is);
         if wanted != 0 {
             return Some(i * 16 + wanted.trailing_zeros() as usize / 8);
         }
     }
     let at = rest.iter().position(|byte| is(*byte));
     at.map(|at| blocks.len() * 16 + at)
+}
+
+/// Where the bytes stand that `is` wanted, by the same rule.
+pub(crate) fn places(bytes: &[u8], is: impl Fn(u8) -> bool) -> Vec<u32> {
+    let mut places = Vec::with_capacity(bytes.len() / 32);
+    let (blocks, rest) = bytes.as_chunks::<16>();
+    for (i, block) in blocks.iter().enumerate() {
+        let mut wanted = marked(block, &is);
+        while wanted != 0 {
+            let first = wanted.trailing_zeros();
+            places.push((i * 16) as u32 + first / 8);
+            wanted ^= 0xff << first;
+        }
+    }
+    let from = blocks.len() * 16;
+    let rest = rest.iter().enumerate().filter(|(_, byte)| is(**byte));
+    places.extend(rest.map(|(at, _)| (from + at) as u32));
+    places
+}
+
+/// A block with all bits of the bytes set that `is` wanted, and none of the others.
+#[inline]
+fn marked(block: &[u8; 16], is: impl Fn(u8) -> bool) -> u128 {
+    let mut marked = [0; 16];
+    for (mark, byte) in marked.iter_mut().zip(block) {
+        *mark = if is(*byte) { u8::MAX } else { 0 };
+    }
+    u128::from_le_bytes(marked)
 }
 
 /// How many of the pairs of neighbours are `wanted`, which has to be told without branches.
@@ -68,6 +95,8 @@ mod tests {
             assert_eq!(find(&bytes, |byte| byte == b'.'), None);
             for at in (0..length).rev() {
                 bytes[at] = b'.';
+                let all = places(&bytes, |byte| byte == b'.');
+                assert!(all.iter().copied().eq(at as u32..length as u32));
                 assert_eq!(find(&bytes, |byte| byte == b'.'), Some(at));
                 let pairs = count_pairs(&bytes, |a, b| a == b'a' && b == b'.');
                 assert_eq!(pairs, usize::from(at > 0));

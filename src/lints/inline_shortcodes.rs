@@ -6,11 +6,7 @@ use crate::markdown::Document;
 
 /// Reports each tag of a shortcode that does not stand alone on its line, or is not closed.
 pub(super) fn check(document: &Document, prose: &Prose, diagnostics: &mut Vec<Diagnostic>) {
-    let braces = || memchr::memchr_iter(b'{', prose.source.as_bytes());
-    if braces().next().is_none() {
-        return;
-    }
-    for at in braces() {
+    for at in prose.signs("{") {
         let line = prose
             .after(at)
             .lines()
@@ -28,7 +24,7 @@ pub(super) fn check(document: &Document, prose: &Prose, diagnostics: &mut Vec<Di
         }
     }
     for (open, close) in [("{{", "}}"), ("{%", "%}")] {
-        for at in prose.places(open) {
+        for at in prose.signs(open) {
             let rest = prose.after(at);
             if prose.is_escaped(at) {
                 continue;

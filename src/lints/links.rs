@@ -33,7 +33,7 @@ pub(super) fn check(
     for link in own {
         check.link(link, &text[link.span.range()]);
     }
-    for close in prose.places("]") {
+    for close in prose.signs("]") {
         if let Some(open) = check.brackets(close) {
             check.unread(open, close);
         }
@@ -140,7 +140,8 @@ impl Check<'_> {
     /// `(words)[address]`.
     fn reversed(&mut self) {
         let prose = self.prose;
-        for close in prose.places(")[") {
+        let opening = prose.signs("[").filter_map(|at| at.checked_sub(1));
+        for close in opening.filter(|close| prose.source.as_bytes()[*close] == b')') {
             let Some(open) = prose.line_before(close).rfind('(') else {
                 continue;
             };

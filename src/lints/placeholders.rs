@@ -28,7 +28,7 @@ pub(super) fn check(document: &Document, prose: &Prose, diagnostics: &mut Vec<Di
             add(at - 1, "Lorem ipsum dolor".len());
         }
     }
-    for at in prose.places("??") {
+    for at in prose.signs("??") {
         if is_missing_number(prose, at) {
             add(at, "??".len());
         }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::markdown::{BlockKind, Document, LinkForm, Run};
+use crate::markdown::{BlockKind, Document, LinkForm, Run, is_sign};
 
 /// No construct on one page is looked for further than this.
 const REACH: usize = 1_000;
@@ -11,6 +11,8 @@ const REACH: usize = 1_000;
 /// shortcodes, HTML blocks, front matter. Offsets are those of the file.
 pub(super) struct Prose {
     pub source: String,
+    /// Where signs stand in it that may be markup.
+    pub signs: Vec<usize>,
 }
 
 impl Prose {
@@ -39,9 +41,10 @@ impl Prose {
         for span in literals.chain(tags).chain(wikilinks) {
             bytes[span.range()].fill(b' ');
         }
-        Self {
-            source: String::from_utf8(bytes).unwrap_or_default(),
-        }
+        let source = String::from_utf8(bytes).unwrap_or_default();
+        let stays = |at: &usize| source.as_bytes().get(*at).is_some_and(|byte| *byte != b' ');
+        let signs = document.signs.all().filter(stays).collect();
+        Self { source, signs }
     }
 
     /// Whether an odd number of backslashes stands before byte `at`.
@@ -50,9 +53,22 @@ impl Prose {
         before.take_while(|byte| **byte == b'\\').count() % 2 == 1
     }
 
-    /// Where some signs stand.
-    pub(super) fn places<'a>(&'a self, signs: &'a str) -> impl Iterator<Item = usize> + 'a {
-        memchr::memmem::find_iter(self.source.as_bytes(), signs)
+    /// Where some words stand.
+    pub(super) fn places<'a>(&'a self, words: &'a str) -> impl Iterator<Item = usize> + 'a {
+        memchr::memmem::find_iter(self.source.as_bytes(), words)
+    }
+
+    /// Where some signs stand, the first of which may be markup: `@[`, but not `)[`. They do not overlap.
+    pub(super) fn signs<'a>(&'a self, signs: &'a str) -> impl Iterator<Item = usize> + 'a {
+        debug_assert!(signs.bytes().next().is_some_and(is_sign));
+        let (source, signs) = (self.source.as_bytes(), signs.as_bytes());
+        let mut from = 0;
+        let places = self.signs.iter().copied();
+        places.filter(move |at| {
+            let found = *at >= from && source[*at..].starts_with(signs);
+            from = if found { at + signs.len() } else { from };
+            found
+        })
     }
 
     /// What follows byte `at` in its paragraph.

@@ -150,9 +150,8 @@ impl<'d> Inline<'d> {
             Tag::Link {
                 link_type,
                 dest_url,
-                id,
                 ..
-            } => match Bracket::of(link_type, &id) {
+            } => match Bracket::of(link_type, &dest_url) {
                 Some(_) => self.cites(),
                 None => self.open_link(&dest_url),
             },

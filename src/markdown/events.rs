@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::collections::BTreeSet;
 
 use pulldown_cmark::{
-    BrokenLink, BrokenLinkCallback, CowStr, Event, LinkType, OffsetIter, Options, Parser, Tag,
+    BrokenLink, BrokenLinkCallback, Event, LinkType, OffsetIter, Options, Parser, Tag,
 };
 
 use super::citation::{key_at, looks_like_citation, may_begin_key};
@@ -22,22 +22,28 @@ pub(super) enum Bracket {
 }
 
 impl Bracket {
-    /// What a link of this type and label is; `None` for one whose destination the author wrote.
+    /// What a link is, by its type and the destination that the broken-link callback gave it; `None` for one whose
+    /// destination the author wrote.
     ///
-    /// The parser gives the unknown types only to links that the broken-link callback accepted, so no
-    /// destination that an author writes can be taken for a citation.
-    pub(super) fn of(link_type: LinkType, label: &str) -> Option<Self> {
+    /// The parser gives the unknown types only to links that the callback accepted, so no destination that an author
+    /// writes can be taken for a citation.
+    pub(super) fn of(link_type: LinkType, destination: &str) -> Option<Self> {
         let accepted = matches!(
             link_type,
             LinkType::ReferenceUnknown | LinkType::CollapsedUnknown | LinkType::ShortcutUnknown
         );
-        accepted.then(|| {
-            if looks_like_citation(label) {
-                Self::Citation
-            } else {
-                Self::Locator
-            }
+        accepted.then_some(match destination {
+            "" => Self::Citation,
+            _ => Self::Locator,
         })
+    }
+
+    /// The destination that stands for it, so that the label is looked through once.
+    fn destination(self) -> &'static str {
+        match self {
+            Self::Citation => "",
+            Self::Locator => "p",
+        }
     }
 }
 
@@ -126,25 +132,26 @@ fn parser<'a>(
     );
     options.set(Options::ENABLE_MATH, math);
     options.set(Options::ENABLE_WIKILINKS, settings.wikilinks);
-    // The destination is of no use: what such a link is, its type and label say.
     let callback = move |link: BrokenLink<'a>| {
-        accepts(source, note, &link).then_some((CowStr::Borrowed(""), CowStr::Borrowed("")))
+        let bracket = bracket(source, note, &link)?;
+        Some((bracket.destination().into(), "".into()))
     };
     Parser::new_with_broken_link_callback(source, options, Some(callback)).into_offset_iter()
 }
 
-/// Whether a label that nothing defines is a citation, or a locator after a narrative one.
-fn accepts(source: &str, note: Option<char>, link: &BrokenLink<'_>) -> bool {
+/// What a label that nothing defines is: a citation, or a locator after a narrative one.
+fn bracket(source: &str, note: Option<char>, link: &BrokenLink<'_>) -> Option<Bracket> {
     // `^[as @key says]` is a note, in which `@key` stands alone.
     if note.is_some_and(|sign| source[..link.span.start].ends_with(sign)) {
-        return false;
+        return None;
     }
-    let locates = || {
-        let (before, brackets) = source.split_at(link.span.start);
-        let is_text = !brackets.starts_with(['!']) && !brackets.starts_with("[^");
-        link.link_type == LinkType::Shortcut && is_text && ends_with_key(before)
-    };
-    looks_like_citation(&link.reference) || locates()
+    if looks_like_citation(&link.reference) {
+        return Some(Bracket::Citation);
+    }
+    let (before, brackets) = source.split_at(link.span.start);
+    let is_text = !brackets.starts_with(['!']) && !brackets.starts_with("[^");
+    let locates = link.link_type == LinkType::Shortcut && is_text && ends_with_key(before);
+    locates.then_some(Bracket::Locator)
 }
 
 /// Whether `before` ends with a narrative citation, and one space at most.

@@ -34,6 +34,7 @@ mod quotes;
 mod raw_html;
 mod sentences;
 mod shortcode;
+mod signs;
 mod smart;
 mod writer;
 
@@ -59,6 +60,7 @@ pub(crate) use label::{Label, LabelKind, Object};
 pub(crate) use mentions::MentionForm;
 pub(crate) use raw_html::Inline as InlineEffect;
 pub(crate) use shortcode::Args;
+pub(crate) use signs::is_sign;
 pub(crate) use writer::PICTURES;
 
 use crate::config::MarkdownSettings;

@@ -39,7 +39,7 @@ impl Check<'_> {
                 break;
             }
         }
-        for at in prose.places("@[") {
+        for at in prose.signs("@[") {
             let rest = &prose.after(at)[2..];
             let key = &rest[..rest.find(']').unwrap_or_default()];
             if !key.is_empty() && !key.contains(char::is_whitespace) && !prose.is_escaped(at) {
@@ -66,6 +66,10 @@ fn missing<'a>(prose: &'a Prose, taken: &'a Taken) -> impl Iterator<Item = Range
     ];
     const LONGEST: usize = "(citation needed)".len();
     let closes = memchr::memchr2_iter(b')', b']', prose.source.as_bytes());
+    // What the last of the words ends with.
+    let may_end = |byte: u8| b"defnsEFDNS?".contains(&byte);
+    let closes =
+        closes.filter(move |close| *close > 0 && may_end(prose.source.as_bytes()[*close - 1]));
     closes.filter_map(move |close| {
         let from = prose
             .source
@@ -89,7 +93,7 @@ fn missing<'a>(prose: &'a Prose, taken: &'a Taken) -> impl Iterator<Item = Range
 
 /// `[1]`, `[2, 3]`, `[4-6]` in text. `a[1]` is code, `[0, 1]` an interval.
 fn numbers<'a>(prose: &'a Prose, taken: &'a Taken) -> impl Iterator<Item = Range<usize>> + 'a {
-    let opened = memchr::memchr_iter(b'[', prose.source.as_bytes());
+    let opened = prose.signs("[");
     opened.filter(|at| !taken.has(*at)).filter_map(move |at| {
         let rest = &prose.after(at)[1..];
         let inner = &rest[..rest.find(']')?];

@@ -3,7 +3,6 @@
 use super::super::prose::Prose;
 use super::kinds::Kind;
 use super::{Found, braces, brackets, code, latex, lines, until, wikis};
-use crate::bytes;
 use crate::diagnostics::Span;
 use crate::markdown::Document;
 
@@ -57,25 +56,14 @@ fn in_prose(prose: &Prose, text: &str, found: &mut Vec<Found>) {
 
 /// Where something may begin, in order. Nearly all of a text is passed over here.
 fn places(prose: &Prose) -> Vec<usize> {
-    // These, and a few others that begin nothing.
-    let may_be_sign = |byte| {
-        bytes::is_between(byte, b'!', b'\'')
-            | bytes::is_one_of(byte, b"+/")
-            | bytes::is_between(byte, b':', b'?')
-            | bytes::is_between(byte, b'[', b'`')
-            | bytes::is_between(byte, b'{', b'~')
-    };
-    let is_sign = |byte| b"{\\:[!^=%?<'`~|+/\"".contains(&byte);
     let source = prose.source.as_bytes();
-    let mut places = Vec::new();
-    let mut at = 0;
-    while let Some(next) = bytes::find(&source[at..], may_be_sign) {
-        at += next + 1;
-        let sign = at - 1;
+    let mut places = Vec::with_capacity(prose.signs.len());
+    for sign in prose.signs.iter().copied() {
         if source[sign] == b':' {
             places.extend(word_before(&source[..sign]));
         }
-        places.extend(is_sign(source[sign]).then_some(sign));
+        let begins = b"{\\:[!^=%?<'`~|+/\"".contains(&source[sign]);
+        places.extend(begins.then_some(sign));
     }
     let signs = places.len();
     let ports = prose.places("port ").filter_map(|at| at.checked_sub(2));
@@ -251,6 +239,7 @@ fn is_module(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::markdown::parse;
 
     #[test]
     fn places_are_those_of_signs_and_of_words_before_colons() {
@@ -259,8 +248,12 @@ mod tests {
             ("import x\na—port b\n> export z\n.. d", &[0, 22, 31]),
             ("a {b} 'c' [d] e_f; ü", &[2, 6, 8, 10]),
         ] {
-            let source = source.to_owned();
-            assert_eq!(places(&Prose { source }), found);
+            let text = format!("+++\ntitle = \"T\"\n+++\n{source}\n");
+            let start = text.len() - source.len() - 1;
+            let (path, options) = ("content/a.md".into(), Default::default());
+            let (document, _) = parse(&path, &text, &options, &Default::default());
+            let places = places(&Prose::of(&document, &text)).into_iter();
+            assert!(places.eq(found.iter().map(|at| start + at)), "{source}");
         }
     }
 }

@@ -39,14 +39,14 @@ pub(super) fn check(
         match block.kind {
             BlockKind::Paragraph => {
                 lines::check(block, text, prose, &mut found);
-                signs::check(block, text, &mut found);
+                signs::check(block, document, text, &mut found);
             }
             BlockKind::Heading => {
                 blocks::heading(block, text, &mut found);
-                signs::check(block, text, &mut found);
+                signs::check(block, document, text, &mut found);
             }
             BlockKind::TableCell(_) | BlockKind::Caption { .. } => {
-                signs::check(block, text, &mut found);
+                signs::check(block, document, text, &mut found);
             }
             _ => {}
         }

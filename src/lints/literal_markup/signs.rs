@@ -3,7 +3,7 @@
 use super::{Found, Kind};
 use crate::bytes;
 use crate::diagnostics::Span;
-use crate::markdown::Block;
+use crate::markdown::{Block, Document};
 
 /// Names of characters that are often written without their semicolon.
 const ENTITIES: &[&str] = &[
@@ -47,12 +47,20 @@ fn signs(text: &str) -> impl Iterator<Item = (usize, char)> {
     })
 }
 
-pub(super) fn check(block: &Block, text: &str, found: &mut Found) {
-    let mut signs = signs(&block.text).peekable();
-    if signs.peek().is_none() {
+/// Whether the text of a block can hold one: it stands in what the text is made of, or in place of it, as `*` for `&ast;`.
+/// Of those that are not of ASCII nobody knows the places.
+fn may_hold(block: &Block, document: &Document, text: &str) -> bool {
+    let pieces = block.runs.iter().map(|run| run.file.range());
+    let mut signs = pieces.flat_map(|piece| document.signs.within(piece));
+    signs.any(|at| may_begin(text.as_bytes()[at])) || !block.text.is_ascii()
+}
+
+pub(super) fn check(block: &Block, document: &Document, text: &str, found: &mut Found) {
+    if !may_hold(block, document, text) {
         return;
     }
     emphasis(block, text, found);
+    let signs = signs(&block.text);
     let literals: Vec<_> = block.literals().collect();
     let mut next = literals.iter().peekable();
     for (at, c) in signs {

@@ -67,10 +67,7 @@ pub(in crate::markdown) struct MalformedCitation {
 pub(in crate::markdown) fn looks_like_citation(text: &str) -> bool {
     let has_key = at_signs(text).any(|at| key_at(text, at).is_some())
         || text.trim_start_matches('-').starts_with('@');
-    has_key
-        && split_items(text)
-            .into_iter()
-            .all(|item| may_be_item(&text[item]))
+    has_key && split_items(text).all(|item| may_be_item(&text[item]))
 }
 
 /// Whether what stands between two semicolons can be an item of a citation, be it malformed.
@@ -87,7 +84,7 @@ pub(in crate::markdown) fn parse_cluster(
     labels: &LocatorLabels,
     place: impl Fn(Range<usize>) -> Span,
 ) -> Result<Vec<CitedSource>, MalformedCitation> {
-    let items = split_items(text).into_iter();
+    let items = split_items(text);
     items
         .map(|range| parse_item(text, range, labels, &place))
         .collect()
@@ -110,7 +107,7 @@ pub(in crate::markdown) fn parse_narrative_tail(
     labels: &LocatorLabels,
     place: impl Fn(Range<usize>) -> Span,
 ) -> Result<NarrativeTail, MalformedCitation> {
-    let items = split_items(text);
+    let items: Vec<_> = split_items(text).collect();
     let cites_first = may_be_item(&text[items[0].clone()]);
     let others = &items[usize::from(!cites_first)..];
     if !others.iter().all(|item| may_be_item(&text[item.clone()])) {
@@ -179,22 +176,24 @@ pub(in crate::markdown) fn nested_citation_end(text: &str, at: usize, end: usize
 }
 
 /// Ranges between semicolons that are not inside braces or brackets.
-fn split_items(text: &str) -> Vec<Range<usize>> {
-    let mut ranges = Vec::new();
-    let (mut start, mut depth) = (0, 0_usize);
-    for (i, byte) in text.bytes().enumerate() {
-        match byte {
-            b'{' | b'[' => depth += 1,
-            b'}' | b']' => depth = depth.saturating_sub(1),
-            b';' if depth == 0 => {
-                ranges.push(start..i);
-                start = i + 1;
+fn split_items(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut start = Some(0);
+    std::iter::from_fn(move || {
+        let from = start.take()?;
+        let mut depth = 0_usize;
+        let mut bytes = text.as_bytes()[from..].iter();
+        let length = bytes.position(|byte| {
+            match byte {
+                b'{' | b'[' => depth += 1,
+                b'}' | b']' => depth = depth.saturating_sub(1),
+                _ => {}
             }
-            _ => {}
-        }
-    }
-    ranges.push(start..text.len());
-    ranges
+            *byte == b';' && depth == 0
+        });
+        let end = length.map(|length| from + length);
+        start = end.map(|end| end + 1);
+        Some(from..end.unwrap_or(text.len()))
+    })
 }
 
 fn parse_item(

@@ -16,6 +16,7 @@ use super::label::{Label, Labelled};
 use super::mentions::Mention;
 use super::raw_html::Inline;
 use super::sentences;
+use super::signs::Signs;
 use super::{Args, Fragment, FrontMatter};
 use crate::address::{decode, nfc};
 use crate::data::DataFile;
@@ -65,6 +66,8 @@ pub(crate) struct Document {
     pub labelled: Vec<Labelled>,
     /// The plain text, block by block.
     pub blocks: Vec<Block>,
+    /// Where in the file signs stand that may be markup.
+    pub signs: Signs,
     /// Comments that are addressed to Ibid, in order.
     pub directives: Vec<Directive>,
     /// The data files that it names, and what was there.
@@ -105,6 +108,7 @@ impl Document {
             shortcodes: Vec::new(),
             labelled: Vec::new(),
             blocks: Vec::new(),
+            signs: Signs::of(text),
             directives: Vec::new(),
             data: Vec::new(),
             phrases: Vec::new(),

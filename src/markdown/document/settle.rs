@@ -1,6 +1,7 @@
 //! What a page keeps once it is parsed and linted: a site holds thousands of pages.
 
 use super::{Document, Fragment};
+use crate::markdown::signs::Signs;
 
 /// What is kept of a page beside what linking needs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -17,6 +18,7 @@ pub(crate) enum Kept {
 impl Document {
     /// Gives back what only finding problems needed, and all room to grow.
     pub(crate) fn settle(&mut self, kept: Kept) {
+        self.signs = Signs::default();
         for block in &mut self.blocks {
             block.runs = Vec::new();
             block.breaks = Vec::new();

@@ -1,9 +1,6 @@
 //! Bare addresses, which are links, and pictures that wikilinks embed.
 
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use memchr::memmem::Finder;
 
 use super::Writer;
 use super::inlines::Inline;
@@ -13,9 +10,11 @@ use crate::markdown::document::LinkForm;
 /// How far after a stretch of text the `@` of an e-mail address is looked for that begins in it.
 const REACH: usize = 100;
 
-/// What an address may begin with that has no scheme.
-static WWW: LazyLock<[Finder<'static>; 2]> =
-    LazyLock::new(|| [Finder::new("www."), Finder::new("WWW.")]);
+/// Whether an address may be in a text that has no scheme.
+pub(super) fn is_www_in(text: &[u8]) -> bool {
+    let mut words = [b"www.", b"WWW."].into_iter();
+    words.any(|word| memchr::memmem::find(text, word).is_some())
+}
 
 impl Writer<'_> {
     /// Whether addresses in `range` are links, and there may be some.
@@ -25,14 +24,13 @@ impl Writer<'_> {
         }
         let is_link = |inline: &Inline| matches!(inline, Inline::Link(..));
         let bytes = self.text.as_bytes();
-        let near = &bytes[range.start..bytes.len().min(range.end + REACH)];
-        let here = &bytes[range.clone()];
+        let signs = |range| self.doc.signs.within(range);
+        let here = &bytes[..range.end];
         // An e-mail address has its name before the sign, a citation has none.
-        let mut signs = memchr::memchr_iter(b'@', near);
-        let mut colons = memchr::memchr_iter(b':', here);
-        let may_be = signs.any(|at| at > 0 && is_local(near[at - 1]))
-            || colons.any(|at| here[at..].starts_with(b"://"))
-            || WWW.iter().any(|finder| finder.find(here).is_some());
+        let mut near = signs(range.start + 1..range.end + REACH);
+        let may_be = near.any(|at| bytes[at] == b'@' && is_local(bytes[at - 1]))
+            || signs(range.clone()).any(|at| here[at..].starts_with(b"://"))
+            || self.has_www && is_www_in(&here[range.start..]);
         may_be && !self.inlines.iter().any(is_link)
     }
 

@@ -100,9 +100,11 @@ impl Writer<'_> {
                     image.inner += 1;
                 }
             }
-            Tag::Link { link_type, id, .. }
-                if Bracket::of(*link_type, id) == Some(Bracket::Citation) =>
-            {
+            Tag::Link {
+                link_type,
+                dest_url,
+                ..
+            } if Bracket::of(*link_type, dest_url) == Some(Bracket::Citation) => {
                 let message = "a citation cannot stand in the description of a picture";
                 self.report(Lint::CitationInLink, Span::new(range), message)
                     .help = Some("put it after the picture, or into a figure's caption".to_owned());

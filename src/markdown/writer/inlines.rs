@@ -103,7 +103,7 @@ impl Writer<'_> {
                 dest_url,
                 title,
                 id,
-            } => match Bracket::of(link_type, &id) {
+            } => match Bracket::of(link_type, &dest_url) {
                 Some(Bracket::Citation) => self.bracketed(link_type, &id, range),
                 Some(Bracket::Locator) => self.narrative_locator(&id, range),
                 None => self.start_link(link_type, &dest_url, &title, range),
@@ -113,7 +113,7 @@ impl Writer<'_> {
                 dest_url,
                 title,
                 id,
-            } => match Bracket::of(link_type, &id) {
+            } => match Bracket::of(link_type, &dest_url) {
                 // "It ended![@key]" is a citation after an exclamation mark.
                 Some(_) => {
                     self.write_text("!", range.start..range.start + 1);

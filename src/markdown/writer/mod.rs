@@ -44,6 +44,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 pub(crate) use self::pictures::PICTURES;
 
+use self::addresses::is_www_in;
 use self::captions::EndedTable;
 use self::containers::Containers;
 use self::directives::Waiting;
@@ -104,6 +105,8 @@ pub(super) struct Writer<'t> {
     /// The words of the page's language.
     locale: Arc<Locale>,
     settings: MarkdownSettings,
+    /// Whether addresses without a scheme may be on the page.
+    has_www: bool,
     highlighting: Budget,
     around: Around<'t>,
     /// How many pictures there have been.
@@ -156,6 +159,7 @@ impl<'t> Writer<'t> {
             lost_footnotes: Vec::new(),
             ids,
             settings: around.options.markdown,
+            has_www: is_www_in(text.as_bytes()),
             highlighting: Budget::default(),
             around,
             pictures: 0,

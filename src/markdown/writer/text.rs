@@ -3,17 +3,11 @@
 use std::ops::Range;
 
 use super::Writer;
-use crate::bytes;
 use crate::diagnostics::{Lint, Span};
 use crate::markdown::citation::{key_at, may_begin_key};
 use crate::markdown::document::Spot;
 use crate::markdown::footnotes::LostFootnote;
 use crate::markdown::html::escape_text;
-
-/// Whether a byte is a sign that only Ibid sees something in.
-fn is_sign(byte: u8) -> bool {
-    bytes::is_one_of(byte, b"@\\^~{[]")
-}
 
 impl Writer<'_> {
     /// Writes the bytes `range` of the file, and the narrative citations, scripts and lost footnotes in them.
@@ -24,10 +18,12 @@ impl Writer<'_> {
         let links = self.links_addresses(&range);
         while at < range.end {
             if !links {
-                let Some(next) = bytes::find(&text.as_bytes()[at..range.end], is_sign) else {
+                let mut signs = self.doc.signs.within(at..range.end);
+                let Some(next) = signs.find(|at| b"@\\^~{[]".contains(&text.as_bytes()[*at]))
+                else {
                     break;
                 };
-                at += next;
+                at = next;
             }
             if links && let Some(end) = self.address_at(from, at) {
                 self.skip_to = end;
