@@ -7,7 +7,7 @@ import { median } from "./support.js";
 
 /** The number of the first note on the page whose end note is only "Ibid.". */
 const ibid = (page) => page.evaluate(() => [...document.querySelectorAll('[role="doc-endnotes"] li')]
-  .find((note) => note.querySelector(".note-text").textContent.startsWith("Ibid."))?.value);
+  .find((note) => note.querySelector(".note-text").textContent.startsWith("Ibid."))?.id.replace("note-", ""));
 
 const shown = (page) => page.locator(".note-preview:visible");
 

@@ -245,10 +245,10 @@ fn footnotes_are_numbered_by_their_first_use() {
     insta::assert_snapshot!(page.part("section[role=doc-endnotes]"), @r##"
     <h2 id="page-notes">Notes</h2>
     <ol>
-    <li id="note-1" value="1"><div class="note-text"><p>Second.</p>
+    <li id="note-1"><div class="note-text"><p>Second.</p>
     <p>With two paragraphs.</p>
     </div> <a aria-label="Back to reference 1, place 1" class="backlink" href="#ref-1" role="doc-backlink">↩︎<sup>1</sup></a> <a aria-label="Back to reference 1, place 2" class="backlink" href="#ref-1-2" role="doc-backlink">↩︎<sup>2</sup></a></li>
-    <li id="note-2" value="2"><div class="note-text"><p>First <em>note</em>.</p>
+    <li id="note-2"><div class="note-text"><p>First <em>note</em>.</p>
     </div> <a aria-label="Back to reference 2" class="backlink" href="#ref-2" role="doc-backlink">↩︎</a></li>
     </ol>
     "##);

@@ -22,7 +22,9 @@ pub(in crate::render) fn note_items(notes: &[Note<'_>], prefix: &str, words: &Wo
         let (number, html) = (digits.format(note.number), &*note.html);
         push(&mut out, &["\n<li id=\"", prefix]);
         Anchor::Note(note.number).push(&mut out);
-        push(&mut out, &["\" value=\"", number, "\">"]);
+        // Its list numbers it. Were there a `value`, browsers would go through all items after one
+        // whose value changes.
+        out.push_str("\">");
         match note.block {
             true => push(&mut out, &["<div class=\"note-text\">", html, "</div>"]),
             false => push(&mut out, &["<span class=\"note-text\">", html, "</span>"]),
