@@ -10,6 +10,7 @@ use crate::address::media_type;
 const FILES: &[(&str, &str)] = &[
     ("client.js", include_str!("browser/client.js")),
     ("patch.js", include_str!("browser/patch.js")),
+    ("pair.js", include_str!("browser/pair.js")),
     ("panel.js", include_str!("browser/panel.js")),
     ("listen.js", include_str!("browser/listen.js")),
     ("worker.js", include_str!("browser/worker.js")),

@@ -58,20 +58,35 @@ function observe() {
   };
   look();
   document.addEventListener("ibid:update", () => {
+    queueMicrotask(() => { // all scripts have done their part, and nothing is painted yet
+      globalThis.late = [...document.querySelectorAll("[role='doc-endnotes'], [role='doc-bibliography']")].filter((list) => list.style.contentVisibility).length;
+      globalThis.numbered = globalThis.numbers.takeRecords().filter(({ target }) => target.closest?.(".sidenote-number")).length;
+    });
     requestAnimationFrame(() => requestAnimationFrame(() => { globalThis.painted = performance.now(); }));
   });
-  addEventListener("DOMContentLoaded", () => new MutationObserver((records) => {
-    for (const { target } of records) {
-      const element = target.closest ? target : target.parentElement;
-      if (element && !element.closest(".sidenotes")) globalThis.touched.add(element.closest("p, li, .prose") ?? element);
-    }
-  }).observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ["id", "href"] }));
+  globalThis.numbers = new MutationObserver(() => {});
+  addEventListener("DOMContentLoaded", () => {
+    globalThis.numbers.observe(document.body, { subtree: true, childList: true });
+    new MutationObserver((records) => {
+      for (const { target } of records) {
+        const element = target.closest ? target : target.parentElement;
+        if (element && !element.closest(".sidenotes")) globalThis.touched.add(element.closest("p, li, .prose") ?? element);
+      }
+    }).observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ["id", "href", "value"] });
+  });
 }
 
 /** Whether each note of the margin stands below the one before, none over another. */
 const margin = () => {
   const boxes = [...document.querySelectorAll(".sidenote")].map((note) => note.getBoundingClientRect());
   return { notes: boxes.length, overlaps: boxes.filter(({ top }, i) => i && top < boxes[i - 1].bottom - 0.5).length };
+};
+
+/** Whether what was put off until there was time has been done: the numbers of the margin, the layout of the lists. */
+const settled = () => {
+  const markers = [...document.querySelectorAll(".prose [role='doc-noteref']")].map((marker) => marker.textContent);
+  const numbers = [...document.querySelectorAll(".sidenote-number")].map((number) => number.textContent);
+  return String(numbers) === String(markers) && !document.querySelector("section[style]");
 };
 
 /** Opens the page with its margin laid out. */
@@ -98,27 +113,32 @@ async function save(page, text, word) {
     time: globalThis.painted - globalThis.told,
     blocks: globalThis.touched.size,
     notes: [...document.querySelectorAll(".sidenote")].filter((note) => !note.wasThere).length,
+    late: globalThis.late,
+    numbered: globalThis.numbered,
   }));
 }
 
 const swap = (list, at, change) => list.map((text, n) => (n === at ? change(text) : text));
 const inserted = (at, text) => [...paragraphs.slice(0, at), text, ...paragraphs.slice(at)];
 
-/** What is saved; how many blocks may be touched and how many notes of the margin made. */
+const LISTS = 1; // the notes; the sources are folded
+const NEAR = 100; // notes of the margin that are near what is on the screen
+
+/** What is saved; how many blocks may be touched, how many notes of the margin made, and how many lists laid out after the paint. */
 const SAVES = {
-  "a word at the top": [(word) => large(swap(paragraphs, 1, (text) => text.replace("Paragraph", word))), 2, 0],
-  "a word in the middle": [(word) => large(swap(paragraphs, 200, (text) => text.replace("Paragraph", word))), 2, 0],
-  "a word in a note": [(word) => large(paragraphs, swap(footnotes, 200, (text) => text.replace("Note", word))), 2, 1],
-  "a paragraph that comes": [(word) => large(inserted(100, word)), 2, 0],
+  "a word at the top": [(word) => large(swap(paragraphs, 1, (text) => text.replace("Paragraph", word))), 2, 0, 0],
+  "a word in the middle": [(word) => large(swap(paragraphs, 200, (text) => text.replace("Paragraph", word))), 2, 0, 0],
+  "a word in a note": [(word) => large(paragraphs, swap(footnotes, 200, (text) => text.replace("Note", word))), 2, 1, 0],
+  "a paragraph that comes": [(word) => large(inserted(100, word)), 2, 0, 0],
   // The 300 paragraphs, 600 notes and 100 references after it have other numbers, and what they say is the same.
-  "a paragraph with a note that comes": [(word) => large(inserted(100, `${word} [@source-1].`)), 1010, 5],
+  "a paragraph with a note that comes": [(word) => large(inserted(100, `${word} [@source-1].`)), 1010, 5, LISTS],
 };
 
 test("a save on a page of 800 notes touches what differs, and is painted soon", async (t) => {
   const page = await open();
   assert.deepEqual(await page.evaluate(margin), { notes: 2 * PARAGRAPHS, overlaps: 0 });
   t.diagnostic(`notes in the margin after ${Math.round(await page.evaluate(() => globalThis.ready))} ms`);
-  for (const [what, [text, blocks, notes]] of Object.entries(SAVES)) {
+  for (const [what, [text, blocks, notes, late]] of Object.entries(SAVES)) {
     const times = [];
     for (let n = 0; n < 5; n += 1) {
       const word = `Saved${n}`;
@@ -126,6 +146,9 @@ test("a save on a page of 800 notes touches what differs, and is painted soon", 
       times.push(took.time);
       assert.ok(took.blocks <= blocks, `${what}: ${took.blocks} blocks were touched`);
       assert.ok(took.notes <= notes, `${what}: ${took.notes} notes of the margin were made`);
+      assert.equal(took.late, late, `${what}: lists that are laid out after the paint`);
+      assert.ok(took.numbered <= NEAR, `${what}: ${took.numbered} notes of the margin were numbered before the paint`);
+      await until(() => page.evaluate(settled), "what was put off");
       const { overlaps, notes: shown } = await page.evaluate(margin);
       assert.equal(overlaps, 0, what);
       assert.ok(shown >= 2 * PARAGRAPHS, what);

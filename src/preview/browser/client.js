@@ -67,10 +67,44 @@ async function refreshPage(edited) {
   const html = await response.text();
   if (html === text) return;
   text = html;
+  const far = farLists();
   const changed = patchDocument(new DOMParser().parseFromString(html, "text/html"));
   if (changed.length === 0) return;
+  putOff(far, changed);
   document.dispatchEvent(new CustomEvent("ibid:update"));
   show(changed, edited);
+}
+
+const whenIdle = globalThis.requestIdleCallback ?? setTimeout; // Safari lacks it
+/** Does something when there is time for it after the next frame; before that frame there may be time, too. */
+const afterPaint = (action) => requestAnimationFrame(() => requestAnimationFrame(() => whenIdle(action)));
+
+const LISTS = "[role='doc-endnotes'], [role='doc-bibliography']";
+
+/** Long lists after the text, far below what is on the screen, each with its height. */
+function farLists() {
+  return [...document.querySelectorAll(LISTS)]
+    .map((list) => ({ list, box: list.getBoundingClientRect() }))
+    .filter(({ box }) => box.top > 2 * innerHeight && box.height > innerHeight);
+}
+
+const MANY = 50; // blocks whose layout is not to be waited for
+
+/**
+ * Lets the browser lay out a far list when the rest has been painted, or when a reader comes to it: a note that is new in
+ * the text changes the numbers of all after it.
+ */
+function putOff(far, changed) {
+  for (const { list, box } of far) {
+    const inside = changed.filter((block) => list.contains(block)).length;
+    if (inside < MANY || inside === changed.length) continue;
+    list.style.contentVisibility = "auto";
+    list.style.containIntrinsicHeight = `${box.height}px`;
+    afterPaint(() => {
+      list.style.contentVisibility = list.style.containIntrinsicHeight = "";
+      if (!list.getAttribute("style")) list.removeAttribute("style");
+    });
+  }
 }
 
 /** Marks what changed for a moment; if it was edited here and none of it is on the screen, scrolls to it. */

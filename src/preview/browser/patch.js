@@ -4,6 +4,8 @@
 // that readers and scripts made of it: open details, selections, playing films. Nodes that were never served
 // belong to others, such as the theme's script, and are looked past.
 
+import { isElement, isSpace, pair } from "/_ibid/pair.js";
+
 const served = new WeakMap();
 const BLOCKS = "p, li, dt, dd, h1, h2, h3, h4, h5, h6, td, th, pre, figure, blockquote, details, table, math, section, article, div";
 
@@ -17,7 +19,7 @@ function remember(node, was) {
   node.childNodes.forEach((child, i) => remember(child, was.childNodes[i]));
 }
 
-/** Makes the page what `now` is; the blocks that changed, in the order of the page. */
+/** Makes the page what `now` is; the blocks that changed, in the order in which the walk through the page came to a change in them. */
 export function patchDocument(now) {
   const changed = new Set();
   if (needsReload(served.get(document.documentElement), now.documentElement)) {
@@ -26,8 +28,7 @@ export function patchDocument(now) {
   }
   patch(document.documentElement, now.documentElement, changed);
   for (const [node, id] of renamed.splice(0)) node.id = id;
-  // In the order of the page, which the browser knows without comparing each two.
-  return [...document.querySelectorAll(BLOCKS)].filter((block) => changed.has(block));
+  return [...changed];
 }
 
 /** Scripts and policies take effect only when a page is loaded. */
@@ -42,12 +43,12 @@ function patch(node, now, changed) {
   const was = served.get(node);
   if (was.isEqualNode(now)) return;
   served.set(node, now);
-  if (node.nodeType === Node.ELEMENT_NODE) {
+  if (isElement(node)) {
     if (node.localName === "noscript") return; // holds text here, elements there
     if (node.localName === "link" && node.rel === "stylesheet" && was.getAttribute("href") !== now.getAttribute("href")) {
       return swapStyle(node, now);
     }
-    patchAttributes(node, was, now, changed);
+    if (patchAttributes(node, was, now)) note(node, changed);
     patchChildren(node, now, changed);
   } else if (node.data !== now.data) {
     patchText(node, now.data);
@@ -58,20 +59,24 @@ function patch(node, now, changed) {
 /** Nodes that get another id, which they have when all have lost theirs: browsers are slow where two have the same. */
 const renamed = [];
 
-function patchAttributes(node, was, now, changed) {
-  for (const { name, value } of now.attributes) {
+/** Whether an attribute differed. Names and values are read as strings, since an object for each attribute is slow. */
+function patchAttributes(node, was, now) {
+  let differs = false;
+  for (const name of now.getAttributeNames()) {
+    const value = now.getAttribute(name);
     if (was.getAttribute(name) === value) continue;
+    differs = true;
     if (name === "id") {
       node.removeAttribute(name);
       renamed.push([node, value]);
     } else node.setAttribute(name, value);
-    note(node, changed);
   }
-  for (const { name } of was.attributes) {
+  for (const name of was.getAttributeNames()) {
     if (now.hasAttribute(name)) continue;
     node.removeAttribute(name);
-    note(node, changed);
+    differs = true;
   }
+  return differs;
 }
 
 /** Changes only the letters that differ, so that a selection around them stays. */
@@ -86,30 +91,65 @@ function patchText(node, now) {
 }
 
 function patchChildren(parent, now, changed) {
-  const old = [...parent.childNodes].filter((node) => served.has(node));
-  const wanted = [...now.childNodes];
-  const pairs = pair(old, wanted);
-  const kept = new Set(pairs.values());
-  for (const node of old) {
-    if (kept.has(node)) continue;
-    if (node.nodeType === Node.ELEMENT_NODE || node.data.trim()) {
-      note(node.nextElementSibling ?? node.previousElementSibling ?? parent, changed);
-    }
-    node.remove();
-  }
-  let before = null; // the last node that is in its place
-  for (const next of wanted) {
-    let node = pairs.get(next);
+  const there = children(parent).filter((node) => served.has(node));
+  const wanted = children(now);
+  const { head, tail } = equalEnds(there, wanted);
+  const differing = wanted.slice(head, wanted.length - tail);
+  if (differing.length === 0 && there.length === wanted.length) return;
+  const old = new Map(there.slice(head, there.length - tail).map((node) => [served.get(node), node]));
+  const pairs = pair([...old.keys()], differing);
+  const gone = new Set(old.values());
+  for (const was of pairs.values()) gone.delete(old.get(was));
+  const neighbours = takeOut(parent, there, gone);
+  let before = there[head - 1]; // the last node that is in its place
+  for (const next of differing) {
+    let node = old.get(pairs.get(next));
     if (node) {
+      if (neighbours.has(node)) note(node, changed);
       patch(node, next, changed);
     } else {
       node = document.importNode(next, true);
       remember(node, next);
       insertAfter(parent, node, before);
-      if (node.nodeType === Node.ELEMENT_NODE || node.data?.trim()) note(node, changed);
+      if (!isSpace(node)) note(node, changed);
     }
     before = node;
   }
+  for (const node of neighbours) note(node, changed); // what is after the last that differs
+}
+
+/** The nodes in `parent`, read one after the other: a list that follows changes is slower. */
+function children(parent) {
+  const list = [];
+  for (let node = parent.firstChild; node; node = node.nextSibling) list.push(node);
+  return list;
+}
+
+/** How many nodes at the start and at the end are served as before. */
+function equalEnds(there, wanted) {
+  const equal = (a, b) => served.get(a).isEqualNode(b);
+  const most = Math.min(there.length, wanted.length);
+  let [head, tail] = [0, 0];
+  while (head < most && equal(there[head], wanted[head])) head += 1;
+  while (tail < most - head && equal(there.at(-1 - tail), wanted.at(-1 - tail))) tail += 1;
+  return { head, tail };
+}
+
+/** Takes out the nodes that are `gone`; the elements next to what a reader saw of them. */
+function takeOut(parent, there, gone) {
+  const neighbours = new Set();
+  let [last, gap] = [null, false];
+  for (const node of there) {
+    if (gone.has(node)) {
+      gap ||= !isSpace(node);
+      node.remove();
+    } else if (isElement(node)) {
+      if (gap) neighbours.add(node);
+      [last, gap] = [node, false];
+    }
+  }
+  if (gap) neighbours.add(last ?? parent);
+  return neighbours;
 }
 
 function insertAfter(parent, node, before) {
@@ -117,90 +157,9 @@ function insertAfter(parent, node, before) {
   else parent.prepend(node);
 }
 
-/** Which of the `old` nodes becomes which of the `wanted`; pairs never cross. */
-function pair(old, wanted) {
-  const pairs = new Map();
-  const equal = (a, b) => served.get(a).isEqualNode(b);
-  let head = 0;
-  while (head < old.length && head < wanted.length && equal(old[head], wanted[head])) {
-    pairs.set(wanted[head], old[head]);
-    head += 1;
-  }
-  let tail = 0;
-  const most = Math.min(old.length, wanted.length) - head;
-  while (tail < most && equal(old.at(-1 - tail), wanted.at(-1 - tail))) {
-    pairs.set(wanted.at(-1 - tail), old.at(-1 - tail));
-    tail += 1;
-  }
-  pairAlike(old.slice(head, old.length - tail), wanted.slice(head, wanted.length - tail), LIKENESS, pairs);
-  return pairs;
-}
-
-const kind = (node) => `${node.nodeName} ${node.id ?? ""}`;
-const isSpace = (node) => node.nodeType !== Node.ELEMENT_NODE && !node.data.trim();
-
-/**
- * By what nodes are alike, from the surest: they are the same; they say the same but for numbers, as when a note before
- * them is new; they are of one kind. Space between elements is alike only as a kind.
- */
-const LIKENESS = [
-  (node) => !isSpace(node) && (node.outerHTML ?? `${node.nodeName} ${node.data}`),
-  (node) => !isSpace(node) && `${node.nodeName} ${node.textContent.replace(/\d+/g, "")}`,
-  kind,
-];
-
-/** Pairs the nodes that are alike by the first of `likeness`, and what is between two pairs by those after it. */
-function pairAlike(old, wanted, [likeness, ...others], pairs) {
-  if (!likeness || old.length === 0 || wanted.length === 0) return;
-  if (old.length === 1 && wanted.length === 1 && kind(served.get(old[0])) === kind(wanted[0])) {
-    pairs.set(wanted[0], old[0]);
-    return;
-  }
-  const places = new Map(numbered(old.map((node) => likeness(served.get(node)))).map((name, i) => [name, i]));
-  const names = numbered(wanted.map(likeness));
-  const fixed = rising(names.map((name) => (name ? places.get(name) : undefined)));
-  let [from, to] = [0, 0];
-  for (const [at, place] of [...fixed, [wanted.length, old.length]]) {
-    pairAlike(old.slice(from, place), wanted.slice(to, at), others, pairs);
-    if (at < wanted.length) pairs.set(wanted[at], old[place]);
-    [from, to] = [place + 1, at + 1];
-  }
-}
-
-/** Names that are there more than once, told apart by their number. */
-function numbered(names) {
-  const counts = new Map();
-  return names.map((name) => {
-    if (!name) return "";
-    const count = (counts.get(name) ?? 0) + 1;
-    counts.set(name, count);
-    return `${count} ${name}`;
-  });
-}
-
-/** The longest series of `numbers` that rises, each with its index; some are undefined. */
-function rising(numbers) {
-  const ends = []; // for each length, the index at which a series of it ends lowest
-  const before = [];
-  numbers.forEach((number, i) => {
-    if (number === undefined) return;
-    let [low, high] = [0, ends.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (numbers[ends[middle]] < number) low = middle + 1;
-      else high = middle;
-    }
-    before[i] = ends[low - 1];
-    ends[low] = i;
-  });
-  const series = [];
-  for (let i = ends.at(-1); i !== undefined; i = before[i]) series.push([i, numbers[i]]);
-  return series.reverse();
-}
-
 /** Notes the block that `node` is in. */
 function note(node, changed) {
-  const element = node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement;
+  const element = isElement(node) ? node : node.parentElement;
   const block = element?.closest(BLOCKS);
   if (block) changed.add(block);
 }

@@ -7,6 +7,7 @@ const wide = matchMedia("(min-width: 75rem)");
 const MARKER = 'a[role="doc-noteref"]';
 const CITED = '.citation a[href^="#source-"]'; // of a style without notes
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+const whenIdle = window.requestIdleCallback ?? setTimeout;
 const element = (name, className, ...children) => {
   const made = Object.assign(document.createElement(name), { className });
   made.append(...children);
@@ -15,7 +16,9 @@ const element = (name, className, ...children) => {
 
 // 1 What a marker stands for -----------------------------------------------------------------------------------
 
-const target = (link) => document.getElementById(decodeURIComponent(link.hash.slice(1)));
+/** The id that a link leads to. Most attributes say it as it is, while `hash` makes a whole address of each. */
+const idOf = (link) => decodeURIComponent((link.getAttribute?.("href")?.match(/^#.*/)?.[0] ?? link.hash).slice(1));
+const target = (link) => document.getElementById(idOf(link));
 
 /** For the id of each marker the references of its sources, as the list at the end of the page has them. */
 let references = new Map();
@@ -24,7 +27,7 @@ function collectReferences() {
   references = new Map();
   for (const reference of all('[role="doc-bibliography"] li')) {
     for (const use of all(".numbers a", reference)) {
-      const id = decodeURIComponent(use.hash.slice(1));
+      const id = idOf(use);
       references.set(id, [...(references.get(id) ?? []), reference]);
     }
   }
@@ -233,16 +236,22 @@ function sourceOf(marker) {
 function noteOf(marker, source) {
   let note = sidenotes.get(marker);
   if (note?.source !== source) {
-    const number = element("span", "sidenote-number");
     // One block, since a box that is cut stacks its children.
-    note = element("div", "sidenote", element("div", "", number, textOf(marker), ...factsOf(marker)));
+    const block = element("div", "", element("span", "sidenote-number"), textOf(marker), ...factsOf(marker));
+    note = element("div", "sidenote", block);
+    number([{ marker, note }]);
     note.onpointerenter = () => point(marker, true);
     note.onpointerleave = () => point(marker, false);
     note.source = source;
   }
-  const number = note.firstChild.firstChild;
-  if (number.textContent !== marker.textContent) number.textContent = marker.textContent;
   return note;
+}
+
+/** Gives notes the numbers of their markers. */
+function number(notes) {
+  for (const { marker, note } of notes) {
+    if (note.number !== marker.textContent) note.firstChild.firstChild.textContent = note.number = marker.textContent;
+  }
 }
 
 /** The box of the notes, in which those of `markers` are, in order, and no others. */
@@ -253,10 +262,11 @@ function fill(prose, markers) {
   const seen = new Set();
   const notes = [];
   for (const marker of markers) {
-    if (seen.has(marker.hash) || marker.closest("details")) continue;
+    const id = idOf(marker);
+    if (seen.has(id) || marker.closest("details")) continue;
     const source = sourceOf(marker);
     if (source === null) continue;
-    seen.add(marker.hash);
+    seen.add(id);
     const note = noteOf(marker, source);
     notes.push({ marker, note });
     sidenotes.set(marker, note);
@@ -319,6 +329,10 @@ function layOut() {
     if (note.lines !== lines) note.style.setProperty("--lines", note.lines = lines);
     note.classList.toggle("is-cut", height < full);
   }
+  const isNear = ({ want }) => Math.abs(want + top - innerHeight / 2) < 2 * innerHeight;
+  number(standing.filter(isNear));
+  // A new note changes the numbers of all after it. What is far away waits until what is near has been painted.
+  requestAnimationFrame(() => requestAnimationFrame(() => whenIdle(() => number(standing))));
   const last = standing.at(-1);
   const over = last ? last.top + last.height - room : 0;
   const least = over > 0 ? `${high - more + over}px` : "";
@@ -332,8 +346,9 @@ function follow() {
   const toc = document.querySelector(".toc");
   if (!toc) return;
   const links = all("a", toc);
-  const isAbove = (link) => target(link)?.getBoundingClientRect().top < innerHeight / 4;
-  const current = links.findLast(isAbove);
+  // From the first on: what is far below is not measured, since the browser may not have laid it out yet.
+  const below = links.findIndex((link) => target(link)?.getBoundingClientRect().top >= innerHeight / 4);
+  const current = below < 0 ? links.at(-1) : links[below - 1];
   for (const link of links) if (link !== current) link.removeAttribute("aria-current");
   if (!current) return;
   current.setAttribute("aria-current", "location");
@@ -504,7 +519,7 @@ document.addEventListener("pointerdown", (event) => { // a click elsewhere close
   if (form && !form.contains(event.target)) form.open = false;
 });
 const prose = document.querySelector(".page > .prose");
-(window.requestIdleCallback ?? setTimeout)(nameLanguages); // the browser has to load the names
+whenIdle(nameLanguages); // the browser has to load the names
 const updateLater = later(update);
 if (prose) new ResizeObserver(([{ borderBoxSize: [box] }]) => { if (!isLaidOut(box)) updateLater(); }).observe(prose);
 document.fonts.addEventListener("loadingdone", () => { fonts += 1; updateLater(); });
