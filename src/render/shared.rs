@@ -87,9 +87,8 @@ struct Shown {
 struct Viewpoint {
     /// The address of the folder in which the page's own is.
     folder: String,
-    /// The section that is open in the navigation: none for what Ibid makes itself, and none above a page at the
-    /// top of an explainer without a home page, in whose navigation the page itself is open.
-    section: Option<Option<PageId>>,
+    /// The section that is open in the navigation: none for what Ibid makes itself.
+    section: Option<PageId>,
     language: Language,
 }
 
@@ -202,6 +201,10 @@ impl Renderer<'_> {
         page: Option<&Page>,
         localization: &Localization<'_>,
     ) -> Option<Arc<SiteValue>> {
+        // In the navigation of a page that is in no other, the page itself is open.
+        if page.is_some_and(|page| page.parent.is_none()) {
+            return None;
+        }
         let name = url.strip_suffix('/')?;
         let folder = &name[..name.rfind('/').map_or(0, |slash| slash + 1)];
         let shared = self.site_of_folder(folder, page, localization);
@@ -223,7 +226,7 @@ impl Renderer<'_> {
     ) -> Arc<SiteValue> {
         let viewpoint = Viewpoint {
             folder: folder.to_owned(),
-            section: page.map(|page| page.parent),
+            section: page.and_then(|page| page.parent),
             language: localization.language.clone(),
         };
         let known = || {

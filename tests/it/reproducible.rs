@@ -84,3 +84,19 @@ fn neither_place_nor_machine_is_seen_in_a_site() {
     again.build().succeeds();
     assert!(bytes(&again) == expected, "after edits");
 }
+
+#[test]
+fn at_the_top_of_an_explainer_without_a_home_page_each_page_is_the_open_one() {
+    // More than a navigation shows.
+    let pages = 0..110;
+    let mut site = Site::empty().file("ibid.toml", "title = \"T\"\n");
+    for n in pages.clone() {
+        site = site.page(&format!("page-{n}.md"), "Words.\n");
+    }
+    site.run(&["build", "-W", "missing-home-page"]).succeeds();
+    for n in pages {
+        let page = site.html(&format!("page-{n}"));
+        let open = page.attributes("nav.site-nav [aria-current=page]", "href");
+        assert_eq!(open, ["./"], "page {n}");
+    }
+}
