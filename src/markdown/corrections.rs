@@ -106,7 +106,7 @@ struct Inline<'d> {
     diagnostics: &'d mut Vec<Diagnostic>,
     fragment: Fragment,
     text: String,
-    /// Where the words of the open link begin, and its number among the links of the page; none for what is no link.
+    /// Where the words of the open link begin, and its number among the links of the page; none for what is not a link.
     link: Option<(usize, usize)>,
 }
 

@@ -137,7 +137,7 @@ mod tests {
         fn values_are_found_as_the_standard_says(
             pieces in proptest::collection::vec("<a|<b|</a|<!--|-->|<|>| |/|=|\"|'|id|ID|name|x|\n| id=\"x\"| name='y'|é", 0..24),
         ) {
-            // What is open at the end of the file is no tag.
+            // What is open at the end of the file is not a tag.
             let html = format!("{}\"'>", pieces.concat());
             let expected: Vec<usize> = super::anchors(&html).into_iter().map(|(at, _)| at).collect();
             prop_assert_eq!(super::anchor_values(&html), expected, "{}", html);

@@ -158,8 +158,7 @@ impl Record {
         for (path, made) in &self.0 {
             push_made(&mut bytes, path, made);
         }
-        let hash = hexadecimal(xxh3_128(&bytes));
-        let hash = str::from_utf8(&hash).unwrap_or_default().into();
+        let hash = format!("{:032x}", xxh3_128(&bytes)).into();
         push_line(&mut bytes, &Foot { hash });
         bytes
     }

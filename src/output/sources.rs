@@ -119,7 +119,7 @@ impl<'o> Object<'o> {
 
     /// Begins a member, whose value comes next.
     fn name(&mut self, name: &str) -> &mut Vec<u8> {
-        // No value ends so.
+        // No member ends with a brace that opens.
         if self.0.last() != Some(&b'{') {
             self.0.push(b',');
         }

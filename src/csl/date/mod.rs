@@ -5,7 +5,7 @@ mod words;
 
 use super::item::{Date, DateValue};
 
-/// Why a text that looks like an EDTF date is none: "there is no month 13".
+/// Why a text that looks like an EDTF date is not one: "there is no month 13".
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DateError(pub String);
 

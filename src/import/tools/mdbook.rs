@@ -29,7 +29,7 @@ pub(super) fn plan(source: &Source) -> Plan {
     };
     let summary = source.text(&below("SUMMARY.md")).unwrap_or_default();
     let chapters = chapters(&summary);
-    // What the summary does not name is no chapter, but may be included or linked to from one.
+    // What the summary does not name is not a chapter, but may be included or linked to from one.
     plan.pages.retain(|page| {
         chapters.contains_key(
             page.from

@@ -27,7 +27,7 @@ pub(super) fn check(block: &Block, text: &str, prose: &Prose, found: &mut Found)
     }
     for (index, line) in lines.iter().enumerate() {
         // Most lines begin with a letter, after which only the letter of an item is looked for.
-        let is_words = line.words.as_bytes()[0].is_ascii_alphabetic();
+        let is_words = line.words.starts_with(|c: char| c.is_ascii_alphabetic());
         if !is_words && let Some(kind) = begun(line.words, line.before) {
             found.add(kind, line.span);
         }
