@@ -1,19 +1,14 @@
 //! What something is made of, as a number: equal numbers mean equal inputs.
 
 use std::fmt::Debug;
-use std::fs::File;
 use std::hash::{Hash, Hasher};
-use std::io::{self, BufRead as _, BufReader, Write as _};
-use std::sync::LazyLock;
+use std::io::Write as _;
 
 use serde::Serialize;
-use xxhash_rust::xxh3::{Xxh3Default, xxh3_64, xxh3_128};
+use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
 /// A text of more bytes is hashed by itself: to copy it first would cost memory.
 const LONG: usize = 256;
-
-/// Bytes of the program that are read at once.
-const READ: usize = 1 << 18;
 
 /// A digest in the making (XXH3, 128 bits): what is added is gathered and hashed in one piece, since a hash takes as long for a
 /// comma as for a line. Each part is followed by a mark, so that two parts cannot pass for one.
@@ -87,55 +82,6 @@ impl Digest {
     pub(crate) fn finish(&self) -> u128 {
         xxh3_128(&self.0)
     }
-}
-
-/// The program that runs: another may make other pages of the same inputs.
-pub(crate) fn program() -> u128 {
-    static PROGRAM: LazyLock<u128> = LazyLock::new(|| {
-        // In pieces: to clear memory for the whole of it takes longer than to read it.
-        let digest = || {
-            let file = File::open(std::env::current_exe()?)?;
-            let mut file = BufReader::with_capacity(READ, file);
-            let mut digest = Xxh3Default::new();
-            loop {
-                let piece = file.fill_buf()?;
-                if piece.is_empty() {
-                    break io::Result::Ok(digest.digest128());
-                }
-                let length = piece.len();
-                digest.update(piece);
-                file.consume(length);
-            }
-        };
-        match digest() {
-            Ok(digest) => digest,
-            // Then no build is like another.
-            Err(_) => std::time::UNIX_EPOCH
-                .elapsed()
-                .map_or(0, |time| time.as_nanos()),
-        }
-    });
-    *PROGRAM
-}
-
-/// By what the program that runs is known on this machine, until somebody puts another in its place. Told much sooner than
-/// [`program`].
-pub(crate) fn program_here() -> u128 {
-    let here = || -> io::Result<u128> {
-        let path = std::env::current_exe()?;
-        let file = std::fs::metadata(&path)?;
-        #[cfg(unix)]
-        let changed = {
-            use std::os::unix::fs::MetadataExt as _;
-            (file.dev(), file.ino(), file.ctime(), file.ctime_nsec())
-        };
-        #[cfg(not(unix))]
-        let changed = file.created()?;
-        let digest = Digest::default().shown(&path);
-        let digest = digest.shown(&(file.len(), file.modified()?, changed));
-        Ok(digest.finish())
-    };
-    here().unwrap_or_else(|_| program())
 }
 
 #[cfg(test)]

@@ -34,6 +34,7 @@ mod marks;
 mod output;
 mod parse;
 mod preview;
+mod program;
 mod render;
 mod schema;
 mod search;

@@ -10,7 +10,6 @@ use super::progress::Progress;
 use super::{Failure, Outcome, leave, memory, print_problems};
 use crate::config::{CONFIG_FILE, Config};
 use crate::diagnostics::{Extent, Files, Format, Report, count};
-use crate::digest;
 use crate::explainer::{Explainer, Lifetime, Options};
 use crate::manuscript::Manuscript;
 use crate::output::{self, BuildFolder, Holder, Patience, Staging, Step, Target, Writing, Written};
@@ -79,10 +78,6 @@ impl Build {
                 return self.repeat(&last, &manuscript, &timings, start);
             }
         }
-        // What is rendered has a digest of the program with it, which takes a while.
-        rayon::spawn(|| {
-            digest::program();
-        });
         let explainer = Explainer::timed(manuscript, &self.options, Lifetime::Run, None, timings);
         self.publish(target, folder, explainer, inputs, start)
     }

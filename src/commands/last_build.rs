@@ -11,9 +11,10 @@ use etcetera::BaseStrategy;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostics::Report;
-use crate::digest::{Digest, program_here};
+use crate::digest::Digest;
 use crate::explainer::Options;
 use crate::manuscript::Manuscript;
+use crate::program;
 
 const FORMAT: &str = "ibid build 2";
 
@@ -92,7 +93,7 @@ fn file(output: &Path) -> Option<PathBuf> {
 /// A digest of all that a build is made of.
 pub(super) fn inputs(manuscript: &Manuscript, options: &Options) -> u128 {
     Digest::default()
-        .number(program_here())
+        .number(program::digest())
         .number(manuscript.digest())
         .shown(options)
         .finish()

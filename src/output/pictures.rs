@@ -4,9 +4,10 @@ use serde_json::json;
 
 use super::feeds::pretty;
 use crate::address::relative;
-use crate::digest::{Digest, program};
+use crate::digest::Digest;
 use crate::drawing;
 use crate::explainer::Explainer;
+use crate::program;
 use crate::render::Renderer;
 use crate::site::{Data, PageId};
 
@@ -14,7 +15,7 @@ use crate::site::{Data, PageId};
 pub(super) fn inputs(explainer: &Explainer, renderer: &Renderer<'_>, data: Data) -> Option<u128> {
     let theme = explainer.theme();
     let drawn = Digest::default()
-        .number(program())
+        .number(program::digest())
         .text(theme.icon().unwrap_or_default())
         .shown(&theme.manifest.colours);
     let digest = match data {

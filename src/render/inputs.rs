@@ -16,7 +16,8 @@ use super::renderer::{Renderer, short_title};
 use super::sections::in_order;
 use crate::address::Origin;
 use crate::bibliography::SourceId;
-use crate::digest::{Digest, program};
+use crate::digest::Digest;
+use crate::program;
 use crate::site::{Html, Mark, Page, PageId, Target, Volume};
 
 impl<'a> Renderer<'a> {
@@ -140,7 +141,7 @@ impl<'a> Renderer<'a> {
     fn common_inputs(&self) -> u128 {
         *self.shared.common.get_or_init(|| {
             Digest::default()
-                .number(program())
+                .number(program::digest())
                 .number(self.theme.digest)
                 .number(self.site.formatters.style_digest())
                 .shown(self.config)

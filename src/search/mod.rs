@@ -43,7 +43,7 @@ impl Searched {
     /// A digest of it.
     pub(crate) fn digest(&self) -> u128 {
         let start = Digest::default()
-            .number(crate::digest::program())
+            .number(crate::program::digest())
             .number(self.together as u128)
             .text(&self.language);
         let texts = self.texts.iter();
