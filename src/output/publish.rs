@@ -1,9 +1,7 @@
 //! Everything that is published.
 
 use std::fs;
-use std::panic;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
@@ -47,21 +45,22 @@ pub(crate) fn publish(
     staging: &Staging,
     progress: &(dyn Fn(Step) + Sync),
 ) -> Result<Publication, WriteError> {
-    // The index is made in a thread of its own: it needs the texts, and nothing that is rendered.
-    thread::scope(|scope| {
-        let index = scope.spawn(|| index(explainer, staging));
-        let mut publication = render(explainer, staging, progress)?;
-        let start = Instant::now();
-        let (made, faults) = images::publish(explainer, staging, &|| progress(Step::Image))?;
-        publication.faults.extend(faults);
-        publication.images = (made, start.elapsed());
-        let search = index
-            .join()
-            .unwrap_or_else(|fault| panic::resume_unwind(fault))?;
-        Ok(Publication {
-            search,
-            ..publication
-        })
+    // The index needs the texts, and nothing that is rendered. It has a thread of the pool: what Pagefind does on all cores, one
+    // that does not belong to the pool would wait for until all is rendered.
+    let (search, publication) = rayon::join(
+        || index(explainer, staging),
+        || -> Result<_, WriteError> {
+            let mut publication = render(explainer, staging, progress)?;
+            let start = Instant::now();
+            let (made, faults) = images::publish(explainer, staging, &|| progress(Step::Image))?;
+            publication.faults.extend(faults);
+            publication.images = (made, start.elapsed());
+            Ok(publication)
+        },
+    );
+    Ok(Publication {
+        search: search?,
+        ..publication?
     })
 }
 
