@@ -67,6 +67,21 @@ const SHAPES: &[Shape] = &[
                 .collect::<String>(),
         )
     }),
+    ("forgotten: keys of another bibliography", 1_500, |n| {
+        let text = |i| format!("Text [@other{i}]. Again [@other{i}]. And [@other{i}].\n\n");
+        with_sources(n, &(0..n).map(text).collect::<String>())
+    }),
+    (
+        "renamed: links to headings that had other words",
+        750,
+        |n| {
+            page(
+                &(0..n)
+                    .map(|i| format!("## Part {i} of it\n\n[up](#part-{i}-of-them)\n\n"))
+                    .collect::<String>(),
+            )
+        },
+    ),
     ("excuses: comments that allow", 2_000, |n| {
         page(&"<!-- ibid: allow(uncited-claim) reason=\"r\" -->\nIt cost 5 per cent.\n\n".repeat(n))
     }),

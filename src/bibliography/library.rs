@@ -1,9 +1,9 @@
 //! All sources of an explainer.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, KnownNames};
 
 use super::read::{BibliographyFile, KnownEntries, Reading};
 use super::{Source, SourceId};
@@ -18,6 +18,8 @@ pub struct Bibliography {
     files: BibliographyFiles,
     /// What was made of the entries, for the reading after an edit.
     entries: Arc<KnownEntries>,
+    /// The keys, for those that are misspelt, made for the first of them.
+    known: Arc<OnceLock<KnownNames>>,
 }
 
 /// Which of the files of a bibliography are there.
@@ -59,6 +61,7 @@ impl Bibliography {
             unread: reading.unread,
             files: BibliographyFiles::All,
             entries: Arc::new(reading.made),
+            known: Arc::default(),
         };
         (bibliography, reading.diagnostics)
     }
@@ -94,6 +97,12 @@ impl Bibliography {
             .iter()
             .enumerate()
             .map(|(index, source)| (SourceId(index as u32), source))
+    }
+
+    /// The key that a wrong one was most likely meant to be, if one is near enough.
+    pub(crate) fn nearest(&self, wrong: &str) -> Option<&str> {
+        let known = self.known.get_or_init(|| KnownNames::of(self.keys()));
+        known.nearest(wrong)
     }
 
     /// The keys in order.

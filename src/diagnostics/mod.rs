@@ -21,4 +21,4 @@ pub(crate) use format::{Extent, Files, Format, Human};
 pub(crate) use lint::{Level, Levels, Lints};
 pub(crate) use place::{Lines, Place, Span, Texts};
 pub(crate) use report::{Finding, Report, in_order, levelled};
-pub(crate) use suggest::{did_you_mean, nearest};
+pub(crate) use suggest::{KnownNames, did_you_mean, meant, nearest};

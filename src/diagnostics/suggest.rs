@@ -1,6 +1,8 @@
 //! "Did you mean": the nearest of the names that exist.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
 
 /// The name among `names` that `wrong` was most likely meant to be, if one is near enough.
 ///
@@ -10,24 +12,110 @@ pub(crate) fn nearest<'a>(
     wrong: &str,
     names: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
-    let mut limit = (wrong.chars().count().max(3)) / 3;
-    let wrong = wrong.to_lowercase();
-    let letters = Letters::of(&wrong);
-    let mut best: Option<(usize, &str)> = None;
+    let mut search = Search::of(wrong);
     for name in names {
         let lower = lowercase(name);
-        // Thousands of names for each of hundreds of slips: nearly all are refused by counting letters.
-        if letters.least_distance(&Letters::of(&lower)) > limit {
-            continue;
-        }
-        let (a, b) = without_common_ends(&wrong, &lower);
-        let distance = strsim::osa_distance(a, b);
-        if distance <= limit && best.is_none_or(|best| (distance, name) < best) {
-            best = Some((distance, name));
-            limit = distance;
+        search.compare(name, &lower, &Letters::of(&lower));
+    }
+    search.found()
+}
+
+/// A search for the name that is nearest to a wrong one.
+struct Search<'a> {
+    wrong: String,
+    letters: Letters,
+    /// Farther names are not near, or another is nearer.
+    limit: usize,
+    best: Option<(usize, &'a str)>,
+}
+
+impl<'a> Search<'a> {
+    fn of(wrong: &str) -> Self {
+        let lower = wrong.to_lowercase();
+        Self {
+            letters: Letters::of(&lower),
+            wrong: lower,
+            limit: wrong.chars().count().max(3) / 3,
+            best: None,
         }
     }
-    best.map(|(_, name)| name)
+
+    /// Compares a name, given in lower case as well, with its letters.
+    fn compare(&mut self, name: &'a str, lower: &str, letters: &Letters) {
+        // Thousands of names for each of hundreds of slips: nearly all are refused by counting letters.
+        if self.letters.least_distance(letters) > self.limit {
+            return;
+        }
+        let (a, b) = without_common_ends(&self.wrong, lower);
+        let distance = strsim::osa_distance(a, b);
+        if distance <= self.limit && self.best.is_none_or(|best| (distance, name) < best) {
+            self.best = Some((distance, name));
+            self.limit = distance;
+        }
+    }
+
+    fn found(&self) -> Option<&'a str> {
+        self.best.map(|(_, name)| name)
+    }
+}
+
+/// Names that one slip after another is compared with. Where a bibliography was forgotten, thousands of keys are wrong, each in
+/// many places: what is counted of a name is counted once, and each slip is looked for once.
+#[derive(Debug)]
+pub(crate) struct KnownNames {
+    names: Vec<KnownName>,
+    /// The indexes of the names that are nearest to slips of before.
+    found: Mutex<HashMap<String, Option<usize>>>,
+}
+
+#[derive(Debug)]
+struct KnownName {
+    name: String,
+    lower: Option<String>,
+    letters: Letters,
+}
+
+impl KnownNames {
+    pub(crate) fn of<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
+        let names = names.into_iter().map(|name| {
+            let lower = lowercase(name);
+            KnownName {
+                name: name.to_owned(),
+                letters: Letters::of(&lower),
+                lower: matches!(lower, Cow::Owned(_)).then(|| lower.into_owned()),
+            }
+        });
+        Self {
+            names: names.collect(),
+            found: Mutex::default(),
+        }
+    }
+
+    /// What [`nearest`] finds among them.
+    pub(crate) fn nearest(&self, wrong: &str) -> Option<&str> {
+        let found = || self.found.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = found().get(wrong).copied();
+        let index = before.unwrap_or_else(|| {
+            let index = self.search(wrong);
+            found().insert(wrong.to_owned(), index);
+            index
+        });
+        index.map(|index| self.names[index].name.as_str())
+    }
+
+    fn search(&self, wrong: &str) -> Option<usize> {
+        let mut search = Search::of(wrong);
+        for KnownName {
+            name,
+            lower,
+            letters,
+        } in &self.names
+        {
+            search.compare(name, lower.as_ref().unwrap_or(name), letters);
+        }
+        let near = search.found()?;
+        self.names.iter().position(|known| known.name == near)
+    }
 }
 
 /// Most names are in lower case already.
@@ -41,6 +129,7 @@ fn lowercase(name: &str) -> Cow<'_, str> {
 }
 
 /// How often each letter is in a word; letters share counters, so this may only say too little of a difference.
+#[derive(Debug)]
 struct Letters([u8; 64]);
 
 impl Letters {
@@ -91,7 +180,12 @@ pub(crate) fn did_you_mean<'a>(
     wrong: &str,
     names: impl IntoIterator<Item = &'a str>,
 ) -> Option<String> {
-    nearest(wrong, names).map(|name| format!("did you mean \"{name}\"?"))
+    nearest(wrong, names).map(meant)
+}
+
+/// The help line for a name that was probably meant.
+pub(crate) fn meant(name: &str) -> String {
+    format!("did you mean \"{name}\"?")
 }
 
 #[cfg(test)]
@@ -121,8 +215,11 @@ mod tests {
                 .map(|name| (strsim::osa_distance(&lower, &name.to_lowercase()), name.as_str()))
                 .filter(|(distance, _)| *distance <= limit)
                 .min();
-            let found = nearest(&wrong, names.iter().map(String::as_str));
-            proptest::prop_assert_eq!(found, measured.map(|(_, name)| name));
+            let measured = measured.map(|(_, name)| name);
+            let all = || names.iter().map(String::as_str);
+            proptest::prop_assert_eq!(nearest(&wrong, all()), measured);
+            let known = KnownNames::of(all());
+            proptest::prop_assert_eq!([known.nearest(&wrong), known.nearest(&wrong)], [measured; 2]);
         }
     }
 }

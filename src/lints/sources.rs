@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::known_sources::KnownSources;
 use crate::bibliography::{BibliographyFiles, Missing, Source, SourceId, WrittenField, incomplete};
 use crate::csl::{Date, DateVariable};
-use crate::diagnostics::{Diagnostic, Lint, count, nearest};
+use crate::diagnostics::{Diagnostic, Lint, count};
 use crate::site::{Page, Site};
 
 /// Reports sources that nobody cites, and cited ones that lack what a reader needs.
@@ -104,9 +104,7 @@ fn meant(site: &Site) -> HashSet<&str> {
         for (citation, linked) in document.citations.iter().zip(&notes.citations) {
             let items = citation.items.iter().zip(&linked.sources);
             let undefined = items.filter(|(_, source)| source.is_none());
-            meant.extend(
-                undefined.filter_map(|(item, _)| nearest(&item.key, site.bibliography.keys())),
-            );
+            meant.extend(undefined.filter_map(|(item, _)| site.bibliography.nearest(&item.key)));
         }
     }
     meant

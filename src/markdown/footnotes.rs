@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::document::Document;
 use super::{Fragment, Hole};
-use crate::diagnostics::{Diagnostic, Lint, nearest};
+use crate::diagnostics::{Diagnostic, KnownNames, Lint};
 
 /// A reference to a footnote that is not defined.
 pub(super) struct LostFootnote {
@@ -54,9 +54,10 @@ pub(super) fn check(doc: &Document, lost: &[LostFootnote], diagnostics: &mut Vec
         .filter(|i| !shown[*i] && !doc.footnotes[*i].inline)
         .collect();
     let mut meant = BTreeSet::new();
+    let labels = hidden.iter().map(|i| &*doc.footnotes[*i].label);
+    let labels = KnownNames::of(labels);
     for LostFootnote { label, diagnostic } in lost {
-        let labels = hidden.iter().map(|i| &*doc.footnotes[*i].label);
-        if let Some(near) = nearest(label, labels) {
+        if let Some(near) = labels.nearest(label) {
             meant.insert(near.to_owned());
             diagnostics[*diagnostic].help = Some(format!("did you mean [^{near}]?"));
         }

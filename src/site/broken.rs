@@ -2,8 +2,7 @@
 
 use super::links::Destinations;
 use super::page_map::PageId;
-use super::routes::Route;
-use crate::diagnostics::{Diagnostic, Lint, Place, did_you_mean, nearest};
+use crate::diagnostics::{Diagnostic, Lint, Place, meant};
 use crate::markdown::slugify;
 
 /// Why a link leads nowhere.
@@ -123,7 +122,7 @@ fn is_host(name: &str) -> bool {
 impl Destinations<'_> {
     /// What helps where nothing is at an address from the site's root.
     fn near_address(self, path: &str) -> String {
-        match nearest(path, self.routes.addresses()) {
+        match self.lookups.address(path, self.routes) {
             Some(near) => format!("did you mean \"/{near}\"?"),
             None => self.near_page(path),
         }
@@ -134,8 +133,9 @@ impl Destinations<'_> {
         if self.tree.is_hidden_draft(path) {
             return "that page is a draft: publish it, or build with --drafts".to_owned();
         }
-        let near = nearest(path, self.tree.paths()).or_else(|| self.same_name(path));
-        match near {
+        // A page of the same name in another folder is the likeliest to be meant.
+        let near = self.lookups.path(path, self.tree);
+        match near.or_else(|| self.lookups.same_name(path, self.tree)) {
             Some(near) => format!("did you mean \"@/{}\"?", near.trim_start_matches("content/")),
             None if path.ends_with(".html") => {
                 let source = path.rsplit('/').next().unwrap_or(path).trim_end_matches(".html");
@@ -145,22 +145,10 @@ impl Destinations<'_> {
         }
     }
 
-    /// A page of the same name in another folder is the likeliest to be meant.
-    fn same_name(&self, path: &str) -> Option<&str> {
-        let name = path.rsplit('/').next().unwrap_or(path);
-        self.tree.paths().find(|path| {
-            let folder = path.strip_suffix(name);
-            name != "_index.md" && folder.is_some_and(|folder| folder.ends_with('/'))
-        })
-    }
-
     /// What helps where no file to be shown is at a path.
     fn near_file(self, path: &str) -> String {
-        let files = self.routes.files();
-        let files = files.filter_map(|(url, route)| {
-            matches!(route, Route::File(_) | Route::Asset(_)).then_some(url)
-        });
-        match nearest(path.trim_start_matches("content/"), files) {
+        let path = path.trim_start_matches("content/");
+        match self.lookups.file(path, self.routes) {
             Some(near) => format!("did you mean \"/{near}\"?"),
             None => {
                 "put the file beside the page, or into static/ and write its path from /".to_owned()
@@ -172,13 +160,17 @@ impl Destinations<'_> {
     fn near_heading(self, page: PageId, anchor: &str) -> String {
         /// So many headings are listed at most.
         const MOST: usize = 8;
-        let headings = self.tree.pages[page].document.headings.iter();
-        let ids: Vec<&str> = headings.map(|heading| heading.id.as_str()).collect();
-        let near = did_you_mean(anchor, ids.iter().copied())
-            .or_else(|| did_you_mean(&slugify(anchor), ids.iter().copied()));
-        near.unwrap_or_else(|| match ids.is_empty() {
-            true => "it has no headings".to_owned(),
-            false => format!("its headings are {}", ids[..ids.len().min(MOST)].join(", ")),
+        let page = &self.tree.pages[page];
+        let known = self.lookups.headings(page);
+        let near = known.nearest(anchor);
+        let near = near.or_else(|| known.nearest(&slugify(anchor)));
+        near.map(meant).unwrap_or_else(|| {
+            let first = page.document.headings.iter().take(MOST);
+            let first: Vec<&str> = first.map(|heading| heading.id.as_str()).collect();
+            match first.is_empty() {
+                true => "it has no headings".to_owned(),
+                false => format!("its headings are {}", first.join(", ")),
+            }
         })
     }
 }

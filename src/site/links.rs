@@ -1,17 +1,17 @@
 //! Resolves links: what was written, to where it leads.
 
 use std::collections::BTreeSet;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use super::anchors;
 use super::broken::Broken;
 use super::formatters::Formatters;
+use super::lookups::Lookups;
 use super::notes::PageNotes;
 use super::page_map::{PageId, PageMap};
 use super::routes::{Html, Route, Routes};
 use super::target::{Suffix, Target};
 use super::tree::{Page, Tree};
-use super::wiki::Names;
 use crate::address::{decode, is_allowed, is_harmless, nfc, scheme};
 use crate::bibliography::Bibliography;
 use crate::diagnostics::{Diagnostic, Place, Span};
@@ -51,8 +51,7 @@ pub(super) struct Destinations<'a> {
     pub bibliography: &'a Bibliography,
     /// The theme gives these to parts of every page.
     pub theme_ids: &'a BTreeSet<String>,
-    /// What wikilinks name, made for the first.
-    pub names: &'a OnceLock<Names>,
+    pub lookups: &'a Lookups,
 }
 
 impl Destinations<'_> {
@@ -148,8 +147,13 @@ impl Resolver<'_> {
 
     /// `[[page#heading]]` or `![[picture.png]]`.
     fn wiki(&self, written: &str, embeds: bool) -> Result<Target, Broken> {
-        let Destinations { tree, routes, .. } = self.among;
-        let names = self.among.names.get_or_init(|| Names::of(tree, routes));
+        let Destinations {
+            tree,
+            routes,
+            lookups,
+            ..
+        } = self.among;
+        let names = lookups.wiki(tree, routes);
         let (name, anchor) = written.split_once('#').unwrap_or((written, ""));
         let name = name.trim().trim_end_matches('\\');
         let nameless = || Broken::Name(name.to_owned(), names.help(name));

@@ -19,6 +19,7 @@ mod edit;
 mod formatters;
 mod ledger;
 mod links;
+mod lookups;
 mod mix;
 mod notes;
 mod page_map;
@@ -32,7 +33,7 @@ mod wiki;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -56,6 +57,7 @@ pub(crate) use tree::{Page, Tree};
 
 use self::edit::{Difference, Sources};
 use self::links::Destinations;
+use self::lookups::Lookups;
 use self::references::Labels;
 use crate::bibliography::Bibliography;
 use crate::config::Numbering;
@@ -87,6 +89,8 @@ pub(crate) struct Site {
     pub published: Arc<Published>,
     /// The ids that the theme gives to parts of a page.
     theme_ids: Arc<BTreeSet<String>>,
+    /// What was looked for by name.
+    lookups: Arc<Lookups>,
     /// The latest `as_of` of all pages.
     pub as_of: Option<jiff::civil::Date>,
     /// The pages that something is to be looked for on.
@@ -248,6 +252,7 @@ impl Site {
             numbering,
         } = parts;
         let routes = Routes::new(&tree, &bibliography, &published, wanted, &mut problems);
+        let lookups = Arc::<Lookups>::default();
         let destinations = Destinations {
             tree: &tree,
             routes: &routes,
@@ -255,7 +260,7 @@ impl Site {
             formatters: &formatters,
             bibliography: &bibliography,
             theme_ids: &theme_ids,
-            names: &OnceLock::new(),
+            lookups: &lookups,
         };
         let resolve = |page: &Arc<Page>| Arc::new(destinations.resolve(page));
         let links: PageMap<_> = tree.pages.par_iter().map(resolve).collect();
@@ -279,6 +284,7 @@ impl Site {
             formatters,
             published,
             theme_ids,
+            lookups,
             drafts,
             wanted,
             numbering,

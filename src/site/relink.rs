@@ -6,7 +6,7 @@
 //! site is the one that [`Site::link`] makes, `memory_equals_a_cold_build_after_any_edits` shows.
 
 use std::collections::BTreeSet;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -41,9 +41,14 @@ pub(super) fn relink(
             Arc::new(routes)
         }
     };
+    let lookups = match Arc::ptr_eq(&routes, &before.routes) {
+        true => before.lookups.clone(),
+        false => Arc::default(),
+    };
     let mut site = Site {
         tree,
         routes,
+        lookups,
         links: before.links.clone(),
         notes: before.notes.clone(),
         references: before.references.clone(),
@@ -138,7 +143,7 @@ fn resolve(before: &Site, site: &mut Site, touched: &mut BTreeSet<PageId>) {
         formatters: &site.formatters,
         bibliography: &site.bibliography,
         theme_ids: &site.theme_ids,
-        names: &OnceLock::new(),
+        lookups: &site.lookups,
     };
     let resolve = |id: &PageId| destinations.resolve(site.page(*id));
     let resolved: Vec<PageLinks> = concerned.par_iter().map(resolve).collect();

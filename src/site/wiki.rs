@@ -1,11 +1,12 @@
 //! Wikilinks: pages and files by their names, wherever they stand.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use super::page_map::PageId;
 use super::routes::{Route, Routes};
 use super::tree::Tree;
-use crate::diagnostics::did_you_mean;
+use crate::diagnostics::{KnownNames, meant};
 use crate::markdown::slugify;
 
 /// What wikilinks can name: a page by the end of its path or its title, a file by the end of its path.
@@ -14,6 +15,8 @@ pub(super) struct Names {
     /// By the name as it compares, with the name as it is written.
     pages: BTreeMap<String, (PageId, String)>,
     files: BTreeMap<String, Route>,
+    /// All of them, for those that are misspelt.
+    known: OnceLock<KnownNames>,
 }
 
 impl Names {
@@ -53,10 +56,12 @@ impl Names {
 
     /// What helps where nothing has the name.
     pub(super) fn help(&self, name: &str) -> String {
-        let pages = self.pages.values().map(|(_, name)| name.as_str());
-        let files = self.files.keys().map(String::as_str);
-        did_you_mean(name, pages.chain(files))
-            .unwrap_or_else(|| "a wikilink names a page by its file or its title".to_owned())
+        let known = self.known.get_or_init(|| {
+            let pages = self.pages.values().map(|(_, name)| name.as_str());
+            KnownNames::of(pages.chain(self.files.keys().map(String::as_str)))
+        });
+        let near = known.nearest(name).map(meant);
+        near.unwrap_or_else(|| "a wikilink names a page by its file or its title".to_owned())
     }
 }
 

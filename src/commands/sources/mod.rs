@@ -14,7 +14,7 @@ use clap::ValueEnum;
 
 use super::{Failure, Outcome};
 use crate::bibliography::SourceId;
-use crate::diagnostics::{count, did_you_mean};
+use crate::diagnostics::{count, meant};
 use crate::explainer::{Explainer, Lifetime, Options};
 use crate::site::Facet;
 use crate::terminal::{say, to_stdout};
@@ -91,8 +91,8 @@ fn find(explainer: &Explainer, key: &str) -> Result<SourceId, Failure> {
     let plain = key.strip_prefix('@').unwrap_or(key);
     let found = bibliography.find(key).or_else(|| bibliography.find(plain));
     found.ok_or_else(|| {
-        let help = did_you_mean(plain, bibliography.keys())
-            .unwrap_or_else(|| "`ibid sources --all` lists the keys".to_owned());
+        let near = bibliography.nearest(plain).map(meant);
+        let help = near.unwrap_or_else(|| "`ibid sources --all` lists the keys".to_owned());
         Failure::Machine(format!("no source has the key \"{plain}\"\nhelp: {help}"))
     })
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{LinkedCitation, Mark, Note, NoteContent, PageNotes};
 use crate::bibliography::{Bibliography, BibliographyFiles, Source, SourceId};
-use crate::diagnostics::{Diagnostic, Lint, Place, did_you_mean, nearest};
+use crate::diagnostics::{Diagnostic, Lint, Place, meant};
 use crate::markdown::{Citation, CitationForm, CitedSource, Document, Fragment, Hole, Label};
 
 /// A footnote that is referred to in a footnote is read there, on the stack, but no deeper than this.
@@ -80,7 +80,7 @@ fn resolve_keys(
         // Where a file is missing, only what looks like a known key is a mistake of its own.
         let is_mistake = match bibliography.files() {
             BibliographyFiles::None => false,
-            BibliographyFiles::Missing => nearest(&item.key, bibliography.keys()).is_some(),
+            BibliographyFiles::Missing => bibliography.nearest(&item.key).is_some(),
             BibliographyFiles::All => true,
         };
         if found.is_none() && is_mistake && !bibliography.is_unread(&item.key) {
@@ -109,7 +109,7 @@ pub(crate) fn undefined_source(key: &str, bibliography: &Bibliography, place: Pl
         }
         false => by_doi(key, bibliography)
             .map(|meant| format!("write @{meant}"))
-            .or_else(|| did_you_mean(key, bibliography.keys()))
+            .or_else(|| bibliography.nearest(key).map(meant))
             .unwrap_or_else(|| "add the source to the bibliography".to_owned()),
     };
     Diagnostic::new(Lint::UndefinedSource, place, message).help(help)
@@ -118,6 +118,9 @@ pub(crate) fn undefined_source(key: &str, bibliography: &Bibliography, place: Pl
 /// The key of the source whose DOI stands in place of a key.
 fn by_doi<'b>(key: &str, bibliography: &'b Bibliography) -> Option<&'b str> {
     let doi = key.strip_prefix("doi:").unwrap_or(key);
+    if !doi.contains('/') {
+        return None;
+    }
     let has_it = |source: &Source| {
         let own = source.doi.as_deref();
         own.is_some_and(|own| own.eq_ignore_ascii_case(doi))

@@ -21,7 +21,7 @@ use super::target::{Suffix, Target};
 use super::tree::{Page, Tree};
 use crate::bibliography::Bibliography;
 use crate::config::Numbering;
-use crate::diagnostics::{Diagnostic, Lint, did_you_mean};
+use crate::diagnostics::{Diagnostic, Lint, meant};
 use crate::markdown::{Document, Label};
 
 /// The numbers of a page, and where its references lead.
@@ -197,8 +197,9 @@ impl<'a> Labels<'a> {
         if heading {
             return format!("write {{#{written}}} after the heading to give it the label");
         }
-        let known = scope.ids().chain(self.bibliography.keys());
-        did_you_mean(written, known).unwrap_or_else(|| match self.numbering {
+        let near = scope.nearest(written);
+        let near = near.or_else(|| self.bibliography.nearest(written));
+        near.map(meant).unwrap_or_else(|| match self.numbering {
             Numbering::Site => format!("write {{#{written}}} after what it is to lead to; write \\@ for a plain at sign"),
             _ => format!("write {{#{written}}} after what it is to lead to; to refer to other pages, set `number = \"site\"` in [cross_references] of ibid.toml"),
         })

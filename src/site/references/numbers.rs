@@ -1,8 +1,10 @@
 //! Numbers of figures, tables, equations and headings, in the order in which they are read.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use super::{PageReferences, Referent};
+use crate::diagnostics::KnownNames;
 use crate::markdown::{Heading, LabelKind, Object};
 use crate::site::page_map::PageId;
 use crate::site::tree::Page;
@@ -16,6 +18,8 @@ pub(super) struct Scope<'a> {
     counts: [usize; LabelKind::ALL.len()],
     /// The number of the last heading, a part for each level.
     section: Vec<usize>,
+    /// All labels, for those that are misspelt; made for the first of them.
+    known: OnceLock<KnownNames>,
 }
 
 impl<'a> Scope<'a> {
@@ -82,11 +86,10 @@ impl<'a> Scope<'a> {
         })
     }
 
-    /// The labels, sorted.
-    pub(super) fn ids(&self) -> impl Iterator<Item = &'a str> {
-        let mut ids: Vec<&str> = self.labels.keys().copied().collect();
-        ids.sort_unstable();
-        ids.into_iter()
+    /// The label that a wrong one was most likely meant to be, if one is near enough. By now, all are numbered.
+    pub(super) fn nearest(&self, wrong: &str) -> Option<&str> {
+        let known = || KnownNames::of(self.labels.keys().copied());
+        self.known.get_or_init(known).nearest(wrong)
     }
 }
 
