@@ -9,8 +9,8 @@ use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
+use super::links::minutes;
 use super::localization::Localization;
-use super::page::minutes;
 use super::print::pages_of;
 use super::renderer::{Renderer, short_title};
 use super::sections::in_order;

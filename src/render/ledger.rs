@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use super::cited::web_address;
 use super::context::{
     ExportView, MemberView, MixGroupView, MixView, PageUses, SentenceUse, SourceContext, SourceRow,
     SourceView, SourcesContext,
@@ -9,7 +10,6 @@ use super::context::{
 use super::lists::{export_items, field_items, quote, source_items};
 use super::localization::Localization;
 use super::metadata::source_json_ld;
-use super::page::web_address;
 use super::renderer::{Rendered, Renderer};
 use crate::address::{encode_path, relative};
 use crate::bibliography::{Source, SourceId, biblatex};

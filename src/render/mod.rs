@@ -5,6 +5,7 @@
 //! The live preview calls the same functions for one page when it is asked for.
 
 mod card;
+mod cited;
 mod content;
 mod context;
 mod corrections;
@@ -12,6 +13,7 @@ mod feed;
 mod images;
 mod inputs;
 mod ledger;
+mod links;
 mod lists;
 mod localization;
 mod map;
@@ -24,6 +26,7 @@ mod renderer;
 mod sections;
 mod shared;
 mod shortcode;
+mod toc;
 
 pub(crate) use renderer::Renderer;
 

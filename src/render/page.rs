@@ -1,21 +1,19 @@
 //! Pages and sections: their contexts.
 
-use std::borrow::Cow;
-
 use super::content::ContentWriter;
 use super::context::{
-    BacklinkView, CardView, LinkView, NoteView, PageContext, PageView, RedirectContext,
-    ReferenceView, SectionContext, TocView, UseLink,
+    BacklinkView, NoteView, PageContext, PageView, RedirectContext, ReferenceView, SectionContext,
+    TocView,
 };
+use super::links::minutes;
 use super::lists::{backlink_items, crumb_items, fact_items, note_items, toc_items};
 use super::localization::Localization;
 use super::metadata;
 use super::renderer::{Rendered, Renderer};
+use super::toc::toc;
 use crate::address::{Origin, relative};
-use crate::bibliography::{RichText, Source};
 use crate::diagnostics::Diagnostic;
-use crate::markdown::Heading;
-use crate::site::{Html, Mark, Page, PageId, Volume};
+use crate::site::{Html, Page, PageId, Volume};
 use crate::theme::Fields;
 
 /// The lists of a page, as values where its template names them, and as HTML.
@@ -29,9 +27,6 @@ struct Lists<'a> {
     references: Vec<ReferenceView<'a>>,
     references_html: String,
 }
-
-/// Words a minute, for reading times.
-const READING_SPEED: usize = 220;
 
 impl<'a> Renderer<'a> {
     /// An ordinary page, a section, or the home page.
@@ -59,22 +54,19 @@ impl<'a> Renderer<'a> {
             };
             return self.long_template(template, &context, &localization, length);
         }
-        let (sections, pages): (Vec<&PageId>, Vec<&PageId>) = page
-            .children
-            .iter()
-            .partition(|child| self.site.page(**child).is_section);
+        let children = page.children.iter().copied();
+        let (sections, pages): (Vec<PageId>, Vec<PageId>) =
+            children.partition(|child| self.site.page(*child).is_section);
+        let cards = |pages: Vec<PageId>| {
+            let cards = pages.into_iter().map(|id| self.card(&page.url, id));
+            cards.collect()
+        };
         let context = SectionContext {
             site,
             page: view,
             section,
-            pages: pages
-                .into_iter()
-                .map(|child| self.card(&page.url, *child))
-                .collect(),
-            sections: sections
-                .into_iter()
-                .map(|child| self.card(&page.url, *child))
-                .collect(),
+            pages: cards(pages),
+            sections: cards(sections),
             evidence: self.evidence(page),
         };
         self.long_template(template, &context, &localization, length)
@@ -185,7 +177,7 @@ impl<'a> Renderer<'a> {
             notes: listed.map(|note| content.note_view(note)).collect(),
             references_html: self.reference_items(content, localization),
             references: match fields.has("references") {
-                true => self.references(content, localization),
+                true => self.reference_views(content, localization),
                 false => Vec::new(),
             },
         })
@@ -241,94 +233,6 @@ impl<'a> Renderer<'a> {
         view.meta_html = metadata::meta_html(&view, self.config);
         view
     }
-
-    pub(super) fn link_view(&self, from: &str, to: PageId) -> LinkView<'a> {
-        let page = self.site.page(to);
-        LinkView {
-            title: &page.document.front.title,
-            url: relative(from, &page.url),
-        }
-    }
-
-    pub(super) fn breadcrumbs(&self, page: &Page) -> Vec<LinkView<'a>> {
-        let mut crumbs = Vec::new();
-        let mut at = page.parent;
-        while let Some(id) = at {
-            crumbs.push(self.link_view(&page.url, id));
-            at = self.site.page(id).parent;
-        }
-        crumbs.reverse();
-        crumbs
-    }
-
-    pub(super) fn card(&self, from: &str, id: PageId) -> CardView<'a> {
-        let page = self.site.page(id);
-        let front = &page.document.front;
-        CardView {
-            title: &front.title,
-            url: relative(from, &page.url),
-            description: &front.description,
-            minutes: minutes(page.document.words),
-            draft: front.draft,
-            pages: page
-                .children
-                .iter()
-                .map(|child| self.link_view(from, *child))
-                .collect(),
-            extra: &front.extra,
-        }
-    }
-
-    fn references(
-        &self,
-        content: &ContentWriter<'_>,
-        localization: &Localization<'_>,
-    ) -> Vec<ReferenceView<'_>> {
-        let references = content.formatted.references.iter();
-        references
-            .map(|reference| {
-                let source = self.site.bibliography.get(reference.source);
-                let listed = self.listed(reference.source);
-                let html = match listed.text.is(&reference.text) {
-                    true => Cow::Borrowed(listed.text.html()),
-                    false => Cow::Owned(reference.text.html().to_owned()),
-                };
-                let marks = self.marks(content, reference).into_iter();
-                let uses = marks.filter_map(|mark| {
-                    Some(UseLink {
-                        href: format!("#{}", mark.anchor()?),
-                        label: use_label(mark, localization),
-                    })
-                });
-                let url = self.site.url(Html::Source(reference.source));
-                ReferenceView {
-                    key: &source.key,
-                    html,
-                    address: unprinted_address(source, &reference.text),
-                    uses: uses.collect(),
-                    use_count: self.site.ledger.uses(reference.source).len(),
-                    keywords: &source.keywords,
-                    annotation: source.annotation.as_deref(),
-                    archive_url: web_address(source.archive_url.as_deref()),
-                    ledger_url: relative(&content.page.url, url),
-                }
-            })
-            .collect()
-    }
-
-    pub(super) fn backlinks(&self, page: &Page) -> Vec<BacklinkView<'a>> {
-        let links = self.site.backlinks[page.id].iter();
-        links
-            .map(|link| {
-                let from = self.site.page(link.from);
-                BacklinkView {
-                    title: &from.document.front.title,
-                    url: relative(&page.url, &from.url),
-                    sentence: self.sentence_in_words(from, &link.spot),
-                }
-            })
-            .collect()
-    }
 }
 
 /// A list, if its template names it.
@@ -345,95 +249,4 @@ fn template_of(page: &Page) -> &str {
         false => "page.html",
     };
     chosen.map_or(usual, |template| &template.value)
-}
-
-/// An address of the web, which a reader may follow.
-pub(super) fn web_address(url: Option<&str>) -> Option<&str> {
-    url.filter(|url| url.starts_with("https://") || url.starts_with("http://"))
-}
-
-/// The address of a source whose reference, as the style prints it, does not say it.
-pub(super) fn unprinted_address<'s>(source: &'s Source, reference: &RichText) -> Option<&'s str> {
-    let address = web_address(source.url.as_deref());
-    address.filter(|address| !reference.as_str().contains(address))
-}
-
-/// The number by which a use is known on its page.
-fn use_label(mark: Mark, localization: &Localization<'_>) -> String {
-    match mark {
-        Mark::Note(n) | Mark::InText(n) => n.to_string(),
-        Mark::InNote(n) => localization.words.fill("in_note", &[("n", &n.to_string())]),
-        Mark::Reference | Mark::None => String::new(),
-    }
-}
-
-pub(super) fn minutes(words: usize) -> usize {
-    words.div_ceil(READING_SPEED).max(1)
-}
-
-/// Headings, with their numbers if they have any, nested by their levels; the page's title is above them, so a first-level heading counts as second.
-fn toc<'h>(headings: &'h [Heading], numbers: &'h [String]) -> Vec<TocView<'h>> {
-    let mut open: Vec<TocView<'h>> = Vec::new();
-    let mut done = Vec::new();
-    for (i, heading) in headings.iter().enumerate() {
-        let level = heading.level.max(2);
-        close(&mut open, &mut done, level);
-        open.push(TocView {
-            id: &heading.id,
-            number: numbers.get(i).map_or("", String::as_str),
-            title_html: &heading.title_html,
-            level,
-            children: Vec::new(),
-        });
-    }
-    close(&mut open, &mut done, 0);
-    done
-}
-
-/// Closes the open entries that cannot hold one of `level`.
-fn close<'h>(open: &mut Vec<TocView<'h>>, done: &mut Vec<TocView<'h>>, level: u8) {
-    while open.last().is_some_and(|last| last.level >= level) {
-        let Some(entry) = open.pop() else { return };
-        match open.last_mut() {
-            Some(above) => above.children.push(entry),
-            None => done.push(entry),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::diagnostics::Span;
-
-    #[test]
-    fn headings_nest_even_where_levels_are_skipped() {
-        let heading = |level, id: &str| Heading {
-            numbered: true,
-            level,
-            id: id.to_owned(),
-            span: Span::at(0),
-            title_html: id.to_owned(),
-            text: id.to_owned(),
-        };
-        let headings = [
-            heading(2, "a"),
-            heading(4, "b"),
-            heading(3, "c"),
-            heading(1, "d"),
-            heading(3, "e"),
-        ];
-        let show = |toc: &[TocView<'_>]| -> Vec<String> {
-            fn walk(toc: &[TocView<'_>], depth: usize, out: &mut Vec<String>) {
-                for entry in toc {
-                    out.push(format!("{depth}{}", entry.id));
-                    walk(&entry.children, depth + 1, out);
-                }
-            }
-            let mut out = Vec::new();
-            walk(toc, 0, &mut out);
-            out
-        };
-        assert_eq!(show(&toc(&headings, &[])), ["0a", "1b", "1c", "0d", "1e"]);
-    }
 }

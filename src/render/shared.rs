@@ -5,11 +5,11 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rustc_hash::FxHashMap;
 
+use super::cited::{unprinted_address, web_address};
 use super::context::SiteView;
 use super::lists::{Facts, listed_item};
 use super::localization::Localization;
 use super::metadata::cited_json_ld;
-use super::page::{unprinted_address, web_address};
 use super::renderer::Renderer;
 use crate::address::Origin;
 use crate::bibliography::{RichText, Source, SourceId};

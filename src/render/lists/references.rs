@@ -1,9 +1,9 @@
 //! The items of lists of sources: of the references of a page, and of a print view.
 
+use super::super::cited::{unprinted_address, web_address};
 use super::super::content::ContentWriter;
 use super::super::context::PrintedSource;
 use super::super::localization::Localization;
-use super::super::page::{unprinted_address, web_address};
 use super::super::renderer::Renderer;
 use super::{Phrase, escaped, push, text};
 use crate::address::push_relative;
