@@ -12,6 +12,8 @@ use ibid::fuzz::{TARGETS, run};
 
 /// How often seeds are changed, for each target.
 const CHANGES: usize = 60;
+/// How many short texts are made for each changed seed.
+const SHORT: usize = 4;
 /// How long a text of this size may take, on a machine that does much else.
 const PATIENCE: Duration = Duration::from_secs(60);
 /// What is put into a text.
@@ -94,6 +96,13 @@ const PIECES: &[&str] = &[
     " and ",
     "=",
     ":",
+    "%",
+    "!",
+    "−",
+    "–",
+    "“",
+    "’",
+    "words",
     "\n====\n",
 ];
 
@@ -117,6 +126,12 @@ impl Random {
         let start = text.floor_char_boundary(self.below(text.len() + 1));
         let end = text.floor_char_boundary(start + self.below(60));
         &text[start..end.min(text.len())]
+    }
+
+    /// A short text. Of many problems of a kind on a page the first is reported, so that long texts hide some.
+    fn made(&mut self) -> String {
+        let pieces = (0..=self.below(14)).map(|_| *self.pick(PIECES));
+        pieces.collect()
     }
 
     /// A seed with some changes.
@@ -182,8 +197,12 @@ fn fuzz(target: &str) {
     }
     let changes = env::var("FUZZ").map_or(CHANGES, |changes| changes.parse().unwrap());
     let mut random = Random(0x9e37_79b9_7f4a_7c15);
-    let changed = (0..changes).map(|_| random.changed(&seeds));
-    for text in seeds.iter().cloned().chain(changed) {
+    let mut texts = seeds.clone();
+    for _ in 0..changes {
+        texts.push(random.changed(&seeds));
+        texts.extend((0..SHORT).map(|_| random.made()));
+    }
+    for text in texts {
         let start = Instant::now();
         let result = std::panic::catch_unwind(|| run(target, text.as_bytes()));
         let time = start.elapsed();

@@ -1,5 +1,6 @@
 //! What opens with a brace and is another tool's, and roles, which name code.
 
+use super::super::inline_shortcodes::is_call;
 use super::super::prose::Prose;
 use super::kinds::Kind;
 use super::scan::line;
@@ -16,15 +17,14 @@ pub(super) fn at(prose: &Prose, text: &str, at: usize, rest: &str) -> Option<(Ki
     if rest.starts_with("{{#") {
         return Some((Kind::MdBook, until(rest, "}}")?));
     }
-    if let Some(inner) = rest.strip_prefix("{{") {
-        let length = until(rest, "}}")?;
-        let ours = super::super::inline_shortcodes::is_call(&inner[..length - 4]);
-        return (!ours && length > 4).then_some((Kind::Variable, length));
+    if let Some(after) = rest.strip_prefix("{{") {
+        let (inner, _) = after.split_once("}}")?;
+        return (!is_call(inner) && !inner.is_empty()).then_some((Kind::Variable, inner.len() + 4));
     }
-    if let Some(inner) = rest.strip_prefix("{%") {
-        let length = until(rest, "%}")?;
-        let ours = super::super::inline_shortcodes::is_call(&inner[..length - 4]);
-        return (!ours).then_some((Kind::LiquidTag, length));
+    if let Some(after) = rest.strip_prefix("{%") {
+        // `{%}` is not a tag: nothing stands between two signs.
+        let (inner, _) = after.split_once("%}").filter(|_| !after.starts_with('}'))?;
+        return (!is_call(inner)).then_some((Kind::LiquidTag, inner.len() + 4));
     }
     if rest.starts_with("{:")
         && (prose.begins_line(at) || rest.starts_with("{: ") || rest.starts_with("{:."))

@@ -242,6 +242,23 @@ mod tests {
     use crate::markdown::parse;
 
     #[test]
+    fn braces_around_nothing_are_not_a_tag() {
+        for (source, found) in [
+            ("So {%} and {%%}.", Some("{%%}")),
+            ("So {%}.", None),
+            ("So {{}} and {{ a }}.", Some("{{ a }}")),
+            ("So {% a %}.", Some("{% a %}")),
+        ] {
+            let text = format!("+++\ntitle = \"T\"\n+++\n{source}\n");
+            let (path, options) = ("content/a.md".into(), Default::default());
+            let (document, _) = parse(&path, &text, &options, &Default::default());
+            let all = all(&document, &text, &Prose::of(&document, &text));
+            let spans = all.iter().map(|found| &text[found.span.range()]);
+            assert!(spans.eq(found), "{source}");
+        }
+    }
+
+    #[test]
     fn places_are_those_of_signs_and_of_words_before_colons() {
         for (source, found) in [
             ("see link:a, notes: x", &[4, 8, 17][..]),

@@ -2,7 +2,6 @@
 
 use super::{Found, Kind};
 use crate::bytes;
-use crate::diagnostics::Span;
 use crate::markdown::{Block, Document};
 
 /// Names of characters that are often written without their semicolon.
@@ -78,13 +77,15 @@ pub(super) fn check(block: &Block, document: &Document, text: &str, found: &mut 
                 rest: &block.text[at..],
             };
             if let Some((kind, length)) = meant(c, &sign, block, text) {
-                found.add(kind, Span::new(sign.at..text.len().min(sign.at + length)));
+                // A length of some signs may end inside of a character, as in `x^−2`.
+                let end = block.text.ceil_char_boundary(at + length);
+                found.add(kind, block.place_of(at..end));
             }
         }
     }
 }
 
-/// What a sign `c` was meant as, and the bytes to point at.
+/// What a sign `c` was meant as, and the bytes of the text to point at.
 fn meant(c: char, sign: &Sign<'_>, block: &Block, text: &str) -> Option<(Kind, usize)> {
     let Sign { before, rest, .. } = sign;
     let inner = &rest[c.len_utf8()..];
@@ -259,6 +260,28 @@ fn emphasis(block: &Block, text: &str, found: &mut Found) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::markdown::parse;
+
+    #[test]
+    fn places_are_those_of_the_file_and_end_where_characters_do() {
+        for (source, marked) in [
+            ("So x^−2 is small.", "^−"),
+            ("<!– hidden –>", "<!–"),
+            ("<! — hidden>", "<! "),
+            ("So { class=\"a\"}—é", "{ class=\"a\"}"),
+            ("So [^\"a\" and b]–é", "[^\"a\" and b]"),
+        ] {
+            let text = format!("+++\ntitle = \"T\"\n+++\n{source}\n");
+            let (path, options) = ("content/a.md".into(), Default::default());
+            let (document, _) = parse(&path, &text, &options, &Default::default());
+            let mut found = Found::default();
+            for block in &document.blocks {
+                check(block, &document, &text, &mut found);
+            }
+            let spans = found.0.values().map(|(span, _)| text.get(span.range()));
+            assert_eq!(spans.collect::<Vec<_>>(), [Some(marked)], "{source}");
+        }
+    }
 
     #[test]
     fn attributes_are_told_from_braces() {
