@@ -227,7 +227,8 @@ fn is_whole(
         ImageType::Jpeg => {
             let pixels = memchr::memmem::rfind(head, b"\xff\xda").unwrap_or(0) as u64;
             let tail = tail()?;
-            let from = pixels.saturating_sub(length - tail.len() as u64) as usize;
+            // The file may have grown since its length was asked for.
+            let from = pixels.saturating_sub(length.saturating_sub(tail.len() as u64)) as usize;
             has(&tail[from.min(tail.len())..], b"\xff\xd9")
         }
         ImageType::Png => has(&tail()?, b"IEND"),

@@ -114,14 +114,14 @@ fn read_listing(text: &str, sources: &Sources) -> Vec<Fault> {
 fn span_of(text: &str, line: usize, column: usize, length: usize) -> Span {
     let start: usize = text
         .split_inclusive('\n')
-        .take(line - 1)
+        .take(line.saturating_sub(1))
         .map(str::len)
         .sum();
     let mut offsets = text[start..]
         .char_indices()
         .map(|(at, _)| start + at)
         .chain([text.len()]);
-    let from = offsets.nth(column - 1).unwrap_or(text.len());
+    let from = offsets.nth(column.saturating_sub(1)).unwrap_or(text.len());
     let to = offsets.nth(length - 1).unwrap_or(text.len());
     Span::new(from..to)
 }

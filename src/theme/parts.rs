@@ -115,11 +115,11 @@ fn printing(text: &str, parts: &BTreeSet<String>) -> String {
         let Some(tag) = text[..start].rfind("{%") else {
             continue;
         };
-        let (open, close) = (&text[tag + 2..start], &text[end..]);
-        let (Some(open), Some(length)) = (open.strip_suffix("include "), close.find("%}")) else {
+        let open = text[tag + 2..start].strip_suffix("include ");
+        let close = text.get(end..).and_then(|rest| rest.split_once("%}"));
+        let (Some(open), Some((close, _))) = (open, close) else {
             continue;
         };
-        let close = &close[..length];
         let blank = |text: &str| text.trim_matches(['-', ' ']).is_empty();
         if !blank(open) || !blank(close) {
             continue;
@@ -127,7 +127,7 @@ fn printing(text: &str, parts: &BTreeSet<String>) -> String {
         let quoted = &text[start..end];
         out.push_str(&text[from..tag]);
         out.push_str(&format!("{{{{{open}  site[{quoted}]{close}}}}}"));
-        from = end + length + 2;
+        from = end + close.len() + 2;
     }
     out.push_str(&text[from..]);
     out

@@ -18,11 +18,9 @@ pub(super) fn print(explainer: &Explainer, id: SourceId, format: DataFormat) -> 
     match format {
         DataFormat::Human => to_stdout(|out| write(explainer, id, out)),
         DataFormat::Json => {
-            let mut record = record(explainer, id, &mut Lines::new(explainer));
-            let Value::Array(uses) = record["uses"].take() else {
-                unreachable!("a source's uses are a list")
-            };
-            to_stdout(|out| uses.iter().try_for_each(|one| writeln!(out, "{one}")))
+            let record = record(explainer, id, &mut Lines::new(explainer));
+            let mut uses = record["uses"].as_array().into_iter().flatten();
+            to_stdout(|out| uses.try_for_each(|one| writeln!(out, "{one}")))
         }
     }
 }
