@@ -22,7 +22,7 @@ use super::foreign::Foreign;
 use super::new_site::NewSite;
 use super::old_site::OldSite;
 use super::record::{RECORD, Record};
-use super::removal::{self, Seen};
+use super::removal::{Replaced, Seen};
 use super::swap::SITE;
 use super::system::{EntryKind, Stat, Time};
 use super::tree::Tree;
@@ -70,8 +70,13 @@ impl Spare {
         }
         if is_known {
             // What somebody put there, since it was the output folder a moment ago, is in the output folder then.
-            let Self { folder, record } = &spare;
-            removal::remove(folder, &old.folder, record, &old.record, Path::new(""))?;
+            let replaced = Replaced {
+                old: &spare.folder,
+                new: &old.folder,
+                before: &spare.record,
+                after: &old.record,
+            };
+            replaced.remove(Path::new(""))?;
         }
         discard(build)?;
         Ok(None)
@@ -156,25 +161,22 @@ pub(super) fn replaces(build: &BuildFolder, record: &Record, part: &Path) -> boo
     record.below(part).nth(FEWEST - 1).is_some() && build.join(SPARE).exists()
 }
 
-/// Makes `old`, which was replaced, the spare. What others put there goes to `new`, or is there already.
+/// Makes the site that was replaced the spare. What others put there goes to the new one, or is there already.
 pub(super) fn keep(
     build: &BuildFolder,
-    old: &Folder,
-    new: &Folder,
-    before: &Record,
-    after: &Record,
+    site: Replaced<'_>,
     seen: Option<Seen<'_>>,
 ) -> Result<(), WriteError> {
     // The next build looks into folders that changed after this.
-    old.touch(Path::new(RECORD))?;
-    removal::trim(old, new, before, after, seen)?;
+    site.old.touch(Path::new(RECORD))?;
+    site.trim(seen)?;
     discard(build)?;
     for (name, text) in SIGNS {
         let path = build.join(name);
         fs::write(&path, text).map_err(|error| WriteError::writing(&path, error))?;
     }
     let path = build.join(SPARE);
-    fs::rename(old.path(), &path).map_err(|error| WriteError::writing(&path, error))
+    fs::rename(site.old.path(), &path).map_err(|error| WriteError::writing(&path, error))
 }
 
 /// Removes the spare, if there is one.

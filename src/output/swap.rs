@@ -18,7 +18,7 @@ use super::folder::Folder;
 use super::new_site::NewSite;
 use super::old_site::OldSite;
 use super::record::{RECORD, Record};
-use super::removal::{self, Seen};
+use super::removal::{Replaced, Seen};
 use super::spare::{self, NEXT};
 use super::system::{self, EntryKind};
 
@@ -145,11 +145,17 @@ pub(super) fn remove_old(build: &BuildFolder, seen: Option<Seen<'_>>) -> Result<
                 (&read.0, &read.1)
             }
         };
+        let site = Replaced {
+            old: &old,
+            new: &new,
+            before,
+            after,
+        };
         if has_record && spare::is_wanted(build, before) {
-            spare::keep(build, &old, &new, before, after, seen)?;
+            spare::keep(build, site, seen)?;
             continue;
         }
-        removal::remove(&old, &new, before, after, &part)?;
+        site.remove(&part)?;
         remove(old.path()).map_err(|error| WriteError::writing(old.path(), error))?;
         if part == Path::new("") {
             spare::discard(build)?;
