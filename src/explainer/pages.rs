@@ -100,21 +100,20 @@ impl Pages {
         // A page may include another, so that this is done while the texts of all are there.
         let old = |path: &str| before.and_then(|before| before.known.get(path));
         let expanded = pages.par_iter().filter_map(|(path, text)| {
-            // The texts of all others need not be looked at here.
+            // Only these texts have to be searched for tags.
             let may_include = manuscript.files.may_include(path);
             let expanded = may_include.then(|| expanded(manuscript, path, text, old(path)));
             Some((path.clone(), expanded??))
         });
         let mut expanded: BTreeMap<Arc<str>, Expanded> = expanded.collect();
-        let texts: BTreeMap<Arc<str>, Arc<str>> = expanded
-            .iter()
-            .map(|(path, page)| (path.clone(), page.text.clone()))
-            .collect();
         if lifetime != Lifetime::Edits {
             manuscript.give_up_pages();
         }
         let pages = pages.into_par_iter().map(|(path, text)| {
-            let text = texts.get(&path).cloned().unwrap_or(text);
+            let text = match expanded.get(&path) {
+                Some(page) => page.text.clone(),
+                None => text,
+            };
             let old = old(&path);
             parse_page(path, text, old, options, data, lifetime)
         });

@@ -95,9 +95,10 @@ pub(crate) fn expand(path: &Arc<str>, text: &Arc<str>, find: &FindFile<'_>) -> O
     })
 }
 
-fn path_of(call: &Call) -> Option<&str> {
-    let found = call.args.iter().find(|(key, ..)| key == "path");
-    found?.1.as_str()
+/// An argument of an include, if it is there; empty if it is not a string.
+fn argument<'c>(call: &'c Call, name: &str) -> Option<&'c str> {
+    let (_, value, _) = call.args.iter().find(|(key, ..)| key == name)?;
+    Some(value.as_str().unwrap_or_default())
 }
 
 struct Builder<'f> {
@@ -137,7 +138,8 @@ impl Builder<'_> {
                 Some(call) => {
                     self.included = true;
                     let tag = start + lead.len()..start + lead.len() + bare.len();
-                    self.include(&call, &place(tag), &format!("{indent}{lead}"));
+                    let included = self.include(&call, &place(tag), &format!("{indent}{lead}"));
+                    self.problems.extend(included.err().map(|problem| *problem));
                 }
                 None => {
                     if !indent.is_empty() {
@@ -156,60 +158,56 @@ impl Builder<'_> {
         self.text.push_str(text);
     }
 
-    fn include(&mut self, call: &Call, tag: &Place, indent: &str) {
+    /// Puts in what a tag names.
+    ///
+    /// # Errors
+    /// What is wrong with the tag.
+    fn include(&mut self, call: &Call, tag: &Place, indent: &str) -> Result<(), Box<Diagnostic>> {
         let wrong = |lint: Lint, message: String, help: &str| {
-            Diagnostic::new(lint, tag.clone(), message).help(help)
+            Box::new(Diagnostic::new(lint, tag.clone(), message).help(help))
         };
-        let form = "write {{ include(path=\"includes/part.md\") }}, or lines=\"3-9\" beside it";
-        let unknown = call
-            .args
-            .iter()
-            .find(|(key, ..)| key != "path" && key != "lines");
-        let Some(path) = path_of(call).filter(|path| !path.is_empty() && unknown.is_none()) else {
+        let malformed = |message: String, help| wrong(Lint::MalformedShortcode, message, help);
+        let mut keys = call.args.iter().map(|(key, ..)| &**key);
+        let is_known = keys.all(|key| key == "path" || key == "lines");
+        let path = argument(call, "path").filter(|path| !path.is_empty() && is_known);
+        let path = path.ok_or_else(|| {
             let message = "an include has a path, and may have lines".to_owned();
-            return self
-                .problems
-                .push(wrong(Lint::MalformedShortcode, message, form));
-        };
-        let Some((file, text)) = (self.find)(path) else {
+            let help = "write {{ include(path=\"includes/part.md\") }}, or lines=\"3-9\" beside it";
+            malformed(message, help)
+        })?;
+        let (file, text) = (self.find)(path).ok_or_else(|| {
             let message = format!("the file \"{path}\" to be included is not there");
             let help = "the path counts from the folder of ibid.toml and stays inside of it, such as includes/part.md";
-            return self.problems.push(wrong(Lint::MissingAsset, message, help));
-        };
-        if self.open.contains(&file) || self.open.len() > DEEPEST {
-            let message = match self.open.contains(&file) {
-                true => format!("{file} includes itself, by way of this tag"),
-                false => format!("files include each other more than {DEEPEST} deep"),
-            };
-            return self.problems.push(wrong(
-                Lint::MalformedShortcode,
-                message,
-                "take this tag out",
-            ));
+            wrong(Lint::MissingAsset, message, help)
+        })?;
+        if self.open.contains(&file) {
+            let message = format!("{file} includes itself, by way of this tag");
+            return Err(malformed(message, "take this tag out"));
         }
-        let wanted = call.args.iter().find(|(key, ..)| key == "lines");
-        let wanted = wanted.map(|(_, value, _)| value.as_str().unwrap_or_default());
-        let Some(mut range) = lines(&text, wanted) else {
+        if self.open.len() > DEEPEST {
+            let message = format!("files include each other more than {DEEPEST} deep");
+            return Err(malformed(message, "take this tag out"));
+        }
+        let range = lines(&text, argument(call, "lines")).ok_or_else(|| {
             let message = format!("{file} has no such lines");
             let help = "lines are written \"3\", \"3-9\", \"3-\" or \"-9\", counted from 1";
-            return self
-                .problems
-                .push(wrong(Lint::MalformedShortcode, message, help));
-        };
+            malformed(message, help)
+        })?;
         self.open.push(file.clone());
-        if file.ends_with(".md") {
-            // Of a page, its text alone.
-            let body = front_matter::body_start(&text);
-            range = range.start.max(body)..range.end.max(body);
-        }
         match file.rsplit_once('.').map_or("", |(_, ending)| ending) {
-            "md" => self.take(&file, &text, range, indent),
+            "md" => {
+                // Front matter is left out.
+                let body = front_matter::body_start(&text);
+                let range = range.start.max(body)..range.end.max(body);
+                self.take(&file, &text, range, indent);
+            }
             ending => self.code(&file, &text, range, indent, ending, tag),
         }
         self.open.pop();
         if !self.text.ends_with('\n') {
             self.made("\n", tag.clone());
         }
+        Ok(())
     }
 
     /// Puts in lines of a file as a block of code.

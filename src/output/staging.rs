@@ -74,9 +74,8 @@ impl Staging {
     /// # Errors
     /// If the system refuses.
     pub(crate) fn begin(build: Arc<BuildFolder>, writing: Writing) -> Result<Self, WriteError> {
-        let here = Path::new("");
         let new = build.site()?;
-        let usual = new.stat(here)?;
+        let usual = new.stat(Path::new(""))?;
         let old = OldSite::open(build.output(), &new)?;
         Ok(Self {
             build,
@@ -184,11 +183,11 @@ impl Staging {
         let new = &self.new.folder;
         self.new.make_folder_of(path)?;
         new.create(path, bytes)?;
-        match self.writing.durable {
-            true => self.ahead.made(bytes.len(), new),
-            false => Ok(()),
+        if self.writing.durable {
+            let made = self.ahead.made(bytes.len(), new);
+            made.map_err(|error| new.unwritten(path, error))?;
         }
-        .map_err(|error| new.unwritten(path, error))
+        Ok(())
     }
 
     /// Puts the new site in the place of the old one, if they differ.

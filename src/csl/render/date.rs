@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::super::item::{Date, DateValue};
-use super::super::output::{Content, Format, Node, Ranged, Role};
+use super::super::output::{Content, Format, Node, Role};
 use super::super::sort::date_key;
 use super::super::style::{
     Affixes, AnyVariable, DateElement, DatePart, DatePartForm, DatePartName, DatePartsShown, Form,
@@ -90,8 +90,7 @@ impl<'a> Render<'_, 'a> {
         };
         said.variable = true;
         if self.is_sort_key() {
-            let shown = |name| parts.iter().any(|part| part.name == name);
-            if let Some(key) = date_key(value, shown) {
+            if let Some(key) = date_key(value, |name| prints(&parts, name)) {
                 let mut node = Node::text(key);
                 node.format.role = Role::Year;
                 self.push(node, out);
@@ -246,7 +245,8 @@ impl<'a> Render<'_, 'a> {
         self.year_suffix(|_, suffix| {
             // The suffix stands before what follows the year.
             let after = std::mem::take(&mut year.suffix);
-            let inner = vec![std::mem::take(&mut year), suffix_node(suffix)];
+            let suffix = Node::new(Content::Ranged(suffix));
+            let inner = vec![std::mem::take(&mut year), suffix];
             year = Node {
                 suffix: after,
                 ..Node::list(inner, "")
@@ -338,25 +338,24 @@ fn shown_delimiter(part: &DatePart) -> Option<&str> {
     delimiter.filter(|delimiter| !delimiter.is_empty())
 }
 
-fn suffix_node<'a>(suffix: Ranged) -> Node<'a> {
-    Node::new(Content::Ranged(suffix))
+/// Whether one of the parts has this name.
+fn prints(parts: &[Part<'_>], name: DatePartName) -> bool {
+    parts.iter().any(|part| part.name == name)
 }
 
 /// Whether the parts print anything of the date.
 fn shows(date: &Date, parts: &[Part<'_>]) -> bool {
-    let mut parts = parts.iter().map(|part| part.name);
     match date {
-        Date::Literal(_) => parts.any(|part| part == DatePartName::Year),
-        Date::Known { start, .. } => parts.any(|part| start.has(part)),
+        Date::Literal(_) => prints(parts, DatePartName::Year),
+        Date::Known { start, .. } => parts.iter().any(|part| start.has(part.name)),
     }
 }
 
 /// The parts of a range that are printed for both ends: the largest that differs, and all that are smaller.
 fn differing(start: DateValue, end: DateValue, parts: &[Part<'_>]) -> Vec<DatePartName> {
     use DatePartName::{Day, Month, Year};
-    let printed = |name: &DatePartName| {
-        parts.iter().any(|part| part.name == *name) && (end.has(*name) || start.has(*name))
-    };
+    let printed =
+        |name: &DatePartName| prints(parts, *name) && (end.has(*name) || start.has(*name));
     let printed: Vec<_> = [Year, Month, Day].into_iter().filter(printed).collect();
     let differs = |name: &DatePartName| start.part(*name) != end.part(*name);
     match printed.iter().position(differs) {

@@ -105,7 +105,7 @@ impl Check<'_> {
         }
         self.items(citation, span.clone());
         let rest = &text[span.end..];
-        if (rest.starts_with("[@") || rest.starts_with("[-@"))
+        if opens_citation(rest)
             && let Some(next) = rest.split_inclusive(']').next()
         {
             let message = "two citations stand side by side";
@@ -224,7 +224,7 @@ impl Check<'_> {
         let close = before.strip_suffix(']').map(str::len);
         let open = close.and_then(|close| self.prose.opening_bracket(close));
         let first = open.map(|open| &before[open..]);
-        if let Some(first) = first.filter(|it| it.starts_with("[@") || it.starts_with("[-@")) {
+        if let Some(first) = first.filter(|first| opens_citation(first)) {
             let message =
                 "the first of these citations is read as the words that the second supports";
             let help = joined(first, &self.text[span.clone()]);
@@ -247,6 +247,11 @@ impl Check<'_> {
             self.report(at..(at + cited.len()).min(block.end), &message, help);
         }
     }
+}
+
+/// Whether a text begins as a citation in brackets does.
+fn opens_citation(text: &str) -> bool {
+    text.starts_with("[@") || text.starts_with("[-@")
 }
 
 /// Whether a bracket closes in the paragraph that opens before `rest`.
