@@ -7,11 +7,15 @@ use super::rewrite::{PageText, joined};
 use super::source::Source;
 
 /// Includes in includes are put in up to this depth.
-const DEEPEST: usize = 8;
+pub(super) const DEEPEST: usize = 8;
+
+/// So many bytes are put into a page. A file that includes itself ten times would be there a hundred million times.
+pub(super) const MOST: usize = 1 << 20;
 
 pub(super) fn convert(text: &mut PageText<'_>) {
     let (source, from) = (text.rewriter.source, &text.page.from);
-    text.body = expand_at(source, from, &text.body, text.summary, 0);
+    let mut left = MOST;
+    text.body = expand_at(source, from, &text.body, text.summary, (0, &mut left));
 }
 
 fn expand_at(
@@ -19,7 +23,7 @@ fn expand_at(
     from: &str,
     body: &str,
     summary: &mut Summary,
-    depth: usize,
+    (depth, left): (usize, &mut usize),
 ) -> String {
     let mut out = String::with_capacity(body.len());
     let mut rest = body;
@@ -45,10 +49,13 @@ fn expand_at(
         )
         .then(|| included(source, from, argument.trim(), name == "rustdoc_include"))
         .flatten()
-        .filter(|_| depth < DEEPEST);
+        .filter(|(_, text)| depth < DEEPEST && text.len() < *left);
+        if let Some((_, text)) = &included {
+            *left -= text.len();
+        }
         match (included, name) {
             (Some((path, text)), "include") => {
-                out.push_str(&expand_at(source, &path, &text, summary, depth + 1));
+                out.push_str(&expand_at(source, &path, &text, summary, (depth + 1, left)));
                 summary.did("includes put in");
             }
             (Some((_, text)), _) => {

@@ -1,14 +1,13 @@
 //! Shortcodes of Hugo and Quarto that have an equal: figures, links to pages and to films, code, alerts, includes.
 
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::front_matter::split;
+use super::includes::{DEEPEST, MOST};
 use super::rewrite::{Edits, PageText, Rewriter, joined, relative};
 use crate::import::plan::{PlannedPage, table, text};
 use crate::value::Table;
-
-/// Includes in includes are put in up to this depth.
-const DEEPEST: usize = 8;
 
 /// A tag: `{{< name arguments >}}`, `{{% /name %}}`.
 struct Tag<'t> {
@@ -58,17 +57,16 @@ fn tags(body: &str) -> Vec<Tag<'_>> {
 pub(super) fn convert(text: &mut PageText<'_>) {
     text.edit(|edits| {
         let tags = tags(edits.body);
-        let mut closed: Vec<usize> = Vec::new();
+        let ends = ends(&tags);
+        let mut closed = HashSet::new();
         for (i, tag) in tags.iter().enumerate() {
             if edits.is_code(tag.range.start) || closed.contains(&i) {
                 continue;
             }
-            let is_end = |other: &Tag<'_>| other.closes && other.name == tag.name;
-            let end = tags[i + 1..].iter().position(is_end).map(|at| i + 1 + at);
-            let end = end.filter(|_| !tag.is_alone && !tag.closes);
+            let end = ends[i].filter(|_| !tag.is_alone && !tag.closes);
             let around = end.and_then(|end| Some((end, around(tag, edits.body, &tags[end])?)));
             if let Some((end, (before, after))) = around {
-                closed.push(end);
+                closed.insert(end);
                 edits.replace(tag.range.clone(), before);
                 edits.replace(tags[end].range.clone(), after);
                 edits.summary.did("shortcodes rewritten");
@@ -81,6 +79,19 @@ pub(super) fn convert(text: &mut PageText<'_>) {
             }
         }
     });
+}
+
+/// For each tag the next one that closes one of its name.
+fn ends(tags: &[Tag<'_>]) -> Vec<Option<usize>> {
+    let mut ends = vec![None; tags.len()];
+    let mut next = HashMap::new();
+    for (i, tag) in tags.iter().enumerate().rev() {
+        ends[i] = next.get(tag.name).copied();
+        if tag.closes {
+            next.insert(tag.name, i);
+        }
+    }
+    ends
 }
 
 /// What stands before and after the body of a shortcode that has one.
@@ -266,10 +277,17 @@ fn argument<'a>(arguments: &'a str, name: &str) -> Option<&'a str> {
 /// Puts in what Quarto includes: `{{< include _part.qmd >}}`, also of files that are no pages.
 pub(super) fn include(text: &mut PageText<'_>) {
     let from = text.page.from.clone();
-    text.body = included(text, &from, &text.body.clone(), 0);
+    let mut left = MOST;
+    text.body = included(text, &from, &text.body.clone(), 0, &mut left);
 }
 
-fn included(text: &mut PageText<'_>, from: &str, body: &str, depth: usize) -> String {
+fn included(
+    text: &mut PageText<'_>,
+    from: &str,
+    body: &str,
+    depth: usize,
+    left: &mut usize,
+) -> String {
     let mut out = String::with_capacity(body.len());
     let mut at = 0;
     for tag in tags(body).into_iter().filter(|tag| tag.name == "include") {
@@ -279,11 +297,13 @@ fn included(text: &mut PageText<'_>, from: &str, body: &str, depth: usize) -> St
             None => joined(from, path),
         };
         let found = path.and_then(|path| Some((text.rewriter.source.text(&path)?, path)));
-        let Some((part, path)) = found.filter(|_| depth < DEEPEST) else {
+        let Some((part, path)) = found.filter(|(part, _)| depth < DEEPEST && part.len() < *left)
+        else {
             continue;
         };
+        *left -= part.len();
         out.push_str(&body[at..tag.range.start]);
-        out.push_str(&included(text, &path, split(&part).body, depth + 1));
+        out.push_str(&included(text, &path, split(&part).body, depth + 1, left));
         text.summary.did("includes put in");
         at = tag.range.end;
     }

@@ -225,6 +225,28 @@ fn a_folder_that_is_taken_is_refused() {
 }
 
 #[test]
+fn what_includes_itself_is_put_in_so_often_and_no_more() {
+    let quarto = "{{< include part.qmd >}}\n\n".repeat(20);
+    let mdbook = "{{#include part.md}}\n".repeat(20);
+    let site = Site::empty()
+        .file(
+            "q/_quarto.yml",
+            "project:\n  type: website\nwebsite:\n  title: Wells\n",
+        )
+        .file("q/index.qmd", format!("---\ntitle: Wells\n---\n\n{quarto}"))
+        .file("q/part.qmd", &quarto)
+        .file("m/book.toml", "[book]\ntitle = \"Wells\"\n")
+        .file("m/src/SUMMARY.md", "- [Wells](wells.md)\n")
+        .file("m/src/wells.md", format!("# Wells\n\n{mdbook}"))
+        .file("m/src/part.md", &mdbook);
+    for (from, to, page) in [("q", "q-out", "_index.md"), ("m", "m-out", "wells.md")] {
+        import(&site, &[from, to]);
+        let text = site.read(&format!("{to}/content/{page}"));
+        assert!((1 << 18..4 << 20).contains(&text.len()), "{}", text.len());
+    }
+}
+
+#[test]
 fn a_website_of_quarto_keeps_its_pages_and_takes_in_its_parts() {
     let site = Site::empty()
         .file("in/_quarto.yml", "project:\n  type: website\nwebsite:\n  title: Wells\n  sidebar:\n    contents:\n      - dig/tools.qmd\n      - index.qmd\n")

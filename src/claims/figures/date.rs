@@ -45,7 +45,7 @@ fn is_day(text: &str) -> bool {
 pub(super) fn ordinal(word: &Word<'_>) -> Option<u32> {
     let lower = word.lower();
     let bare = singular(&lower);
-    let digits = ["st", "nd", "rd", "th", "t"]
+    let digits = ["st", "nd", "rd", "th"]
         .iter()
         .find_map(|end| bare.strip_suffix(end))?;
     digits.parse().ok()

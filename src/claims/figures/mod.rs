@@ -134,6 +134,7 @@ mod tests {
             ("A 10,000-strong force.", "10,000-strong"),
             ("In the 19th century it was so.", "19th century"),
             ("It flew 120 km.", "120"),
+            ("They sent 500t of rice.", "500t"),
             ("Some 40 men came.", "40"),
             ("In Kursk 600 men died.", "600"),
             ("Fired 3 times.", "3"),
