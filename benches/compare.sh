@@ -10,8 +10,9 @@
 # contents, neighbours, a feed). mdBook has its own theme, and its table of contents on each page. None makes a search.
 # Pandoc reads the citations and the bibliography themselves (`--citeproc`). It makes a page a run, as people call it
 # from a loop or a makefile, on all cores; that takes so long that it is done for some pages, and the times multiplied.
-# `copy` is `cp -r` of Ibid's own output into a new folder. Each build writes into a new folder, and what was there before is
-# removed when all is measured: ext4 is slow where it uses inodes again that were freed just before. Needs rustc, GNU time and awk.
+# `no-sync` is a cold build that does not wait for the disk, as no peer does. `copy` is `cp -r` of Ibid's own output into a new folder. Each build writes into a new folder, and what was there before is
+# removed when all is measured: ext4 is slow where it uses inodes again that were freed just before. What was written is on
+# the disk before the next is measured. Needs rustc, GNU time and awk.
 set -eu
 ibid=$(realpath "$1") pages=$2 runs=${3:-5}
 shift $(($# < 3 ? $# : 3))
@@ -75,6 +76,7 @@ prepare_pandoc() {
 measure() {
     name=$1
     shift
+    sync
     /usr/bin/time -f '%e %U %S %M' -o "$work/time" "$@" > "$work/said" 2>&1 || { cat "$work/said"; exit 1; }
     tail -n 1 "$work/time" >> "$work/$name.times"
 }
@@ -101,6 +103,8 @@ while [ $run -lt "$runs" ]; do
     measure one-page "$ibid" build --root "$work/ibid"
     measure check "$ibid" check --root "$work/ibid"
     measure copy cp -r "$work/ibid/public" "$work/old/copy-$run"
+    aside "$work/ibid/public"
+    measure no-sync "$ibid" build --no-sync --root "$work/ibid"
     for peer in $peers; do
         aside "$work/$peer/public"
         case $peer in
@@ -124,7 +128,7 @@ column() {
     awk "BEGIN { print $(cut -d ' ' -f "$2" "$work/$1.times" | median) * $times }"
 }
 cold=$(column cold 1)
-for name in cold unchanged one-page check copy $peers; do
+for name in cold no-sync unchanged one-page check copy $peers; do
     wall=$(column "$name" 1)
     printf '%-12s %9.2f %9.2f %9.2f %11.0f %9.2f\n' "$name" "$wall" "$(column "$name" 2)" "$(column "$name" 3)" \
         "$(awk "BEGIN { print $(column "$name" 4) / 1024 }")" "$(awk "BEGIN { print $wall / $cold }")"

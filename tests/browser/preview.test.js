@@ -241,6 +241,17 @@ test("templates, configuration and sources are followed", async () => {
   assert.equal(await page.evaluate(() => globalThis.marker), "kept");
 });
 
+test("what stands in templates is followed, such as the whole of a note that names its source in short", async () => {
+  const sources = basic["sources.bib"] + basic["sources.bib"].replace("nis-2024", "kim-2024").replaceAll("NIS", "KIM");
+  await preview.write("sources.bib", sources);
+  await edit(summits.replace("The last words.", "The last words.[@kim-2024]\n\nAnd again.[@nis-2024]"));
+  const page = await open("history/summits/");
+  const whole = () => page.evaluate(() => [...document.querySelectorAll("template.note-full")].map(({ content }) => content.textContent));
+  await until(async () => (await whole()).some((text) => text.includes("Briefing")), "a note in short");
+  await preview.write("sources.bib", sources.replace("2024-10-18", "2023-11-19"));
+  await until(async () => (await whole()).every((text) => text.includes("2023")), "the whole of the note");
+});
+
 test("pictures are loaded again when their files change", async () => {
   const picture = (width) => `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="10"/>`;
   await preview.write("static/map.svg", picture(10));

@@ -41,10 +41,14 @@ function needsReload(was, now) {
 
 function patch(node, now, changed) {
   const was = served.get(node);
-  if (was.isEqualNode(now)) return;
+  if (areEqual(was, now)) return;
   served.set(node, now);
   if (isElement(node)) {
     if (node.localName === "noscript") return; // holds text here, elements there
+    if (node.localName === "template") {
+      node.content.replaceChildren(document.importNode(now.content, true));
+      note(node, changed);
+    }
     if (node.localName === "link" && node.rel === "stylesheet" && was.getAttribute("href") !== now.getAttribute("href")) {
       return swapStyle(node, now);
     }
@@ -55,6 +59,17 @@ function patch(node, now, changed) {
     note(node, changed);
   }
 }
+
+/** Whether two nodes are equal, and what is in templates, too, which `isEqualNode` looks past. */
+function areEqual(was, now) {
+  if (!was.isEqualNode(now)) return false;
+  if (!isElement(was)) return true;
+  const [theirs, ours] = [templatesIn(was), templatesIn(now)];
+  return theirs.every((template, i) => template.content.isEqualNode(ours[i].content));
+}
+
+const templatesIn = (element) =>
+  element.localName === "template" ? [element] : [...element.getElementsByTagName("template")];
 
 /** Nodes that get another id, which they have when all have lost theirs: browsers are slow where two have the same. */
 const renamed = [];
@@ -127,7 +142,7 @@ function children(parent) {
 
 /** How many nodes at the start and at the end are served as before. */
 function equalEnds(there, wanted) {
-  const equal = (a, b) => served.get(a).isEqualNode(b);
+  const equal = (a, b) => areEqual(served.get(a), b);
   const most = Math.min(there.length, wanted.length);
   let [head, tail] = [0, 0];
   while (head < most && equal(there[head], wanted[head])) head += 1;
