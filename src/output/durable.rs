@@ -18,6 +18,9 @@ use super::folder::Folder;
 /// So many bytes are made before the disk is asked for them.
 const AHEAD: usize = 64 << 20;
 
+/// Fewer bytes are not worth asking for before all is made.
+const LITTLE: usize = 1 << 20;
+
 /// A thread that waits for a disk.
 type Waiting = JoinHandle<io::Result<()>>;
 
@@ -35,9 +38,25 @@ impl Ahead {
     /// # Errors
     /// If the disk could not take others.
     pub(super) fn made(&self, bytes: usize, folder: &Arc<Folder>) -> io::Result<()> {
-        if self.made.fetch_add(bytes, Ordering::Relaxed) + bytes < AHEAD {
-            return Ok(());
+        match self.made.fetch_add(bytes, Ordering::Relaxed) + bytes < AHEAD {
+            true => Ok(()),
+            false => self.ask(folder),
         }
+    }
+
+    /// All was made below `folder` but what somebody else is still at, such as the index of the search.
+    ///
+    /// # Errors
+    /// If the disk could not take what was made before.
+    pub(super) fn nearly_all_made(&self, folder: &Arc<Folder>) -> io::Result<()> {
+        match self.made.load(Ordering::Relaxed) < LITTLE {
+            true => Ok(()),
+            false => self.ask(folder),
+        }
+    }
+
+    /// Asks the disk for what was made, unless it is busy with what was made before.
+    fn ask(&self, folder: &Arc<Folder>) -> io::Result<()> {
         let mut thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner);
         if thread.as_ref().is_some_and(|thread| !thread.is_finished()) {
             return Ok(());

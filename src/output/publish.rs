@@ -55,6 +55,7 @@ pub(crate) fn publish(
             let (made, faults) = images::publish(explainer, staging, &|| progress(Step::Image))?;
             publication.faults.extend(faults);
             publication.images = (made, start.elapsed());
+            staging.nearly_all_made()?;
             Ok(publication)
         },
     );

@@ -190,6 +190,18 @@ impl Staging {
         Ok(())
     }
 
+    /// Begins to write to the disk what was made so far, since all is made but what another thread is at.
+    ///
+    /// # Errors
+    /// If the disk could not take what was made before.
+    pub(crate) fn nearly_all_made(&self) -> Result<(), WriteError> {
+        let asked = match self.writing.durable {
+            true => self.ahead.nearly_all_made(&self.new.folder),
+            false => Ok(()),
+        };
+        asked.map_err(|error| self.new.folder.unwritten(Path::new(""), error))
+    }
+
     /// Puts the new site in the place of the old one, if they differ.
     ///
     /// # Errors
