@@ -10,9 +10,10 @@
 # contents, neighbours, a feed). mdBook has its own theme, and its table of contents on each page. None makes a search.
 # Pandoc reads the citations and the bibliography themselves (`--citeproc`). It makes a page a run, as people call it
 # from a loop or a makefile, on all cores; that takes so long that it is done for some pages, and the times multiplied.
-# `no-sync` is a cold build that does not wait for the disk, as no peer does. `copy` is `cp -r` of Ibid's own output into a new folder. Each build writes into a new folder, and what was there before is
-# removed when all is measured: ext4 is slow where it uses inodes again that were freed just before. What was written is on
-# the disk before the next is measured. Needs rustc, GNU time and awk.
+# `no-sync` is a cold build that does not wait for the disk, as no peer does. `copy` is `cp -r` of Ibid's own output into a new
+# folder. Each build writes into a new folder, and what was there before is removed when all is measured: ext4 is slow where
+# it uses inodes again that were freed just before. What was written is on the disk before the next is measured. Needs
+# rustc, GNU time and awk.
 set -eu
 ibid=$(realpath "$1") pages=$2 runs=${3:-5}
 shift $(($# < 3 ? $# : 3))
