@@ -59,12 +59,12 @@ impl<'a> Search<'a> {
     }
 }
 
-/// Names that one slip after another is compared with. Where a bibliography was forgotten, thousands of keys are wrong, each in
-/// many places: what is counted of a name is counted once, and each slip is looked for once.
+/// Names that many wrong ones are compared with. Where the wrong bibliography is read, thousands of keys are wrong, each in
+/// many places: so the letters of a name are counted once, and each wrong name is searched for once.
 #[derive(Debug)]
 pub(crate) struct KnownNames {
     names: Vec<KnownName>,
-    /// The indexes of the names that are nearest to slips of before.
+    /// Wrong names that were searched for, each with the index of the nearest name.
     found: Mutex<HashMap<String, Option<usize>>>,
 }
 

@@ -9,13 +9,14 @@ use super::source::Source;
 /// Includes in includes are put in up to this depth.
 pub(super) const DEEPEST: usize = 8;
 
-/// So many bytes are put into a page. A file that includes itself ten times would be there a hundred million times.
+/// At most so many bytes of includes are put into a page. A file that includes itself ten times would otherwise be put in a
+/// hundred million times.
 pub(super) const MOST: usize = 1 << 20;
 
 pub(super) fn convert(text: &mut PageText<'_>) {
     let (source, from) = (text.rewriter.source, &text.page.from);
     let mut left = MOST;
-    text.body = expand_at(source, from, &text.body, text.summary, (0, &mut left));
+    text.body = expand_at(source, from, &text.body, text.summary, 0, &mut left);
 }
 
 fn expand_at(
@@ -23,7 +24,8 @@ fn expand_at(
     from: &str,
     body: &str,
     summary: &mut Summary,
-    (depth, left): (usize, &mut usize),
+    depth: usize,
+    left: &mut usize,
 ) -> String {
     let mut out = String::with_capacity(body.len());
     let mut rest = body;
@@ -55,7 +57,7 @@ fn expand_at(
         }
         match (included, name) {
             (Some((path, text)), "include") => {
-                out.push_str(&expand_at(source, &path, &text, summary, (depth + 1, left)));
+                out.push_str(&expand_at(source, &path, &text, summary, depth + 1, left));
                 summary.did("includes put in");
             }
             (Some((_, text)), _) => {

@@ -18,7 +18,7 @@ use super::folder::Folder;
 /// So many bytes are made before the disk is asked for them.
 const AHEAD: usize = 64 << 20;
 
-/// Fewer bytes are not worth asking for before all is made.
+/// For fewer bytes, the disk is not asked before all files are made.
 const LITTLE: usize = 1 << 20;
 
 /// A thread that waits for a disk.
@@ -44,7 +44,7 @@ impl Ahead {
         }
     }
 
-    /// All was made below `folder` but what somebody else is still at, such as the index of the search.
+    /// All files below `folder` are made, except those that another thread is still making, such as the index of the search.
     ///
     /// # Errors
     /// If the disk could not take what was made before.

@@ -45,8 +45,8 @@ pub(crate) fn publish(
     staging: &Staging,
     progress: &(dyn Fn(Step) + Sync),
 ) -> Result<Publication, WriteError> {
-    // The index needs the texts, and nothing that is rendered. It has a thread of the pool: what Pagefind does on all cores, one
-    // that does not belong to the pool would wait for until all is rendered.
+    // The index needs the texts, and nothing that is rendered. It is made in a thread of the pool: called from another thread,
+    // the parallel parts of Pagefind would stay in the queue until all pages are rendered.
     let (search, publication) = rayon::join(
         || index(explainer, staging),
         || -> Result<_, WriteError> {

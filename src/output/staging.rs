@@ -190,7 +190,7 @@ impl Staging {
         Ok(())
     }
 
-    /// Begins to write to the disk what was made so far, since all is made but what another thread is at.
+    /// Begins to write to the disk what was made so far: all files, except those that another thread is still making.
     ///
     /// # Errors
     /// If the disk could not take what was made before.
