@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::sync::Arc;
 
+use super::print::anchor;
 use super::renderer::Renderer;
 use crate::address::{Origin, encode_path};
 use crate::bibliography::{RichText, SourceId};
@@ -123,19 +124,19 @@ impl<'a> ContentWriter<'a> {
         let site = self.renderer.site;
         let chapter = |id: &PageId| {
             let page = site.page(*id);
-            self.volume.filter(|volume| volume.has(page)).map(|_| page)
+            let volume = self.volume.filter(|volume| volume.has(page))?;
+            Some(anchor(site, volume, page))
         };
         if let Target::Internal(Route::Html(Html::Page(id)), suffix) = target
-            && let Some(page) = chapter(id)
+            && let Some(chapter) = chapter(id)
         {
-            return self.chapter_href(page, suffix.anchor.as_deref());
+            return self.chapter_href(&chapter, suffix.anchor.as_deref());
         }
         target.href(&site.routes, self.origin)
     }
 
     /// The link to a place on a page where all pages are chapters of one.
-    fn chapter_href(&self, page: &Page, anchor: Option<&str>) -> String {
-        let chapter = super::print::anchor(page);
+    fn chapter_href(&self, chapter: &str, anchor: Option<&str>) -> String {
         let Some(anchor) = anchor else {
             return format!("#{chapter}");
         };

@@ -22,10 +22,16 @@ const PRINT: &str = "print.html";
 /// Bytes of a chapter without its text.
 const CHAPTER: usize = 600;
 
-/// The id of a page's chapter; what is inside a chapter has it in front of its ids.
-pub(super) fn anchor(page: &Page) -> String {
+/// The id of a page's chapter; what is inside a chapter has it in front of its ids. In the print view of a section it is
+/// made of the address below that of the section: each note has it four times.
+pub(super) fn anchor(site: &Site, volume: Volume, page: &Page) -> String {
+    let above = match volume {
+        Volume::Whole => "",
+        Volume::Section(id) => &*site.page(id).url,
+    };
+    let below = page.url.strip_prefix(above).unwrap_or(&page.url);
     // Slashes stay: `dig/by-hand/` and `dig-by/hand/` are two pages.
-    match page.url.trim_end_matches('/') {
+    match below.trim_end_matches('/') {
         "" => "home".to_owned(),
         path => format!("page-{path}"),
     }
@@ -129,7 +135,7 @@ impl<'a> Renderer<'a> {
         url: &str,
         part: usize,
     ) -> Result<Chapter<'a>, Box<Diagnostic>> {
-        let anchor = anchor(page);
+        let anchor = anchor(self.site, volume, page);
         let prefix = format!("{anchor}--");
         let content = ContentWriter {
             renderer: self,
