@@ -23,6 +23,16 @@ pub(crate) struct ParsedPage {
 }
 
 impl ParsedPage {
+    /// A page with its claims, and the faults that parsing found.
+    pub(crate) fn of(document: Document, faults: Vec<Diagnostic>) -> Self {
+        let claims = claims::find(&document, &faults);
+        Self {
+            document: Arc::new(document),
+            claims: claims.into(),
+            diagnostics: faults.into(),
+        }
+    }
+
     /// Gives back the memory that only finding problems needed.
     pub(crate) fn settle(&mut self, kept: Kept) {
         if let Some(document) = Arc::get_mut(&mut self.document) {
@@ -45,11 +55,6 @@ pub(crate) fn parse(
     options: &ParseOptions,
     data: &Data,
 ) -> ParsedPage {
-    let (document, diagnostics) = markdown::parse(path, text, options, data);
-    let claims = claims::find(&document, &diagnostics);
-    ParsedPage {
-        document: Arc::new(document),
-        claims: claims.into(),
-        diagnostics: diagnostics.into(),
-    }
+    let (document, faults) = markdown::parse(path, text, options, data);
+    ParsedPage::of(document, faults)
 }

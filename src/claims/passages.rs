@@ -3,10 +3,12 @@
 use std::ops::Range;
 
 use super::cover::Covers;
+use serde::{Deserialize, Serialize};
+
 use crate::markdown::{Block, BlockKind, Context, Document};
 
 /// What a passage is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum PassageKind {
     /// A paragraph, or the text of a list item.
     Paragraph,

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use super::about::is_about_itself;
 use super::attribution::first_attribution;
 use super::figures::{Number, first_number};
@@ -20,7 +22,7 @@ const COPYRIGHT: &str = "Copyright (c)";
 const SETTING: [&str; 4] = ["y default", "he default is", "efault value", "efaults to"];
 
 /// Why words are a claim.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum SignKind {
     Figure,
     /// A year or a day.

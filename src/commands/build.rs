@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::interrupt::Interrupt;
-use super::last_build::{Counts, LastBuild, inputs};
+use super::last_build::{self, Counts, LastBuild, inputs};
 use super::progress::Progress;
 use super::{Failure, Outcome, leave, memory, print_problems};
 use crate::config::{CONFIG_FILE, Config};
@@ -78,7 +78,9 @@ impl Build {
                 return self.repeat(&last, &manuscript, &timings, start);
             }
         }
-        let explainer = Explainer::timed(manuscript, &self.options, Lifetime::Run, None, timings);
+        let found = timings.time("recall", || last_build::found(target.path()));
+        let lifetime = Lifetime::Run(Some(&found));
+        let explainer = Explainer::timed(manuscript, &self.options, lifetime, None, timings);
         self.publish(target, folder, explainer, inputs, start)
     }
 
@@ -166,6 +168,7 @@ impl Build {
         let timings = (&timings, publication.rendered);
         self.tell(&written, counts, &explainer.report, timings, start);
         tell_what_lacks(&explainer.manuscript.config, written.changed > 0);
+        last_build::keep_found(target.path(), &explainer.found());
         let report = std::mem::take(&mut explainer.report);
         leave(explainer);
         LastBuild::new(target.path(), inputs, written.record, counts, report).keep();

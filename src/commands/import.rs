@@ -42,7 +42,7 @@ pub(crate) fn import(from: &Path, to: Option<PathBuf>, tool: Option<Tool>) -> Ou
     let to = to.unwrap_or_else(|| named_after(from));
     let (tool, summary) = copy(from, &to, tool).map_err(Failure::Machine)?;
     let explainer =
-        Explainer::load(&to, &Options::default(), Lifetime::Run).map_err(Failure::machine)?;
+        Explainer::load(&to, &Options::default(), Lifetime::Run(None)).map_err(Failure::machine)?;
     let lowered = lower(&to, &explainer)?;
     say(format!(
         "copied a site of {} to {}\n",

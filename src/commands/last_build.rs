@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostics::Report;
 use crate::digest::Digest;
-use crate::explainer::Options;
+use crate::explainer::{Found, Options};
 use crate::manuscript::Manuscript;
 use crate::program;
 
@@ -44,7 +44,7 @@ pub(super) struct Counts {
 impl LastBuild {
     /// The last build into `output`, if it was made of the same.
     pub(super) fn of(output: &Path, inputs: u128) -> Option<Self> {
-        let text = std::fs::read(file(output)?).ok()?;
+        let text = std::fs::read(file(output, "json")?).ok()?;
         let last: Self = serde_json::from_slice(&text).ok()?;
         let is_same = last.format == FORMAT && last.output == output && last.inputs == inputs;
         is_same.then_some(last)
@@ -69,25 +69,40 @@ impl LastBuild {
 
     /// Keeps it for the next build. Without it that does more than it must, so nobody need hear of a failure.
     pub(super) fn keep(&self) {
-        let _ = file(&self.output).map(|file| self.write(&file));
-    }
-
-    fn write(&self, file: &Path) -> io::Result<()> {
-        let folder = file.parent().unwrap_or(file);
-        std::fs::create_dir_all(folder)?;
-        let mut new = tempfile::NamedTempFile::new_in(folder)?;
-        new.write_all(&serde_json::to_vec(self)?)?;
-        new.persist(file)?;
-        Ok(())
+        if let (Some(file), Ok(text)) = (file(&self.output, "json"), serde_json::to_vec(self)) {
+            let _ = write(&file, &text);
+        }
     }
 }
 
-/// Where the last build into `output` is kept.
-fn file(output: &Path) -> Option<PathBuf> {
+/// What the last build into `output` found on its pages.
+pub(super) fn found(output: &Path) -> Found {
+    let text = file(output, FOUND).and_then(|file| std::fs::read_to_string(file).ok());
+    text.map(Found::read).unwrap_or_default()
+}
+
+/// Keeps what a build found for the next one.
+pub(super) fn keep_found(output: &Path, found: &str) {
+    let _ = file(output, FOUND).map(|file| write(&file, found.as_bytes()));
+}
+
+const FOUND: &str = "found";
+
+fn write(file: &Path, text: &[u8]) -> io::Result<()> {
+    let folder = file.parent().unwrap_or(file);
+    std::fs::create_dir_all(folder)?;
+    let mut new = tempfile::NamedTempFile::new_in(folder)?;
+    new.write_all(text)?;
+    new.persist(file)?;
+    Ok(())
+}
+
+/// Where something of the last build into `output` is kept.
+fn file(output: &Path, kind: &str) -> Option<PathBuf> {
     let folders = etcetera::choose_base_strategy().ok()?;
     let name = Digest::default().shown(&output).finish();
     let folder = folders.cache_dir().join("ibid").join("builds");
-    Some(folder.join(format!("{name:032x}.json")))
+    Some(folder.join(format!("{name:032x}.{kind}")))
 }
 
 /// A digest of all that a build is made of.

@@ -5,6 +5,7 @@
 //! the same; what an edit changed, [`Edit`] says.
 
 mod citations;
+mod found;
 mod pages;
 mod parsed;
 mod problems;
@@ -15,6 +16,7 @@ use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
+pub(crate) use self::found::Found;
 use self::parsed::Parsed;
 use self::problems::Problems;
 use crate::diagnostics::{Diagnostic, Level, Lint, Lints, Report, Span, Texts};
@@ -40,12 +42,13 @@ pub(crate) struct Options {
 }
 
 /// How long what a compilation has read and parsed is of use.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Lifetime {
+#[derive(Clone, Copy)]
+pub(crate) enum Lifetime<'a> {
     /// Until its problems are reported: nothing is rendered.
     Report,
-    /// To the end of this run: the texts of pages are forgotten one by one as they are parsed.
-    Run,
+    /// To the end of this run: the texts of pages are forgotten one by one as they are parsed. What the run before found
+    /// need not be looked for.
+    Run(Option<&'a Found>),
     /// Until it is compiled again after an edit.
     Edits,
 }
@@ -76,7 +79,7 @@ impl Explainer {
     pub(crate) fn load(
         root: &Path,
         options: &Options,
-        lifetime: Lifetime,
+        lifetime: Lifetime<'_>,
     ) -> Result<Self, LoadError> {
         let mut timings = Timings::default();
         let manuscript = timings.time("load", || Manuscript::load(root))?;
@@ -97,7 +100,7 @@ impl Explainer {
     pub(crate) fn timed(
         mut manuscript: Manuscript,
         options: &Options,
-        lifetime: Lifetime,
+        lifetime: Lifetime<'_>,
         before: Option<&Self>,
         mut timings: Timings,
     ) -> Self {
@@ -164,6 +167,11 @@ impl Explainer {
     pub(crate) fn asset(&self, i: usize) -> &Cow<'static, [u8]> {
         let name = &self.site.published.assets()[i].name;
         &self.theme().assets[name].bytes
+    }
+
+    /// What was found on its pages, for [`Found::read`] in another run.
+    pub(crate) fn found(&self) -> String {
+        self.parsed.pages.found()
     }
 
     /// A renderer of the site.

@@ -7,14 +7,15 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::Lifetime;
+use super::found::{self, Common};
 use crate::data::{Data, DataFile};
 use crate::diagnostics::{Diagnostic, Span};
 use crate::incremental::{Cached, keep, same_text};
 use crate::language::Language;
 use crate::lints;
 use crate::manuscript::{File, FileKind, FilesOfKind, Manuscript, NamedText};
-use crate::markdown::{Document, Expanded, ParseOptions, SourceMap, expand};
-use crate::parse::{ParsedPage, parse};
+use crate::markdown::{self, Document, Expanded, ParseOptions, SourceMap, expand};
+use crate::parse::ParsedPage;
 use crate::shared_map::SharedMap;
 
 /// The parsed pages, with what they were parsed from.
@@ -92,7 +93,7 @@ impl Pages {
         manuscript: &mut Manuscript,
         options: &Arc<ParseOptions>,
         data: &Data,
-        lifetime: Lifetime,
+        lifetime: Lifetime<'_>,
         before: Option<&Self>,
     ) -> Self {
         let before = before.filter(|before| Arc::ptr_eq(&before.options, options));
@@ -106,7 +107,13 @@ impl Pages {
             Some((path.clone(), expanded??))
         });
         let mut expanded: BTreeMap<Arc<str>, Expanded> = expanded.collect();
-        if lifetime != Lifetime::Edits {
+        let parsing = Parsing {
+            options,
+            data,
+            lifetime,
+            common: Common::of(options),
+        };
+        if !parsing.keeps_texts() {
             manuscript.give_up_pages();
         }
         let pages = pages.into_par_iter().map(|(path, text)| {
@@ -115,7 +122,7 @@ impl Pages {
                 None => text,
             };
             let old = old(&path);
-            parse_page(path, text, old, options, data, lifetime)
+            parsing.page(path, text, old)
         });
         let pages: Vec<Arc<CachedPage>> = pages.collect();
         let mut result = match before {
@@ -200,6 +207,11 @@ impl Pages {
         }
     }
 
+    /// What was found on them, for another run.
+    pub(super) fn found(&self) -> String {
+        found::text(&self.options, self.parsed.values())
+    }
+
     /// The pages, drafts included.
     pub(super) fn parsed(&self) -> &SharedMap<Arc<ParsedPage>> {
         &self.parsed
@@ -279,39 +291,72 @@ fn expanded(
     expand(path, text, &find)
 }
 
-/// Parses a page, unless it is as it was.
-fn parse_page(
-    path: Arc<str>,
-    text: Arc<str>,
-    old: Option<&Arc<CachedPage>>,
-    options: &Arc<ParseOptions>,
-    data: &Data,
-    lifetime: Lifetime,
-) -> Arc<CachedPage> {
-    let inputs = PageInputs {
-        path,
-        text: Some(text.clone()),
-        options: options.clone(),
-        // A page that is the same names the same files.
-        data: old.map_or_else(Vec::new, |old| look_up(&old.document.data, data)),
-    };
-    if let Some(old) = old.filter(|old| {
-        let texts = old.inputs().text.as_ref();
-        texts.is_some_and(|own| Arc::ptr_eq(own, &text)) && *old.inputs() == inputs
-    }) {
-        return old.clone();
+/// What pages are parsed with.
+struct Parsing<'a> {
+    options: &'a Arc<ParseOptions>,
+    data: &'a Data,
+    lifetime: Lifetime<'a>,
+    common: Common,
+}
+
+impl Parsing<'_> {
+    /// Whether another compilation compares the texts.
+    fn keeps_texts(&self) -> bool {
+        matches!(self.lifetime, Lifetime::Edits)
     }
-    let page = Cached::finding(inputs, old.map(|old| &**old), |inputs| {
-        let mut page = parse(&inputs.path, &text, options, data);
-        page.add(lints::page(&page, &text));
-        inputs.data.clone_from(&page.document.data);
-        if lifetime != Lifetime::Edits {
-            inputs.text = None;
+
+    /// Parses a page, unless it is as it was.
+    fn page(
+        &self,
+        path: Arc<str>,
+        text: Arc<str>,
+        old: Option<&Arc<CachedPage>>,
+    ) -> Arc<CachedPage> {
+        let inputs = PageInputs {
+            path,
+            text: Some(text.clone()),
+            options: self.options.clone(),
+            // A page that is the same names the same files.
+            data: old.map_or_else(Vec::new, |old| look_up(&old.document.data, self.data)),
+        };
+        if let Some(old) = old.filter(|old| {
+            let texts = old.inputs().text.as_ref();
+            texts.is_some_and(|own| Arc::ptr_eq(own, &text)) && *old.inputs() == inputs
+        }) {
+            return old.clone();
         }
-        page.settle(options.kept);
+        let page = Cached::finding(inputs, old.map(|old| &**old), |inputs| {
+            let mut page = self.parse(&inputs.path, &text);
+            inputs.data.clone_from(&page.document.data);
+            if !self.keeps_texts() {
+                inputs.text = None;
+            }
+            page.settle(self.options.kept);
+            page
+        });
+        Arc::new(page)
+    }
+
+    /// Parses the text of the page at `path`, and finds what it claims and what is wrong with it, unless that is known.
+    fn parse(&self, path: &Arc<str>, text: &str) -> ParsedPage {
+        let (document, faults) = markdown::parse(path, text, self.options, self.data);
+        let known = match self.lifetime {
+            Lifetime::Run(known) => known,
+            Lifetime::Report | Lifetime::Edits => None,
+        };
+        if let Some((claims, diagnostics)) =
+            known.and_then(|known| known.of(self.common, &document))
+        {
+            return ParsedPage {
+                document: Arc::new(document),
+                claims,
+                diagnostics,
+            };
+        }
+        let mut page = ParsedPage::of(document, faults);
+        page.add(lints::page(&page, text));
         page
-    });
-    Arc::new(page)
+    }
 }
 
 /// The same files as they are now.

@@ -36,7 +36,7 @@ impl Parsed {
     /// Parses the files of a manuscript that are not as they were `before`.
     pub(super) fn of(
         manuscript: &mut Manuscript,
-        lifetime: Lifetime,
+        lifetime: Lifetime<'_>,
         before: Option<&Self>,
         timings: &mut Timings,
     ) -> Self {
@@ -51,7 +51,7 @@ impl Parsed {
             theme_ids: theme.manifest.ids.clone(),
             replaced: Arc::new(replaced(&theme)),
             kept: match has_search(&manuscript.config, &theme, number) {
-                _ if lifetime == Lifetime::Report => Kept::Links,
+                _ if matches!(lifetime, Lifetime::Report) => Kept::Links,
                 true => Kept::Words,
                 false => Kept::Html,
             },

@@ -50,6 +50,8 @@ const BODIES: &[&str] = &[
     "Some {{ fact(id=\"depth\") }} deep.\n\n{{ timeline(data=\"wells.csv\") }}",
     "See @fig:m.\n\n![A map](/map.svg){#fig:m}\n\n## Depth {#sec:d}",
     "See @fig:m and @sec:d.",
+    "In 2024 it rose by 5 %. It fell by 40 % [@smith].",
+    "TODO\n\n> They said so in 1961.\n\nIt is 30 m deep, ?? says.",
 ];
 
 /// Files that many pages depend on, each with the texts that it may have; an empty one means that it is not there.
@@ -169,9 +171,14 @@ fn after_any_edits_a_build_makes_what_one_from_nothing_makes() {
         for round in rounds {
             round.iter().for_each(|change| apply(&site, change));
             let edited = site.build();
-            let _ = fs::remove_dir_all(site.path("cold"));
-            let cold = site.run(&["build", "--output", "cold"]);
+            for folder in ["cold", "nothing"] {
+                let _ = fs::remove_dir_all(site.path(folder));
+            }
+            let mut cold = site.command(&["build", "--output", "cold"]);
+            cold.env("XDG_CACHE_HOME", site.path("nothing"));
+            let cold = site.run_command(cold);
             prop_assert_eq!(edited.status.code(), cold.status.code());
+            prop_assert_eq!(edited.diagnostics(), cold.diagnostics());
             if cold.status.success() {
                 let (edited, cold) = (output(&site, "public"), output(&site, "cold"));
                 for (file, bytes) in &cold {

@@ -60,8 +60,8 @@ impl Sources {
     /// # Errors
     /// If there is no explainer, or no source of the key asked for.
     pub(crate) fn run(&self) -> Outcome {
-        let explainer =
-            Explainer::load(&self.root, &self.options, Lifetime::Run).map_err(Failure::machine)?;
+        let explainer = Explainer::load(&self.root, &self.options, Lifetime::Run(None))
+            .map_err(Failure::machine)?;
         let format = self.format;
         let every = || explainer.site.bibliography.iter().map(|(id, _)| id);
         let unused = || every().filter(|id| explainer.site.ledger.uses(*id).is_empty());
