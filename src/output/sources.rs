@@ -213,12 +213,11 @@ impl<'a> Records<'a> {
         let page = site.page(one.page);
         let citation = &page.document.citations[one.citation];
         let sentence = page.document.sentence(&citation.spot);
-        let mark = site.notes[one.page].citations[one.citation].mark;
         let named = self.pages == Pages::Named;
         let mut url = String::with_capacity(page.url.len() + 16);
         url.push('/');
         url.push_str(&page.url);
-        if let Some(anchor) = mark.anchor() {
+        if let Some(anchor) = one.mark.anchor() {
             url.push('#');
             anchor.push(&mut url);
         }

@@ -18,7 +18,7 @@ use crate::address::Origin;
 use crate::bibliography::SourceId;
 use crate::digest::Digest;
 use crate::program;
-use crate::site::{Html, Mark, Page, PageId, Target, Volume};
+use crate::site::{Html, Mark, Page, PageId, PageMap, Target, Volume};
 
 impl<'a> Renderer<'a> {
     /// A digest of all that a page is made of.
@@ -35,18 +35,11 @@ impl<'a> Renderer<'a> {
             Html::Source(id) => self.source_inputs(id, common),
             Html::Sources | Html::SourceGroups => {
                 let site = self.site;
-                let sources = site.bibliography.iter().map(|(id, _)| {
-                    let url = site.url(Html::Source(id));
-                    (self.record(id), url, site.ledger.uses(id).len())
-                });
-                let sources: Vec<_> = sources.collect();
                 let localization = self.site_localization();
                 let seen = self.site_digest(site.url(page), None, &localization);
-                common
-                    .number(seen)
-                    .text(site.url(page))
-                    .value(&sources)
-                    .finish()
+                let own = common.number(seen).text(site.url(page));
+                let sources = self.listings().iter().copied();
+                own.list(sources, Digest::number).finish()
             }
             Html::Print(volume) => self.print_inputs(volume, common),
             Html::NotFound => {
@@ -99,10 +92,8 @@ impl<'a> Renderer<'a> {
     pub(crate) fn ledger_inputs(&self) -> u128 {
         let site = self.site;
         let common = Digest::default().number(self.common_inputs());
-        let sources = site.bibliography.iter().fold(common, |digest, (id, _)| {
-            let url = site.url(Html::Source(id));
-            digest.number(self.record(id)).text(url)
-        });
+        let sources = self.listings().iter().copied();
+        let sources = common.list(sources, Digest::number);
         let pages = site.tree.pages.par_iter().map(|page| self.uses_on(page));
         let pages: Vec<u128> = pages.collect();
         pages.into_iter().fold(sources, Digest::number).finish()
@@ -158,6 +149,32 @@ impl<'a> Renderer<'a> {
         self.shared.records.get_or_init(all)[id.0 as usize]
     }
 
+    /// What lists show of each source: its record, its place in the ledger, how often it is used.
+    fn listings(&self) -> &[u128] {
+        self.shared.listings.get_or_init(|| {
+            let sources = self.site.bibliography.iter();
+            let digests = sources.map(|(id, _)| {
+                let uses = self.site.ledger.uses(id).len();
+                let record = Digest::default().number(self.record(id));
+                let placed = record.text(self.site.url(Html::Source(id)));
+                placed.number(uses as u128).finish()
+            });
+            digests.collect()
+        })
+    }
+
+    /// The text of each page and its address: what is said of a source is taken from pages far apart in memory.
+    fn texts(&self) -> &PageMap<u128> {
+        self.shared.texts.get_or_init(|| {
+            let pages = self.site.tree.pages.iter();
+            let digests = pages.map(|page| {
+                let text = Digest::default().number(page.document.digest);
+                text.text(&page.url).finish()
+            });
+            digests.collect()
+        })
+    }
+
     /// A digest of what a page and its chapter in a print view are made of.
     fn page_inputs(&self, page: &'a Page) -> u128 {
         let none = || {
@@ -205,16 +222,12 @@ impl<'a> Renderer<'a> {
         self.neighbourhood(digest, page).finish()
     }
 
-    /// The sources that a page cites: their records, their places in the ledger, how often they are used.
+    /// The sources that a page cites.
     fn cited(&self, digest: Digest, page: &Page) -> Digest {
-        let site = self.site;
-        let citations = site.notes[page.id].citations.iter();
+        let citations = self.site.notes[page.id].citations.iter();
         let sources = citations.flat_map(|citation| citation.known_sources());
-        digest.list(sources, |digest, id| {
-            let digest = digest.number(self.record(id));
-            let digest = digest.text(site.url(Html::Source(id)));
-            digest.number(site.ledger.uses(id).len() as u128)
-        })
+        let listings = self.listings();
+        digest.list(sources, |digest, id| digest.number(listings[id.0 as usize]))
     }
 
     /// What a page shows of others: those around it, those that link to it and, of a section, all that is in it.
@@ -281,12 +294,11 @@ impl<'a> Renderer<'a> {
             .number(self.record(id))
             .text(url);
         let uses = self.site.ledger.uses(id).iter();
+        let texts = self.texts();
         let digest = uses.fold(own, |digest, one| {
-            let page = self.site.page(one.page);
-            let citation = &self.site.notes[one.page].citations[one.citation];
-            let digest = digest.number(page.document.digest).text(&page.url);
             let citation_at = (one.citation as u128) << 64 | one.item as u128;
-            digest.number(citation_at).number(place(citation.mark))
+            let digest = digest.number(texts[one.page]).number(citation_at);
+            digest.number(place(one.mark))
         });
         digest.finish()
     }

@@ -228,9 +228,7 @@ impl<'a> Renderer<'a> {
     fn sentence_use(&self, url: &str, one: Use, localization: &Localization<'_>) -> SentenceUse {
         let document = &self.site.page(one.page).document;
         let citation = &document.citations[one.citation];
-        let anchor = self.site.notes[one.page].citations[one.citation]
-            .mark
-            .anchor();
+        let anchor = one.mark.anchor();
         let mut sentence_html = String::new();
         quote(document, &citation.spot, &mut sentence_html);
         SentenceUse {

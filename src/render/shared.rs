@@ -29,8 +29,10 @@ pub(super) struct Shared {
     pub all: OnceLock<u128>,
     /// Each source as lists of references print it.
     references: OnceLock<Vec<OnceLock<ListedSource>>>,
-    /// A digest of each source's record.
+    /// A digest of each source's record, of what lists show of each source, and of the text of each page.
     pub records: OnceLock<Vec<u128>>,
+    pub listings: OnceLock<Vec<u128>>,
+    pub texts: OnceLock<PageMap<u128>>,
     /// A digest of what each page is made of.
     pub pages: OnceLock<PageMap<OnceLock<u128>>>,
     /// What lists in a language say of each source.

@@ -3,19 +3,21 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::notes::PageNotes;
+use super::notes::{Mark, PageNotes};
 use super::page_map::{PageId, PageMap};
 use super::tree::Tree;
 use crate::bibliography::SourceId;
 
 /// One use of a source.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Use {
     pub page: PageId,
     /// Index into the page's citations.
     pub citation: usize,
     /// Index into the citation's items.
     pub item: usize,
+    /// What stands in the text for the citation: the uses of a source are on pages far apart in memory.
+    pub mark: Mark,
 }
 
 /// Every use of every source, in reading order. Copies are shared until one of them is changed.
@@ -85,6 +87,7 @@ fn uses_of(page: PageId, notes: &PageNotes) -> impl Iterator<Item = (SourceId, U
                 page,
                 citation,
                 item,
+                mark: linked.mark,
             };
             source.map(|source| (source, one))
         })

@@ -55,8 +55,7 @@ impl Renderer<'_> {
                 out.push_str("\n<li><p>");
                 self.used(*one, localization, &mut out);
                 push(&mut out, &["<a href=\"", &url]);
-                let mark = self.site.notes[one.page].citations[one.citation].mark;
-                if let Some(anchor) = mark.anchor() {
+                if let Some(anchor) = one.mark.anchor() {
                     out.push('#');
                     anchor.push(&mut out);
                 }
