@@ -74,7 +74,7 @@ impl Build {
         if let Some(last) = LastBuild::of(target.path(), inputs) {
             let staging = Staging::begin(folder.clone(), self.writing);
             let staging = staging.map_err(Failure::machine)?;
-            if timings.time("look", || staging.holds(last.record)) {
+            if timings.time("look", || staging.holds(last.made.record)) {
                 return self.repeat(&last, &manuscript, &timings, start);
             }
         }
@@ -100,7 +100,7 @@ impl Build {
         Format::Human.print(&last.report, self.extent, &files)?;
         self.tell(
             &Written::default(),
-            last.counts,
+            last.made.counts,
             &last.report,
             (timings, 0),
             start,

@@ -16,11 +16,19 @@ use crate::explainer::{Found, Options};
 use crate::manuscript::Manuscript;
 use crate::program;
 
-const FORMAT: &str = "ibid build 2";
+const FORMAT: &str = "ibid build 3";
 
 /// The last build into a folder.
-#[derive(Serialize, Deserialize)]
 pub(super) struct LastBuild {
+    pub made: Made,
+    /// What it said.
+    pub report: Report,
+}
+
+/// What a build was made of, and what came of it. In its file this is a line by itself: after an edit nobody need read
+/// the report.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Made {
     format: String,
     /// The folder.
     output: PathBuf,
@@ -29,7 +37,6 @@ pub(super) struct LastBuild {
     /// A digest of the record in the output folder.
     pub record: u128,
     pub counts: Counts,
-    pub report: Report,
 }
 
 /// How much there was of everything.
@@ -44,10 +51,12 @@ pub(super) struct Counts {
 impl LastBuild {
     /// The last build into `output`, if it was made of the same.
     pub(super) fn of(output: &Path, inputs: u128) -> Option<Self> {
-        let text = std::fs::read(file(output, "json")?).ok()?;
-        let last: Self = serde_json::from_slice(&text).ok()?;
-        let is_same = last.format == FORMAT && last.output == output && last.inputs == inputs;
-        is_same.then_some(last)
+        let text = std::fs::read_to_string(file(output, SAID)?).ok()?;
+        let (made, report) = text.split_once('\n')?;
+        let made: Made = serde_json::from_str(made).ok()?;
+        let is_same = made.format == FORMAT && made.output == output && made.inputs == inputs;
+        let report = is_same.then(|| serde_json::from_str(report).ok())??;
+        Some(Self { made, report })
     }
 
     pub(super) fn new(
@@ -57,20 +66,27 @@ impl LastBuild {
         counts: Counts,
         report: Report,
     ) -> Self {
-        Self {
+        let made = Made {
             format: FORMAT.to_owned(),
             output: output.to_owned(),
             inputs,
             record,
             counts,
-            report,
-        }
+        };
+        Self { made, report }
     }
 
     /// Keeps it for the next build. Without it that does more than it must, so nobody need hear of a failure.
     pub(super) fn keep(&self) {
-        if let (Some(file), Ok(text)) = (file(&self.output, "json"), serde_json::to_vec(self)) {
-            let _ = write(&file, &text);
+        let Some(file) = file(&self.made.output, SAID) else {
+            return;
+        };
+        let texts = (
+            serde_json::to_string(&self.made),
+            serde_json::to_string(&self.report),
+        );
+        if let (Ok(made), Ok(report)) = texts {
+            let _ = write(&file, format!("{made}\n{report}").as_bytes());
         }
     }
 }
@@ -86,6 +102,7 @@ pub(super) fn keep_found(output: &Path, found: &str) {
     let _ = file(output, FOUND).map(|file| write(&file, found.as_bytes()));
 }
 
+const SAID: &str = "said";
 const FOUND: &str = "found";
 
 fn write(file: &Path, text: &[u8]) -> io::Result<()> {
