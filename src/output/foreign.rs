@@ -4,11 +4,12 @@
 //! another name of it. What cannot be had that way makes the build go file by file, where nothing of it is
 //! touched at all.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::build_folder::BuildFolder;
 use super::error::WriteError;
@@ -75,7 +76,7 @@ impl Survey<'_> {
     }
 
     /// Looks into the folders of the last build on all cores. What cannot be read, the walk comes to.
-    fn ahead(&self) -> HashMap<PathBuf, Ahead> {
+    fn ahead(&self) -> FxHashMap<PathBuf, Ahead> {
         let folders = self.before.folders();
         let own = self.looked.map(|_| self.own(&folders));
         let folders = folders.into_par_iter();
@@ -94,8 +95,8 @@ impl Survey<'_> {
     }
 
     /// What of the last build is in each of its folders, but for files that stay.
-    fn own<'r>(&'r self, folders: &HashSet<&'r Path>) -> HashMap<&'r Path, Entries> {
-        let mut own: HashMap<&Path, Entries> = HashMap::new();
+    fn own<'r>(&'r self, folders: &FxHashSet<&'r Path>) -> FxHashMap<&'r Path, Entries> {
+        let mut own: FxHashMap<&Path, Entries> = FxHashMap::default();
         let mut put = |path: &'r Path, kind| {
             if let Some(folder) = path.parent() {
                 own.entry(folder).or_default().push((path.to_owned(), kind));
@@ -121,9 +122,9 @@ type Entries = Vec<(PathBuf, EntryKind)>;
 
 struct Walk<'a> {
     survey: &'a Survey<'a>,
-    ahead: HashMap<PathBuf, Ahead>,
-    old_folders: HashSet<&'a Path>,
-    new_folders: HashSet<&'a Path>,
+    ahead: FxHashMap<PathBuf, Ahead>,
+    old_folders: FxHashSet<&'a Path>,
+    new_folders: FxHashSet<&'a Path>,
     found: Foreign,
 }
 

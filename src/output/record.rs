@@ -19,11 +19,12 @@
 //! is compared byte by byte.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_128;
 
@@ -181,8 +182,8 @@ impl Record {
     }
 
     /// The folders that the files are in.
-    pub(super) fn folders(&self) -> HashSet<&Path> {
-        let mut folders = HashSet::new();
+    pub(super) fn folders(&self) -> FxHashSet<&Path> {
+        let mut folders = FxHashSet::default();
         for path in self.0.keys() {
             let above = Path::new(path).ancestors().skip(1);
             // Where one is known, those above it are too.

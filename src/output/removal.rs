@@ -1,9 +1,10 @@
 //! Removing a site that was replaced, or what does not belong to it.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use super::error::WriteError;
 use super::folder::Folder;
@@ -68,8 +69,8 @@ impl Seen<'_> {
 
 struct Removal<'a> {
     site: Replaced<'a>,
-    old_folders: HashSet<&'a Path>,
-    new_folders: HashSet<&'a Path>,
+    old_folders: FxHashSet<&'a Path>,
+    new_folders: FxHashSet<&'a Path>,
 }
 
 impl<'a> Removal<'a> {

@@ -8,12 +8,12 @@
 //! Nothing in it is taken for granted: a file stays if it is the very file that the output folder has at that path, and
 //! a spare that holds what its record does not name is removed, like one that a killed build was changing.
 
-use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use super::build_folder::{BuildFolder, remove};
 use super::error::WriteError;
@@ -133,7 +133,7 @@ impl Spare {
     }
 
     /// Removes the files and folders that a new site does not have; the folders that stay.
-    fn remove_what_goes(&self, after: &Record) -> Result<HashSet<PathBuf>, WriteError> {
+    fn remove_what_goes(&self, after: &Record) -> Result<FxHashSet<PathBuf>, WriteError> {
         let gone = self.record.0.keys();
         let gone = gone.filter(|path| !after.0.contains_key(*path));
         gone.into_iter()

@@ -1,8 +1,9 @@
 //! The tree of files and folders that is to take the place of the old site.
 
-use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+
+use rustc_hash::FxHashSet;
 
 use super::error::WriteError;
 use super::folder::Folder;
@@ -12,7 +13,7 @@ use super::record::Stamp;
 pub(super) struct Tree {
     pub folder: Arc<Folder>,
     /// Folders that are known to be there.
-    made: Mutex<HashSet<PathBuf>>,
+    made: Mutex<FxHashSet<PathBuf>>,
     /// Whether files may be there.
     is_spare: bool,
 }
@@ -22,13 +23,13 @@ impl Tree {
     pub(super) fn new(folder: Folder) -> Self {
         Self {
             folder: Arc::new(folder),
-            made: Mutex::new(HashSet::from([PathBuf::new()])),
+            made: Mutex::new(FxHashSet::from_iter([PathBuf::new()])),
             is_spare: false,
         }
     }
 
     /// A tree with these folders, its own among them, and with files of which some are to stay.
-    pub(super) fn of_spare(folder: Folder, made: HashSet<PathBuf>) -> Self {
+    pub(super) fn of_spare(folder: Folder, made: FxHashSet<PathBuf>) -> Self {
         Self {
             folder: Arc::new(folder),
             made: Mutex::new(made),
@@ -43,7 +44,12 @@ impl Tree {
         let is_made = made().contains(folder);
         if !is_made {
             self.folder.make_all(folder)?;
-            made().extend(folder.ancestors().map(Path::to_owned));
+            let mut made = made();
+            let mut above = folder.ancestors();
+            // Where one is known, those above it are too.
+            while let Some(folder) = above.next().filter(|folder| !made.contains(*folder)) {
+                made.insert(folder.to_owned());
+            }
         }
         Ok(())
     }
