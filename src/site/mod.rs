@@ -240,7 +240,13 @@ impl Site {
     fn link(parts: Parts, before: Option<&Self>) -> Self {
         let mut problems = Vec::new();
         let tree = Tree::build(parts.pages.values(), parts.drafts, &mut problems);
-        let notes = number_all(&tree, &parts, before);
+        let (notes, routes) = rayon::join(
+            || number_all(&tree, &parts, before),
+            || {
+                let (sources, files) = (&parts.bibliography, &parts.published);
+                Routes::new(&tree, sources, files, parts.wanted, &mut problems)
+            },
+        );
         let Parts {
             pages: parsed,
             formatters,
@@ -251,7 +257,6 @@ impl Site {
             wanted,
             numbering,
         } = parts;
-        let routes = Routes::new(&tree, &bibliography, &published, wanted, &mut problems);
         let lookups = Arc::<Lookups>::default();
         let destinations = Destinations {
             tree: &tree,
