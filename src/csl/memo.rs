@@ -2,9 +2,13 @@
 
 use std::sync::OnceLock;
 
-/// Results by their keys: a list that only grows, and is read without locks. It is meant to stay short.
+/// Results by their keys: a list that only grows, and is read without locks. It stays short: there is no room for more
+/// than [`ROOM`].
 #[derive(Debug)]
 pub(crate) struct Memo<K, V>(OnceLock<Box<Entry<K, V>>>);
+
+/// How many results are kept. Most sources have one to four; more would be those of pages that machines make.
+const ROOM: usize = 32;
 
 #[derive(Debug)]
 struct Entry<K, V> {
@@ -19,23 +23,25 @@ impl<K, V> Default for Memo<K, V> {
     }
 }
 
-impl<K: Copy + PartialEq, V> Memo<K, V> {
-    /// The result for `key`, made when it is asked for first. `make` must not ask the same memo.
-    pub(crate) fn get_or_make(&self, key: K, make: impl Fn(K) -> V) -> &V {
+impl<K: Clone + PartialEq, V> Memo<K, V> {
+    /// The result for `key`, made when it is asked for first; `None` if there is no room for it. `make` must not ask the
+    /// same memo.
+    pub(crate) fn get_or_make(&self, key: &K, make: impl Fn() -> V) -> Option<&V> {
         let mut at = self;
-        loop {
+        for _ in 0..ROOM {
             let entry = at.0.get_or_init(|| {
                 Box::new(Entry {
-                    key,
-                    value: make(key),
+                    key: key.clone(),
+                    value: make(),
                     next: Self::default(),
                 })
             });
-            if entry.key == key {
-                return &entry.value;
+            if entry.key == *key {
+                return Some(&entry.value);
             }
             at = &entry.next;
         }
+        None
     }
 }
 
@@ -48,13 +54,23 @@ mod tests {
     #[test]
     fn each_result_is_made_once() {
         let (memo, made) = (Memo::default(), Cell::new(0));
-        let square = |n: u32| {
-            made.set(made.get() + 1);
-            n * n
-        };
         for n in [3, 4, 3, 5, 4] {
-            assert_eq!(*memo.get_or_make(n, square), n * n);
+            let square = || {
+                made.set(made.get() + 1);
+                n * n
+            };
+            assert_eq!(memo.get_or_make(&n, square), Some(&(n * n)));
         }
         assert_eq!(made.get(), 3);
+    }
+
+    #[test]
+    fn room_is_limited() {
+        let memo = Memo::default();
+        for n in 0..2 * ROOM {
+            let kept = memo.get_or_make(&n, || n);
+            assert_eq!(kept, (n < ROOM).then_some(&n));
+        }
+        assert_eq!(memo.get_or_make(&0, || 1), Some(&0));
     }
 }

@@ -78,12 +78,13 @@ pub use style::Style;
 
 pub(crate) use cite::{CitePosition, Mode, PositionKind};
 pub(crate) use date::month_number;
+pub(crate) use disambiguate::Distinction;
 pub(crate) use item::{Date, DateValue, Name, Names};
 pub(crate) use json::{Fault, FaultKind, field_names};
 pub(crate) use locale::{LocaleData, LocatorLabels};
 pub(crate) use memo::Memo;
 pub(crate) use output::{Event, Formatted, Tag};
-pub(crate) use page::{Alone, Said, Sole};
+pub(crate) use page::{Kept, Said, Sole};
 pub(crate) use style::{
     Class, DateForm, DatePart, DatePartForm, DatePartName, Display, Form, StyleError,
 };

@@ -191,13 +191,11 @@ fn cites_that_look_the_same_are_told_apart() {
 #[test]
 fn a_source_without_an_author_has_a_name() {
     let processor = processor(AUTHOR_DATE);
+    let name = |item: &Item| processor.sole(item, &Distinction::default(), Sole::Name);
     let anonymous = item("a", "", 1950, "The propaganda game");
-    assert_eq!(
-        processor.sole(&anonymous, Sole::Name).to_html(),
-        "<i>The propaganda game</i>"
-    );
+    assert_eq!(name(&anonymous).to_html(), "<i>The propaganda game</i>");
     let pair = item("b", "Ada Aho & Bo Roe", 1950, "Codes");
-    assert_eq!(processor.sole(&pair, Sole::Name).as_str(), "Aho and Roe");
+    assert_eq!(name(&pair).as_str(), "Aho and Roe");
     assert_eq!(
         processor.reference(&pair).as_str(),
         "Aho, Ada and Bo Roe. 1950. Codes."

@@ -1,6 +1,6 @@
 //! Formats citations in one style and language.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -16,17 +16,16 @@ pub(crate) struct Formatter {
     bibliography: Arc<Bibliography>,
     language: String,
     processor: csl::Processor,
-    /// What each source is on a page that says nothing of it.
-    alone: Vec<Alone>,
+    /// What each source is on pages, by what tells it from others there.
+    kept: Vec<csl::Memo<csl::Distinction, Kept>>,
 }
 
-/// What is made of a source alone, when somebody asks first. It goes with the formatter: what an edit of the
-/// bibliography changes, it makes anew.
+/// What is made of a source that pages tell from others in the same way, when somebody asks first. It goes with the
+/// formatter: what an edit of the bibliography changes, it makes anew.
 #[derive(Default)]
-struct Alone {
-    reference: OnceLock<RichText>,
-    citations: csl::Memo<csl::Sole, RichText>,
-    known: OnceLock<csl::Alone>,
+struct Kept {
+    texts: csl::Memo<csl::Sole, RichText>,
+    parts: csl::Kept,
 }
 
 /// What becomes of what is the same on many pages.
@@ -39,10 +38,10 @@ enum Memory {
 impl Formatter {
     /// A formatter. `language` is a BCP 47 tag.
     pub(crate) fn new(style: Style, bibliography: Arc<Bibliography>, language: &str) -> Self {
-        let alone = bibliography.iter().map(|_| Alone::default());
+        let none = bibliography.iter().map(|_| csl::Memo::default());
         Self {
             processor: style.processor(language),
-            alone: alone.collect(),
+            kept: none.collect(),
             style,
             bibliography,
             language: language.to_owned(),
@@ -83,11 +82,14 @@ impl Formatter {
     fn page_with(&self, citations: &[ResolvedCitation], memory: Memory) -> PageCitations {
         let request = Request::new(citations, self.style.is_note());
         let items: Vec<&csl::Item> = request.sources.iter().map(|id| self.item(*id)).collect();
-        let known = |place: usize| self.known(request.sources[place]);
+        let keeper = |place: usize, distinction: &csl::Distinction| {
+            let kept = self.kept(request.sources[place], distinction)?;
+            Some(&kept.parts)
+        };
         let page = match memory {
             Memory::Kept => self
                 .processor
-                .parts(&items, &request.citations, Some(&known)),
+                .parts(&items, &request.citations, Some(&keeper)),
             #[cfg(test)]
             Memory::Unused => self.processor.parts(&items, &request.citations, None),
         };
@@ -100,6 +102,7 @@ impl Formatter {
         let formatted = formatted.map(|(i, (citation, foreign))| {
             let cited = Cited {
                 items: &request.sources,
+                distinctions: &page.distinctions,
                 sources: citation.items.iter().map(|item| item.source).collect(),
                 foreign,
             };
@@ -115,11 +118,11 @@ impl Formatter {
             }
         });
         let citations = formatted.collect();
-        let references = page.references.into_iter().map(|(place, text)| {
+        let references = page.references.into_iter().map(|(place, said)| {
             let source = request.sources[place];
-            let text = match text {
-                Some(text) => self.rich_text(text, &[source], Vec::new()),
-                None => self.own_reference(source).clone(),
+            let text = match said {
+                csl::Said::Kept(_, sole) => self.sole(source, &page.distinctions[place], sole),
+                csl::Said::Here(text) => self.rich_text(text, &[source], Vec::new()),
             };
             (source, text)
         });
@@ -132,18 +135,21 @@ impl Formatter {
     /// A source as the list of references prints it. In a style without one, or where that prints nothing, as a
     /// first citation does; at the very least its title.
     pub(crate) fn reference(&self, id: SourceId) -> RichText {
-        let own = self.own_reference(id);
+        let alone = csl::Distinction::default();
+        let own = self.sole(id, &alone, csl::Sole::Reference);
         if !own.is_empty() {
-            return own.clone();
+            return own;
         }
         let first = csl::Sole::Citation(csl::CitePosition::default());
-        self.sole(id, first).clone()
+        self.sole(id, &alone, first)
     }
 
     /// What a citation says; `empty`, whether that may be nothing.
     fn citation(&self, said: csl::Said, cited: &Cited<'_>, empty: bool) -> RichText {
         match said {
-            csl::Said::Alone(item, sole) => self.sole(cited.items[item], sole).clone(),
+            csl::Said::Kept(item, sole) => {
+                self.sole(cited.items[item], &cited.distinctions[item], sole)
+            }
             csl::Said::Here(text) => {
                 let text = match cited.sources.first().filter(|_| !empty) {
                     Some(first) => self.or_title(text, *first),
@@ -157,23 +163,28 @@ impl Formatter {
     /// The name in a narrative citation.
     fn name(&self, said: csl::Said, cited: &Cited<'_>) -> RichText {
         match said {
-            csl::Said::Alone(item, sole) => self.sole(cited.items[item], sole).clone(),
+            csl::Said::Kept(item, sole) => {
+                self.sole(cited.items[item], &cited.distinctions[item], sole)
+            }
             csl::Said::Here(text) => self.rich_text(text, &[], Vec::new()),
         }
     }
 
-    /// What a citation says of a source wherever it stands.
-    fn sole(&self, id: SourceId, sole: csl::Sole) -> &RichText {
-        let own = &self.alone[id.0 as usize].citations;
-        own.get_or_make(sole, |sole| {
-            let text = self.processor.sole(self.item(id), sole);
+    /// What is said of a source wherever it is told from others like this.
+    fn sole(&self, id: SourceId, distinction: &csl::Distinction, sole: csl::Sole) -> RichText {
+        let make = || {
+            let text = self.processor.sole(self.item(id), distinction, sole);
             match sole {
                 csl::Sole::Citation(_) => {
                     self.rich_text(self.or_title(text, id), &[id], Vec::new())
                 }
+                csl::Sole::Reference => self.rich_text(text, &[id], Vec::new()),
                 csl::Sole::Name => self.rich_text(text, &[], Vec::new()),
             }
-        })
+        };
+        let kept = self.kept(id, distinction);
+        let kept = kept.and_then(|kept| kept.texts.get_or_make(&sole, make));
+        kept.cloned().unwrap_or_else(make)
     }
 
     /// A style may print nothing of a source, but a reader must see that there is one.
@@ -184,18 +195,8 @@ impl Formatter {
         }
     }
 
-    /// The reference of a source alone; empty if the style has none.
-    fn own_reference(&self, id: SourceId) -> &RichText {
-        let own = &self.alone[id.0 as usize].reference;
-        own.get_or_init(|| {
-            let text = self.processor.reference(self.item(id));
-            self.rich_text(text, &[id], Vec::new())
-        })
-    }
-
-    fn known(&self, id: SourceId) -> &csl::Alone {
-        let own = &self.alone[id.0 as usize].known;
-        own.get_or_init(|| self.processor.alone(self.item(id)))
+    fn kept(&self, id: SourceId, distinction: &csl::Distinction) -> Option<&Kept> {
+        self.kept[id.0 as usize].get_or_make(distinction, Kept::default)
     }
 
     fn item(&self, id: SourceId) -> &csl::Item {
@@ -228,6 +229,8 @@ impl Formatter {
 struct Cited<'p> {
     /// What the processor calls items.
     items: &'p [SourceId],
+    /// What tells them from each other.
+    distinctions: &'p [csl::Distinction],
     /// The sources of its cites.
     sources: Vec<SourceId>,
     foreign: &'p Vec<Foreign>,

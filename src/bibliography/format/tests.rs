@@ -6,6 +6,7 @@ use std::sync::{Arc, LazyLock};
 use proptest::prelude::*;
 
 use crate::bibliography::*;
+use crate::csl;
 
 const SOURCES: &str = r#"
 @online{smith2020, author={Smith, Jane and Roe, Bob}, title={{A Title: With Subtitle}}, publisher={BBC News}, note={Reuters report}, date={2020-06-19}, url={https://x.org/a}}
@@ -130,6 +131,9 @@ static ALIKE: LazyLock<Arc<Bibliography>> = LazyLock::new(|| {
         "Kim, Min-ji and Roe, Bob",
         "Kim, Min-ji and Roe, Ann and Poe, C.",
         "{State Department}",
+        "Kim, Jin and Roe, Bob",
+        "Kim, Min-ji and Roe, Bob and Poe, C.",
+        "Kim, Min-ji and Roe, Ann and Poe, D. and Lee, Ann",
     ];
     let titles = ["Troops: first", "Troops: second", "Shells"];
     let dates = ["2024-10-23", "2024", ""];
@@ -167,8 +171,14 @@ fn any_item() -> impl Strategy<Value = ResolvedSource> {
         1 => Just(Some(Locator::new("chapter", "3-5"))),
         1 => Just(Some(Locator::new("sub-verbo", "back cover"))),
     ];
-    // Few sources, so that they come again.
-    let source = prop_oneof![4 => 0..6_u32, 1 => 0..ALIKE.len() as u32];
+    // Few sources, so that they come again; among those of the same family name, so that they are told apart.
+    let kims = ALIKE.iter().filter(|(_, source)| {
+        let author = source.item.names(csl::NameVariable::Author);
+        author.is_some_and(|author| author.list[0].family == "Kim")
+    });
+    let kims: Vec<u32> = kims.map(|(id, _)| id.0).collect();
+    let source =
+        prop_oneof![3 => 0..6_u32, 3 => prop::sample::select(kims), 1 => 0..ALIKE.len() as u32];
     let affix =
         |text: &'static str| prop_oneof![6 => Just(String::new()), 1 => Just(text.to_owned())];
     let parts = (
@@ -299,5 +309,37 @@ fn pages_say_the_same_after_others() {
             let cold = Formatter::new(Style::find(name).unwrap(), ALIKE.clone(), "en-GB");
             prop_assert_eq!(&formatted, &cold.page(&page), "{}", name);
         });
+    }
+}
+
+/// More ways to tell a source from others than are kept of it are as good as those that are kept.
+#[test]
+fn a_source_has_any_number_of_year_suffixes() {
+    let sources = (10..60).map(|n| {
+        format!("@online{{s{n}, author={{Kim, Jae}}, title={{Number {n}}}, date={{2024}}}}\n")
+    });
+    let file = BibliographyFile {
+        path: "suffixes.bib".into(),
+        text: sources.collect::<String>().into(),
+    };
+    let (bibliography, _) = Bibliography::load(&[file]);
+    let style = Style::find("apa").unwrap();
+    let formatter = Formatter::new(style, Arc::new(bibliography), "en-GB");
+    let cited = |keys: std::ops::Range<u32>| {
+        keys.map(|n| ResolvedCitation {
+            items: vec![item(&formatter, &format!("s{n}"))],
+            ..ResolvedCitation::default()
+        })
+    };
+    for others in 1..50 {
+        let page: Vec<_> = cited(10..10 + others).chain(cited(59..60)).collect();
+        let formatted = formatter.page(&page);
+        assert_eq!(formatted, formatter.page_anew(&page));
+        let suffix = formatted.citations.last().unwrap().text.as_str();
+        let letters = match others {
+            ..26 => format!("{}", char::from(b'a' + others as u8)),
+            _ => format!("a{}", char::from(b'a' + (others - 26) as u8)),
+        };
+        assert_eq!(suffix, format!("(Kim, 2024{letters})"));
     }
 }

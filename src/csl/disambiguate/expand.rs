@@ -66,7 +66,7 @@ impl Compared {
 /// Renders items to be compared.
 pub(crate) trait Compare {
     /// The text of the cite of an item with what is added to it.
-    fn text(&self, item: usize, levels: &Levels) -> String;
+    fn text(&self, item: usize, levels: &Levels) -> Cow<'_, str>;
 }
 
 /// What is added to each of the items, whose cites are given; year suffixes come in this order.
@@ -177,11 +177,12 @@ impl<C: Compare> Ambiguous<'_, C> {
 
     /// The items by what their cites look like with more of their names: those of the same persons stay together.
     fn parts_by_persons(&mut self, items: &[usize], levels: &Levels) -> Vec<Vec<usize>> {
-        let mut texts: FxHashMap<u64, String> = FxHashMap::default();
+        let cites = self.cites;
+        let mut texts: FxHashMap<u64, Cow<'_, str>> = FxHashMap::default();
         for &item in items {
             texts.entry(self.persons[item]).or_insert_with(|| {
                 self.renderings = self.renderings.saturating_sub(1);
-                self.cites.text(item, levels)
+                cites.text(item, levels)
             });
         }
         parts(items, |item| &texts[&self.persons[item]])
@@ -213,7 +214,8 @@ impl<C: Compare> Ambiguous<'_, C> {
                     ..cluster.helped.clone()
                 };
                 let cites = items.iter().map(|&item| self.cites.text(item, &levels));
-                let texts: FxHashMap<usize, String> = items.iter().copied().zip(cites).collect();
+                let texts: FxHashMap<usize, Cow<'_, str>> =
+                    items.iter().copied().zip(cites).collect();
                 let parts = parts(&items, |item| &texts[&item]);
                 if parts.len() > 1 || condition == 1 {
                     items
@@ -228,7 +230,7 @@ impl<C: Compare> Ambiguous<'_, C> {
 }
 
 /// Items by the texts of their cites, each part and the parts in order.
-fn parts<'t>(items: &[usize], text: impl Fn(usize) -> &'t String) -> Vec<Vec<usize>> {
+fn parts<'t>(items: &[usize], text: impl Fn(usize) -> &'t str) -> Vec<Vec<usize>> {
     let mut places: FxHashMap<&str, usize> = FxHashMap::default();
     let mut parts: Vec<Vec<usize>> = Vec::new();
     for &item in items {

@@ -7,11 +7,11 @@ use super::super::render::Initials;
 use super::super::style::{DemoteNonDroppingParticle, GivennameDisambiguationRule as Rule, Style};
 use super::levels::GivenForm;
 
-/// The persons of a page that are not told apart by their family names.
-#[derive(Debug, Default)]
+/// The persons of an item that are not told from others of the page by their family names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct GivenNames {
     /// By the address of the record of the name; names that are not here are alone.
-    shared: FxHashMap<usize, Shared>,
+    shared: Vec<(usize, Shared)>,
 }
 
 /// What a name shares with those of other persons.
@@ -55,48 +55,46 @@ impl Person {
 type Family<'a> = FxHashMap<&'a str, FxHashSet<&'a str>>;
 
 impl GivenNames {
-    /// Finds the names that others share. Each person comes with the number of its item.
-    pub(crate) fn of<'a>(
-        style: &Style,
-        persons: impl Iterator<Item = (usize, &'a Person)>,
-    ) -> Self {
+    /// Finds the names that others share, for each of the items whose persons are given.
+    pub(crate) fn of(style: &Style, items: &[&[Person]]) -> Vec<Self> {
         let rule = style.citation.givenname_disambiguation_rule;
         let primary = matches!(rule, Rule::PrimaryName | Rule::PrimaryNameWithInitials);
-        let persons =
-            persons.filter(|(_, it)| !it.family.is_empty() && (!primary || it.place == 0));
+        let compared = |it: &&Person| !it.family.is_empty() && (!primary || it.place == 0);
         // By cite, only persons of the same item are compared.
-        let persons = persons.map(|(item, person)| match rule {
-            Rule::ByCite => (item, person),
-            _ => (0, person),
-        });
-        let persons: Vec<_> = persons.collect();
+        let group = |item: usize| if rule == Rule::ByCite { item } else { 0 };
         let mut families: FxHashMap<(usize, &str), Family<'_>> = FxHashMap::default();
-        for (item, person) in &persons {
-            let family = families.entry((*item, &person.family)).or_default();
-            let given = family.entry(&person.initials).or_default();
-            given.insert(&person.given);
+        for (item, persons) in items.iter().enumerate() {
+            for person in persons.iter().filter(compared) {
+                let family = families.entry((group(item), &person.family)).or_default();
+                let given = family.entry(&person.initials).or_default();
+                given.insert(&person.given);
+            }
         }
-        let shared = persons.into_iter().filter_map(|(item, person)| {
-            let family = families.get(&(item, &*person.family))?;
-            let given = family.get(&*person.initials);
-            let shared = Shared {
-                family: family.len() > 1,
-                initials: given.map_or(0, FxHashSet::len) > 1,
-            };
-            (shared != Shared::default()).then_some((person.address, shared))
-        });
-        Self {
-            shared: shared.collect(),
-        }
+        let of_item = |(item, persons): (usize, &&[Person])| Self {
+            shared: persons
+                .iter()
+                .filter(compared)
+                .filter_map(|person| {
+                    let family = families.get(&(group(item), &*person.family))?;
+                    let given = family.get(&*person.initials);
+                    let shared = Shared {
+                        family: family.len() > 1,
+                        initials: given.map_or(0, FxHashSet::len) > 1,
+                    };
+                    (shared != Shared::default()).then_some((person.address, shared))
+                })
+                .collect(),
+        };
+        items.iter().enumerate().map(of_item).collect()
     }
 
-    /// Whether one of the persons is not told from the others by the family name.
-    pub(crate) fn concern(&self, persons: &[Person]) -> bool {
-        let mut persons = persons.iter();
-        !self.shared.is_empty() && persons.any(|it| self.shared.contains_key(&it.address))
+    /// Whether family names tell all persons from others.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.shared.is_empty()
     }
 
-    /// The form in which a given name tells its person from the others of the page, by the style's rule.
+    /// The form in which a given name tells its person from the others of the page, by the style's rule; where nobody
+    /// shares the family name, the longer of `wanted` and `style`.
     ///
     /// `wanted` is what its cite needs, `style` what the style shows, `initials` whether it has initials.
     pub(crate) fn needed(
@@ -117,7 +115,10 @@ impl GivenNames {
         if !citation.disambiguate_add_givenname || (primary && place > 0) {
             return style;
         }
-        let shared = self.shared.get(&address(name)).copied().unwrap_or_default();
+        let address = address(name);
+        let mut shared = self.shared.iter();
+        let shared = shared.find(|(person, _)| *person == address);
+        let shared = shared.map_or_else(Shared::default, |(_, shared)| *shared);
         match rule {
             // Persons with the same initials are one to these rules.
             Rule::AllNamesWithInitials | Rule::PrimaryNameWithInitials => match shared.family {

@@ -5,6 +5,16 @@ use std::hash::{Hash, Hasher};
 use rustc_hash::FxHasher;
 
 use super::super::item::Name;
+use super::given_names::GivenNames;
+
+/// What tells an item from the others of its page; nothing, where it stands alone.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Distinction {
+    /// What is added to its cites.
+    pub(crate) levels: Levels,
+    /// Which of its names are those of others as well.
+    pub(crate) given_names: GivenNames,
+}
 
 /// What is added to the cites of an item. A list of names is counted by when it is rendered: the first is 0.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

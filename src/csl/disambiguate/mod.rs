@@ -7,4 +7,4 @@ mod steps;
 
 pub(crate) use expand::{Compare, Compared, Means, expand};
 pub(crate) use given_names::GivenNames;
-pub(crate) use levels::{GivenForm, Levels, Record};
+pub(crate) use levels::{Distinction, GivenForm, Levels, Record};

@@ -3,9 +3,9 @@
 use super::super::cite::{Citation, Cite, CitePosition, Mode};
 use super::super::output::{Formatted, Node, Piece, Writer};
 use super::super::style::Class;
-use super::alone::Plain;
 use super::citation::{CiteInContext, layout, written_after, written_before};
 use super::collapse::{Before, Rendered, collapse, collapses};
+use super::kept::Plain;
 use super::sources::Sources;
 
 /// What a citation says. `order` are the places of its cites in the order of printing.
@@ -99,11 +99,11 @@ impl<'a, 'r> Cites<'_, 'a, 'r> {
 
     /// What the style says of a cite, where it says the same on other pages.
     fn piece(&self, cite: &Cite<'_>, context: CiteInContext<'_>) -> Option<&'r Piece> {
-        let alone = self.sources.alone_of(cite.item)?;
+        let kept = self.sources.kept(cite.item)?;
         // Those within parentheses are others.
         let plain = Plain::of(self.sources.cx, context);
         let plain = plain.filter(|_| !cite.prefix.as_str().contains(['(', ')']))?;
-        alone.cite(&self.sources.only(cite.item), plain)
+        kept.cite(self.sources, cite.item, plain)
     }
 
     /// Writes the cites without what those before them say as well; whether one of them says something.

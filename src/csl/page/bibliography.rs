@@ -5,10 +5,10 @@ use super::super::render::{Area, CiteView, Purpose, Render};
 use super::super::style::{BibliographyElement, Class, Display, Layout};
 use super::sources::Sources;
 use super::substitute::{Named, Substitution};
+use super::{Said, Sole};
 
-/// The references of a page in order, with the places of their items. `None` stands for a reference that the page says
-/// nothing of: it is that of the source alone.
-pub(super) fn references(sources: &Sources<'_, '_>) -> Vec<(usize, Option<Formatted>)> {
+/// The references of a page in order, with the places of their items.
+pub(super) fn references(sources: &Sources<'_, '_>) -> Vec<(usize, Said)> {
     let Some(bibliography) = &sources.cx.style.bibliography else {
         return Vec::new();
     };
@@ -16,38 +16,34 @@ pub(super) fn references(sources: &Sources<'_, '_>) -> Vec<(usize, Option<Format
     let aligned = bibliography.second_field_align.is_some();
     let mut references = Vec::with_capacity(sources.order.len());
     for &item in &sources.order {
-        let alone = !aligned && sources.is_alone(item);
-        let alone = alone
-            && substitution.as_mut().is_none_or(|substitution| {
-                let known = sources.alone_of(item);
-                known.is_some_and(|alone| substitution.passes(&alone.opening))
-            });
-        if alone {
-            references.push((item, None));
+        let kept = !aligned && sources.kept(item).is_some();
+        let kept = kept
+            && substitution
+                .as_mut()
+                .is_none_or(|substitution| substitution.passes(&sources.opening(item)));
+        if kept {
+            references.push((item, Said::Kept(item, Sole::Reference)));
             continue;
         }
         let reference = reference(sources, bibliography, item, substitution.as_mut());
-        if !reference.is_empty() {
-            references.push((item, Some(reference)));
-        }
+        references.push((item, Said::Here(reference)));
     }
     references
 }
 
-/// The names with which the reference of the one source there is begins, where the style replaces those of the reference
-/// before.
-pub(super) fn opening(sources: &Sources<'_, '_>) -> Vec<Named> {
+/// The names with which the reference of an item begins, where the style replaces those of the reference before.
+pub(super) fn opening(sources: &Sources<'_, '_>, item: usize) -> Vec<Named> {
     let bibliography = sources.cx.style.bibliography.as_ref();
     bibliography
         .and_then(|bibliography| {
             let substitution = Substitution::of(bibliography, sources.cx.quotes)?;
-            Some(substitution.opening(&mut nodes(sources, bibliography, 0)))
+            Some(substitution.opening(&mut nodes(sources, bibliography, item)))
         })
         .unwrap_or_default()
 }
 
 /// The reference of the one source there is.
-pub(super) fn alone(sources: &Sources<'_, '_>) -> Formatted {
+pub(super) fn own(sources: &Sources<'_, '_>) -> Formatted {
     let bibliography = sources.cx.style.bibliography.as_ref();
     bibliography.map_or_else(Formatted::default, |bibliography| {
         reference(sources, bibliography, 0, None)

@@ -13,8 +13,8 @@ use super::super::script;
 use super::super::sort::compare;
 use super::super::style::TextCase;
 use super::super::text::Text;
-use super::alone::Plain;
 use super::collapse::{collapses, groups_authors};
+use super::kept::Plain;
 use super::sources::Sources;
 use super::{Said, Sole};
 
@@ -38,7 +38,7 @@ pub(super) fn citations<'a>(sources: &Sources<'a, '_>, citations: &[Citation<'a>
     .collect()
 }
 
-/// A citation that says what its source alone does.
+/// A citation that says what is kept of its source.
 fn sole(
     sources: &Sources<'_, '_>,
     citation: &Citation<'_>,
@@ -48,9 +48,9 @@ fn sole(
         return None;
     };
     sources.items.get(cite.item)?;
-    sources.alone_of(cite.item)?;
+    sources.kept(cite.item)?;
     if citation.mode == Mode::Narrative {
-        return Some(Said::Alone(cite.item, Sole::Name));
+        return Some(Said::Kept(cite.item, Sole::Name));
     }
     let bare = citation.mode == Mode::Full
         && !citation.in_sentence
@@ -58,7 +58,7 @@ fn sole(
         && cite.suffix.is_empty();
     let plain = Plain::of(sources.cx, CiteInContext::of(citation, 0, *position, false))?;
     let position = plain.bare_position().filter(|_| bare)?;
-    Some(Said::Alone(cite.item, Sole::Citation(position)))
+    Some(Said::Kept(cite.item, Sole::Citation(position)))
 }
 
 /// The places of the cites in the order in which they are printed: sorted, and those of the same authors side by

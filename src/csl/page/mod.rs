@@ -1,19 +1,20 @@
 //! A page: its sources numbered, told apart and sorted, its citations and references rendered.
 
-mod alone;
 mod assemble;
 mod bibliography;
 mod citation;
 mod collapse;
+mod kept;
 mod narrative;
 mod sources;
 mod substitute;
 
 use super::cite::{Citation, Cite, CitePosition};
+use super::disambiguate::Distinction;
 use super::item::Item;
 use super::output::Formatted;
 use super::processor::Processor;
-pub(crate) use alone::Alone;
+pub(crate) use kept::{Keeper, Kept};
 use sources::Sources;
 
 /// The citations and references of a page.
@@ -29,43 +30,44 @@ pub struct Page {
 pub(crate) struct OwnParts {
     /// What each citation says.
     pub(crate) citations: Vec<Said>,
-    /// The references in the order of the style, with the places of their items; `None` for what the source alone
-    /// has for its reference, which may be nothing.
-    pub(crate) references: Vec<(usize, Option<Formatted>)>,
+    /// The references in the order of the style, with the places of their items. Some may be empty.
+    pub(crate) references: Vec<(usize, Said)>,
+    /// What tells the items from each other.
+    pub(crate) distinctions: Vec<Distinction>,
 }
 
-/// What a citation says.
+/// What a citation or a reference says.
 pub(crate) enum Said {
     /// What it says on this page; empty where the style prints nothing.
     Here(Formatted),
-    /// What it says wherever it stands, by the place of its item.
-    Alone(usize, Sole),
+    /// What it says wherever its item, which has this place, has the same [`Distinction`].
+    Kept(usize, Sole),
 }
 
-/// A citation of one source that the page says nothing of: [`Processor::sole`].
+/// What is said of one source: [`Processor::sole`].
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Sole {
-    /// A bare one: without locator, prefix and suffix. It stands nowhere but where the position says, in particular not
-    /// in a sentence of a note.
+    /// By a bare citation: without locator, prefix and suffix. It stands nowhere but where the position says, in
+    /// particular not in a sentence of a note.
     Citation(CitePosition),
-    /// The name in a narrative one.
+    /// By a narrative one: its name.
     Name,
+    Reference,
 }
 
 impl Processor {
     /// The reference of a source that stands alone, as in a list of all sources.
     pub fn reference(&self, item: &Item) -> Formatted {
-        let items = [item];
-        let sources = Sources::alone(self.context(), self.collation(), &items);
-        bibliography::alone(&sources)
+        self.sole(item, &Distinction::default(), Sole::Reference)
     }
 
-    /// What a citation of a source says wherever it stands.
-    pub(crate) fn sole(&self, item: &Item, sole: Sole) -> Formatted {
+    /// What is said of a source wherever it is told from others like this.
+    pub(crate) fn sole(&self, item: &Item, distinction: &Distinction, sole: Sole) -> Formatted {
         let items = [item];
-        let sources = Sources::alone(self.context(), self.collation(), &items);
+        let sources = Sources::one(self.context(), self.collation(), &items, distinction);
         match sole {
             Sole::Name => narrative::name(&sources, 0),
+            Sole::Reference => bibliography::own(&sources),
             Sole::Citation(position) => {
                 let citation = Citation {
                     cites: vec![Cite::default()],
@@ -76,45 +78,36 @@ impl Processor {
         }
     }
 
-    /// What of an item is the same on every page.
-    pub(crate) fn alone(&self, item: &Item) -> Alone {
-        let items = [item];
-        Alone::of(&Sources::alone(self.context(), self.collation(), &items))
-    }
-
     /// Formats a page. Items are numbered in the order of the list, unless the style sorts its references.
     pub fn page(&self, items: &[&Item], citations: &[Citation<'_>]) -> Page {
         let page = self.parts(items, citations, None);
-        let citations = page.citations.into_iter().map(|said| match said {
+        let text = |said| match said {
             Said::Here(text) => text,
-            Said::Alone(item, sole) => self.sole(items[item], sole),
-        });
-        let references = page.references.into_iter().map(|(item, reference)| {
-            let reference = reference.unwrap_or_else(|| self.reference(items[item]));
-            (item, reference)
-        });
+            Said::Kept(item, sole) => self.sole(items[item], &page.distinctions[item], sole),
+        };
+        let references = page.references.into_iter();
+        let references = references.map(|(item, reference)| (item, text(reference)));
         Page {
-            citations: citations.collect(),
+            citations: page.citations.into_iter().map(text).collect(),
             references: references
                 .filter(|(_, reference)| !reference.is_empty())
                 .collect(),
         }
     }
 
-    /// Formats a page for those who keep what is [`Self::alone`] and the [`Self::reference`] of each item, and what
-    /// is said of it by [`Self::sole`]: what is the same on the page is not made again.
+    /// Formats a page for those who keep things: by items and what tells them from others, [`Kept`], and what is said
+    /// of them by [`Self::sole`]. What is kept is not made again.
     pub(crate) fn parts<'k>(
         &'k self,
         items: &'k [&'k Item],
         citations: &'k [Citation<'k>],
-        known: Option<&'k dyn Fn(usize) -> &'k Alone>,
+        keeper: Keeper<'k>,
     ) -> OwnParts {
-        // Where a style asks for numbers, a source says something else on every page.
-        let known = known.filter(|_| !self.context().features.asks_for_numbers);
-        let sources = Sources::new(self.context(), self.collation(), items, known);
+        let sources = Sources::new(self.context(), self.collation(), items, keeper);
         OwnParts {
             citations: citation::citations(&sources, citations),
             references: bibliography::references(&sources),
+            distinctions: sources.distinctions,
         }
     }
 }

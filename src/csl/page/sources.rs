@@ -1,26 +1,28 @@
 //! The sources of a page: their order, their numbers, and what disambiguation adds to them.
 
-use std::borrow::Cow;
+use std::borrow::{Borrow, Cow};
+use std::sync::OnceLock;
 
 use super::super::cite::{CitePosition, PositionKind};
-use super::super::disambiguate::{Compare, Compared, GivenNames, Levels, Means, Record, expand};
+use super::super::disambiguate::{
+    Compare, Compared, Distinction, GivenNames, Levels, Means, Record, expand,
+};
 use super::super::item::Item;
 use super::super::output::{Node, Writer};
 use super::super::render::{Area, CiteView, Context, Entry, Purpose, Render};
 use super::super::sort::{Collation, Keys, compare, sort_keys};
-use super::super::style::GivennameDisambiguationRule;
-use super::alone::{Alone, Known};
+use super::super::style::{GivennameDisambiguationRule, SortKey};
+use super::kept::{Keeper, Kept};
+use super::substitute::Named;
 
 /// The sources of a page.
 pub(super) struct Sources<'a, 'r> {
     pub(super) cx: Context<'a>,
     pub(super) collation: &'r Collation,
     pub(super) items: &'r [&'a Item],
-    known: Known<'r>,
-    levels: Vec<Levels>,
-    given_names: Option<GivenNames>,
-    /// Whether the given names of an item tell its persons from others of the page.
-    told_by_given_names: Vec<bool>,
+    keeper: Keeper<'r>,
+    /// What tells the items from each other.
+    pub(super) distinctions: Vec<Distinction>,
     /// The citation numbers of the items.
     numbers: Vec<Option<u32>>,
     /// The places of the items in the order of the references.
@@ -33,30 +35,38 @@ impl<'a, 'r> Sources<'a, 'r> {
         cx: Context<'a>,
         collation: &'r Collation,
         items: &'r [&'a Item],
-        known: Known<'r>,
+        keeper: Keeper<'r>,
     ) -> Self {
         let mut sources = Self {
-            known,
+            cx,
+            collation,
+            items,
+            // Where a style asks for numbers, a source says something else on every page.
+            keeper: keeper.filter(|_| !cx.features.asks_for_numbers),
+            distinctions: vec![Distinction::default(); items.len()],
             numbers: (1..).take(items.len()).map(Some).collect(),
-            ..Self::alone(cx, collation, items)
+            order: (0..items.len()).collect(),
         };
         sources.sort();
         sources.disambiguate();
         sources
     }
 
-    /// Sources that know nothing of each other and have no numbers.
-    pub(super) fn alone(cx: Context<'a>, collation: &'r Collation, items: &'r [&'a Item]) -> Self {
+    /// One source without the others of its page, and without a number.
+    pub(super) fn one(
+        cx: Context<'a>,
+        collation: &'r Collation,
+        item: &'r [&'a Item; 1],
+        distinction: &Distinction,
+    ) -> Self {
         Self {
             cx,
             collation,
-            items,
-            known: None,
-            levels: vec![Levels::default(); items.len()],
-            given_names: None,
-            told_by_given_names: vec![false; items.len()],
-            numbers: vec![None; items.len()],
-            order: (0..items.len()).collect(),
+            items: item,
+            keeper: None,
+            distinctions: vec![distinction.clone()],
+            numbers: vec![None],
+            order: vec![0],
         }
     }
 
@@ -64,40 +74,33 @@ impl<'a, 'r> Sources<'a, 'r> {
     pub(super) fn entry(&self, item: usize) -> Entry<'_> {
         Entry {
             number: self.numbers[item],
-            levels: &self.levels[item],
-            given_names: self.given_names.as_ref(),
+            distinction: &self.distinctions[item],
         }
     }
 
-    /// Whether the page says nothing of an item that a cite or its reference would show: all that its [`Entry`] has
-    /// is what it has where the item stands alone. (Given names that concern others are in it, but are not asked for.)
-    pub(super) fn is_alone(&self, item: usize) -> bool {
-        !self.cx.features.asks_for_numbers
-            && !self.told_by_given_names[item]
-            && self.levels[item] == Levels::default()
+    /// What is kept of an item as the page tells it from others.
+    pub(super) fn kept(&self, item: usize) -> Option<&'r Kept> {
+        self.kept_as(item, &self.distinctions[item])
     }
 
-    /// What is kept of an item of which the page says nothing.
-    pub(super) fn alone_of(&self, item: usize) -> Option<&'r Alone> {
-        let known = self.known.filter(|_| self.is_alone(item))?;
-        Some(known(item))
-    }
-
-    /// An item without the others of the page.
-    pub(super) fn only(&self, item: usize) -> Sources<'a, 'r> {
-        Self::alone(self.cx, self.collation, &self.items[item..=item])
+    fn kept_as(&self, item: usize, distinction: &Distinction) -> Option<&'r Kept> {
+        self.keeper?(item, distinction)
     }
 
     /// The names with which the cites of an item begin.
     pub(super) fn names(&self, item: usize) -> Cow<'r, str> {
-        match self.alone_of(item) {
-            Some(alone) => Cow::Borrowed(alone.names(&self.only(item))),
-            None => Cow::Owned(self.own_names(item)),
-        }
+        let slot = self.kept(item).map(|kept| &kept.names);
+        once(slot, || self.own_names(item))
     }
 
-    pub(super) fn own_names(&self, item: usize) -> String {
-        let nodes = self.render(item, &self.levels[item]).0;
+    /// The names with which the reference of an item begins, where the style replaces those of the reference before.
+    pub(super) fn opening(&self, item: usize) -> Cow<'r, [Named]> {
+        let slot = self.kept(item).map(|kept| &kept.opening);
+        once(slot, || super::bibliography::opening(self, item))
+    }
+
+    fn own_names(&self, item: usize) -> String {
+        let nodes = self.render(item, &self.distinctions[item]).0;
         let mut found = String::new();
         if let Some(names) = nodes.iter().find_map(Node::persons) {
             let mut writer = Writer::new(self.cx.quotes, false);
@@ -108,22 +111,14 @@ impl<'a, 'r> Sources<'a, 'r> {
     }
 
     pub(super) fn year_suffix(&self, item: usize) -> Option<u32> {
-        self.levels[item].year_suffix
+        self.distinctions[item].levels.year_suffix
     }
 
     /// The keys of an item in a citation.
     pub(super) fn cite_keys(&self, item: usize) -> Cow<'r, Keys> {
-        match self.alone_of(item) {
-            Some(alone) => Cow::Borrowed(alone.cite_keys(&self.only(item))),
-            None => Cow::Owned(self.own_cite_keys(item)),
-        }
-    }
-
-    pub(super) fn own_cite_keys(&self, item: usize) -> Keys {
         let keys = &self.cx.style.citation.sort;
-        let entry = self.entry(item);
-        let item = self.items[item];
-        sort_keys(self.cx, self.collation, Area::Citation, keys, item, entry)
+        let slot = self.kept(item).map(|kept| &kept.cite_keys);
+        once(slot, || self.keys(Area::Citation, keys, item))
     }
 
     /// Sorts the items as the bibliography of the style asks, and numbers them in that order.
@@ -135,9 +130,9 @@ impl<'a, 'r> Sources<'a, 'r> {
         if keys.is_empty() || self.items.len() < 2 {
             return;
         }
-        let of = |item: usize| match self.known {
-            Some(known) => Cow::Borrowed(&known(item).keys),
-            None => Cow::Owned(self.sort_keys(item)),
+        let of = |item: usize| {
+            let slot = self.kept(item).map(|kept| &kept.keys);
+            once(slot, || self.keys(Area::Bibliography, keys, item))
         };
         let values: Vec<_> = (0..self.items.len()).map(of).collect();
         self.order.sort_by(|&a, &b| compare(&values[a], &values[b]));
@@ -146,20 +141,9 @@ impl<'a, 'r> Sources<'a, 'r> {
         }
     }
 
-    /// The keys of an item in the bibliography.
-    pub(super) fn sort_keys(&self, item: usize) -> Keys {
-        let bibliography = self.cx.style.bibliography.as_ref();
-        let keys = bibliography.map_or(&[][..], |bibliography| &bibliography.sort);
+    fn keys(&self, area: Area, keys: &'a [SortKey], item: usize) -> Keys {
         let entry = self.entry(item);
-        let item = self.items[item];
-        sort_keys(
-            self.cx,
-            self.collation,
-            Area::Bibliography,
-            keys,
-            item,
-            entry,
-        )
+        sort_keys(self.cx, self.collation, area, keys, self.items[item], entry)
     }
 
     /// What the style allows to be added to cites that look the same.
@@ -182,39 +166,33 @@ impl<'a, 'r> Sources<'a, 'r> {
             return;
         }
         let items = 0..self.items.len();
-        let compared = items.map(|item| {
-            let known = self.known.and_then(|known| known(item).compared.as_ref());
-            known.map_or_else(|| Cow::Owned(self.compare(item)), Cow::Borrowed)
-        });
-        let mut compared: Vec<_> = compared.collect();
+        let alone = items.map(|item| self.compared(item, &Distinction::default()));
+        let mut compared: Vec<_> = alone.collect();
         if given_names {
-            let persons = compared.iter().enumerate();
-            let persons =
-                persons.flat_map(|(item, cite)| cite.names.iter().map(move |name| (item, name)));
-            let found = GivenNames::of(self.cx.style, persons);
-            let concerned = compared.iter().map(|cite| found.concern(&cite.names));
-            self.told_by_given_names = concerned.collect();
-            self.given_names = Some(found);
-            for (item, cite) in compared.iter_mut().enumerate() {
-                if self.told_by_given_names[item] {
-                    cite.to_mut().text = self.text(item, &Levels::default());
+            let persons = compared.iter().map(|cite| &*cite.names);
+            let found = GivenNames::of(self.cx.style, &persons.collect::<Vec<_>>());
+            for (item, found) in found.into_iter().enumerate() {
+                if !found.is_empty() {
+                    self.distinctions[item].given_names = found;
+                    compared[item] = self.compared(item, &self.distinctions[item]);
                 }
             }
         }
         if compares {
-            self.levels = expand(&*self, &compared, &self.order, means);
+            let levels = expand(&*self, &compared, &self.order, means);
+            for (distinction, levels) in self.distinctions.iter_mut().zip(levels) {
+                distinction.levels = levels;
+            }
         }
     }
 
-    /// The cite of an item to which nothing is added, where the style compares cites.
-    pub(super) fn compared(&self, item: usize) -> Option<Compared> {
-        let compares = self.means().any() || self.cx.style.citation.disambiguate_add_givenname;
-        compares.then(|| self.compare(item))
-    }
-
-    fn compare(&self, item: usize) -> Compared {
-        let (nodes, record, conditions) = self.render(item, &Levels::default());
-        Compared::new(self.written(&nodes), &record, conditions, self.cx.style)
+    /// The cite of an item with a distinction, as it is compared with others.
+    fn compared(&self, item: usize, distinction: &Distinction) -> Cow<'r, Compared> {
+        let kept = self.kept_as(item, distinction);
+        once(kept.map(|kept| &kept.compared), || {
+            let (nodes, record, conditions) = self.render(item, distinction);
+            Compared::new(self.written(&nodes), &record, conditions, self.cx.style)
+        })
     }
 
     fn written(&self, nodes: &[Node<'_>]) -> String {
@@ -224,7 +202,7 @@ impl<'a, 'r> Sources<'a, 'r> {
     }
 
     /// The short cite of an item, what was shown of its names, and how many conditions asked for `disambiguate`.
-    fn render(&self, item: usize, levels: &Levels) -> (Vec<Node<'a>>, Record<'a>, u32) {
+    fn render(&self, item: usize, distinction: &Distinction) -> (Vec<Node<'a>>, Record<'a>, u32) {
         let position = CitePosition {
             kind: PositionKind::Subsequent,
             near_note: true,
@@ -235,7 +213,7 @@ impl<'a, 'r> Sources<'a, 'r> {
             ..CiteView::default()
         };
         let entry = Entry {
-            levels,
+            distinction,
             ..self.entry(item)
         };
         let source = self.items[item];
@@ -253,7 +231,25 @@ impl<'a, 'r> Sources<'a, 'r> {
 }
 
 impl Compare for Sources<'_, '_> {
-    fn text(&self, item: usize, levels: &Levels) -> String {
-        self.written(&self.render(item, levels).0)
+    fn text(&self, item: usize, levels: &Levels) -> Cow<'_, str> {
+        let distinction = Distinction {
+            levels: levels.clone(),
+            given_names: self.distinctions[item].given_names.clone(),
+        };
+        match self.compared(item, &distinction) {
+            Cow::Borrowed(compared) => Cow::Borrowed(&compared.text),
+            Cow::Owned(compared) => Cow::Owned(compared.text),
+        }
+    }
+}
+
+/// What is made once if there is a place to keep it.
+fn once<B: ToOwned + ?Sized>(
+    slot: Option<&OnceLock<B::Owned>>,
+    make: impl FnOnce() -> B::Owned,
+) -> Cow<'_, B> {
+    match slot {
+        Some(slot) => Cow::Borrowed(slot.get_or_init(make).borrow()),
+        None => Cow::Owned(make()),
     }
 }

@@ -11,7 +11,13 @@ impl Render<'_, '_> {
     /// The label of the item with its year suffix.
     pub(super) fn citation_label(&mut self) -> String {
         let mut label = citation_label(self.item);
-        if let Some(suffix) = self.entry.levels.year_suffix.filter(|_| self.is_printed()) {
+        if let Some(suffix) = self
+            .entry
+            .distinction
+            .levels
+            .year_suffix
+            .filter(|_| self.is_printed())
+        {
             self.year_suffix_printed = true;
             label.push_str(&Ranged::YearSuffix(suffix).to_string());
         }

@@ -81,7 +81,7 @@ impl Render<'_, '_> {
     /// such place that is passed is one more step.
     fn is_ambiguous(&mut self) -> bool {
         self.disambiguations += 1;
-        let ambiguous = self.disambiguated < self.entry.levels.conditions;
+        let ambiguous = self.disambiguated < self.entry.distinction.levels.conditions;
         self.disambiguated += u32::from(ambiguous);
         ambiguous
     }

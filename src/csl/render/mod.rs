@@ -15,7 +15,7 @@ mod number;
 mod text;
 
 use super::cite::{CitePosition, Locator};
-use super::disambiguate::{GivenNames, Levels, Record};
+use super::disambiguate::{Distinction, Record};
 use super::features::Features;
 use super::item::Item;
 use super::locale::Locale;
@@ -71,8 +71,7 @@ pub(crate) struct CiteView<'a> {
 pub(crate) struct Entry<'r> {
     /// `citation-number`; a source that stands in no list has none.
     pub(crate) number: Option<u32>,
-    pub(crate) levels: &'r Levels,
-    pub(crate) given_names: Option<&'r GivenNames>,
+    pub(crate) distinction: &'r Distinction,
 }
 
 /// What the elements of a group said, as its implicit condition asks (specification, "Group").

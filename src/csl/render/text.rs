@@ -140,7 +140,7 @@ impl<'a> Render<'_, 'a> {
 
     /// Hands the year suffix of the item to `print`, if it has one.
     pub(super) fn year_suffix(&mut self, print: impl FnOnce(&mut Self, Ranged)) {
-        let suffix = self.entry.levels.year_suffix;
+        let suffix = self.entry.distinction.levels.year_suffix;
         if let Some(suffix) = suffix.filter(|_| self.is_printed()) {
             self.year_suffix_printed = true;
             print(self, Ranged::YearSuffix(suffix));

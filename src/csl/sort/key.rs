@@ -43,7 +43,7 @@ pub(crate) fn sort_keys<'a>(
         };
         // Cites of the same date come in the order of their suffixes.
         if dated && area == Area::Citation {
-            let suffix = entry.levels.year_suffix.unwrap_or(0);
+            let suffix = entry.distinction.levels.year_suffix.unwrap_or(0);
             values.push(Key {
                 value: Some(collation.key(&padded(&suffix.to_string()))),
                 descending: false,

@@ -1,6 +1,6 @@
 //! A list of names: which are shown, and what stands between them (specification, "Name", "Et-al").
 
-use super::super::super::disambiguate::GivenForm;
+use super::super::super::disambiguate::{Distinction, GivenForm};
 use super::super::super::item::Names;
 use super::super::super::output::Node;
 use super::super::super::script::starts_romanesque;
@@ -76,7 +76,8 @@ impl<'a> Render<'_, 'a> {
     fn number_shown(&self, total: usize, slot: usize, options: Options<'a>) -> usize {
         let limits = options.et_al;
         let cut = limits.min > 0 && total >= limits.min && limits.use_first < total;
-        let wanted = self.entry.levels.names.get(slot).copied();
+        let levels = &self.entry.distinction.levels;
+        let wanted = levels.names.get(slot).copied();
         let wanted = wanted.filter(|_| !self.is_sort_key());
         let first = match limits.use_last {
             // The ellipsis stands for at least two names.
@@ -123,13 +124,13 @@ impl<'a> Render<'_, 'a> {
             return style;
         }
         let initials = options.initialize_with.is_some();
-        let levels = self.entry.levels;
+        let Distinction {
+            levels,
+            given_names,
+        } = self.entry.distinction;
         let wanted = levels.givens.get(slot).and_then(|givens| givens.get(index));
         let wanted = wanted.copied().unwrap_or_default();
-        let needed = match self.entry.given_names {
-            Some(known) => known.needed(self.cx.style, name, index, wanted, style, initials),
-            None => style.max(wanted),
-        };
+        let needed = given_names.needed(self.cx.style, name, index, wanted, style, initials);
         self.record.name(slot, index, needed, name);
         // Initials cannot be shown where the style has none.
         match needed.max(style) {

@@ -1,14 +1,17 @@
-//! What of a source is the same on every page that says nothing of it, so that it need be made only once.
+//! What of a source is the same on all pages that tell it from others in the same way, so that it need be made only
+//! once.
 //!
 //! A cite depends on its source; on where it stands, with what locator and whether the author is left out, which is
-//! what [`Plain`] has; and on what the page says of the source: its number, what tells it from others, the year suffix.
-//! Where the last is nothing ([`Sources::is_alone`]), a source and a [`Plain`] decide all of it. What its writer put
-//! before and after it is written around it.
+//! what [`Plain`] has; and on what the page says of the source, its [`Entry`]: its number, and its [`Distinction`]. Where
+//! a style asks for numbers, nothing is kept; in all others a source, a [`Distinction`] and a [`Plain`] decide all of it.
+//! What its writer put before and after it is written around it.
+//!
+//! [`Entry`]: super::super::render::Entry
 
 use std::sync::OnceLock;
 
 use super::super::cite::{CitePosition, Locator, PositionKind};
-use super::super::disambiguate::Compared;
+use super::super::disambiguate::{Compared, Distinction};
 use super::super::memo::Memo;
 use super::super::number::Label;
 use super::super::output::{Piece, SAMPLE_NUMBER, Writer};
@@ -19,49 +22,37 @@ use super::citation::{CiteInContext, layout};
 use super::sources::Sources;
 use super::substitute::Named;
 
-/// What of a source is the same on every page.
-pub(crate) struct Alone {
+/// What of a source with a [`Distinction`] is the same on every page, as far as somebody asked for it.
+#[derive(Default)]
+pub(crate) struct Kept {
     /// The keys by which it is sorted in the bibliography.
-    pub(super) keys: Keys,
+    pub(super) keys: OnceLock<Keys>,
+    /// The keys by which it is sorted in citations.
+    pub(super) cite_keys: OnceLock<Keys>,
     /// Its cite, as it is compared with others.
-    pub(super) compared: Option<Compared>,
+    pub(super) compared: OnceLock<Compared>,
+    /// The names with which its cites begin.
+    pub(super) names: OnceLock<String>,
     /// The names with which its reference begins, where the style looks for them.
-    pub(super) opening: Vec<Named>,
-    cite_keys: OnceLock<Keys>,
-    names: OnceLock<String>,
+    pub(super) opening: OnceLock<Vec<Named>>,
     cites: Memo<Plain, Option<Piece>>,
 }
 
-/// What is known of the items, where somebody kept it.
-pub(super) type Known<'k> = Option<&'k dyn Fn(usize) -> &'k Alone>;
+/// What is kept of the items, where somebody does: by the place of the item.
+pub(crate) type Keeper<'k> = Option<&'k dyn Fn(usize, &Distinction) -> Option<&'k Kept>>;
 
-impl Alone {
-    /// Of the one source there is.
-    pub(super) fn of(only: &Sources<'_, '_>) -> Self {
-        Self {
-            keys: only.sort_keys(0),
-            compared: only.compared(0),
-            opening: super::bibliography::opening(only),
-            cite_keys: OnceLock::new(),
-            names: OnceLock::new(),
-            cites: Memo::default(),
-        }
-    }
-
-    /// The keys by which it is sorted in citations.
-    pub(super) fn cite_keys(&self, only: &Sources<'_, '_>) -> &Keys {
-        self.cite_keys.get_or_init(|| only.own_cite_keys(0))
-    }
-
-    /// The names with which its cites begin.
-    pub(super) fn names(&self, only: &Sources<'_, '_>) -> &str {
-        self.names.get_or_init(|| only.own_names(0))
-    }
-
-    /// What a cite says of it between prefix and suffix; `None` if that is not the same everywhere.
-    pub(super) fn cite(&self, only: &Sources<'_, '_>, plain: Plain) -> Option<&Piece> {
-        let piece = self.cites.get_or_make(plain, |plain| plain.piece(only));
-        piece.as_ref()
+impl Kept {
+    /// What a cite says of an item between prefix and suffix; `None` if that is not the same everywhere.
+    pub(super) fn cite(
+        &self,
+        sources: &Sources<'_, '_>,
+        item: usize,
+        plain: Plain,
+    ) -> Option<&Piece> {
+        let piece = self
+            .cites
+            .get_or_make(&plain, || plain.piece(sources, item));
+        piece.and_then(Option::as_ref)
     }
 }
 
@@ -125,8 +116,8 @@ impl Plain {
         }
     }
 
-    /// What it says of the one source there is.
-    fn piece(self, only: &Sources<'_, '_>) -> Option<Piece> {
+    /// What it says of an item.
+    fn piece(self, sources: &Sources<'_, '_>, item: usize) -> Option<Piece> {
         let cite = CiteInContext {
             view: CiteView {
                 locator: self.locator.map(|label| Locator {
@@ -138,9 +129,9 @@ impl Plain {
             },
             text_before: self.text_before,
         };
-        let nodes = layout(only, 0, cite).nodes;
-        let notes = only.cx.style.class == Class::Note;
-        let writer = Writer::new(only.cx.quotes, notes);
-        writer.piece(only.cx.style.citation.layout.formatting, &nodes)
+        let cx = sources.cx;
+        let nodes = layout(sources, item, cite).nodes;
+        let writer = Writer::new(cx.quotes, cx.style.class == Class::Note);
+        writer.piece(cx.style.citation.layout.formatting, &nodes)
     }
 }
