@@ -1,11 +1,11 @@
 //! A citation from its cites (specification, "Layout").
 
 use super::super::cite::{Citation, Cite, CitePosition, Mode};
-use super::super::output::{Formatted, Node, Piece, Writer};
+use super::super::output::{Formatted, Node, Writer};
 use super::super::style::Class;
 use super::citation::{CiteInContext, layout, written_after, written_before};
 use super::collapse::{Before, Rendered, collapse, collapses};
-use super::kept::Plain;
+use super::kept::{KeptCite, Plain};
 use super::sources::Sources;
 
 /// What a citation says. `order` are the places of its cites in the order of printing.
@@ -34,7 +34,7 @@ pub(super) fn citation<'a>(
         order,
         positions,
     };
-    let printed = match order.len() > 1 && collapses(sources) {
+    let printed = match collapses(sources) && !cites.are_of_different_persons() {
         true => cites.write_collapsed(&mut writer),
         false => cites.write(&mut writer),
     };
@@ -69,7 +69,8 @@ impl<'a, 'r> Cites<'_, 'a, 'r> {
             let after = written_after(&cite.suffix);
             let context =
                 CiteInContext::of(self.citation, place, self.positions[place], text_before);
-            let piece = self.piece(cite, context).filter(|_| writer.takes_pieces());
+            let piece = self.kept(cite, context).map(|kept| &kept.piece);
+            let piece = piece.filter(|_| writer.takes_pieces());
             let laid = match piece {
                 Some(_) => None,
                 None => Some(layout(self.sources, cite.item, context)),
@@ -98,12 +99,33 @@ impl<'a, 'r> Cites<'_, 'a, 'r> {
     }
 
     /// What the style says of a cite, where it says the same on other pages.
-    fn piece(&self, cite: &Cite<'_>, context: CiteInContext<'_>) -> Option<&'r Piece> {
+    fn kept(&self, cite: &Cite<'_>, context: CiteInContext<'_>) -> Option<&'r KeptCite> {
         let kept = self.sources.kept(cite.item)?;
         // Those within parentheses are others.
         let plain = Plain::of(self.sources.cx, context);
         let plain = plain.filter(|_| !cite.prefix.as_str().contains(['(', ')']))?;
         kept.cite(self.sources, cite.item, plain)
+    }
+
+    /// Whether each cite has other persons than the one before, as far as that is kept. Then those before say nothing
+    /// that could be left out, and no other delimiter stands between them.
+    fn are_of_different_persons(&self) -> bool {
+        if self.order.len() < 2 {
+            return true;
+        }
+        let citation = &self.sources.cx.style.citation;
+        let mut text_before = self.citation.in_sentence;
+        let mut before: Option<&str> = None;
+        citation.after_collapse_delimiter.is_none()
+            && self.order.iter().all(|&place| {
+                let cite = &self.citation.cites[place];
+                let position = self.positions[place];
+                let context = CiteInContext::of(self.citation, place, position, text_before);
+                text_before = true;
+                let persons = self.kept(cite, context);
+                let persons = persons.and_then(|kept| kept.persons.as_deref());
+                persons.is_some() && std::mem::replace(&mut before, persons) != persons
+            })
     }
 
     /// Writes the cites without what those before them say as well; whether one of them says something.

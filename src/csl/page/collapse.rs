@@ -75,10 +75,7 @@ fn authors<'a>(sources: &Sources<'a, '_>, cites: &mut [Rendered<'a>]) -> Vec<Bef
     let mut last_collapsed = citation.collapse.is_some();
     let mut last_locator = false;
     for cite in cites {
-        let names = cite
-            .node
-            .persons()
-            .map(|names| text(names, sources.cx.quotes));
+        let names = persons(&cite.node, sources.cx.quotes);
         let same = names.is_some() && names == last_names;
         if same && citation.collapse.is_some() {
             cite.node.remove_persons();
@@ -114,6 +111,11 @@ fn authors<'a>(sources: &Sources<'a, '_>, cites: &mut [Rendered<'a>]) -> Vec<Bef
         last_names = names.or(last_names);
     }
     before
+}
+
+/// The persons of a cite, as they are compared with those of the cite before.
+pub(super) fn persons(node: &Node<'_>, quotes: Quotes<'_>) -> Option<String> {
+    node.persons().map(|names| text(names, quotes))
 }
 
 /// Prints three and more consecutive numbers as a range.

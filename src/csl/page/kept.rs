@@ -19,6 +19,7 @@ use super::super::render::{CiteView, Context};
 use super::super::sort::Keys;
 use super::super::style::Class;
 use super::citation::{CiteInContext, layout};
+use super::collapse::persons;
 use super::sources::Sources;
 use super::substitute::Named;
 
@@ -35,24 +36,29 @@ pub(crate) struct Kept {
     pub(super) names: OnceLock<String>,
     /// The names with which its reference begins, where the style looks for them.
     pub(super) opening: OnceLock<Vec<Named>>,
-    cites: Memo<Plain, Option<Piece>>,
+    cites: Memo<Plain, Option<KeptCite>>,
+}
+
+/// What a cite says between prefix and suffix.
+pub(super) struct KeptCite {
+    pub(super) piece: Piece,
+    /// Its persons, as cites that are collapsed compare them.
+    pub(super) persons: Option<String>,
 }
 
 /// What is kept of the items, where somebody does: by the place of the item.
 pub(crate) type Keeper<'k> = Option<&'k dyn Fn(usize, &Distinction) -> Option<&'k Kept>>;
 
 impl Kept {
-    /// What a cite says of an item between prefix and suffix; `None` if that is not the same everywhere.
+    /// What a cite says of an item; `None` if that is not the same everywhere.
     pub(super) fn cite(
         &self,
         sources: &Sources<'_, '_>,
         item: usize,
         plain: Plain,
-    ) -> Option<&Piece> {
-        let piece = self
-            .cites
-            .get_or_make(&plain, || plain.piece(sources, item));
-        piece.and_then(Option::as_ref)
+    ) -> Option<&KeptCite> {
+        let cite = self.cites.get_or_make(&plain, || plain.cite(sources, item));
+        cite.and_then(Option::as_ref)
     }
 }
 
@@ -117,7 +123,7 @@ impl Plain {
     }
 
     /// What it says of an item.
-    fn piece(self, sources: &Sources<'_, '_>, item: usize) -> Option<Piece> {
+    fn cite(self, sources: &Sources<'_, '_>, item: usize) -> Option<KeptCite> {
         let cite = CiteInContext {
             view: CiteView {
                 locator: self.locator.map(|label| Locator {
@@ -132,6 +138,9 @@ impl Plain {
         let cx = sources.cx;
         let nodes = layout(sources, item, cite).nodes;
         let writer = Writer::new(cx.quotes, cx.style.class == Class::Note);
-        writer.piece(cx.style.citation.layout.formatting, &nodes)
+        Some(KeptCite {
+            piece: writer.piece(cx.style.citation.layout.formatting, &nodes)?,
+            persons: nodes.iter().find_map(|node| persons(node, cx.quotes)),
+        })
     }
 }
