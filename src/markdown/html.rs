@@ -85,7 +85,7 @@ fn anchor_values(html: &str) -> Vec<usize> {
 }
 
 /// Reads a tag from its name on, by the states of the HTML standard ("Tokenization"); returns where it ends. Notes where the values
-/// of `id`, and of the `name` of an `a`, begin.
+/// of `id`, and of the `name` of an `a`, begin; nothing leads to an empty one.
 fn read_tag(html: &[u8], start: usize, found: &mut Vec<usize>) -> usize {
     fn until(html: &[u8], at: usize, ends: impl Fn(&u8) -> bool) -> usize {
         let length = html[at..].iter().position(ends);
@@ -117,12 +117,18 @@ fn read_tag(html: &[u8], start: usize, found: &mut Vec<usize>) -> usize {
             Some(b'>') => return value + 1,
             Some(quote @ (b'"' | b'\'')) => {
                 value += 1;
-                let length = memchr::memchr(*quote, &html[value..]);
-                length.map_or(html.len(), |length| value + length + 1)
+                let Some(length) = memchr::memchr(*quote, &html[value..]) else {
+                    // A tag that does not end is none.
+                    return html.len();
+                };
+                value + length + 1
             }
             _ => until(html, value, |byte| is_space(byte) || *byte == b'>'),
         };
-        if name.eq_ignore_ascii_case(b"id") || is_link && name.eq_ignore_ascii_case(b"name") {
+        let is_empty = matches!(html[value - 1], b'"' | b'\'') && at == value + 1;
+        let leads =
+            name.eq_ignore_ascii_case(b"id") || is_link && name.eq_ignore_ascii_case(b"name");
+        if leads && !is_empty {
             found.push(value);
         }
     }
