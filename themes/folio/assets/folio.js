@@ -254,14 +254,18 @@ function number(notes) {
   }
 }
 
-/** The box of the notes, in which those of `markers` are, in order, and no others. */
-function fill(prose, markers) {
+/** The box of the notes, in which those of `markers` are, in order, and no others; those that are `waiting` as they were. */
+function fill(prose, markers, waiting) {
   const there = prose.querySelector(":scope > .sidenotes");
   const box = there ?? element("div", "sidenotes");
   box.setAttribute("aria-hidden", "true");
   const seen = new Set();
   const notes = [];
   for (const marker of markers) {
+    if (waiting.has(marker)) {
+      notes.push({ marker, note: sidenotes.get(marker) });
+      continue;
+    }
     const id = idOf(marker);
     if (seen.has(id) || marker.closest("details")) continue;
     const source = sourceOf(marker);
@@ -284,9 +288,16 @@ let fonts = 0; // how often fonts have been loaded
 let size = null; // of the text whose margin was laid out
 const isLaidOut = (box) => size && Math.abs(box.inlineSize - size.width) < 1 && Math.abs(box.blockSize - size.height) < 1;
 
-/** Lays out the margin. What stands where it should is not touched: on a long page that is most of it after an edit. */
-function layOut() {
-  hide();
+let rest = null; // notes that wait, since they are far from the window
+const isFar = (marker) => Math.abs(marker.getBoundingClientRect().top - innerHeight / 2) > 2 * innerHeight;
+
+/**
+ * Lays out the margin. What stands where it should is not touched: on a long page that is most of it after an edit. Notes
+ * far from the window that were there wait until the others have been painted, or a reader comes to them.
+ */
+function layOut(whole = false) {
+  if (!whole) hide();
+  rest = null;
   const prose = document.querySelector(".page > .prose");
   if (!prose || !wide.matches) {
     for (const box of all(".sidenotes")) box.remove();
@@ -295,11 +306,14 @@ function layOut() {
     size = null;
     return;
   }
-  const { box, notes } = fill(prose, all(MARKER, prose));
+  const markers = all(MARKER, prose);
+  const waiting = new Set(whole ? [] : markers.filter((marker) => sidenotes.has(marker) && isFar(marker)));
+  const { box, notes } = fill(prose, markers, waiting);
   // Everything is measured before anything is moved, so the browser lays the page out once.
   const { lineHeight, width } = getComputedStyle(box);
   const line = parseFloat(lineHeight);
-  if (measure !== (measure = `${lineHeight} ${width} ${fonts}`)) {
+  const isOther = measure !== (measure = `${lineHeight} ${width} ${fonts}`);
+  if (isOther) {
     for (const { note } of notes) {
       delete note.full;
       note.classList.remove("is-cut");
@@ -309,12 +323,13 @@ function layOut() {
   // The notes at the end have both columns: down to them there is room, and a bit more can be made.
   const more = parseFloat(prose.style.minHeight) ? high - (box.previousElementSibling.getBoundingClientRect().bottom - top) : 0;
   const room = (document.querySelector(".apparatus")?.getBoundingClientRect().top ?? Infinity) - top - more;
+  const tables = prose.querySelector(".table") !== null;
   for (const one of notes) {
     const at = one.marker.getBoundingClientRect();
     one.want = at.top - top;
     one.height = one.full = one.note.full ??= one.note.offsetHeight;
     // A marker that a wide table hides has no place of its own.
-    const table = one.marker.closest(".table")?.getBoundingClientRect();
+    const table = tables && one.marker.closest(".table")?.getBoundingClientRect();
     one.lost = table && (at.left > table.right || at.right < table.left);
   }
   const standing = notes.filter((one) => !one.lost);
@@ -323,22 +338,28 @@ function layOut() {
     note.remove();
     sidenotes.delete(marker);
   }
-  for (const { note, top, height, full } of standing) {
+  const moving = standing.filter(({ marker }) => isOther || !waiting.has(marker));
+  for (const { note, top, height, full } of moving) {
     const lines = height < full ? `${Math.round(height / line)}` : "";
     if (note.top !== top) note.style.top = `${note.top = top}px`;
     if (note.lines !== lines) note.style.setProperty("--lines", note.lines = lines);
     note.classList.toggle("is-cut", height < full);
   }
-  const isNear = ({ want }) => Math.abs(want + top - innerHeight / 2) < 2 * innerHeight;
-  number(standing.filter(isNear));
-  // A new note changes the numbers of all after it. What is far away waits until what is near has been painted.
-  requestAnimationFrame(() => requestAnimationFrame(() => whenIdle(() => number(standing))));
+  number(moving);
+  if (waiting.size) layOutLater();
   const last = standing.at(-1);
   const over = last ? last.top + last.height - room : 0;
   const least = over > 0 ? `${high - more + over}px` : "";
   if (prose.style.minHeight !== least) prose.style.minHeight = least;
   size = { width: across, height: high - more + Math.max(0, over) };
 }
+
+/** Lays out what waits. */
+function layOutLater() {
+  const own = rest = { from: scrollY };
+  requestAnimationFrame(() => requestAnimationFrame(() => whenIdle(() => { if (rest === own) layOut(true); }, { timeout: 500 })));
+}
+addEventListener("scroll", () => { if (rest && Math.abs(scrollY - rest.from) > innerHeight) layOut(true); }, { passive: true });
 
 // 4 The table of contents follows the reader ----------------------------------------------------------------------
 
