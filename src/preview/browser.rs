@@ -11,6 +11,7 @@ const FILES: &[(&str, &str)] = &[
     ("client.js", include_str!("browser/client.js")),
     ("patch.js", include_str!("browser/patch.js")),
     ("pair.js", include_str!("browser/pair.js")),
+    ("rest.js", include_str!("browser/rest.js")),
     ("panel.js", include_str!("browser/panel.js")),
     ("listen.js", include_str!("browser/listen.js")),
     ("worker.js", include_str!("browser/worker.js")),

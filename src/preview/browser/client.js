@@ -1,8 +1,9 @@
 // Keeps the page as the writer's files are: fetches it when they change, and patches what differs.
 
 import { listen } from "/_ibid/listen.js";
-import { adopt, patchDocument } from "/_ibid/patch.js";
+import { adopt, patchDocument, patchRest } from "/_ibid/patch.js";
 import { Panel } from "/_ibid/panel.js";
+import { farElements, farLists, finish, putOff } from "/_ibid/rest.js";
 
 adopt(); // before anything is added to the page
 
@@ -27,6 +28,7 @@ function connect() {
 function hear({ message, connected }) {
   panel.connected(connected);
   if (!message) return;
+  finish(); // else it would wait for what was put off
   latest = message;
   panel.errors(message.errors);
   take(message);
@@ -48,6 +50,7 @@ async function follow(message) {
   const here = decodeURIComponent(location.pathname).slice(1).replace(/index\.html$/, "");
   refreshFiles(news.flatMap(({ files }) => files), message.version);
   const edited = news.some(({ pages }) => pages.includes(here));
+  if (edited) for (const mark of marks.splice(0)) mark.cancel(); // they would be drawn in each frame
   await refreshPage(edited);
   session = message.session;
   seen = message.version;
@@ -64,59 +67,34 @@ async function refreshPage(edited) {
     throw new Error(`${response.status} ${await response.text()}`);
   }
   panel.gone(null);
+  const [lists, far] = [farLists(), farElements()]; // while the text is on its way
   const html = await response.text();
   if (html === text) return;
   text = html;
-  const far = farLists();
-  const changed = patchDocument(new DOMParser().parseFromString(html, "text/html"));
-  if (changed.length === 0) return;
-  putOff(far, changed);
-  document.dispatchEvent(new CustomEvent("ibid:update"));
-  show(changed, edited);
+  const changed = patchDocument(new DOMParser().parseFromString(html, "text/html"), far);
+  if (!blocksOf(changed).some(isText)) patchRest(changed); // what was edited may be among what waits
+  if (changed.size === 0) return;
+  const rest = putOff(lists, changed, announce); // before others put off what depends on it
+  announce();
+  show(blocksOf(changed), edited);
+  await rest;
 }
 
-const whenIdle = globalThis.requestIdleCallback ?? setTimeout; // Safari lacks it
-/** Does something when there is time for it after the next frame; before that frame there may be time, too. */
-const afterPaint = (action) => requestAnimationFrame(() => requestAnimationFrame(() => whenIdle(action)));
+const announce = () => document.dispatchEvent(new CustomEvent("ibid:update"));
 
-const LISTS = "[role='doc-endnotes'], [role='doc-bibliography']";
-
-/** Long lists after the text, far below what is on the screen, each with its height. */
-function farLists() {
-  return [...document.querySelectorAll(LISTS)]
-    .map((list) => ({ list, box: list.getBoundingClientRect() }))
-    .filter(({ box }) => box.top > 2 * innerHeight && box.height > innerHeight);
-}
-
-const MANY = 50; // blocks whose layout is not to be waited for
-
-/**
- * Lets the browser lay out a far list when the rest has been painted, or when a reader comes to it: a note that is new in
- * the text changes the numbers of all after it.
- */
-function putOff(far, changed) {
-  for (const { list, box } of far) {
-    const inside = changed.filter((block) => list.contains(block)).length;
-    if (inside < MANY || inside === changed.length) continue;
-    list.style.contentVisibility = "auto";
-    list.style.containIntrinsicHeight = `${box.height}px`;
-    afterPaint(() => {
-      list.style.contentVisibility = list.style.containIntrinsicHeight = "";
-      if (!list.getAttribute("style")) list.removeAttribute("style");
-    });
-  }
-}
+const blocksOf = (changed) => [...changed].filter((block) => document.body.contains(block));
+const APART = "header, footer, nav, aside, [role='doc-endnotes'], [role='doc-bibliography']";
+const isText = (block) => !block.closest(APART);
+const marks = [];
 
 /** Marks what changed for a moment; if it was edited here and none of it is on the screen, scrolls to it. */
-function show(changed, edited) {
-  const apart = "header, footer, nav, aside, [role='doc-endnotes'], [role='doc-bibliography']";
-  const blocks = changed.filter((block) => block.isConnected && document.body.contains(block));
-  const text = blocks.filter((block) => !block.closest(apart));
+function show(blocks, edited) {
+  const text = blocks.filter(isText);
   const main = text.length > 0 ? text : blocks;
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   for (const block of main.slice(0, 20)) {
     const mark = "color-mix(in srgb, Highlight 28%, transparent)";
-    block.animate([{ boxShadow: `0 0 0 .3rem ${mark}`, backgroundColor: mark }, {}], { id: "ibid-changed", duration: 1500, easing: "ease-in" });
+    marks.push(block.animate([{ boxShadow: `0 0 0 .3rem ${mark}`, backgroundColor: mark }, {}], { id: "ibid-changed", duration: 1500, easing: "ease-in" }));
   }
   const visible = (block) => {
     const { top, bottom } = block.getBoundingClientRect();

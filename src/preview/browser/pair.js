@@ -5,7 +5,14 @@ export const isSpace = (node) => node.nodeType === Node.TEXT_NODE && !node.data.
 const kind = (node) => `${node.nodeName} ${node.id ?? ""}`;
 const part = (node) => `${kind(node)} ${isElement(node) ? node.getAttribute("class") : ""}`;
 const words = (node) => (isSpace(node) ? "" : `${node.nodeName} ${node.textContent}`);
-const wordsAlone = (node) => words(node).replace(/\d+/g, "");
+const known = new WeakMap();
+
+/** What a node says, but for numbers. What is compared is never changed in its words, so it is read once. */
+export function wordsAlone(node) {
+  if (!known.has(node)) known.set(node, words(node).replace(/\d+/g, ""));
+  return known.get(node);
+}
+
 const whole = (node) => (isSpace(node) ? "" : node.outerHTML ?? words(node));
 
 /**

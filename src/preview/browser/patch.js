@@ -3,10 +3,14 @@
 // For every node it remembers what was served (`served`). What is served as before is left alone, with all
 // that readers and scripts made of it: open details, selections, playing films. Nodes that were never served
 // belong to others, such as the theme's script, and are looked past.
+//
+// A note that is new in the text changes the numbers of all after it. Blocks that are far from the window and differ
+// only in numbers may wait, if there are many, until the others have been painted (`waiting`).
 
-import { isElement, isSpace, pair } from "/_ibid/pair.js";
+import { isElement, isSpace, pair, wordsAlone } from "/_ibid/pair.js";
 
 const served = new WeakMap();
+export const isServed = (node) => served.has(node);
 const BLOCKS = "p, li, dt, dd, h1, h2, h3, h4, h5, h6, td, th, pre, figure, blockquote, details, table, math, section, article, div";
 
 /** Takes the page for what was served. */
@@ -19,16 +23,35 @@ function remember(node, was) {
   node.childNodes.forEach((child, i) => remember(child, was.childNodes[i]));
 }
 
-/** Makes the page what `now` is; the blocks that changed, in the order in which the walk through the page came to a change in them. */
-export function patchDocument(now) {
-  const changed = new Set();
+/**
+ * Makes the page what `now` is, except for blocks that may wait since they are in one of the elements that are `far`;
+ * the blocks that changed, in the order in which the walk through the page came to a change in them.
+ */
+export function patchDocument(now, far) {
   if (needsReload(served.get(document.documentElement), now.documentElement)) {
     location.reload();
-    return [];
+    return new Set();
   }
+  patchRest();
+  const changed = new Set();
+  distant = far;
   patch(document.documentElement, now.documentElement, changed);
-  for (const [node, id] of renamed.splice(0)) node.id = id;
-  return [...changed];
+  distant = new Set();
+  if (waiting.length < MANY) patchRest(changed);
+  nameAll();
+  return changed;
+}
+
+const MANY = 50; // blocks that are worth a second round
+let distant = new Set(); // elements in which blocks may wait
+const waiting = []; // blocks, each with what it becomes
+export const isWaiting = () => waiting.length > 0;
+export const waitsIn = (element) => waiting.filter(([block]) => element.contains(block)).length;
+
+/** Makes what waits what it should be, and adds the blocks that changed to `changed`. */
+export function patchRest(changed = new Set()) {
+  for (const [node, now] of waiting.splice(0)) patch(node, now, changed);
+  nameAll();
 }
 
 /** Scripts and policies take effect only when a page is loaded. */
@@ -42,6 +65,10 @@ function needsReload(was, now) {
 function patch(node, now, changed) {
   const was = served.get(node);
   if (areEqual(was, now)) return;
+  if (mayWait(node, was, now)) {
+    waiting.push([node, now]);
+    return;
+  }
   served.set(node, now);
   if (isElement(node)) {
     if (node.localName === "noscript") return; // holds text here, elements there
@@ -60,19 +87,65 @@ function patch(node, now, changed) {
   }
 }
 
+/** Whether a block may wait: it is far away, says the same but for numbers, and is linked already as it will be. */
+function mayWait(node, was, now) {
+  return (node.localName === "p" || node.localName === "li")
+    && isDistant(node) && wordsAlone(was) === wordsAlone(now) && link(node, now);
+}
+
+function isDistant(node) {
+  for (let around = node; around; around = around.parentElement) if (distant.has(around)) return true;
+  return false;
+}
+
+/**
+ * Gives a block, and what is in it, the ids and the links within the page that it will have, so that scripts and readers
+ * find what they look for: whether it could.
+ */
+function link(block, now) {
+  const [ones, others] = [block, now].map((root) => root.querySelectorAll("[id], a[href^='#']"));
+  const has = (one, other, name) => one.hasAttribute(name) === other.hasAttribute(name);
+  const fit = (one, other) => isServed(one) && has(one, other, "id") && has(one, other, "href");
+  if (ones.length !== others.length || !fit(block, now)) return false;
+  for (let i = 0; i < ones.length; i += 1) if (!fit(ones[i], others[i])) return false;
+  patchAttribute(block, now, "id");
+  ones.forEach((one, i) => {
+    patchAttribute(one, others[i], "id");
+    patchAttribute(one, others[i], "href");
+  });
+  return true;
+}
+
+function patchAttribute(node, now, name) {
+  const value = now.getAttribute(name);
+  const was = served.get(node);
+  if (was.getAttribute(name) === value) return;
+  setAttribute(node, name, value);
+  was.setAttribute(name, value); // it remains what the page has
+}
+
 /** Whether two nodes are equal, and what is in templates, too, which `isEqualNode` looks past. */
 function areEqual(was, now) {
   if (!was.isEqualNode(now)) return false;
   if (!isElement(was)) return true;
-  const [theirs, ours] = [templatesIn(was), templatesIn(now)];
-  return theirs.every((template, i) => template.content.isEqualNode(ours[i].content));
+  if (was.localName === "template") return was.content.isEqualNode(now.content);
+  const [theirs, ours] = [was.getElementsByTagName("template"), now.getElementsByTagName("template")];
+  for (let i = 0; i < theirs.length; i += 1) if (!theirs[i].content.isEqualNode(ours[i].content)) return false;
+  return true;
 }
-
-const templatesIn = (element) =>
-  element.localName === "template" ? [element] : [...element.getElementsByTagName("template")];
 
 /** Nodes that get another id, which they have when all have lost theirs: browsers are slow where two have the same. */
 const renamed = [];
+
+function setAttribute(node, name, value) {
+  if (name !== "id") return node.setAttribute(name, value);
+  node.removeAttribute(name);
+  renamed.push([node, value]);
+}
+
+function nameAll() {
+  for (const [node, id] of renamed.splice(0)) node.id = id;
+}
 
 /** Whether an attribute differed. Names and values are read as strings, since an object for each attribute is slow. */
 function patchAttributes(node, was, now) {
@@ -81,10 +154,7 @@ function patchAttributes(node, was, now) {
     const value = now.getAttribute(name);
     if (was.getAttribute(name) === value) continue;
     differs = true;
-    if (name === "id") {
-      node.removeAttribute(name);
-      renamed.push([node, value]);
-    } else node.setAttribute(name, value);
+    setAttribute(node, name, value);
   }
   for (const name of was.getAttributeNames()) {
     if (now.hasAttribute(name)) continue;
