@@ -117,7 +117,8 @@ while [ $run -lt "$runs" ]; do
     done
 done
 
-echo "$pages pages, $runs runs each, medians; $(du -s --apparent-size "$work/ibid/public" | cut -f1) KiB in $(find "$work/ibid/public" -type f | wc -l) files"
+output=$(find "$work/ibid/public" -type f -printf '%s\n' | awk '{ bytes += $1 } END { printf "%.0f MB in %d files", bytes / 1e6, NR }')
+echo "$pages pages, $runs runs each, medians; $output"
 printf '%-12s %9s %9s %9s %11s %9s\n' '' 'wall s' 'user s' 'system s' 'memory MiB' 'to cold'
 median() { sort -n | awk '{ all[NR] = $1 } END { print all[int((NR + 1) / 2)] }'; }
 # column NAME NUMBER: the median, for all pages.
