@@ -1,6 +1,7 @@
 // A page of 20,000 words and 800 notes in the preview, with the notes in the margin.
 
-import { until } from "./support.js";
+import { after, before } from "node:test";
+import { openBrowser, Preview, until } from "./support.js";
 
 export const PARAGRAPHS = 400;
 const WORDS = "the treaty between both states was signed in autumn after long talks and nobody knew how far it would go".split(" ");
@@ -23,7 +24,7 @@ export const large = (blocks = paragraphs, notes = footnotes) => `+++\ntitle = "
 
 const source = (n) => `@online{source-${n}, title = {Briefing ${n} on ${words(n, 5)}}, author = {{Office ${n}}}, date = {2024-10-18}, publisher = {Office}, url = {https://example.org/${n}}}\n`;
 /** The explainer around it. */
-export const files = {
+const files = {
   "ibid.toml": 'title = "Explained"\n',
   "sources.bib": Array.from({ length: 100 }, (_, n) => source(n)).join(""),
   "content/_index.md": '+++\ntitle = "Home"\n+++\nWelcome.\n',
@@ -42,8 +43,19 @@ export const settled = async () => {
   return numbers(".prose [role='doc-noteref']") === ids && numbers(".sidenote-number") === ids && !document.querySelector("section[style]");
 };
 
+export let preview;
+let browser;
+before(async () => {
+  browser = await openBrowser();
+  preview = await Preview.start(files);
+});
+after(async () => {
+  await browser?.close();
+  await preview?.stop();
+});
+
 /** Opens the page with its margin laid out; `prepare` runs before its scripts. */
-export async function open(browser, preview, prepare) {
+export async function open(prepare) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
   if (prepare) await page.addInitScript(prepare);

@@ -1,20 +1,9 @@
 // How long a save takes until a long page shows it, and that it touches only what differs.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { files, footnotes, inserted, large, open, PARAGRAPHS, paragraphs, PATH, settled, swap } from "./large.js";
-import { openBrowser, Preview, until } from "./support.js";
-
-let browser;
-let preview;
-before(async () => {
-  browser = await openBrowser();
-  preview = await Preview.start(files);
-});
-after(async () => {
-  await browser.close();
-  await preview.stop();
-});
+import { test } from "node:test";
+import { footnotes, inserted, large, open, PARAGRAPHS, paragraphs, PATH, preview, settled, swap } from "./large.js";
+import { until } from "./support.js";
 
 /** Runs before the scripts of the page: when the server told of a version, what was touched, when all of it was painted. */
 function observe() {
@@ -94,7 +83,7 @@ const SAVES = {
 };
 
 test("a save on a page of 800 notes touches what differs, and is painted soon", async (t) => {
-  const page = await open(browser, preview, observe);
+  const page = await open(observe);
   assert.deepEqual(await page.evaluate(margin), { notes: 2 * PARAGRAPHS, overlaps: 0 });
   t.diagnostic(`notes in the margin after ${Math.round(await page.evaluate(() => globalThis.ready))} ms`);
   for (const [what, [text, blocks, notes, late]] of Object.entries(SAVES)) {

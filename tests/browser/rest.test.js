@@ -1,26 +1,16 @@
 // What is far from the window waits until the rest has been painted, and is done before anything needs it.
 
 import assert from "node:assert/strict";
-import { after, afterEach, before, beforeEach, test } from "node:test";
-import { files, inserted, large, open, paragraphs, PATH, settled } from "./large.js";
-import { openBrowser, Preview, until } from "./support.js";
+import { afterEach, beforeEach, test } from "node:test";
+import { inserted, large, open, paragraphs, PATH, preview, settled } from "./large.js";
+import { until } from "./support.js";
 
 const NEW = "A new paragraph [@source-1].";
-let browser;
-let preview;
 let page;
-before(async () => {
-  browser = await openBrowser();
-  preview = await Preview.start(files);
-});
-after(async () => {
-  await browser.close();
-  await preview.stop();
-});
 beforeEach(async () => {
   await preview.write(PATH, large());
   await until(async () => !(await served()).includes("A new"), "the page as it was", 20_000);
-  page = await open(browser, preview, helpers);
+  page = await open(helpers);
   await until(() => page.evaluate(settled), "the page", 20_000);
 });
 afterEach(() => page.context().close());
@@ -75,7 +65,7 @@ async function saved(act, value) {
 /** Waits until nothing waits; the page is then as if it were loaded now. */
 async function assertWhole() {
   await until(() => page.evaluate(settled), "what was put off", 20_000);
-  const fresh = await open(browser, preview, helpers);
+  const fresh = await open(helpers);
   await until(() => fresh.evaluate(settled), "a page", 20_000);
   const [is, should] = [await page.evaluate(() => globalThis.look.whole()), await fresh.evaluate(() => globalThis.look.whole())];
   await fresh.context().close();
